@@ -1,0 +1,193 @@
+//! Arithmetic that gives the same bits on every machine: no platform libm, no fused operations.
+
+/// Logistic function σ(x).
+#[inline]
+pub fn logistic(x: f32) -> f32 {
+    1.0 / (1.0 + exp(-x))
+}
+
+/// e^x to a relative error of 3e-7, from additions, multiplications and bit operations only.
+///
+/// Splits x = k ln 2 + r with |r| ≤ ln 2 / 2 and takes a polynomial of degree six in r. Saturates
+/// below -87 (to 0) and above 88.
+#[inline]
+pub fn exp(x: f32) -> f32 {
+    const LOG2_E: f32 = std::f32::consts::LOG2_E;
+    const LN_2_HIGH: f32 = 0.693_359_4;
+    const LN_2_LOW: f32 = -2.121_944_4e-4;
+    let x = x.clamp(-87.0, 88.0);
+    // Adding and taking off 1.5 · 2^23 rounds to the nearest whole number.
+    const ROUND: f32 = 12_582_912.0;
+    let k = (x * LOG2_E + ROUND) - ROUND;
+    let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
+    let p = 1.0 / 720.0;
+    let p = p * r + 1.0 / 120.0;
+    let p = p * r + 1.0 / 24.0;
+    let p = p * r + 1.0 / 6.0;
+    let p = p * r + 0.5;
+    let p = p * r + 1.0;
+    let p = p * r + 1.0;
+    p * f32::from_bits(((k as i32 + 127) as u32) << 23)
+}
+
+/// Natural logarithm of a positive number.
+#[inline]
+pub fn ln(x: f32) -> f32 {
+    libm::logf(x)
+}
+
+/// An exponential waiting time at hazard `rate`, from a uniform; never ends at rate 0.
+#[inline]
+pub fn waiting_time(rate: f32, uniform: f32) -> f32 {
+    if rate <= 0.0 { f32::INFINITY } else { -ln(uniform) / rate }
+}
+
+/// Probability that a hazard strikes within an exposure: 1 - exp(-h·x).
+#[inline]
+pub fn struck(hazard: f32, exposure: f32) -> f32 {
+    1.0 - exp(-hazard * exposure)
+}
+
+/// The factor by which a stock with this half-life shrinks over `time` of the same unit.
+pub fn decay(half_life: f64, time: f64) -> f32 {
+    libm::exp2(-time / half_life) as f32
+}
+
+/// A Poisson number by inversion, in portions of mean at most 500 so that nothing underflows;
+/// `uniform` gives the uniform of each portion.
+pub fn poisson(mean: f64, mut uniform: impl FnMut(u32) -> f64) -> u32 {
+    const PORTION: f64 = 500.0;
+    let mut left = mean;
+    let mut total = 0;
+    let mut portion = 0;
+    while left > 0.0 {
+        let mean = left.min(PORTION);
+        let u = uniform(portion);
+        let mut p = libm::exp(-mean);
+        let mut cumulated = p;
+        let mut k = 0;
+        // The second condition ends the sum where rounding keeps it from reaching u.
+        while u > cumulated && f64::from(k) < mean + 40.0 * (mean.sqrt() + 1.0) {
+            k += 1;
+            p *= mean / f64::from(k);
+            cumulated += p;
+        }
+        total += k;
+        left -= PORTION;
+        portion += 1;
+    }
+    total
+}
+
+/// Quantiles of a Beta distribution at 256 evenly spread probabilities: one word, one draw.
+#[derive(Debug, Clone)]
+pub struct BetaQuantiles([f32; 256]);
+
+impl BetaQuantiles {
+    /// The distribution with this mean in (0, 1) and concentration a + b.
+    pub fn new(mean: f64, concentration: f64) -> Self {
+        const CELLS: usize = 4096;
+        let (a, b) = (mean * concentration, (1.0 - mean) * concentration);
+        let density = |i: usize| {
+            let x = (i as f64 + 0.5) / CELLS as f64;
+            libm::pow(x, a - 1.0) * libm::pow(1.0 - x, b - 1.0)
+        };
+        let total: f64 = (0..CELLS).map(density).sum();
+        let mut quantiles = [0.0; 256];
+        let mut cell = 0;
+        let mut below = 0.0;
+        for (q, quantile) in quantiles.iter_mut().enumerate() {
+            let target = (q as f64 + 0.5) / 256.0 * total;
+            while cell < CELLS - 1 && below + density(cell) < target {
+                below += density(cell);
+                cell += 1;
+            }
+            let share = ((target - below) / density(cell)).clamp(0.0, 1.0);
+            *quantile = ((cell as f64 + share) / CELLS as f64) as f32;
+        }
+        Self(quantiles)
+    }
+
+    /// The quantile of a random byte.
+    #[inline]
+    pub fn at(&self, byte: u8) -> f32 {
+        self.0[byte as usize]
+    }
+}
+
+/// Divides `total` over `weights` in whole units by the largest remainder, ties to the first.
+/// With no weight at all nothing is given out.
+pub fn largest_remainder(total: u64, weights: &[f64], shares: &mut Vec<u64>) {
+    shares.clear();
+    let sum: f64 = weights.iter().sum();
+    if sum <= 0.0 {
+        shares.resize(weights.len(), 0);
+        return;
+    }
+    shares.extend(weights.iter().map(|w| (total as f64 * (w / sum)) as u64));
+    let mut left = total.saturating_sub(shares.iter().sum());
+    while left > 0 {
+        let remainder =
+            |i: usize, shares: &[u64]| total as f64 * (weights[i] / sum) - shares[i] as f64;
+        let mut best = 0;
+        for i in 1..weights.len() {
+            if remainder(i, shares) > remainder(best, shares) {
+                best = i;
+            }
+        }
+        shares[best] += 1;
+        left -= 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verif_exp_is_close_to_the_exact_one() {
+        for i in -8600..8700 {
+            let x = i as f32 / 100.0;
+            let exact = libm::exp(f64::from(x));
+            assert!((f64::from(exp(x)) / exact - 1.0).abs() < 4e-7, "{x}");
+        }
+    }
+
+    #[test]
+    fn verif_poisson_has_its_mean_and_variance() {
+        for mean in [0.3, 4.0, 60.0, 1200.0] {
+            let n = 20_000;
+            let mut stream = crate::engine::Draws::new(1, 1).stream(
+                crate::engine::Process::World,
+                mean as u32,
+                0,
+                0,
+            );
+            let draws: Vec<f64> = (0..n).map(|_| f64::from(stream.poisson(mean))).collect();
+            let average = draws.iter().sum::<f64>() / n as f64;
+            let variance = draws.iter().map(|x| (x - average).powi(2)).sum::<f64>() / n as f64;
+            // Five standard errors each: false alarms below 1e-6.
+            assert!((average - mean).abs() < 5.0 * (mean / n as f64).sqrt(), "{mean}: {average}");
+            let spread = (mean / n as f64 + 2.0 * mean * mean / n as f64).sqrt();
+            assert!((variance - mean).abs() < 5.0 * spread, "{mean}: variance {variance}");
+        }
+    }
+
+    #[test]
+    fn verif_beta_quantiles_have_the_mean() {
+        for mean in [0.25, 0.3, 0.45] {
+            let beta = BetaQuantiles::new(mean, 4.0);
+            let average = (0..=255).map(|b| f64::from(beta.at(b))).sum::<f64>() / 256.0;
+            assert!((average - mean).abs() < 2e-3, "{average}");
+        }
+    }
+
+    #[test]
+    fn largest_remainder_gives_out_everything() {
+        let mut shares = Vec::new();
+        largest_remainder(100, &[1.0, 1.0, 1.0], &mut shares);
+        assert_eq!(shares, [34, 33, 33]);
+        largest_remainder(7, &[0.0, 0.0], &mut shares);
+        assert_eq!(shares, [0, 0]);
+    }
+}

@@ -1,0 +1,5 @@
+//! `nodal` simulates how security is governed in weak and failing states.
+
+pub mod engine;
+pub mod params;
+pub mod terms;

@@ -1,0 +1,374 @@
+//! Every parameter of the model, declared once.
+//!
+//! A declaration holds key, unit, default, sweep range, allowed values, role, source and doc. TOML
+//! parsing, `nodal schema`, `nodal explain`, `nodal list parameters`, the generated reference and
+//! the ranges of sweeps all derive from a [`Catalogue`] of these declarations; the model reads the
+//! typed fields of [`Params`]. Adding a parameter is adding one entry to a section under `params/`.
+
+mod choice;
+mod community;
+mod economy;
+mod forums;
+mod mechanisms;
+mod people;
+mod providers;
+mod violence;
+mod world;
+
+pub use choice::Choice;
+pub use community::{Efficacy, Peacebuilding, Radius};
+pub use economy::{AidAgency, CivilSociety, Economy, State};
+pub use forums::{Disputes, Settlement};
+pub use mechanisms::Mechanisms;
+pub use people::{Beliefs, Feeling};
+pub use providers::{Committee, Criminal, Customary, Public, Vigilante};
+pub use violence::{Deterrence, Escalation, Feuds, Predation};
+pub use world::{Run, Time, World};
+
+/// What a parameter says: how a country is, how people act, or how the computation is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// What a country is: may differ between countries.
+    Situation,
+    /// How people act: one value for all countries.
+    Behaviour,
+    /// How the computation is done: must not matter.
+    Numerical,
+}
+
+impl Role {
+    /// The word used in documents and tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Situation => "situation",
+            Self::Behaviour => "behaviour",
+            Self::Numerical => "numerical",
+        }
+    }
+}
+
+/// The value of a parameter.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// On or off.
+    Switch(bool),
+    /// A whole number.
+    Whole(i64),
+    /// A real number.
+    Real(f64),
+    /// A text, such as a path.
+    Text(String),
+}
+
+impl std::fmt::Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Switch(on) => write!(f, "{on}"),
+            Self::Whole(number) => write!(f, "{number}"),
+            Self::Real(number) => write!(f, "{number:?}"),
+            Self::Text(text) => write!(f, "{text:?}"),
+        }
+    }
+}
+
+/// The sort of value that a parameter takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// `true` or `false`.
+    Switch,
+    /// A whole number.
+    Whole,
+    /// A real number.
+    Real,
+    /// A text.
+    Text,
+}
+
+/// The values that make sense at all. Sweep ranges lie inside; limits (0, 1) may lie outside those.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub enum Allowed {
+    /// Any finite number, any text, any switch.
+    Any,
+    /// From the first number to the second, both included.
+    Within(f64, f64),
+    /// At least this number.
+    AtLeast(f64),
+}
+
+impl Allowed {
+    /// A share or probability.
+    pub const SHARE: Self = Self::Within(0.0, 1.0);
+    /// Zero or more.
+    pub const NOT_NEGATIVE: Self = Self::AtLeast(0.0);
+
+    /// Whether `number` is allowed; infinities and NaN never are.
+    pub fn admits(self, number: f64) -> bool {
+        number.is_finite()
+            && match self {
+                Self::Any => true,
+                Self::Within(low, high) => (low..=high).contains(&number),
+                Self::AtLeast(low) => number >= low,
+            }
+    }
+}
+
+/// One declared parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Dotted key, as in scenario files: `provider.public.wage`.
+    pub key: String,
+    /// What it is, in one or two sentences.
+    pub doc: String,
+    /// Unit of the value, in words.
+    pub unit: String,
+    /// Value when no file says otherwise.
+    pub default: Value,
+    /// Range that sweeps draw from; `None` for what is not uncertain.
+    pub range: Option<(f64, f64)>,
+    /// Values that make sense at all.
+    pub allowed: Allowed,
+    /// What the parameter says.
+    pub role: Role,
+    /// A number of `docs/facts.md`, a citation, a section of the model, or "assumed".
+    pub source: String,
+    /// Reads the parameter.
+    pub get: fn(&Params) -> Value,
+    /// Writes the parameter; the value has the sort of the default and is allowed.
+    pub set: fn(&mut Params, &Value),
+}
+
+impl Parameter {
+    /// The sort of value taken.
+    pub fn sort(&self) -> Sort {
+        match self.default {
+            Value::Switch(_) => Sort::Switch,
+            Value::Whole(_) => Sort::Whole,
+            Value::Real(_) => Sort::Real,
+            Value::Text(_) => Sort::Text,
+        }
+    }
+
+    /// The table a scenario file keeps it in, `provider.public`, and its name there, `wage`.
+    pub fn table_and_name(&self) -> (&str, &str) {
+        self.key.rsplit_once('.').unwrap_or(("", &self.key))
+    }
+}
+
+/// The declared parameters, in the order of documents.
+///
+/// Everything derived takes a catalogue as argument, so that a changed declaration changes every
+/// product.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    /// The declarations; keys are unique.
+    pub parameters: Vec<Parameter>,
+    /// Each table's key and doc, in order.
+    pub tables: Vec<(String, String)>,
+}
+
+impl Catalogue {
+    /// The declarations of this version of the program.
+    pub fn standard() -> Self {
+        let mut catalogue = Self { parameters: Vec::new(), tables: Vec::new() };
+        declare_all(&mut catalogue);
+        catalogue
+    }
+
+    /// The parameter with this key.
+    pub fn find(&self, key: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| parameter.key == key)
+    }
+}
+
+/// A field type that a parameter can have.
+pub(crate) trait Field {
+    fn value(&self) -> Value;
+    fn assign(&mut self, value: &Value);
+}
+
+impl Field for f64 {
+    fn value(&self) -> Value {
+        Value::Real(*self)
+    }
+    fn assign(&mut self, value: &Value) {
+        match value {
+            Value::Real(number) => *self = *number,
+            Value::Whole(number) => *self = *number as f64,
+            Value::Switch(_) | Value::Text(_) => {}
+        }
+    }
+}
+
+impl Field for u32 {
+    fn value(&self) -> Value {
+        Value::Whole(i64::from(*self))
+    }
+    fn assign(&mut self, value: &Value) {
+        if let Value::Whole(number) = value {
+            *self = u32::try_from(*number).unwrap_or(0);
+        }
+    }
+}
+
+impl Field for u64 {
+    fn value(&self) -> Value {
+        Value::Whole(i64::try_from(*self).unwrap_or(i64::MAX))
+    }
+    fn assign(&mut self, value: &Value) {
+        if let Value::Whole(number) = value {
+            *self = u64::try_from(*number).unwrap_or(0);
+        }
+    }
+}
+
+impl Field for bool {
+    fn value(&self) -> Value {
+        Value::Switch(*self)
+    }
+    fn assign(&mut self, value: &Value) {
+        if let Value::Switch(on) = value {
+            *self = *on;
+        }
+    }
+}
+
+impl Field for String {
+    fn value(&self) -> Value {
+        Value::Text(self.clone())
+    }
+    fn assign(&mut self, value: &Value) {
+        if let Value::Text(text) = value {
+            self.clone_from(text);
+        }
+    }
+}
+
+/// A range that sweeps draw from.
+pub(crate) const fn range(low: f64, high: f64) -> Option<(f64, f64)> {
+    Some((low, high))
+}
+
+/// Not uncertain: no sweep draws it unless a study says so.
+pub(crate) const FIXED: Option<(f64, f64)> = None;
+
+/// Declares a table of parameters: the struct that the model reads, its defaults, and the entries
+/// of the catalogue. `at` is the field of [`Params`] that holds the struct.
+macro_rules! table {
+    (
+        $(#[doc = $tdoc:literal])+
+        $name:ident in $table:literal at $field:ident {
+            $(
+                $(#[doc = $doc:literal])+
+                $param:ident: $type:ty = $default:expr, $range:expr, $allowed:expr, $unit:literal,
+                $role:ident, $source:literal;
+            )+
+        }
+    ) => {
+        $(#[doc = $tdoc])+
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            $($(#[doc = $doc])+ pub $param: $type,)+
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $($param: $default,)+ }
+            }
+        }
+
+        impl $name {
+            pub(super) fn declare(catalogue: &mut $crate::params::Catalogue) {
+                use $crate::params::{Field, Parameter};
+                let defaults = Self::default();
+                catalogue.tables.push(($table.to_owned(), concat!($($tdoc),+).trim().to_owned()));
+                $(catalogue.parameters.push(Parameter {
+                    key: concat!($table, ".", stringify!($param)).to_owned(),
+                    doc: concat!($($doc),+).trim().to_owned(),
+                    unit: $unit.to_owned(),
+                    default: defaults.$param.value(),
+                    range: $range,
+                    allowed: $allowed,
+                    role: $crate::params::Role::$role,
+                    source: $source.to_owned(),
+                    get: |params| params.$field.$param.value(),
+                    set: |params, value| params.$field.$param.assign(value),
+                });)+
+            }
+        }
+    };
+}
+pub(crate) use table;
+
+/// Lists the tables once: the fields of [`Params`] and their declarations.
+macro_rules! params {
+    ($($(#[$meta:meta])* $field:ident: $type:ident,)+) => {
+        /// The value of every parameter, typed, as the model reads them.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Params {
+            $($(#[$meta])* pub $field: $type,)+
+        }
+
+        fn declare_all(catalogue: &mut Catalogue) {
+            $($type::declare(catalogue);)+
+        }
+    };
+}
+
+params! {
+    /// Seeds and replicates.
+    run: Run,
+    /// The calendar.
+    time: Time,
+    /// Places and people.
+    world: World,
+    /// Incomes and prices.
+    economy: Economy,
+    /// The state.
+    state: State,
+    /// Civil society.
+    civil_society: CivilSociety,
+    /// Donors.
+    aid_agency: AidAgency,
+    /// Police.
+    public: Public,
+    /// Elders.
+    customary: Customary,
+    /// Peace committees.
+    committee: Committee,
+    /// Bands.
+    vigilante: Vigilante,
+    /// Gangs.
+    criminal: Criminal,
+    /// Disputes arise.
+    disputes: Disputes,
+    /// Where they are taken.
+    choice: Choice,
+    /// How they end.
+    settlement: Settlement,
+    /// How they turn violent.
+    escalation: Escalation,
+    /// Retaliation.
+    feuds: Feuds,
+    /// Coverage.
+    deterrence: Deterrence,
+    /// Offenders.
+    predation: Predation,
+    /// Fear, grievance.
+    feeling: Feeling,
+    /// Trust and legitimacy.
+    beliefs: Beliefs,
+    /// Radius of trust.
+    radius: Radius,
+    /// Collective efficacy.
+    efficacy: Efficacy,
+    /// Problems and projects.
+    peacebuilding: Peacebuilding,
+    /// Switches.
+    mechanisms: Mechanisms,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! Switches: each mechanism can be turned off on its own.
+
+use super::{Allowed, FIXED, table};
+
+table! {
+    /// Switches of mechanisms. Off: its own direct metric is zero or constant, the books balance, and the draws of the others are unchanged.
+    Mechanisms in "mechanisms" at mechanisms {
+        /// Disputes arise between households (4.2).
+        disputes: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.2";
+        /// Open disputes can turn violent (4.6).
+        escalation: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.6";
+        /// Violence is retaliated (4.7).
+        feuds: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.7";
+        /// Offenders prey (4.10).
+        predation: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.10";
+        /// Offenders also prey next door (4.10).
+        displacement: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.10";
+        /// Presence of providers deters (4.9).
+        deterrence: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.9";
+        /// Police take bribes and extort (4.11).
+        bribery: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11";
+        /// Badly paid officers desert (4.11).
+        desertion: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11";
+        /// Elders hear disputes (4.5).
+        customary: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.5";
+        /// Vigilante bands exist and form (4.15).
+        vigilantes: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.15";
+        /// The order of bands moves, and bands can become gangs (4.15).
+        vigilante_drift: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.15";
+        /// Gangs hold turf and govern (4.16).
+        criminal_governance: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.16";
+        /// Gangs buy off police posts (4.16).
+        capture: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.16";
+        /// Peace committees hold gatherings (4.17).
+        peace_committees: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17";
+        /// Gatherings are paid where there is money (4.17).
+        remuneration: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17";
+        /// Community funds build projects against problems (4.17).
+        peacebuilding: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17";
+        /// Committees start by imitation (4.17).
+        imitation: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17";
+        /// Gatherings are reviewed, and only what passes is paid (4.17).
+        reviews: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17";
+        /// Agreements across groups, kept and broken, move the radius of trust (4.20).
+        radius_of_trust: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.20";
+        /// Use of institutions and fear move collective efficacy (4.21).
+        efficacy: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.21";
+        /// People hear of others' experiences (4.22).
+        news: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.22";
+        /// Satisfaction is relative to what one has come to expect (4.22).
+        aspiration: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.22";
+        /// Revenue, budgets, pay and desertion move after month 0 (4.13).
+        state_spiral: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.13";
+    }
+}

@@ -1,0 +1,231 @@
+//! The kinds of provider: their situation and their habits.
+
+use super::{Allowed, FIXED, range, table};
+
+table! {
+    /// Public police: numbers, pay, effort, bribes (section 4.11).
+    Public in "provider.public" at public {
+        /// Officers in the country.
+        officers: f64 = 80.0, range(40.0, 350.0), Allowed::NOT_NEGATIVE, "officers per 100,000 persons", Situation, "F27, F28";
+        /// Monthly wage due to an officer.
+        wage: f64 = 1250.0, range(220.0, 4000.0), Allowed::NOT_NEGATIVE, "rand per month", Situation, "F37; model, section 5";
+        /// People served by a police station.
+        site_people: f64 = 40_000.0, range(10_000.0, 100_000.0), Allowed::AtLeast(500.0), "persons per station", Situation, "model, section 2";
+        /// Trust in the police at the start, on average; burn-in moves it.
+        trust: f64 = 0.35, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "F31, F32";
+        /// Hours that a case takes.
+        case_hours: f64 = 8.0, range(4.0, 20.0), Allowed::AtLeast(0.1), "hours per case", Behaviour, "model, 4.4";
+        /// Hours on duty of an officer.
+        duty_hours: f64 = 160.0, range(100.0, 200.0), Allowed::NOT_NEGATIVE, "hours per month", Situation, "assumed";
+        /// Time from report to decision, beside the queue.
+        delay: f64 = 1.0, range(0.3, 6.0), Allowed::NOT_NEGATIVE, "months", Situation, "model, section 3";
+        /// Official fee for bringing a case.
+        fee: f64 = 0.5, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "day wages", Situation, "assumed";
+        /// Information of the police beyond what people report.
+        skill: f64 = 0.4, range(0.2, 0.8), Allowed::SHARE, "level", Situation, "assumed";
+        /// Takings demanded by superiors and passed up; 1 in a weak state, -1 in a strong one.
+        quota: f64 = 1.0, range(-1.0, 2.0), Allowed::Any, "logit", Situation, "F39; model, 4.11";
+        /// Discipline of the force.
+        discipline: f64 = 0.5, range(0.2, 0.9), Allowed::SHARE, "level", Situation, "assumed";
+        /// Probability that a bribe taken is detected.
+        detection: f64 = 0.02, range(0.0, 0.3), Allowed::SHARE, "probability", Situation, "assumed";
+        /// Predatory effort of a fully paid, middling force.
+        effort: f64 = -1.0, range(-2.0, 0.0), Allowed::Any, "logit", Behaviour, "model, 4.11";
+        /// Response of predatory effort to unpaid wages; its sign is not known.
+        pay_response: f64 = 1.5, range(-1.0, 3.0), Allowed::Any, "logit per ratio", Behaviour, "model, 4.11 (kappa_p)";
+        /// Response of predatory effort to detection, where a job is worth keeping.
+        detection_response: f64 = 1.0, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "multiple", Behaviour, "model, 4.11 (kappa_d)";
+        /// Size of a bribe, in days of median income.
+        bribe_days: f64 = 1.5, range(0.5, 5.0), Allowed::NOT_NEGATIVE, "days of median income", Behaviour, "F38; model, 4.11";
+        /// People stopped or met by an officer, beside those who seek help.
+        encounters: f64 = 15.0, range(5.0, 40.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "F33";
+        /// Extortions without contact by an officer who preys with full effort.
+        extortion: f64 = 0.5, range(0.0, 2.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "model, 4.11";
+        /// Share of takings that goes to superiors.
+        passed_up: f64 = 0.5, range(0.2, 0.7), Allowed::SHARE, "share of takings", Behaviour, "F39";
+        /// Share of victims of violence and theft who report it where trust is one half.
+        reporting: f64 = 0.45, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57";
+        /// Officers who leave in a month where the outside pays as well as the post.
+        desertion: f64 = 0.005, range(0.001, 0.02), Allowed::SHARE, "share per month", Behaviour, "model, 4.11";
+        /// Longest time by which a case may be delayed by the queue before it is turned away.
+        longest_queue: f64 = 3.0, range(1.0, 12.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
+    }
+}
+
+table! {
+    /// Customary forums: elders, chiefs, clergy (section 4.5).
+    Customary in "provider.customary" at customary {
+        /// Probability that a group in a community has a forum.
+        custom: f64 = 0.8, range(0.2, 1.0), Allowed::SHARE, "probability", Situation, "model, 4.5";
+        /// Mean quality of forums.
+        quality: f64 = 0.5, range(0.2, 0.8), Allowed::Within(0.01, 0.99), "level", Situation, "model, 4.5";
+        /// Bias to the better-off.
+        bias_class: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
+        /// Bias to the own group.
+        bias_group: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
+        /// Bias against those of low standing.
+        bias_standing: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
+        /// Cases that the forum of a group of 170 households can hear; larger groups have more elders.
+        capacity: f64 = 6.0, range(2.0, 20.0), Allowed::NOT_NEGATIVE, "cases per month", Situation, "model, 4.5";
+        /// Trust in elders at the start, on average; burn-in moves it.
+        trust: f64 = 0.6, range(0.4, 0.8), Allowed::SHARE, "level", Situation, "F24, F26";
+        /// Time from complaint to sitting.
+        delay: f64 = 0.2, range(0.1, 1.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "model, section 3";
+        /// Hours that a case takes.
+        case_hours: f64 = 6.0, range(2.0, 12.0), Allowed::NOT_NEGATIVE, "hours per case", Behaviour, "model, 4.4";
+        /// Gift of the parties to the elders.
+        gift: f64 = 0.5, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "day wages", Behaviour, "assumed";
+        /// People who attend a sitting.
+        attenders: f64 = 6.0, range(3.0, 15.0), Allowed::AtLeast(1.0), "persons", Behaviour, "assumed";
+    }
+}
+
+table! {
+    /// Peace committees: gatherings, remuneration, review (section 4.17).
+    Committee in "provider.peace_committee" at committee {
+        /// Share of committee sites with a committee at month 0.
+        coverage: f64 = 0.0, range(0.0, 1.0), Allowed::SHARE, "share of sites", Situation, "F5";
+        /// People served by a committee.
+        site_people: f64 = 20_000.0, range(8_000.0, 30_000.0), Allowed::AtLeast(500.0), "persons per committee", Situation, "F6";
+        /// Members of a new committee.
+        members: u32 = 8, range(6.0, 10.0), Allowed::Within(3.0, 30.0), "members", Situation, "F2";
+        /// Pay for a gathering held by the rules and passed in review, in local day wages.
+        pay: f64 = 8.0, range(5.0, 12.0), Allowed::NOT_NEGATIVE, "day wages per gathering", Situation, "F1";
+        /// Share of the pay that goes to the community's fund and not to members.
+        fund_share: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of pay", Situation, "F1";
+        /// Members among whom the members' share of a gathering's pay is divided.
+        paid_members: f64 = 2.5, range(2.0, 10.0), Allowed::AtLeast(1.0), "members", Situation, "model, 4.17";
+        /// Trust in committees at the start, on average; burn-in moves it.
+        trust: f64 = 0.5, range(0.3, 0.7), Allowed::SHARE, "level", Situation, "assumed";
+        /// Skill of a new committee in leading a gathering.
+        skill: f64 = 0.5, range(0.3, 0.8), Allowed::SHARE, "level", Situation, "assumed";
+        /// Time from complaint to gathering.
+        delay: f64 = 0.15, range(0.1, 0.2), Allowed::NOT_NEGATIVE, "months", Behaviour, "F10";
+        /// Hours of members that a gathering takes.
+        gathering_hours: f64 = 8.0, range(5.0, 12.0), Allowed::AtLeast(0.1), "member-hours", Behaviour, "model, 4.17";
+        /// Hours that a member would give if nothing held him back.
+        member_hours: f64 = 40.0, range(20.0, 60.0), Allowed::NOT_NEGATIVE, "hours per month", Behaviour, "model, 4.17";
+        /// Mean motive of members.
+        motive: f64 = 0.3, range(-0.5, 1.0), Allowed::Any, "logit", Behaviour, "F2-F4; model, 4.17";
+        /// Standard deviation of motive between committees.
+        motive_spread: f64 = 0.7, range(0.2, 1.2), Allowed::NOT_NEGATIVE, "logit", Behaviour, "model, 4.17";
+        /// Response of hours to pay an hour over the local wage an hour.
+        pay_response: f64 = 0.7, range(0.0, 1.5), Allowed::Any, "logit per log(1 + ratio)", Behaviour, "model, 4.17 (mu)";
+        /// Fall in motive when pay stops; its sign is not known.
+        crowding_out: f64 = 0.0, range(-0.5, 0.5), Allowed::Any, "logit", Behaviour, "model, 4.17";
+        /// Members who leave a paid committee.
+        leave_paid: f64 = 0.02, range(0.01, 0.05), Allowed::SHARE, "share per month", Behaviour, "model, 4.17";
+        /// Members who leave an unpaid committee.
+        leave_unpaid: f64 = 0.06, range(0.02, 0.12), Allowed::SHARE, "share per month", Behaviour, "model, 4.17";
+        /// Spare members found in a month where the committee is short of any.
+        join: f64 = 0.10, range(0.02, 0.3), Allowed::SHARE, "share of missing members per month", Behaviour, "assumed";
+        /// Share of gatherings that would be sham or padded if pay were everything and nobody looked.
+        sham: f64 = 0.6, range(0.0, 0.9), Allowed::SHARE, "share of gatherings", Behaviour, "model, 4.17";
+        /// Cost of reviewing a gathering, in day wages.
+        review_cost: f64 = 0.5, range(0.1, 2.0), Allowed::NOT_NEGATIVE, "day wages per review", Situation, "assumed";
+        /// Pay of an organiser, of whom there is one for five committees.
+        organiser_pay: f64 = 22.0, range(10.0, 60.0), Allowed::NOT_NEGATIVE, "day wages per month", Situation, "F14";
+        /// Cost of central staff, four for twenty committees.
+        staff_pay: f64 = 60.0, range(30.0, 120.0), Allowed::NOT_NEGATIVE, "day wages per month and person", Situation, "F14";
+        /// Arrears after which a committee counts as unpaid.
+        arrears_months: f64 = 2.0, range(1.0, 6.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "model, 4.17";
+        /// Hazard of imitation for each neighbouring committee where an organiser is at hand.
+        imitation: f64 = 0.003, range(0.0, 0.01), Allowed::NOT_NEGATIVE, "per neighbouring committee and month", Behaviour, "model, 4.17";
+    }
+}
+
+table! {
+    /// Vigilante bands (section 4.15).
+    Vigilante in "provider.vigilante" at vigilante {
+        /// Share of communities with a band at the start of the burn-in.
+        coverage: f64 = 0.1, range(0.0, 0.4), Allowed::SHARE, "share of communities", Situation, "model, 4.15";
+        /// Hazard of formation where nothing else speaks for it.
+        formation: f64 = 0.0005, range(0.0001, 0.003), Allowed::NOT_NEGATIVE, "per month", Behaviour, "model, 4.15";
+        /// Spare men without whom no band forms.
+        least_spare: u32 = 5, range(3.0, 10.0), Allowed::Within(0.0, 1000.0), "men", Behaviour, "model, 4.15";
+        /// Fewest men of a new band.
+        fewest_men: u32 = 5, range(3.0, 10.0), Allowed::Within(1.0, 1000.0), "men", Behaviour, "model, 4.15";
+        /// Most men of a band.
+        most_men: u32 = 30, range(15.0, 60.0), Allowed::Within(1.0, 1000.0), "men", Behaviour, "model, 4.15";
+        /// Dues of those who trust the band fully.
+        dues: f64 = 0.005, range(0.0, 0.02), Allowed::SHARE, "share of income", Behaviour, "model, 4.15";
+        /// Brutality of a punishment by a band without order.
+        brutality: f64 = 0.1, range(0.03, 0.3), Allowed::SHARE, "probability", Behaviour, "model, 4.15";
+        /// Probability of punishing the wrong person, added where there is no order.
+        wrong_without_order: f64 = 0.3, range(0.1, 0.6), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
+        /// Probability of punishing the wrong person at any order.
+        wrong: f64 = 0.03, range(0.0, 0.1), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
+        /// Hazard of dissolving for a band without order.
+        dissolution: f64 = 0.02, range(0.005, 0.06), Allowed::NOT_NEGATIVE, "per month", Behaviour, "model, 4.15";
+        /// Men below whom a band ends.
+        ends_below: u32 = 4, range(2.0, 6.0), Allowed::Within(1.0, 1000.0), "men", Behaviour, "model, 4.15";
+        /// Monthly turnover of men.
+        turnover: f64 = 0.04, range(0.01, 0.1), Allowed::SHARE, "share of men per month", Behaviour, "assumed";
+        /// Extortion by a man of an unpaid band without order.
+        extortion: f64 = 0.3, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "per man and month", Behaviour, "assumed";
+        /// Pay a man of the band wants, in day wages a month.
+        pay_wanted: f64 = 4.0, range(1.0, 10.0), Allowed::NOT_NEGATIVE, "day wages per month", Behaviour, "assumed";
+        /// Order a new band starts with.
+        order: f64 = 0.4, range(0.1, 0.8), Allowed::SHARE, "level", Situation, "assumed";
+        /// Order above which a band hears both sides before it punishes.
+        hearing_order: f64 = 0.7, range(0.5, 0.95), Allowed::SHARE, "level", Behaviour, "assumed";
+        /// Trust in bands at the start, on average; burn-in moves it.
+        trust: f64 = 0.45, range(0.2, 0.7), Allowed::SHARE, "level", Situation, "F61";
+        /// Hours that a case takes.
+        case_hours: f64 = 3.0, range(1.0, 8.0), Allowed::AtLeast(0.1), "hours per case", Behaviour, "model, 4.4";
+        /// Hours a man gives to the band.
+        duty_hours: f64 = 30.0, range(10.0, 80.0), Allowed::NOT_NEGATIVE, "hours per month", Behaviour, "assumed";
+        /// Time from complaint to punishment.
+        delay: f64 = 0.1, range(0.03, 0.3), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
+        /// Thieves caught in the act who are punished at once.
+        catches: f64 = 0.15, range(0.0, 0.5), Allowed::SHARE, "probability per theft", Behaviour, "assumed";
+    }
+}
+
+table! {
+    /// Gangs that govern (section 4.16).
+    Criminal in "provider.criminal" at criminal {
+        /// Share of communities under a gang at the start of the burn-in.
+        coverage: f64 = 0.1, range(0.0, 0.35), Allowed::SHARE, "share of communities", Situation, "F58";
+        /// Communities of one gang at the start.
+        turf: f64 = 2.5, range(1.0, 6.0), Allowed::AtLeast(1.0), "communities per gang", Situation, "F58";
+        /// Men of a gang in one community at the start.
+        men: f64 = 12.0, range(5.0, 30.0), Allowed::NOT_NEGATIVE, "men per community", Situation, "F59";
+        /// Drug rent of an undisturbed turf, in monthly outside wages of its first men.
+        drug_rent: f64 = 10.0, range(0.0, 40.0), Allowed::NOT_NEGATIVE, "monthly wages per community", Situation, "assumed";
+        /// Share of turnover that extortion can take.
+        extortion: f64 = 0.03, range(0.0, 0.1), Allowed::SHARE, "share of turnover", Behaviour, "F59";
+        /// Share of household income that passes over counters in the community.
+        turnover: f64 = 0.15, range(0.05, 0.5), Allowed::SHARE, "share of income", Situation, "assumed";
+        /// Fee for a verdict of the gang.
+        fee: f64 = 1.0, range(0.0, 5.0), Allowed::NOT_NEGATIVE, "day wages", Behaviour, "assumed";
+        /// Cost of governing a turf fully, in day wages per household and month.
+        governing_cost: f64 = 0.08, range(0.02, 0.3), Allowed::NOT_NEGATIVE, "day wages per household and month", Behaviour, "model, 4.16 (c_e)";
+        /// How fast governing effort climbs the gradient of profit.
+        governing_speed: f64 = 0.05, range(0.01, 0.2), Allowed::NOT_NEGATIVE, "level per month", Behaviour, "assumed";
+        /// Raids on a turf for each officer per 1,000 households with full information.
+        raids: f64 = 0.3, range(0.1, 1.0), Allowed::NOT_NEGATIVE, "per month", Behaviour, "assumed";
+        /// Men lost in a raid.
+        raid_loss: f64 = 0.15, range(0.05, 0.4), Allowed::SHARE, "share of men", Behaviour, "assumed";
+        /// Response of recruitment to pay over the outside wage.
+        recruitment: f64 = 0.1, range(0.03, 0.3), Allowed::NOT_NEGATIVE, "share of men per month", Behaviour, "model, 4.16";
+        /// Hazard of an attempt to expand where revenue and cost are equal, doubled.
+        expansion: f64 = 0.05, range(0.0, 0.1), Allowed::NOT_NEGATIVE, "per month", Behaviour, "model, 4.16";
+        /// Incidents in a contested turf for each man of the weaker side.
+        war: f64 = 0.5, range(0.1, 1.0), Allowed::NOT_NEGATIVE, "per man", Behaviour, "model, 4.16";
+        /// Months of loss after which a turf is given up.
+        retreat_months: u32 = 3, range(2.0, 6.0), Allowed::Within(1.0, 60.0), "months", Behaviour, "model, 4.16";
+        /// Price at which a post looks away, in monthly wages per officer.
+        capture_price: f64 = 0.3, range(0.1, 1.0), Allowed::NOT_NEGATIVE, "monthly wages per officer", Behaviour, "assumed";
+        /// Trust in gangs at the start, on average; burn-in moves it.
+        trust: f64 = 0.35, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "F58";
+        /// Cases that one man can hear.
+        cases_per_man: f64 = 1.0, range(0.2, 4.0), Allowed::NOT_NEGATIVE, "cases per man and month", Behaviour, "assumed";
+        /// Time from complaint to verdict.
+        delay: f64 = 0.1, range(0.03, 0.3), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
+        /// Dearest reprisal of a gang on those who go to the police.
+        reprisal: f64 = 0.6, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "F59";
+        /// Months' pay that a gang keeps in its chest before its rulers spend the rest.
+        chest_months: f64 = 3.0, FIXED, Allowed::NOT_NEGATIVE, "months of cost", Behaviour, "assumed";
+    }
+}
