@@ -1,5 +1,7 @@
 //! `nodal` simulates how security is governed in weak and failing states.
 
 pub mod engine;
+pub mod ledger;
+pub mod metrics;
 pub mod params;
 pub mod terms;

@@ -1,0 +1,155 @@
+//! Every metric, declared once: name, unit, direction of good, dimensions, definition.
+//!
+//! Communities count into a [`Tally`] during the month; a national [`Observation`] holds the sums
+//! and the stocks at its end; each [`Metric`] is a function of that observation. Tables, reference
+//! and the data dictionary derive from [`all`]. Adding a metric is adding one entry there.
+
+mod declared;
+mod tally;
+
+pub use declared::all;
+pub use tally::{Observation, Stocks, Tally};
+
+use crate::terms::{Auspice, Class, Kind, Origin, Outcome, Violation, Way};
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// More is better.
+    Up,
+    /// Less is better.
+    Down,
+    /// Neither.
+    Neutral,
+}
+
+impl Direction {
+    /// The word used in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Up => "more is better",
+            Self::Down => "less is better",
+            Self::Neutral => "neither",
+        }
+    }
+}
+
+/// A dimension along which a metric is also given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    /// Where violence comes from.
+    Origin,
+    /// Kind of provider.
+    Provider,
+    /// Kind of auspice.
+    Auspice,
+    /// How disputes end.
+    Outcome,
+    /// What parties do with a dispute.
+    Way,
+    /// Kind of violation of rights.
+    Violation,
+    /// Income class.
+    Class,
+}
+
+impl Dimension {
+    /// The name in tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Origin => "origin",
+            Self::Provider => "provider",
+            Self::Auspice => "auspice",
+            Self::Outcome => "outcome",
+            Self::Way => "way",
+            Self::Violation => "violation",
+            Self::Class => "class",
+        }
+    }
+
+    /// The names of its levels, in order.
+    pub fn levels(self) -> Vec<&'static str> {
+        match self {
+            Self::Origin => Origin::ALL.iter().map(|x| x.name()).collect(),
+            Self::Provider => Kind::ALL.iter().map(|x| x.name()).collect(),
+            Self::Auspice => Auspice::ALL.iter().map(|x| x.name()).collect(),
+            Self::Outcome => Outcome::ALL.iter().map(|x| x.name()).collect(),
+            Self::Way => Way::ALL.iter().map(|x| x.name()).collect(),
+            Self::Violation => Violation::ALL.iter().map(|x| x.name()).collect(),
+            Self::Class => Class::ALL.iter().map(|x| x.name()).collect(),
+        }
+    }
+}
+
+/// Which number of a metric is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// The total, always there.
+    Total,
+    /// A level of a dimension, by position.
+    At(Dimension, usize),
+}
+
+/// One declared metric.
+#[derive(Clone)]
+pub struct Metric {
+    /// Name in tables.
+    pub name: &'static str,
+    /// Unit, in words.
+    pub unit: &'static str,
+    /// Which way is better.
+    pub direction: Direction,
+    /// Whether it is known at month 0, before anything has happened.
+    pub is_stock: bool,
+    /// Dimensions along which it is also given.
+    pub dimensions: &'static [Dimension],
+    /// Definition, and the claim or section it serves.
+    pub doc: &'static str,
+    /// The number; `None` where it is not defined, such as a share of nothing.
+    pub value: fn(&Observation, Cell) -> Option<f64>,
+}
+
+impl std::fmt::Debug for Metric {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Metric").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// One column of the national series: a metric and one of its cells.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// The metric.
+    pub metric: Metric,
+    /// The cell.
+    pub cell: Cell,
+    /// Name of the dimension; empty in a total.
+    pub dimension: &'static str,
+    /// Name of the level; empty in a total.
+    pub level: &'static str,
+}
+
+/// All columns of the national series, totals before their levels.
+pub fn columns(metrics: &[Metric]) -> Vec<Column> {
+    let mut columns = Vec::new();
+    for metric in metrics {
+        columns.push(Column {
+            metric: metric.clone(),
+            cell: Cell::Total,
+            dimension: "",
+            level: "",
+        });
+        for &dimension in metric.dimensions {
+            for (i, level) in dimension.levels().into_iter().enumerate() {
+                columns.push(Column {
+                    metric: metric.clone(),
+                    cell: Cell::At(dimension, i),
+                    dimension: dimension.name(),
+                    level,
+                });
+            }
+        }
+    }
+    columns
+}

@@ -1,0 +1,661 @@
+//! The declarations.
+
+use super::tally::{Observation, ratio};
+use super::{Cell, Dimension, Direction, Metric};
+use crate::ledger::{Holder, Purpose};
+use crate::terms::{Kind, Mode, Outcome, Way};
+
+use Dimension::{Auspice, Class, Origin, Provider, Violation};
+
+/// A count of the month, carried to the country by the weight of the sample.
+fn count<const N: usize>(o: &Observation, counts: &[u32; N], cell: Cell) -> Option<f64> {
+    let number = match cell {
+        Cell::Total => counts.iter().map(|&n| f64::from(n)).sum(),
+        Cell::At(_, level) => f64::from(counts[level]),
+    };
+    Some(number * o.weight)
+}
+
+/// A sum over households as a mean.
+fn mean<const N: usize>(o: &Observation, sums: &[f64; N], cell: Cell) -> Option<f64> {
+    match cell {
+        Cell::Total => ratio(sums.iter().sum(), o.stocks.households * N as f64),
+        Cell::At(_, level) => ratio(sums[level], o.stocks.households),
+    }
+}
+
+/// Number of stocks by level, carried to the country.
+fn stock<const N: usize>(o: &Observation, sums: &[f64; N], cell: Cell) -> Option<f64> {
+    match cell {
+        Cell::Total => Some(sums.iter().sum::<f64>() * o.weight),
+        Cell::At(_, level) => Some(sums[level] * o.weight),
+    }
+}
+
+/// Share of first choices that went one way, or to any forum.
+fn forum_share(o: &Observation, cell: Cell) -> Option<f64> {
+    let all = o.tally.first_chosen.iter().sum::<u32>();
+    let of = |wanted: &dyn Fn(Kind) -> bool| {
+        Way::ALL
+            .iter()
+            .filter(|way| way.kind().is_some_and(wanted))
+            .map(|way| f64::from(o.tally.first_chosen[way.index()]))
+            .sum::<f64>()
+    };
+    let chosen = match cell {
+        Cell::Total => of(&|_| true),
+        Cell::At(_, level) => of(&|kind| kind.index() == level),
+    };
+    ratio(chosen, f64::from(all))
+}
+
+fn choice_share(o: &Observation, cell: Cell) -> Option<f64> {
+    let all = o.tally.first_chosen.iter().sum::<u32>();
+    match cell {
+        Cell::Total => ratio(f64::from(all), f64::from(all)),
+        Cell::At(_, level) => ratio(f64::from(o.tally.first_chosen[level]), f64::from(all)),
+    }
+}
+
+fn rights_violations(o: &Observation, cell: Cell) -> Option<f64> {
+    let violations = &o.tally.violations;
+    let number: u32 = match cell {
+        Cell::Total => violations.iter().flatten().sum(),
+        Cell::At(Provider, level) => violations[level].iter().sum(),
+        Cell::At(_, level) => violations.iter().map(|of_kind| of_kind[level]).sum(),
+    };
+    Some(f64::from(number) * o.weight)
+}
+
+/// Legitimacy by provider is mean trust; by auspice what people think of it; the total is the mean
+/// trust in the kinds that are in reach.
+fn legitimacy(o: &Observation, cell: Cell) -> Option<f64> {
+    match cell {
+        Cell::At(Auspice, level) => ratio(o.stocks.legitimacy[level], o.stocks.households),
+        Cell::At(_, level) => ratio(o.stocks.trust[level], o.stocks.households),
+        Cell::Total => {
+            let s = &o.stocks;
+            let weighted = s.trust.iter().zip(&s.reached).map(|(t, r)| t * r).sum::<f64>();
+            ratio(weighted, s.households * s.reached.iter().sum::<f64>())
+        }
+    }
+}
+
+fn off_budget_share(o: &Observation) -> Option<f64> {
+    let takings =
+        [Purpose::Bribe, Purpose::Shakedown, Purpose::PoliceExtortion, Purpose::CapturePrice]
+            .iter()
+            .map(|&purpose| o.flows.total(purpose).rand())
+            .sum::<f64>();
+    ratio(takings, takings + o.flows.total(Purpose::Wages).rand())
+}
+
+fn spent_on_security(o: &Observation) -> f64 {
+    [
+        Purpose::Wages,
+        Purpose::Review,
+        Purpose::Organisers,
+        Purpose::GatheringPay,
+        Purpose::FundPay,
+        Purpose::ElderGift,
+        Purpose::Dues,
+        Purpose::GangFee,
+        Purpose::ChannelCost,
+    ]
+    .iter()
+    .map(|&purpose| o.flows.total(purpose).rand())
+    .sum()
+}
+
+fn settled(o: &Observation) -> f64 {
+    f64::from(
+        o.tally.ended[Outcome::Agreement.index()] + o.tally.ended[Outcome::Imposition.index()],
+    )
+}
+
+fn exchanged(o: &Observation, mode: Mode) -> f64 {
+    Purpose::ALL
+        .iter()
+        .filter(|p| p.mode() == mode && !matches!(p, Purpose::Earnings | Purpose::Consumption))
+        .map(|&purpose| o.flows.total(purpose).rand())
+        .sum::<f64>()
+        * o.weight
+}
+
+/// Hill number of order 1 of the kinds, weighted by the cases they settle.
+fn provider_diversity(o: &Observation) -> Option<f64> {
+    let of_kind: Vec<f64> = Way::ALL
+        .iter()
+        .filter(|way| way.kind().is_some())
+        .map(|way| f64::from(o.tally.first_chosen[way.index()]))
+        .collect();
+    let all: f64 = of_kind.iter().sum();
+    let entropy: f64 =
+        of_kind.iter().filter(|&&n| n > 0.0).map(|n| -(n / all) * libm::log(n / all)).sum();
+    (all > 0.0).then(|| libm::exp(entropy))
+}
+
+fn total(metric: fn(&Observation) -> Option<f64>) -> fn(&Observation) -> Option<f64> {
+    metric
+}
+
+/// Shorthand for an entry without dimensions.
+macro_rules! plain {
+    ($name:literal, $unit:literal, $direction:ident, $stock:literal, $doc:literal, $value:expr) => {
+        Metric {
+            name: $name,
+            unit: $unit,
+            direction: Direction::$direction,
+            is_stock: $stock,
+            dimensions: &[],
+            doc: $doc,
+            value: |o, _| total($value)(o),
+        }
+    };
+}
+
+/// Shorthand for an entry with dimensions.
+macro_rules! by {
+    ($name:literal, $unit:literal, $direction:ident, $stock:literal, [$($dimension:path),+], $doc:literal, $value:expr) => {
+        Metric {
+            name: $name,
+            unit: $unit,
+            direction: Direction::$direction,
+            is_stock: $stock,
+            dimensions: &[$($dimension),+],
+            doc: $doc,
+            value: $value,
+        }
+    };
+}
+
+/// The metrics of this version of the program, in the order of tables.
+pub fn all() -> Vec<Metric> {
+    let mut metrics = violence();
+    metrics.extend(disputes());
+    metrics.extend(provision());
+    metrics.extend(rights());
+    metrics.extend(feelings());
+    metrics.extend(money());
+    metrics
+}
+
+fn violence() -> Vec<Metric> {
+    vec![
+        by!(
+            "violent_incidents",
+            "incidents",
+            Down,
+            false,
+            [Origin],
+            "Violent acts in the month, of households and providers alike (V).",
+            |o, cell| count(o, &o.tally.violent, cell)
+        ),
+        by!(
+            "violence_rate",
+            "per 1,000 persons and year",
+            Down,
+            false,
+            [Origin],
+            "Violent acts as a rate.",
+            |o, cell| o.per_1000_and_year(count(o, &o.tally.violent, cell)? / o.weight)
+        ),
+        by!("deaths", "persons", Down, false, [Origin], "Killed in the month (K).", |o, cell| {
+            count(o, &o.tally.deaths, cell)
+        }),
+        by!(
+            "death_rate",
+            "per 100,000 persons and year",
+            Down,
+            false,
+            [Origin],
+            "Killed, as a rate.",
+            |o, cell| o.per_1000_and_year(count(o, &o.tally.deaths, cell)? / o.weight * 100.0)
+        ),
+        plain!(
+            "retaliation_share",
+            "share of violent acts",
+            Down,
+            false,
+            "Violent acts that descend from an earlier violent act (R; claims 37, 47).",
+            |o| ratio(
+                f64::from(o.tally.violent_again),
+                f64::from(o.tally.violent.iter().sum::<u32>())
+            )
+        ),
+        plain!(
+            "feuds",
+            "live feuds",
+            Down,
+            true,
+            "Households that hold heat against another (4.7).",
+            |o| Some(o.stocks.feuds as f64 * o.weight)
+        ),
+        plain!("thefts", "thefts", Down, false, "Thefts and robberies in the month (4.10).", |o| {
+            Some(f64::from(o.tally.thefts) * o.weight)
+        }),
+        plain!(
+            "displaced_share",
+            "share of thefts",
+            Neutral,
+            false,
+            "Thefts by offenders from another community (claim 22).",
+            |o| ratio(f64::from(o.tally.displaced), f64::from(o.tally.thefts))
+        ),
+        plain!(
+            "deterrence",
+            "level",
+            Up,
+            true,
+            "Deterrence of predation by all providers together, mean over households (4.9).",
+            |o| ratio(o.stocks.deterrence, o.stocks.households)
+        ),
+        plain!(
+            "unanswered_rate",
+            "per 1,000 persons and year",
+            Down,
+            false,
+            "Victims of violence and theft who got no answer from any forum (4.15).",
+            |o| o.per_1000_and_year(f64::from(o.tally.unanswered))
+        ),
+    ]
+}
+
+fn disputes() -> Vec<Metric> {
+    vec![
+        plain!(
+            "disputes_arisen",
+            "disputes",
+            Down,
+            false,
+            "Disputes that arose in the month (4.2).",
+            |o| Some(f64::from(o.tally.arisen.iter().sum::<u32>()) * o.weight)
+        ),
+        plain!(
+            "disputes_arisen_rate",
+            "per 1,000 persons and year",
+            Down,
+            false,
+            "Disputes that arose, as a rate.",
+            |o| o.per_1000_and_year(f64::from(o.tally.arisen.iter().sum::<u32>()))
+        ),
+        plain!(
+            "disputes_reopened",
+            "disputes",
+            Down,
+            false,
+            "Disputes opened again by a broken settlement.",
+            |o| Some(f64::from(o.tally.reopened) * o.weight)
+        ),
+        by!(
+            "disputes_ended",
+            "disputes",
+            Neutral,
+            false,
+            [Dimension::Outcome],
+            "Disputes that ended in the month, by outcome; open + arisen + reopened - ended carries over.",
+            |o, cell| count(o, &o.tally.ended, cell)
+        ),
+        plain!(
+            "disputes_open",
+            "disputes",
+            Down,
+            true,
+            "Open disputes at the end of the month.",
+            |o| Some(o.stocks.open as f64 * o.weight)
+        ),
+        plain!(
+            "settled_share",
+            "share of disputes ended",
+            Up,
+            false,
+            "Ended disputes that were settled by agreement or imposition (U is its complement).",
+            |o| ratio(settled(o), f64::from(o.tally.ended.iter().sum::<u32>()))
+        ),
+        plain!(
+            "months_to_settlement",
+            "months",
+            Down,
+            false,
+            "Mean time from arising to settlement of disputes settled in the month.",
+            |o| ratio(o.tally.settlement_time as f64 / 1000.0, settled(o))
+        ),
+        by!(
+            "forum_share",
+            "share of disputes",
+            Neutral,
+            false,
+            [Provider],
+            "First choices of disputing parties that went to a forum of each kind; total: to any forum (F18, F19).",
+            forum_share
+        ),
+        by!(
+            "choice_share",
+            "share of disputes",
+            Neutral,
+            false,
+            [Dimension::Way],
+            "First choices of disputing parties by way, lumping, talking and self-help too.",
+            choice_share
+        ),
+        plain!(
+            "provider_diversity",
+            "effective kinds",
+            Neutral,
+            false,
+            "Hill number of order 1 of the kinds of forum used (claim 2).",
+            provider_diversity
+        ),
+        by!(
+            "turned_away",
+            "cases",
+            Down,
+            false,
+            [Provider],
+            "Cases turned away by a full forum.",
+            |o, cell| count(o, &o.tally.turned_away, cell)
+        ),
+    ]
+}
+
+fn provision() -> Vec<Metric> {
+    vec![
+        by!(
+            "coverage",
+            "share of households",
+            Up,
+            true,
+            [Provider],
+            "Households in reach of a provider of each kind; total: mean number of kinds in reach over all kinds.",
+            |o, cell| mean(o, &o.stocks.reached, cell)
+        ),
+        by!(
+            "staff",
+            "persons",
+            Neutral,
+            true,
+            [Provider],
+            "Officers, elders' forums, committee members, band and gang men.",
+            |o, cell| stock(o, &o.stocks.staff, cell)
+        ),
+        by!(
+            "posts",
+            "organisations",
+            Neutral,
+            true,
+            [Provider],
+            "Stations, elders' forums, committees, bands, turfs.",
+            |o, cell| stock(o, &o.stocks.posts, cell)
+        ),
+        by!(
+            "case_hours",
+            "hours",
+            Neutral,
+            false,
+            [Provider],
+            "Hours of providers spent on cases in the month.",
+            |o, cell| {
+                let minutes = &o.tally.case_minutes;
+                let of = match cell {
+                    Cell::Total => minutes.iter().sum::<u64>(),
+                    Cell::At(_, level) => minutes[level],
+                };
+                Some(of as f64 / 60.0 * o.weight)
+            }
+        ),
+        plain!(
+            "gatherings",
+            "gatherings",
+            Up,
+            false,
+            "Gatherings of peace committees held (4.17).",
+            |o| Some(f64::from(o.tally.gatherings) * o.weight)
+        ),
+        plain!(
+            "gatherings_per_committee",
+            "gatherings per committee and month",
+            Up,
+            false,
+            "Gatherings held over committees (F3).",
+            |o| ratio(f64::from(o.tally.gatherings), o.stocks.posts[Kind::PeaceCommittee.index()])
+        ),
+        plain!(
+            "sham_share",
+            "share of gatherings reported",
+            Down,
+            false,
+            "Gatherings reported that were sham or padded (claim 74).",
+            |o| ratio(
+                f64::from(o.tally.sham_gatherings),
+                f64::from(o.tally.sham_gatherings + o.tally.gatherings)
+            )
+        ),
+        plain!("band_order", "level", Up, true, "Mean order of bands (4.15).", |o| ratio(
+            o.stocks.order,
+            o.stocks.posts[Kind::Vigilante.index()]
+        )),
+        plain!(
+            "governing_effort",
+            "level",
+            Neutral,
+            true,
+            "Mean governing effort of gangs over turfs (4.16).",
+            |o| ratio(o.stocks.governing, o.stocks.posts[Kind::Criminal.index()])
+        ),
+        plain!("raids", "raids", Neutral, false, "Raids by police on gangs.", |o| Some(
+            f64::from(o.tally.raids) * o.weight
+        )),
+        plain!(
+            "problems_open",
+            "problems",
+            Down,
+            true,
+            "Generic problems without opponent, open (section 2).",
+            |o| Some(o.stocks.problems * o.weight)
+        ),
+        plain!(
+            "projects",
+            "projects",
+            Up,
+            true,
+            "Standing projects of peacebuilding (4.17).",
+            |o| Some(o.stocks.projects * o.weight)
+        ),
+        plain!(
+            "spare_men",
+            "men",
+            Neutral,
+            true,
+            "Young men without work who are in no organisation and free.",
+            |o| Some(o.stocks.spare_men as f64 * o.weight)
+        ),
+    ]
+}
+
+fn rights() -> Vec<Metric> {
+    vec![
+        by!(
+            "rights_violations",
+            "violations",
+            Down,
+            false,
+            [Provider, Violation],
+            "Wrong punishments, brutality and extortion by providers (A).",
+            rights_violations
+        ),
+        plain!(
+            "bribe_share",
+            "share of contacts",
+            Down,
+            false,
+            "Contacts sought with police that cost a bribe (F34).",
+            |o| ratio(f64::from(o.tally.help_bribes), f64::from(o.tally.help_sought))
+        ),
+        plain!(
+            "shakedown_share",
+            "share of encounters",
+            Down,
+            false,
+            "Other encounters with police that cost a bribe (F34).",
+            |o| ratio(f64::from(o.tally.shakedowns), f64::from(o.tally.encounters))
+        ),
+        plain!(
+            "help_sought_rate",
+            "per 1,000 persons and year",
+            Neutral,
+            false,
+            "Contacts with police that were sought: cases and reports (F33, per adult there).",
+            |o| o.per_1000_and_year(f64::from(o.tally.help_sought))
+        ),
+        plain!(
+            "encounter_rate",
+            "per 1,000 persons and year",
+            Neutral,
+            false,
+            "Other encounters with police (F33, per adult there).",
+            |o| o.per_1000_and_year(f64::from(o.tally.encounters))
+        ),
+    ]
+}
+
+fn feelings() -> Vec<Metric> {
+    vec![
+        by!(
+            "legitimacy",
+            "level",
+            Up,
+            true,
+            [Provider, Auspice],
+            "Mean trust in each kind of provider; what people think of each auspice; total: mean trust in the kinds in reach.",
+            legitimacy
+        ),
+        by!(
+            "fear",
+            "level",
+            Down,
+            true,
+            [Class],
+            "Mean fear of households.",
+            |o, cell| match cell {
+                Cell::Total => ratio(o.stocks.fear, o.stocks.households),
+                Cell::At(_, i) => ratio(o.stocks.fear_by_class[i], o.stocks.households_by_class[i]),
+            }
+        ),
+        plain!("perceived_security", "level", Up, true, "One less mean fear (S; claim 47).", |o| {
+            ratio(o.stocks.households - o.stocks.fear, o.stocks.households)
+        }),
+        plain!("grievance", "level", Down, true, "Mean grievance of households.", |o| ratio(
+            o.stocks.grievance,
+            o.stocks.households
+        )),
+        plain!("radius_of_trust", "level", Up, true, "Mean radius of trust (T; claim 35).", |o| {
+            ratio(o.stocks.radius, o.stocks.households)
+        }),
+        plain!("efficacy", "level", Up, true, "Mean collective efficacy (4.21).", |o| ratio(
+            o.stocks.efficacy,
+            o.stocks.households
+        )),
+    ]
+}
+
+fn money() -> Vec<Metric> {
+    vec![
+        plain!(
+            "pay_ratio",
+            "ratio",
+            Up,
+            true,
+            "Wages of police paid over due, with arrears (4.11).",
+            |o| Some(o.pay_ratio)
+        ),
+        plain!(
+            "predatory_effort",
+            "probability",
+            Down,
+            true,
+            "Probability that a contact with police costs a bribe (4.11).",
+            |o| Some(o.predatory_effort)
+        ),
+        plain!(
+            "off_budget_share",
+            "share of revenue",
+            Down,
+            false,
+            "Takings of police over takings and wages (F39, F40).",
+            off_budget_share
+        ),
+        plain!(
+            "state_revenue",
+            "rand",
+            Up,
+            false,
+            "Tax and rents of the month, before leakage (4.13).",
+            |o| Some(
+                (o.flows.total(Purpose::Tax).rand() + o.flows.total(Purpose::Rents).rand())
+                    * o.weight
+            )
+        ),
+        plain!("assessed_base", "ratio to month 0", Up, true, "The tax base (4.13).", |o| Some(
+            o.base
+        )),
+        plain!("arrears", "rand", Down, true, "Wages owed to officers.", |o| Some(
+            o.arrears.rand() * o.weight
+        )),
+        plain!("leakage", "rand", Down, false, "What leaked from the treasury to rulers.", |o| {
+            Some(o.flows.total(Purpose::Leakage).rand() * o.weight)
+        }),
+        plain!("aid", "rand", Neutral, false, "Money that donors raised in the month.", |o| Some(
+            o.flows.total(Purpose::Aid).rand() * o.weight
+        )),
+        plain!("coercion", "rand", Down, false, "Money that changed hands by coercion.", |o| Some(
+            exchanged(o, Mode::Coercion)
+        )),
+        plain!(
+            "sale",
+            "rand",
+            Neutral,
+            false,
+            "Money that changed hands by sale, earnings and consumption apart.",
+            |o| Some(exchanged(o, Mode::Sale))
+        ),
+        plain!("gift", "rand", Neutral, false, "Money that changed hands as a gift.", |o| Some(
+            exchanged(o, Mode::Gift)
+        )),
+        plain!(
+            "cost_per_settlement",
+            "rand per settled dispute",
+            Down,
+            false,
+            "Money spent on security by payers of all kinds over disputes settled (C).",
+            |o| ratio(spent_on_security(o), settled(o))
+        ),
+        by!(
+            "household_balance",
+            "rand per household",
+            Up,
+            false,
+            [Class],
+            "What a household received less what it paid in the month, earnings and consumption apart (claim 17).",
+            |o, cell| {
+                let net = |class| o.flows.net(Holder::Households, class).rand();
+                let market = |class: Option<crate::terms::Class>| match class {
+                    None => {
+                        o.flows.total(Purpose::Earnings).rand()
+                            - o.flows.total(Purpose::Consumption).rand()
+                    }
+                    Some(class) => {
+                        o.flows.get(Purpose::Earnings, class).rand()
+                            - o.flows.get(Purpose::Consumption, class).rand()
+                    }
+                };
+                match cell {
+                    Cell::Total => ratio(net(None) - market(None), o.stocks.households),
+                    Cell::At(_, i) => {
+                        let class = crate::terms::Class::from_index(i);
+                        ratio(net(class) - market(class), o.stocks.households_by_class[i])
+                    }
+                }
+            }
+        ),
+    ]
+}
