@@ -214,6 +214,13 @@ purposes! {
     Project = "project": Funds -> Households, Gift;
 }
 
+impl Purpose {
+    /// Whether police take it off the budget (F39, F40).
+    pub const fn is_taking(self) -> bool {
+        matches!(self, Self::Bribe | Self::Shakedown | Self::PoliceExtortion | Self::CapturePrice)
+    }
+}
+
 /// Amounts of one month by purpose and class of the household concerned (the first class where
 /// none is).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -313,6 +320,17 @@ impl Books {
     }
 }
 
+impl Books {
+    /// What officers took from this community in the month, off the budget.
+    pub fn takings(&self) -> Money {
+        Purpose::ALL
+            .iter()
+            .filter(|purpose| purpose.is_taking())
+            .map(|&purpose| self.flows.total(purpose))
+            .sum()
+    }
+}
+
 /// The accounts that are not local, and the month's transfers of the whole country.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
@@ -340,6 +358,15 @@ impl Ledger {
         self.balances[purpose.to().index()] += paid;
         self.flows.add(purpose, Class::Poor, paid);
         paid
+    }
+
+    /// Books a transfer between two accounts that are not local out of money that communities have
+    /// brought in this month and that [`Ledger::absorb`] will only add at its end. The caller keeps
+    /// the account that may not be overdrawn.
+    pub fn post_against_month(&mut self, purpose: Purpose, amount: Money) {
+        self.balances[purpose.from().index()] -= amount;
+        self.balances[purpose.to().index()] += amount;
+        self.flows.add(purpose, Class::Poor, amount);
     }
 
     /// Settles the other side of a community's transfers of the month.

@@ -3,5 +3,7 @@
 pub mod engine;
 pub mod ledger;
 pub mod metrics;
+pub mod model;
 pub mod params;
 pub mod terms;
+pub mod world;

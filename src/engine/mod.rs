@@ -2,5 +2,7 @@
 
 pub mod draws;
 pub mod math;
+pub mod timings;
 
 pub use draws::{Draws, Process, Stream};
+pub use timings::Timings;

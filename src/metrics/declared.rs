@@ -82,11 +82,11 @@ fn legitimacy(o: &Observation, cell: Cell) -> Option<f64> {
 }
 
 fn off_budget_share(o: &Observation) -> Option<f64> {
-    let takings =
-        [Purpose::Bribe, Purpose::Shakedown, Purpose::PoliceExtortion, Purpose::CapturePrice]
-            .iter()
-            .map(|&purpose| o.flows.total(purpose).rand())
-            .sum::<f64>();
+    let takings: f64 = Purpose::ALL
+        .iter()
+        .filter(|purpose| purpose.is_taking())
+        .map(|&purpose| o.flows.total(purpose).rand())
+        .sum();
     ratio(takings, takings + o.flows.total(Purpose::Wages).rand())
 }
 

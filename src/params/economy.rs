@@ -39,6 +39,8 @@ table! {
         responsiveness: f64 = 0.2, range(0.0, 0.8), Allowed::SHARE, "share acted upon", Situation, "assumed";
         /// Legitimacy that the state starts with; burn-in moves it.
         legitimacy: f64 = 0.30, range(0.1, 0.4), Allowed::SHARE, "level", Situation, "paper, Table 1: -";
+        /// Memory of pay: months over which officers feel wages paid late.
+        pay_memory: f64 = 3.0, range(1.0, 12.0), Allowed::AtLeast(1.0), "months", Behaviour, "assumed";
         /// Log growth of the assessed base.
         growth: f64 = 0.001, range(0.0, 0.003), Allowed::Within(-0.05, 0.05), "log units per month", Situation, "model, 4.13";
         /// Growth of the base per unit of perceived security above one half.

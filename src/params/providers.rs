@@ -47,8 +47,8 @@ table! {
         reporting: f64 = 0.45, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57";
         /// Officers who leave in a month where the outside pays as well as the post.
         desertion: f64 = 0.005, range(0.001, 0.02), Allowed::SHARE, "share per month", Behaviour, "model, 4.11";
-        /// Longest time by which a case may be delayed by the queue before it is turned away.
-        longest_queue: f64 = 3.0, range(1.0, 12.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
+        /// Vacancies that are filled in a month where wages are paid in full.
+        hiring: f64 = 0.08, range(0.02, 0.2), Allowed::SHARE, "share of vacancies per month", Situation, "model, 4.14 (an intake takes 12 months)";
     }
 }
 
@@ -129,6 +129,12 @@ table! {
         staff_pay: f64 = 60.0, range(30.0, 120.0), Allowed::NOT_NEGATIVE, "day wages per month and person", Situation, "F14";
         /// Arrears after which a committee counts as unpaid.
         arrears_months: f64 = 2.0, range(1.0, 6.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "model, 4.17";
+        /// Skill gained in a month of ten gatherings, of what is missing to full skill.
+        learning: f64 = 0.02, range(0.0, 0.05), Allowed::SHARE, "share per month", Behaviour, "assumed";
+        /// Skill lost in a month, of what exceeds that of a new committee.
+        forgetting: f64 = 0.01, range(0.0, 0.05), Allowed::SHARE, "share per month", Behaviour, "assumed";
+        /// Members below whom a committee ends.
+        ends_below: u32 = 3, range(2.0, 4.0), Allowed::Within(1.0, 30.0), "members", Behaviour, "model, 4.17";
         /// Hazard of imitation for each neighbouring committee where an organiser is at hand.
         imitation: f64 = 0.003, range(0.0, 0.01), Allowed::NOT_NEGATIVE, "per neighbouring committee and month", Behaviour, "model, 4.17";
     }
@@ -169,6 +175,16 @@ table! {
         order: f64 = 0.4, range(0.1, 0.8), Allowed::SHARE, "level", Situation, "assumed";
         /// Order above which a band hears both sides before it punishes.
         hearing_order: f64 = 0.7, range(0.5, 0.95), Allowed::SHARE, "level", Behaviour, "assumed";
+        /// Order of an unpaid band without elders at hand.
+        order_alone: f64 = 0.2, range(0.0, 0.4), Allowed::SHARE, "level", Behaviour, "assumed";
+        /// Order that each customary forum at hand adds (two at most).
+        order_elders: f64 = 0.15, range(0.0, 0.3), Allowed::SHARE, "level per forum", Behaviour, "assumed";
+        /// Order that paid dues add.
+        order_dues: f64 = 0.3, range(0.0, 0.5), Allowed::SHARE, "level", Behaviour, "assumed";
+        /// Speed at which order follows what speaks for it.
+        order_speed: f64 = 0.05, range(0.01, 0.2), Allowed::SHARE, "share of the gap per month", Behaviour, "assumed";
+        /// Months in a row in which takings exceed dues after which a band is a gang.
+        turns_after: u32 = 6, range(3.0, 12.0), Allowed::Within(1.0, 120.0), "months", Behaviour, "model, 4.15";
         /// Trust in bands at the start, on average; burn-in moves it.
         trust: f64 = 0.45, range(0.2, 0.7), Allowed::SHARE, "level", Situation, "F61";
         /// Hours that a case takes.
@@ -216,7 +232,15 @@ table! {
         /// Months of loss after which a turf is given up.
         retreat_months: u32 = 3, range(2.0, 6.0), Allowed::Within(1.0, 60.0), "months", Behaviour, "model, 4.16";
         /// Price at which a post looks away, in monthly wages per officer.
-        capture_price: f64 = 0.3, range(0.1, 1.0), Allowed::NOT_NEGATIVE, "monthly wages per officer", Behaviour, "assumed";
+        capture_price: f64 = 0.15, range(0.05, 1.0), Allowed::NOT_NEGATIVE, "monthly wages per officer", Behaviour, "assumed";
+        /// Pay over the outside wage below which a month is a loss.
+        loss_below: f64 = 0.5, range(0.2, 0.9), Allowed::NOT_NEGATIVE, "ratio", Behaviour, "assumed";
+        /// Share of drug rent that a raid destroys in its month.
+        raid_damage: f64 = 0.3, range(0.1, 0.8), Allowed::SHARE, "share of rent per raid", Behaviour, "assumed";
+        /// Share of its men that a turf sends to a new one.
+        sent_out: f64 = 0.33, range(0.1, 0.5), Allowed::SHARE, "share of men", Behaviour, "assumed";
+        /// Fewest men who hold a turf.
+        fewest_men: u32 = 3, range(2.0, 6.0), Allowed::Within(1.0, 1000.0), "men", Behaviour, "assumed";
         /// Trust in gangs at the start, on average; burn-in moves it.
         trust: f64 = 0.35, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "F58";
         /// Cases that one man can hear.

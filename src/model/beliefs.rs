@@ -1,0 +1,175 @@
+//! 4.22 Beliefs: trust records how people are treated, performance what forums deliver, legitimacy
+//! whom people see behind them.
+
+use super::scene::Scene;
+use crate::terms::{Auspice, Kind};
+use crate::world::Level;
+use crate::world::community::{Community, PublicEvent};
+use crate::world::households::{MAX_GROUPS, mean};
+
+/// A household was treated so and got such a result, both on the outcome scale: trust moves
+/// λ = 0.15 of the gap (× 1.5 for the worse), aspiration follows, and eight people inside the radius
+/// hear of it.
+///
+/// The outcome is 0.7·treatment + 0.3·result; satisfaction is relative: (1−w)·o + w·clip(½ + o − A).
+pub(super) fn experience(
+    c: &mut Community,
+    scene: &Scene,
+    household: usize,
+    kind: Kind,
+    treatment: f32,
+    result: f32,
+    word: u32,
+) {
+    let p = &scene.params.beliefs;
+    let weight = p.result as f32;
+    let outcome = (1.0 - weight) * treatment + weight * result;
+    let felt = satisfaction(c, scene, household, outcome);
+    let trust = &mut c.households.trust[kind.index()];
+    let worse = if felt < trust[household].get() { p.worse as f32 } else { 1.0 };
+    trust[household].approach(felt, (p.experience as f32 * worse).min(1.0));
+    if scene.params.mechanisms.news {
+        tell(c, scene, household, kind, felt, word);
+    }
+}
+
+/// What an outcome is felt to be worth, given what one has come to expect.
+fn satisfaction(c: &mut Community, scene: &Scene, household: usize, outcome: f32) -> f32 {
+    if !scene.params.mechanisms.aspiration {
+        return outcome;
+    }
+    let p = &scene.params.beliefs;
+    let aspiration = &mut c.households.aspiration[household];
+    let relative = (0.5 + outcome - aspiration.get()).clamp(0.0, 1.0);
+    // One experience weighs as a month of a memory of two years.
+    aspiration.approach(outcome, (1.0 / p.aspiration_months) as f32);
+    let w = p.aspiration as f32;
+    (1.0 - w) * outcome + w * relative
+}
+
+/// Eight others of the own group hear of an experience and move λ = 0.03 of the gap.
+fn tell(c: &mut Community, scene: &Scene, household: usize, kind: Kind, felt: f32, word: u32) {
+    let p = &scene.params.beliefs;
+    let group = c.households.group(c.households.group_of(household));
+    let hearers = (p.hearers as usize).min(group.len() - 1);
+    let stride = (group.len() / (hearers + 1)).max(1);
+    // Scattered by a multiplicative hash, so that neighbours by index do not always hear the same.
+    let offset = (word ^ household as u32).wrapping_mul(0x9E37_79B9) as usize >> 8;
+    let trust = &mut c.households.trust[kind.index()];
+    for i in 1..=hearers {
+        let h = group.start + (household - group.start + offset % stride + i * stride) % group.len();
+        trust[h].approach(felt, p.hearing as f32);
+    }
+}
+
+/// A public event pulls the trust of the whole community in a kind (0.005 of the gap).
+pub(super) fn announce(c: &mut Community, scene: &Scene, kind: Kind, outcome: f32) {
+    let weight = scene.params.beliefs.public_event as f32;
+    let event = &mut c.events[kind.index()];
+    event.weight += weight;
+    event.outcome += weight * outcome;
+}
+
+/// Notes a case that a forum has dealt with, and whether it settled it (4.3: performance).
+pub(super) fn note_case(c: &mut Community, kind: Kind, initiator: usize, is_settled: bool) {
+    let group = c.households.group_of(initiator);
+    let performance = &mut c.performance[kind.index()][group];
+    performance.cases += 1.0;
+    performance.settled += f32::from(u8::from(is_settled));
+}
+
+/// A settlement counted before has broken within the year.
+pub(super) fn forget_success(c: &mut Community, kind: Kind, initiator: usize) {
+    let group = c.households.group_of(initiator);
+    let performance = &mut c.performance[kind.index()][group];
+    performance.settled = (performance.settled - 1.0).max(0.0);
+}
+
+/// Share of cases that a kind is known to settle for good: (5 q0 + settled)/(5 + cases).
+pub(super) fn performance(c: &Community, scene: &Scene, kind: Kind, group: usize) -> f32 {
+    const PRIOR: f32 = 5.0;
+    let known = c.performance[kind.index()][group];
+    let prior = scene.params.choice.prior_performance as f32;
+    (PRIOR * prior + known.settled) / (PRIOR + known.cases)
+}
+
+/// Month's end: trust fades towards the community's mean and the household's disposition, public
+/// events pull it, performance is forgotten, plans that were kept are noticed.
+pub(super) fn settle_down(c: &mut Community, scene: &Scene) {
+    notice_kept_plans(c, scene);
+    let p = &scene.params.beliefs;
+    let fading = p.fading as f32;
+    for &kind in Kind::ALL {
+        let k = kind.index();
+        let event = std::mem::take(&mut c.events[k]);
+        // Trust moves the same way under both pulls: one factor, one constant.
+        let cap = (0.5 / event.weight.max(0.5)).min(1.0);
+        let kept = 1.0 - fading - cap * event.weight;
+        let constant = fading * c.mean_trust[k] + cap * event.outcome;
+        let (trust, dispositions) = c.households.trust_and_disposition(kind);
+        for (level, &disposition) in trust.iter_mut().zip(dispositions) {
+            let pull = constant + fading * f32::from(disposition) * (1.0 / 256.0);
+            *level = Level::new(kept * level.get() + pull);
+        }
+        c.mean_trust[k] = mean(&c.households.trust[k]);
+    }
+    for performance in c.performance.iter_mut().flatten() {
+        performance.cases *= scene.rules.performance_kept;
+        performance.settled *= scene.rules.performance_kept;
+    }
+}
+
+fn notice_kept_plans(c: &mut Community, scene: &Scene) {
+    let slot = scene.month as usize % c.keeping.len();
+    for (i, kind) in [Kind::Customary, Kind::PeaceCommittee].into_iter().enumerate() {
+        let kept = f32::from(std::mem::take(&mut c.kept_plans[i][slot]));
+        // Plans are public in proportion to how small the place is: per 1,000 households.
+        let weight = scene.params.beliefs.public_event as f32 * (kept / c.thousands()).min(20.0) / 20.0;
+        let event: &mut PublicEvent = &mut c.events[kind.index()];
+        event.weight += weight;
+        event.outcome += weight * scene.params.beliefs.helped as f32;
+    }
+}
+
+/// Legitimacy of auspices moves 5 % a month to what people know of them: half of people know who
+/// stands behind a post and see the trust in it, the rest keep to the auspice's repute; voice in a
+/// group's own bodies adds.
+pub(super) fn legitimacy(index: usize, c: &mut Community, scene: &Scene) {
+    let p = scene.params;
+    let speed = p.beliefs.legitimacy as f32;
+    let attribution = p.beliefs.attribution as f32;
+    let committee = scene.committee(index);
+    let trust = |kind: Kind| c.mean_trust[kind.index()];
+    let has_elders = c.elders.iter().any(|elders| elders.exist);
+    let civil = match (has_elders, committee.is_some()) {
+        (true, true) => Some((trust(Kind::Customary) + trust(Kind::PeaceCommittee)) / 2.0),
+        (true, false) => Some(trust(Kind::Customary)),
+        (false, true) => Some(trust(Kind::PeaceCommittee)),
+        (false, false) => None,
+    };
+    let aid = committee.filter(|committee| committee.is_paid).map(|_| trust(Kind::PeaceCommittee));
+    let behind = [
+        (Auspice::State, p.state.legitimacy, Some(trust(Kind::Public))),
+        (Auspice::CivilSociety, p.civil_society.legitimacy, civil),
+        (Auspice::AidAgency, p.aid_agency.legitimacy, aid),
+    ];
+    for (auspice, repute, seen) in behind {
+        for group in 0..MAX_GROUPS {
+            let voice = match auspice {
+                Auspice::CivilSociety => p.beliefs.voice as f32 * seat_share(c, group),
+                _ => 0.0,
+            };
+            let known = seen.unwrap_or(repute as f32);
+            let target = attribution * known + (1.0 - attribution) * repute as f32 + voice;
+            let level = &mut c.legitimacy[auspice.index()][group];
+            *level += speed * (target.clamp(0.0, 1.0) - *level);
+        }
+    }
+}
+
+/// Share of civil society's seats in a community that a group holds: its elders' forum among those
+/// that exist.
+pub(super) fn seat_share(c: &Community, group: usize) -> f32 {
+    let forums = c.elders.iter().filter(|elders| elders.exist).count();
+    if c.elders[group].exist { 1.0 / forums as f32 } else { 0.0 }
+}

@@ -1,0 +1,73 @@
+//! 4.6, 4.15 Fear: of what happens, what one hears, what happens next door; less where patrols of
+//! any body are seen and trusted.
+
+use super::scene::Scene;
+use crate::terms::Kind;
+use crate::world::community::Community;
+
+/// Fear after a violent act: 0.4 to the victim, 0.1 to a fifth of the community who hear of it.
+pub(super) fn of_violence(c: &mut Community, scene: &Scene, victim: usize, word: u32) {
+    let p = &scene.params.feeling;
+    c.households.fear[victim].add(p.victim as f32);
+    let hearers = (p.hearers * c.households.len() as f64) as usize;
+    spread(c, hearers, p.hearing as f32, word);
+}
+
+/// Fear after a theft: 0.15 to the victim, 0.03 to a third as many hearers.
+pub(super) fn of_theft(c: &mut Community, scene: &Scene, victim: usize, word: u32) {
+    let p = &scene.params.feeling;
+    c.households.fear[victim].add(p.theft_victim as f32);
+    let hearers = (p.hearers * p.theft_hearers * c.households.len() as f64) as usize;
+    spread(c, hearers, p.theft_hearing as f32, word);
+}
+
+/// Fear of what neighbours published last step: half as much as at home.
+pub(super) fn of_next_door(index: usize, c: &mut Community, scene: &Scene) {
+    let p = &scene.params.feeling;
+    // An act next door is heard of by as large a share of people here as there.
+    let mut felt = 0.0;
+    for (_, _, published) in scene.neighbours(index) {
+        felt += published.violent as f32 * (p.hearers * p.hearing) as f32
+            + published.thefts as f32 * (p.hearers * p.theft_hearers * p.theft_hearing) as f32;
+    }
+    // Spread evenly: the mean is that of single hearers, and costs one pass with the decay.
+    c.heard_next_door = p.next_door as f32 * felt;
+}
+
+/// Adds fear to this many households, spread over the community.
+fn spread(c: &mut Community, hearers: usize, amount: f32, word: u32) {
+    let n = c.households.len();
+    let start = (word as usize) % n;
+    let stride = (n / hearers.max(1)).max(1);
+    let mut h = start;
+    for _ in 0..hearers.min(n) {
+        c.households.fear[h].add(amount);
+        h += stride;
+        if h >= n {
+            h -= n;
+        }
+    }
+}
+
+/// Share of fear that seen patrol takes away in a month: 0.05·s·trust, over kinds.
+pub(super) fn relief(c: &Community, scene: &Scene) -> f32 {
+    let p = scene.params.feeling.patrol_relief as f32;
+    let seen: f32 = [Kind::Public, Kind::Vigilante, Kind::Criminal]
+        .iter()
+        .map(|kind| c.patrol[kind.index()] * c.mean_trust[kind.index()])
+        .sum();
+    (p * seen).min(1.0)
+}
+
+/// Fear fades: half-life of six months, relief by patrols, and what next door and open problems
+/// keep alive.
+pub(super) fn fade(c: &mut Community, scene: &Scene) {
+    let relief = relief(c, scene) * scene.rules.step;
+    let kept = scene.rules.fear_kept * (1.0 - relief);
+    let problems = c.problems as f32 / c.thousands();
+    let added = c.heard_next_door
+        + scene.params.peacebuilding.problem_fear as f32 * problems * scene.rules.step;
+    for fear in &mut c.households.fear {
+        *fear = crate::world::Level::new(fear.get() * kept + added);
+    }
+}

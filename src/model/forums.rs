@@ -1,0 +1,192 @@
+//! 4.4 Forums work: hours, hearings, and what becomes of a dispute without a forum.
+
+use super::agreement::{self, Gathering};
+use super::breaking::{self, Terms};
+use super::dispute_life::end;
+use super::forum_choice::Menu;
+use super::imposition::{self, Bench};
+use super::punishment;
+use super::scene::Scene;
+use super::{beliefs, feuds, police};
+use crate::engine::draws::unit;
+use crate::engine::math;
+use crate::ledger::{Money, Purpose};
+use crate::terms::{Kind, Outcome, Way};
+use crate::world::community::Community;
+use crate::world::dispute::{Dispute, Stage};
+
+/// Takes up room at a forum for one case; false if it is full. Asking is remembered either way: it
+/// is by last month's queue that hours are divided over a site.
+pub(super) fn take_slot(way: Way, host: usize, c: &mut Community, scene: &Scene) -> bool {
+    match way {
+        Way::Public => police::take_case_minutes(c, scene),
+        Way::Customary => take(&mut c.elders[host].slots),
+        Way::PeaceCommittee => {
+            c.publishing.gathering_queue += 1;
+            take(&mut c.duty.gatherings)
+        }
+        Way::Vigilante => c.band.as_mut().is_some_and(|band| take(&mut band.slots)),
+        Way::Criminal => c.turf.as_mut().is_some_and(|turf| take(&mut turf.slots)),
+        Way::Talk | Way::SelfHelp | Way::Lump => true,
+    }
+}
+
+fn take(slots: &mut f32) -> bool {
+    let has_room = *slots >= 1.0;
+    if has_room {
+        *slots -= 1.0;
+    }
+    has_room
+}
+
+/// A stage of a dispute has come to its end at month `now`. Returns whether the dispute ended; else
+/// its party decides anew.
+pub(super) fn stage_ends(
+    d: &mut Dispute,
+    index: usize,
+    c: &mut Community,
+    scene: &Scene,
+    menu: &Menu,
+    now: f32,
+) -> bool {
+    match d.stage {
+        Stage::Deciding | Stage::Lumped { .. } => false,
+        Stage::Talking { .. } => talk(d, c, scene, now),
+        Stage::SelfHelp { .. } => help_oneself(d, c, scene, now),
+        Stage::Queued { way, host, .. } => {
+            let is_settled = hear(way, usize::from(host), d, index, c, scene, menu, now);
+            if let Some(kind) = way.kind() {
+                beliefs::note_case(c, kind, usize::from(d.initiator), is_settled);
+            }
+            if !is_settled {
+                d.anger.add(scene.params.settlement.failure_anger as f32);
+            }
+            is_settled
+        }
+    }
+}
+
+/// One try: agreed with σ(0.3 + 0.7[inside radius] − 1.5(s−½) − (anger−½)), kept like an agreement
+/// of two.
+fn talk(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+    let p = &scene.params.settlement;
+    let inside = if d.facts.is_inside_radius { p.talk_inside as f32 } else { 0.0 };
+    let logit = p.talk as f32 + inside
+        - p.talk_severity as f32 * (d.severity.get() - 0.5)
+        - p.talk_anger as f32 * (d.anger.get() - 0.5);
+    let agrees = unit(d.words(c, scene)[0]) < math::logistic(logit);
+    if agrees {
+        let terms = Terms { attenders: 2.0, knowledge: 0.5, ..Terms::agreed() };
+        settle(d, Way::Talk, terms, c, scene, now);
+    }
+    agrees
+}
+
+/// If nothing worse came of it, the initiator takes back what was lost with probability 0.4:
+/// imposed, and not accepted.
+fn help_oneself(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+    let succeeds = unit(d.words(c, scene)[0]) < scene.params.settlement.self_help as f32;
+    if succeeds {
+        settle(d, Way::SelfHelp, Terms::imposed(false), c, scene, now);
+    }
+    succeeds
+}
+
+/// A forum hears the case. Returns whether it settled.
+#[expect(clippy::too_many_arguments, reason = "a hearing has a forum, a host, a case, a place and a time")]
+fn hear(
+    way: Way,
+    host: usize,
+    d: &mut Dispute,
+    index: usize,
+    c: &mut Community,
+    scene: &Scene,
+    menu: &Menu,
+    now: f32,
+) -> bool {
+    d.facts.was_answered = true;
+    match way {
+        Way::Customary => sit(host, d, c, scene, now),
+        Way::PeaceCommittee => gather(d, index, c, scene, now),
+        Way::Public => police::hear(d, c, scene, menu, now),
+        Way::Vigilante => punishment::hear(d, index, c, scene, now),
+        Way::Criminal => hear_of_gang(d, c, scene, now),
+        Way::Talk | Way::SelfHelp | Way::Lump => false,
+    }
+}
+
+/// 4.5 Elders sit: an agreement if both parties cooperate, else a verdict by reputation.
+fn sit(host: usize, d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+    let p = &scene.params.customary;
+    c.tally.sittings += 1;
+    c.tally.case_minutes[Kind::Customary.index()] += (p.case_hours * 60.0) as u64;
+    let giver = c.households.class(usize::from(d.initiator));
+    c.books.post(Purpose::ElderGift, giver, Money((p.gift * scene.rules.day_wage) as i64));
+    let quality = c.elders[host].quality;
+    let gathering =
+        Gathering { kind: Kind::Customary, host: Some(host), skill: quality, attenders: p.attenders as f32 };
+    if agreement::reach(&gathering, d, c, scene) {
+        let terms = Terms {
+            attenders: gathering.attenders,
+            knowledge: agreement::knowledge(d, c, scene),
+            ..Terms::agreed()
+        };
+        agreement::remember(&gathering, d, c, scene, true);
+        settle(d, Way::Customary, terms, c, scene, now);
+        return true;
+    }
+    let bench = Bench::of_elders(host, d, c, scene);
+    imposition::decide(&bench, Way::Customary, d, c, scene, now)
+}
+
+/// 4.17 A gathering: agreement or nothing; force is neither threatened nor used (claim 67).
+fn gather(d: &mut Dispute, index: usize, c: &mut Community, scene: &Scene, now: f32) -> bool {
+    let Some(committee) = scene.committee(index) else { return false };
+    let p = &scene.params.committee;
+    c.tally.gatherings += 1;
+    c.tally.case_minutes[Kind::PeaceCommittee.index()] += (p.gathering_hours * 60.0) as u64;
+    let gathering = Gathering {
+        kind: Kind::PeaceCommittee,
+        host: None,
+        skill: committee.skill,
+        attenders: scene.params.settlement.attenders as f32,
+    };
+    let is_agreed = agreement::reach(&gathering, d, c, scene);
+    agreement::remember(&gathering, d, c, scene, is_agreed);
+    if is_agreed {
+        let terms = Terms {
+            attenders: gathering.attenders,
+            knowledge: agreement::knowledge(d, c, scene),
+            ..Terms::agreed()
+        };
+        settle(d, Way::PeaceCommittee, terms, c, scene, now);
+    }
+    is_agreed
+}
+
+/// 4.16 The gang decides, for a fee.
+fn hear_of_gang(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+    let Some(effort) = c.turf.as_ref().map(|turf| turf.effort) else { return false };
+    let payer = c.households.class(usize::from(d.initiator));
+    let fee = Money((scene.params.criminal.fee * scene.rules.day_wage) as i64);
+    c.books.post(Purpose::GangFee, payer, fee);
+    let bench = Bench { kind: Kind::Criminal, information: effort, fairness: effort, tilt: 0.0, bias: 0.0, treated: scene.params.beliefs.helped as f32 };
+    imposition::decide(&bench, Way::Criminal, d, c, scene, now)
+}
+
+/// Books a settlement: its outcome, its age, the calm it brings to feuds, and the month in which it
+/// will break, if it will.
+pub(super) fn settle(
+    d: &mut Dispute,
+    way: Way,
+    terms: Terms,
+    c: &mut Community,
+    scene: &Scene,
+    now: f32,
+) {
+    end(c, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
+    c.tally.settled[way.index()] += 1;
+    c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
+    feuds::calm(c, d, true);
+    breaking::foresee(d, way, &terms, c, scene, now);
+}

@@ -1,0 +1,71 @@
+//! What must hold after every month (section 7): books balance, disputes and men are conserved,
+//! levels are levels.
+
+use crate::ledger::{Holder, Money};
+use crate::terms::{Calling, Class};
+use crate::world::Country;
+use crate::world::community::Community;
+
+/// Checks a country after a month.
+///
+/// # Panics
+/// When an invariant does not hold: a bug of this program.
+pub fn check(country: &Country) {
+    for c in &country.communities {
+        disputes_are_conserved(c);
+        men_are_conserved(c, country);
+        levels_are_levels(c);
+        purses_are_not_overdrawn(c);
+    }
+    officers_are_conserved(country);
+    chests_are_on_the_books(country);
+}
+
+fn disputes_are_conserved(c: &Community) {
+    let now = c.open.len() as u64 + c.at_rest;
+    assert_eq!(c.ever_arisen, now, "{}: disputes arisen are not those in a state", c.place.name);
+}
+
+fn men_are_conserved(c: &Community, country: &Country) {
+    let at_first =
+        (country.params.world.spare_men * c.households.len() as f64).round() as u32;
+    let band = c.band.as_ref().map_or(0, |band| u32::from(band.men));
+    let gang = c.turf.as_ref().map_or(0, |turf| u32::from(turf.men));
+    let now = c.spare + c.in_jail() + band + gang;
+    assert_eq!(at_first, now, "{}: men are lost or made", c.place.name);
+    let called = |calling| {
+        (0..c.households.len()).filter(|&h| c.households.calling(h) == calling).count() as u32
+    };
+    assert_eq!(called(Calling::Vigilante), band, "{}: band men without household", c.place.name);
+    assert_eq!(called(Calling::Gang), gang, "{}: gang men without household", c.place.name);
+}
+
+fn levels_are_levels(c: &Community) {
+    let shares = [c.radius, c.efficacy, c.believed_deterrence];
+    for share in shares.iter().chain(&c.deterrence).chain(c.legitimacy.iter().flatten()) {
+        assert!((0.0..=1.0).contains(share), "{}: {share} is no share", c.place.name);
+    }
+    assert!(c.publishing.pressure.is_finite() && c.publishing.pull.is_finite());
+}
+
+fn purses_are_not_overdrawn(c: &Community) {
+    for &class in Class::ALL {
+        let purse = c.books.purses[class.index()];
+        assert!(purse >= Money::ZERO, "{}: purse overdrawn", c.place.name);
+    }
+    assert!(c.books.fund >= Money::ZERO && c.books.chest >= Money::ZERO);
+}
+
+fn officers_are_conserved(country: &Country) {
+    let posted: u32 = country.stations.iter().map(|station| station.officers).sum();
+    let authorised: u32 = country.stations.iter().map(|station| station.authorised).sum();
+    assert_eq!(posted + country.pool, authorised, "officers are lost or made");
+}
+
+fn chests_are_on_the_books(country: &Country) {
+    let chests: Money = country.gangs.iter().map(|gang| gang.chest).sum();
+    assert_eq!(chests, country.ledger.balance(Holder::Gangs), "gangs' chests are not on the books");
+    for holder in [Holder::State, Holder::Police, Holder::AidAgency, Holder::Programme, Holder::Offenders] {
+        assert!(country.ledger.balance(holder) >= Money::ZERO, "{holder} is overdrawn");
+    }
+}

@@ -1,0 +1,100 @@
+//! Step 3: providers receive, pay, hire, and divide their hours over their sites.
+
+use super::{bands, committees, police};
+use crate::engine::{Process, math};
+use crate::world::Country;
+
+/// Providers get ready for the month.
+pub(super) fn row(country: &mut Country) {
+    man_stations(country);
+    divide_police_hours(country);
+    committees::pay(country);
+    committees::divide_gatherings(country);
+    open_forums(country);
+}
+
+/// Predatory effort follows pay; officers desert, vacancies are filled (4.11).
+fn man_stations(country: &mut Country) {
+    let mut effort = 0.0;
+    let mut officers = 0;
+    let step = country.step_of(0);
+    let moves = country.is_open() && country.params.mechanisms.state_spiral;
+    for station in &mut country.stations {
+        station.predatory_effort = police::predatory_effort(&country.params, &country.state);
+        if moves {
+            let mut stream =
+                country.draws.stream(Process::Desertion, station.identity, step, 0);
+            if country.params.mechanisms.desertion {
+                let outside = country.rules.month_wage;
+                let hazard = police::desertion(&country.params, &country.state, station, outside);
+                let gone = stream.binomial(station.officers, hazard);
+                station.officers -= gone;
+                country.pool += gone;
+            }
+            let vacancies = station.authorised.saturating_sub(station.officers).min(country.pool);
+            let paid = country.state.pay_ratio.min(1.0);
+            let hired = stream.binomial(vacancies, (country.params.public.hiring * paid) as f32);
+            station.officers += hired;
+            country.pool -= hired;
+        }
+        effort += station.predatory_effort * station.officers as f32;
+        officers += station.officers;
+    }
+    if officers > 0 {
+        country.state.mean_effort = effort / officers as f32;
+    }
+}
+
+/// A station's hours go to its communities by last month's queues, in whole minutes, and by people
+/// for the patrol that is left.
+fn divide_police_hours(country: &mut Country) {
+    let p = &country.params.public;
+    for (site, station) in country.stations.iter().enumerate() {
+        let minutes = (f64::from(station.officers) * p.duty_hours * 60.0) as u64;
+        let members = country.station_sites.members(site);
+        let people: f64 = members.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
+        let asked: f64 =
+            members.iter().map(|&c| f64::from(country.published[c as usize].police_queue)).sum();
+        // What cases asked for last month goes by queue, the rest by people.
+        let queued = asked.min(minutes as f64);
+        let weights = &mut country.scratch.weights;
+        weights.clear();
+        weights.extend(members.iter().map(|&c| {
+            let by_queue = f64::from(country.published[c as usize].police_queue) / asked.max(1.0);
+            let by_people = f64::from(country.communities[c as usize].size()) / people.max(1.0);
+            queued * by_queue + (minutes as f64 - queued) * by_people
+        }));
+        math::largest_remainder(minutes, weights, &mut country.scratch.shares);
+        for (&c, &share) in members.iter().zip(&country.scratch.shares) {
+            let duty = &mut country.communities[c as usize].duty;
+            let case = (p.case_hours * 60.0) as f32;
+            // Where the share is less than a case, it is saved up for one.
+            let saved = if (share as f32) < case { duty.police_bank.min(case) } else { 0.0 };
+            duty.police_minutes = share as u32;
+            duty.police_bank = saved + share as f32;
+            duty.officers = share as f32 / (p.duty_hours.max(1.0) * 60.0) as f32;
+        }
+    }
+}
+
+/// Elders, bands and gangs open their forums for the month.
+fn open_forums(country: &mut Country) {
+    let customary = &country.params.customary;
+    let criminal = &country.params.criminal;
+    // Capacity is that of a group of 170 households, a third of a community of 500.
+    let per_household = (customary.capacity / 170.0) as f32;
+    for c in &mut country.communities {
+        for group in 0..c.elders.len() {
+            let size = c.households.group(group).len() as f32;
+            let elders = &mut c.elders[group];
+            let capacity = per_household * size;
+            elders.slots = if elders.exist { (elders.slots + capacity).min(capacity.max(1.0)) } else { 0.0 };
+        }
+        if let Some(band) = &mut c.band {
+            band.slots = bands::slots(&country.params, band.men);
+        }
+        if let Some(turf) = &mut c.turf {
+            turf.slots = f32::from(turf.men) * criminal.cases_per_man as f32 * turf.effort;
+        }
+    }
+}

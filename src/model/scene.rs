@@ -1,0 +1,117 @@
+//! What a community can see while it lives through a step: its own state, the parameters, what
+//! stations and committees can do, and what neighbours published before.
+
+use crate::engine::Draws;
+use crate::params::Params;
+use crate::world::Country;
+use crate::world::community::{Community, Published};
+use crate::world::organisations::{Committee, Gang, Station};
+use crate::world::places::{Neighbours, Sites};
+use crate::world::rules::Rules;
+use rayon::prelude::*;
+
+/// Read-only surroundings of all communities during one step.
+pub(super) struct Scene<'a> {
+    pub params: &'a Params,
+    pub rules: &'a Rules,
+    pub draws: Draws,
+    /// Number of the step: part of the key of draws.
+    pub step: u32,
+    /// Month number since the burn-in began, for rings.
+    pub month: u32,
+    /// Beginning of the step, in months since the burn-in began.
+    pub from: f32,
+    /// End of the step.
+    pub until: f32,
+    published: &'a [Published],
+    neighbours: &'a Neighbours,
+    stations: &'a [Station],
+    station_sites: &'a Sites,
+    committees: &'a [Option<Committee>],
+    committee_sites: &'a Sites,
+    pub gangs: &'a [Gang],
+}
+
+/// Fewest communities that a thread takes at a time.
+const CHUNK: usize = 32;
+
+/// Lets every community live, side by side where the country says so. Any order and any number of
+/// threads give the same bytes: a community changes nothing but itself.
+pub(super) fn each_community(
+    country: &mut Country,
+    within: u32,
+    live: impl Fn(usize, &mut Community, &Scene) + Sync,
+) {
+    let step = country.step_of(within);
+    let from = step as f32 * country.rules.step;
+    let scene = Scene {
+        params: &country.params,
+        rules: &country.rules,
+        draws: country.draws,
+        step,
+        month: country.age(),
+        from,
+        until: from + country.rules.step,
+        published: &country.published,
+        neighbours: &country.neighbours,
+        stations: &country.stations,
+        station_sites: &country.station_sites,
+        committees: &country.committees,
+        committee_sites: &country.committee_sites,
+        gangs: &country.gangs,
+    };
+    if country.is_parallel {
+        country.communities.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, communities)| {
+            for (i, community) in communities.iter_mut().enumerate() {
+                live(chunk * CHUNK + i, community, &scene);
+            }
+        });
+    } else {
+        for (i, community) in country.communities.iter_mut().enumerate() {
+            live(i, community, &scene);
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// The station that serves a community.
+    pub(super) fn station(&self, community: usize) -> &Station {
+        &self.stations[self.station_sites.site_of[community] as usize]
+    }
+
+    /// The committee that serves a community, if its site has one.
+    pub(super) fn committee(&self, community: usize) -> Option<&Committee> {
+        self.committees[self.committee_sites.site_of[community] as usize].as_ref()
+    }
+
+    /// What the community itself published last step.
+    pub(super) fn own(&self, community: usize) -> &Published {
+        &self.published[community]
+    }
+
+    /// Neighbours of a community: position in its list, distance in km, identity's index, and what
+    /// they published last step.
+    pub(super) fn neighbours(
+        &self,
+        community: usize,
+    ) -> impl Iterator<Item = (f32, usize, &Published)> {
+        self.neighbours
+            .of(community)
+            .iter()
+            .map(|link| (link.distance_km, link.to as usize, &self.published[link.to as usize]))
+    }
+
+    /// Share of neighbours for whom something holds; 0 without neighbours.
+    pub(super) fn share_of_neighbours(
+        &self,
+        community: usize,
+        holds: impl Fn(&Published) -> bool,
+    ) -> f32 {
+        let (mut all, mut those) = (0.0_f32, 0.0);
+        for (_, _, published) in self.neighbours(community) {
+            all += 1.0;
+            those += f32::from(u8::from(holds(published)));
+        }
+        those / all.max(1.0)
+    }
+}

@@ -1,0 +1,411 @@
+//! A country begins: places become communities with people, elders, stations, bands and gangs.
+
+use super::community::{Band, Community, Duty, Elders, Performance, Published, Turf};
+use super::country::{Country, Scratch};
+use super::households::{Households, MAX_GROUPS, Newborn};
+use super::organisations::{Committee, Gang, State, Station};
+use super::places::{self, Geography, Place, PlacesError};
+use super::rules::Rules;
+use crate::engine::{Draws, Process, Stream, math};
+use crate::ledger::{Books, Ledger, Money, Purpose};
+use crate::metrics::{Observation, Tally};
+use crate::params::Params;
+use crate::terms::{Auspice, Calling, Class, Kind, Origin, Way};
+use rand_distr::{Beta, Distribution, Gamma, StandardNormal};
+
+impl Country {
+    /// The country of a scenario before its first month; `replicate` counts from 1.
+    ///
+    /// # Errors
+    /// When the places cannot be laid out, such as a seat of government that is no settlement.
+    pub fn build(
+        params: &Params,
+        geography: Option<&Geography>,
+        replicate: u32,
+    ) -> Result<Self, PlacesError> {
+        let draws = Draws::new(params.run.seed, replicate);
+        let rules = Rules::new(params);
+        let mut places = places::places(params, geography)?;
+        places.sort_by_key(|place| place.identity);
+        let neighbours = places::neighbours(&places, params);
+        let size = params.world.household_size;
+        let station_sites = places::sites(&places, params.public.site_people, size);
+        let committee_sites = places::sites(&places, params.committee.site_people, size);
+        let weight = places.first().map_or(1.0, |place| place.weight);
+        let communities: Vec<_> =
+            places.into_iter().map(|place| community(place, params, &rules, draws)).collect();
+        let mut country = Self {
+            rules,
+            draws,
+            now: -(params.time.burn_in_months as i32),
+            is_parallel: false,
+            published: vec![Published::default(); communities.len()],
+            communities,
+            neighbours,
+            stations: Vec::new(),
+            station_sites,
+            committees: Vec::new(),
+            committee_sites,
+            gangs: Vec::new(),
+            state: state(params),
+            ledger: Ledger::default(),
+            observation: Observation {
+                weight,
+                household_size: params.world.household_size,
+                adults: params.world.adults,
+                ..Observation::default()
+            },
+            pool: 0,
+            scratch: Scratch::default(),
+            params: params.clone(),
+        };
+        country.post_officers();
+        country.committees = vec![None; country.committee_sites.len()];
+        country.settle_gangs();
+        country.first_pull();
+        country.measure_distances();
+        Ok(country)
+    }
+
+    /// Officers over stations: by people, less where the seat is far (F30).
+    fn post_officers(&mut self) {
+        let params = &self.params;
+        let officers = (params.public.officers * self.simulated_persons() / 100_000.0).round() as u64;
+        let mut weights = Vec::new();
+        for site in 0..self.station_sites.len() {
+            let mut households = 0.0;
+            let mut hours = 0.0;
+            for &c in self.station_sites.members(site) {
+                let community = &self.communities[c as usize];
+                households += f64::from(community.size());
+                hours += community.place.hours_from_seat * f64::from(community.size());
+            }
+            let hours = hours / f64::max(households, 1.0);
+            weights.push(households * libm::exp2(-hours / params.state.neglect_hours));
+            self.stations.push(Station {
+                identity: self.communities[self.station_sites.members(site)[0] as usize].identity(),
+                officers: 0,
+                authorised: 0,
+                hours_from_seat: hours as f32,
+                predatory_effort: 0.5,
+                takings: Money::ZERO,
+            });
+        }
+        math::largest_remainder(officers, &weights, &mut self.scratch.shares);
+        for (station, &share) in self.stations.iter_mut().zip(&self.scratch.shares) {
+            station.officers = share as u32;
+            station.authorised = share as u32;
+        }
+    }
+
+    /// Gangs at the start: drawn communities and their nearest neighbours.
+    fn settle_gangs(&mut self) {
+        let criminal = self.params.criminal.clone();
+        if !self.params.mechanisms.criminal_governance {
+            return;
+        }
+        let seeds = criminal.coverage / criminal.turf;
+        let mut first_free = 0;
+        for c in 0..self.communities.len() {
+            let identity = self.communities[c].identity();
+            let mut stream = self.draws.stream(Process::Organisations, identity, 0, 1);
+            if stream.unit64() >= seeds || self.communities[c].turf.is_some() {
+                continue;
+            }
+            let gang = first_free;
+            first_free += 1;
+            self.gangs.push(Gang { identity, ..Gang::default() });
+            let whole = criminal.turf.floor();
+            let wanted = whole as usize + usize::from(stream.unit64() < criminal.turf - whole);
+            let nearest = self.neighbours.of(c).iter().map(|link| link.to as usize);
+            let held: Vec<usize> =
+                std::iter::once(c).chain(nearest).filter(|&i| self.communities[i].turf.is_none()).take(wanted).collect();
+            for i in held {
+                self.take_turf(i, gang as u16, criminal.men);
+            }
+        }
+    }
+
+    /// A gang takes its first hold on a community with as many of these men as there are spare.
+    fn take_turf(&mut self, c: usize, gang: u16, men: f64) {
+        let community = &mut self.communities[c];
+        let scaled = (men * f64::from(community.size()) / 500.0).round() as u32;
+        let men = scaled.min(community.spare);
+        let men = community.households.enlist(Calling::Gang, men as usize, 3) as u16;
+        community.spare -= u32::from(men);
+        community.turf = Some(Turf {
+            gang,
+            men,
+            effort: 0.3,
+            months_of_loss: 0,
+            raids: 0,
+            is_captured: false,
+            slots: 0.0,
+        });
+        let gang = &mut self.gangs[usize::from(gang)];
+        gang.turfs += 1;
+        gang.men += u32::from(men);
+    }
+
+    /// What offenders find everywhere before anybody has been deterred.
+    fn first_pull(&mut self) {
+        let exponent = self.params.predation.wealth;
+        for (community, published) in self.communities.iter().zip(&mut self.published) {
+            published.pull = libm::pow(f64::from(community.wealth), exponent) as f32;
+        }
+    }
+
+    /// Distances from communities to the middle of their sites.
+    fn measure_distances(&mut self) {
+        for is_station in [true, false] {
+            let sites = if is_station { &self.station_sites } else { &self.committee_sites };
+            for site in 0..sites.len() {
+                let members = sites.members(site);
+                let mean = |of: fn(&Place) -> f64| {
+                    let sum: f64 = members.iter().map(|&c| of(&self.communities[c as usize].place)).sum();
+                    sum / members.len() as f64
+                };
+                let (x, y) = (mean(|place| place.x_km), mean(|place| place.y_km));
+                for &c in members {
+                    let community = &mut self.communities[c as usize];
+                    let (dx, dy) = (community.place.x_km - x, community.place.y_km - y);
+                    let km = (dx * dx + dy * dy).sqrt() as f32;
+                    if is_station {
+                        community.station_km = km;
+                    } else {
+                        community.committee_km = km;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Starts the committees that stand at month 0.
+    pub(crate) fn found_committees(&mut self) {
+        if !self.params.mechanisms.peace_committees {
+            return;
+        }
+        for site in 0..self.committees.len() {
+            let first = self.committee_sites.members(site)[0] as usize;
+            let identity = self.communities[first].identity();
+            let mut stream = self.draws.stream(Process::Committees, identity, 0, 0);
+            if stream.unit64() < self.params.committee.coverage {
+                self.committees[site] = Some(new_committee(&self.params, &mut stream));
+            }
+        }
+    }
+}
+
+/// A committee of new members.
+pub(crate) fn new_committee(params: &Params, stream: &mut Stream) -> Committee {
+    let deviate: f64 = StandardNormal.sample(stream);
+    Committee {
+        members: params.committee.members as u8,
+        motive: coarse(params.committee.motive + params.committee.motive_spread * deviate),
+        skill: params.committee.skill as f32,
+        is_paid: false,
+        arrears: 0.0,
+        capacity: 0.0,
+        demand: 0,
+        held: 0,
+        sham: 0,
+        reviewed: 0.0,
+    }
+}
+
+fn state(params: &Params) -> State {
+    State {
+        rents: 0.0,
+        base: 1.0,
+        tax_rate: 0.0,
+        rents_mean: Money::ZERO,
+        arrears: Money::ZERO,
+        pay_ratio: params.state.pay_ratio,
+        mean_effort: 0.5,
+        violence_at_start: 0.0,
+        violence: 0.0,
+        deaths: 0.0,
+        security: 0.5,
+    }
+}
+
+/// Rounds a drawn number so that the last bit of a platform's functions cannot matter.
+fn coarse(x: f64) -> f32 {
+    ((x * 4096.0).round() / 4096.0) as f32
+}
+
+fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Community {
+    let mut stream = draws.stream(Process::World, place.identity, 0, 0);
+    let mut normal = |spread: f64| -> f64 {
+        let deviate: f64 = StandardNormal.sample(&mut stream);
+        spread * deviate
+    };
+    let world = &params.world;
+    let poverty = coarse((world.poor + normal(world.poverty_spread)).clamp(0.02, 0.9));
+    let crowding = coarse((0.5 + normal(world.crowding_spread)).clamp(0.0, 1.0));
+    let ties = coarse(normal(params.efficacy.ties_spread));
+    let fit = std::array::from_fn(|_| coarse(normal(0.1)));
+    let households = people(&place, poverty, params, &mut stream);
+    let elders = std::array::from_fn(|g| elders(&households, g, params, &mut stream));
+    let incomes = incomes(&households, rules);
+    let mean_income = incomes.iter().sum::<i64>() as f64 / households.len() as f64;
+    let books = purses(&incomes, params);
+    let spare = (world.spare_men * households.len() as f64).round() as u32;
+    let mut community = Community {
+        poverty,
+        crowding,
+        ties,
+        wealth: coarse(mean_income / rules.income[Class::Middle.index()]),
+        fit,
+        incomes,
+        station_km: 0.0,
+        committee_km: 0.0,
+        open: Vec::with_capacity(households.len() / 2 + 16),
+        settled: Vec::with_capacity(households.len() / 6 + 16),
+        feuds: Vec::with_capacity(households.len() / 6 + 16),
+        keeping: [0; 12],
+        kept_plans: [[0; 12]; 2],
+        at_rest: 0,
+        ever_arisen: 0,
+        radius: params.radius.start as f32,
+        efficacy: params.efficacy.start as f32,
+        arms: (world.arms / 100.0) as f32,
+        problems: 0,
+        projects: 0,
+        mean_trust: std::array::from_fn(|k| households.mean_trust(Kind::ALL[k])),
+        performance: [[Performance::default(); MAX_GROUPS]; Kind::COUNT],
+        usage: [0.0; Way::COUNT],
+        legitimacy: first_legitimacy(params),
+        believed_deterrence: 0.0,
+        unanswered: [0; 6],
+        elders,
+        band: None,
+        turf: None,
+        spare,
+        jailed: [0; 12],
+        duty: Duty::default(),
+        deterrence: [0.0; Origin::COUNT],
+        patrol: [0.0; Kind::COUNT],
+        newborn: 0,
+        incursions: 0,
+        acts: 0,
+        heard_next_door: 0.0,
+        publishing: Published::default(),
+        events: Default::default(),
+        tally: Tally::default(),
+        year: Tally::default(),
+        books,
+        households,
+        place,
+    };
+    if params.mechanisms.vigilantes && stream.unit64() < params.vigilante.coverage {
+        raise_band(&mut community, params, &mut stream);
+    }
+    community
+}
+
+/// A band forms of spare men.
+pub(crate) fn raise_band(community: &mut Community, params: &Params, stream: &mut Stream) {
+    let vigilante = &params.vigilante;
+    let spread = vigilante.most_men.saturating_sub(vigilante.fewest_men) + 1;
+    // Numbers are those of a community of 500 households.
+    let drawn = f64::from(vigilante.fewest_men + stream.below(spread)) * f64::from(community.size()) / 500.0;
+    let wanted = (drawn.round() as u32).max(vigilante.ends_below).min(community.spare);
+    let start = stream.below(community.households.len() as u32) as usize;
+    let men = community.households.enlist(Calling::Vigilante, wanted as usize, start) as u16;
+    if u32::from(men) < vigilante.ends_below {
+        community.households.dismiss(Calling::Vigilante, usize::from(men));
+        return;
+    }
+    community.spare -= u32::from(men);
+    community.band = Some(Band {
+        men,
+        order: vigilante.order as f32,
+        months_of_takings: 0,
+        paid: 0.5,
+        slots: 0.0,
+    });
+}
+
+/// Beginnings of legitimacy (Table 1).
+fn first_legitimacy(params: &Params) -> [[f32; MAX_GROUPS]; Auspice::COUNT] {
+    let mut legitimacy = [[0.0; MAX_GROUPS]; Auspice::COUNT];
+    legitimacy[Auspice::State.index()] = [params.state.legitimacy as f32; MAX_GROUPS];
+    legitimacy[Auspice::CivilSociety.index()] = [params.civil_society.legitimacy as f32; MAX_GROUPS];
+    legitimacy[Auspice::AidAgency.index()] = [params.aid_agency.legitimacy as f32; MAX_GROUPS];
+    legitimacy
+}
+
+/// Sizes of the groups in a community: a Dirichlet composition, rounded by largest remainder.
+fn group_sizes(n: usize, params: &Params, stream: &mut Stream) -> [u16; MAX_GROUPS] {
+    let groups = params.world.groups as usize;
+    let mut weights = [0.0; MAX_GROUPS];
+    if let Ok(gamma) = Gamma::new(params.world.group_mixing, 1.0) {
+        for weight in &mut weights[..groups] {
+            *weight = f64::from(coarse(gamma.sample(stream))) + 1e-6;
+        }
+    }
+    let mut sizes = Vec::new();
+    math::largest_remainder(n as u64, &weights, &mut sizes);
+    std::array::from_fn(|g| sizes[g] as u16)
+}
+
+fn people(place: &Place, poverty: f32, params: &Params, stream: &mut Stream) -> Households {
+    let n = place.households as usize;
+    let sizes = group_sizes(n, params, stream);
+    let rich = (params.world.rich / (1.0 - params.world.poor).max(0.05)) as f32;
+    let newborns: Vec<_> = (0..n)
+        .map(|_| {
+            let class = if stream.unit() < poverty {
+                Class::Poor
+            } else if stream.unit() < rich {
+                Class::Rich
+            } else {
+                Class::Middle
+            };
+            let deviate: f64 = StandardNormal.sample(stream);
+            Newborn {
+                class,
+                has_low_standing: stream.chance(params.world.low_standing as f32),
+                disposition: coarse(params.beliefs.disposition * deviate),
+            }
+        })
+        .collect();
+    let mut trust = [0.3; Kind::COUNT];
+    trust[Kind::Public.index()] = params.public.trust as f32;
+    trust[Kind::Customary.index()] = params.customary.trust as f32;
+    trust[Kind::PeaceCommittee.index()] = params.committee.trust as f32;
+    trust[Kind::Vigilante.index()] = params.vigilante.trust as f32;
+    trust[Kind::Criminal.index()] = params.criminal.trust as f32;
+    Households::new(sizes, &newborns, &trust)
+}
+
+fn elders(households: &Households, group: usize, params: &Params, stream: &mut Stream) -> Elders {
+    let customary = &params.customary;
+    let drawn = stream.unit64();
+    let quality = Beta::new(4.0 * customary.quality, 4.0 * (1.0 - customary.quality))
+        .map_or(customary.quality as f32, |beta| coarse(beta.sample(stream)));
+    let exist = params.mechanisms.customary
+        && drawn < customary.custom
+        && !households.group(group).is_empty();
+    Elders { exist, quality, slots: 0.0 }
+}
+
+fn incomes(households: &Households, rules: &Rules) -> [i64; Class::COUNT] {
+    let mut incomes = [0; Class::COUNT];
+    for h in 0..households.len() {
+        let class = households.class(h).index();
+        incomes[class] += rules.income[class].round() as i64;
+    }
+    incomes
+}
+
+/// Purses begin with the cash that households keep, earned outside.
+fn purses(incomes: &[i64; Class::COUNT], params: &Params) -> Books {
+    let mut books = Books::default();
+    for (&class, &income) in Class::ALL.iter().zip(incomes) {
+        books.post(Purpose::Earnings, class, Money(income).share(params.economy.cash_months));
+    }
+    books.flows.clear();
+    books
+}

@@ -1,0 +1,248 @@
+//! A community: its people, its troubles, its providers, its accounts.
+
+use super::dispute::{Dispute, Feud, Settled};
+use super::households::{Households, MAX_GROUPS};
+use super::places::Place;
+use crate::ledger::Books;
+use crate::metrics::Tally;
+use crate::terms::{Auspice, Kind, Origin, Way};
+
+/// Months that a ring of monthly numbers remembers.
+pub const RING: usize = 12;
+
+/// A neighbourhood or village of 20 to 5,000 households.
+#[derive(Debug, Clone)]
+pub struct Community {
+    /// Where it lies and what it is called. Constant.
+    pub place: Place,
+    /// Poverty: share of poor households. Constant.
+    pub poverty: f32,
+    /// Crowding in [0, 1], one half on average. Constant.
+    pub crowding: f32,
+    /// Ties between people, on the logit scale, 0 on average. Constant.
+    pub ties: f32,
+    /// Mean income over the country's median: what there is to take. Constant.
+    pub wealth: f32,
+    /// Cultural fit of each kind: the norm here, added to trust where a forum needs consent (4.5).
+    /// Constant.
+    pub fit: [f32; Kind::COUNT],
+    /// Monthly income of its households by class, in minor units. Constant.
+    pub incomes: [i64; 3],
+    /// Distance to the police station, in km. Constant.
+    pub station_km: f32,
+    /// Distance to the middle of the committee's site, in km. Constant.
+    pub committee_km: f32,
+
+    /// Its people.
+    pub households: Households,
+    /// Open disputes. State.
+    pub open: Vec<Dispute>,
+    /// Settlements that will break. State.
+    pub settled: Vec<Settled>,
+    /// Live feuds. State.
+    pub feuds: Vec<Feud>,
+    /// Agreements across groups that count as kept in the months to come, by month modulo 12. State.
+    pub keeping: [u32; RING],
+    /// Plans of elders and of committees that count as kept in the months to come. State.
+    pub kept_plans: [[u16; RING]; 2],
+    /// Disputes now settled, dropped or ended by violence, for conservation. State.
+    pub at_rest: u64,
+    /// Disputes ever arisen. State.
+    pub ever_arisen: u64,
+
+    /// Radius of trust in [0, 1] (4.20). State.
+    pub radius: f32,
+    /// Collective efficacy in [0, 1] (4.21). State.
+    pub efficacy: f32,
+    /// Arms per 100 for 1,000 adults: 0.2 is 20 per 1,000. State.
+    pub arms: f32,
+    /// Open problems (section 2). State.
+    pub problems: u32,
+    /// Standing projects. State.
+    pub projects: u32,
+
+    /// Mean trust of its households in each kind. Set by learn.
+    pub mean_trust: [f32; Kind::COUNT],
+    /// How forums of each kind performed for each group (4.3). State.
+    pub performance: [[Performance; MAX_GROUPS]; Kind::COUNT],
+    /// Share of disputes that went each way in the last year (4.3). State.
+    pub usage: [f32; Way::COUNT],
+    /// Legitimacy of each auspice in the eyes of each group (4.22). State.
+    pub legitimacy: [[f32; MAX_GROUPS]; Auspice::COUNT],
+    /// Deterrence that offenders believe in (4.10). State.
+    pub believed_deterrence: f32,
+    /// Violence and thefts without answer, in six months (4.15). State.
+    pub unanswered: [u16; 6],
+
+    /// Elders by group. State.
+    pub elders: [Elders; MAX_GROUPS],
+    /// The band, if there is one. State.
+    pub band: Option<Band>,
+    /// The gang's hold, if there is one. State.
+    pub turf: Option<Turf>,
+    /// Spare men: free young men without work. State.
+    pub spare: u32,
+    /// Spare men in jail, by the month modulo 12 in which they come home. State.
+    pub jailed: [u16; RING],
+
+    /// What stations and committees can do here this month. Set by row.
+    pub duty: Duty,
+    /// Deterrence by origin of violence (4.9). Set each step.
+    pub deterrence: [f32; Origin::COUNT],
+    /// Patrol on duty per 1,000 households, by kind. Set each step.
+    pub patrol: [f32; Kind::COUNT],
+    /// Disputes born this step that no household brought (children of violence). Reset each step.
+    pub newborn: u32,
+    /// Incidents of a war over turf that will fall here. State.
+    pub incursions: u32,
+    /// Violent acts of this step: the key of the next one's draws. Reset each step.
+    pub acts: u32,
+    /// Fear that what happened next door adds in this step. Set each step.
+    pub heard_next_door: f32,
+    /// What its neighbours will read when the step has ended.
+    pub publishing: Published,
+    /// Public events of the month: how far trust in each kind is pulled, and where to. Reset.
+    pub events: [PublicEvent; Kind::COUNT],
+    /// Counts of the month. Reset each month.
+    pub tally: Tally,
+    /// Counts since the year began, for yearly rows. Reset each year.
+    pub year: Tally,
+    /// Accounts and transfers.
+    pub books: Books,
+}
+
+/// Cases that a kind of forum was given by a group, and those it settled for good.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Performance {
+    /// Cases, fading with memory.
+    pub cases: f32,
+    /// Cases settled and not reopened within a year, fading with memory.
+    pub settled: f32,
+}
+
+/// The customary forum of one group in one community (4.5).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Elders {
+    /// Whether the group has a forum here. Constant.
+    pub exist: bool,
+    /// Quality in [0, 1]. Constant.
+    pub quality: f32,
+    /// Cases that can still be heard. State.
+    pub slots: f32,
+}
+
+/// A vigilante band (4.15).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Band {
+    /// Men, all of households here.
+    pub men: u16,
+    /// Order in [0, 1]: summary punishment to assembly.
+    pub order: f32,
+    /// Months in a row in which takings exceeded dues.
+    pub months_of_takings: u8,
+    /// Dues received last month over what the men want.
+    pub paid: f32,
+    /// Cases that can still be heard this month.
+    pub slots: f32,
+}
+
+/// A gang's hold on a community (4.16).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Turf {
+    /// The gang.
+    pub gang: u16,
+    /// Men, all of households here.
+    pub men: u16,
+    /// Governing effort in [0, 1].
+    pub effort: f32,
+    /// Months in a row with a loss.
+    pub months_of_loss: u8,
+    /// Raids suffered this month.
+    pub raids: u8,
+    /// Whether the gang has bought off the police here.
+    pub is_captured: bool,
+    /// Cases that can still be heard this month.
+    pub slots: f32,
+}
+
+/// What stations and committees can do in a community this month.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Duty {
+    /// Minutes of police here.
+    pub police_minutes: u32,
+    /// Minutes of police that are left for cases, with what was saved up.
+    pub police_bank: f32,
+    /// Officers whose post this is, as a number of full-time officers.
+    pub officers: f32,
+    /// Gatherings that the committee can still hold here this month.
+    pub gatherings: f32,
+    /// Gatherings held here last month, for pay.
+    pub held: u32,
+}
+
+/// A pull of public events on trust.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct PublicEvent {
+    /// Sum of weights.
+    pub weight: f32,
+    /// Sum of weight times outcome.
+    pub outcome: f32,
+}
+
+/// What a community's neighbours and its stations read: last step's values.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Published {
+    /// Violent acts.
+    pub violent: u32,
+    /// Thefts.
+    pub thefts: u32,
+    /// Minutes of police that cases asked for.
+    pub police_queue: u32,
+    /// Cases that asked for a gathering.
+    pub gathering_queue: u32,
+    /// Patrol on duty per 1,000 households, over kinds.
+    pub patrol: f32,
+    /// Pull on offenders: wealth and believed deterrence (4.10).
+    pub pull: f32,
+    /// Offenders over the sum of their options: the rate per unit of pull (4.10).
+    pub pressure: f32,
+    /// Whether there is a band.
+    pub has_band: bool,
+    /// Probability that a contact with police costs a bribe.
+    pub bribe_chance: f32,
+    /// Arrests here of offenders from each neighbour, by position in the neighbour list.
+    pub arrests: [u8; 8],
+}
+
+impl Community {
+    /// Number of households as a float.
+    #[inline]
+    pub fn size(&self) -> f32 {
+        self.households.len() as f32
+    }
+
+    /// Thousands of households.
+    #[inline]
+    pub fn thousands(&self) -> f32 {
+        self.size() / 1000.0
+    }
+
+    /// The stable key of its draws.
+    #[inline]
+    pub fn identity(&self) -> u32 {
+        self.place.identity
+    }
+
+    /// Mean legitimacy of an auspice over households.
+    pub fn mean_legitimacy(&self, auspice: Auspice) -> f32 {
+        let of_group = &self.legitimacy[auspice.index()];
+        let sum: f32 =
+            (0..MAX_GROUPS).map(|g| of_group[g] * self.households.group(g).len() as f32).sum();
+        sum / self.size().max(1.0)
+    }
+
+    /// Men in jail.
+    pub fn in_jail(&self) -> u32 {
+        self.jailed.iter().map(|&n| u32::from(n)).sum()
+    }
+}

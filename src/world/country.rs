@@ -1,0 +1,112 @@
+//! The country: all that a month changes.
+
+use super::community::{Community, Published};
+use super::organisations::{Committee, Gang, State, Station};
+use super::places::{Neighbours, Sites};
+use super::rules::Rules;
+use crate::engine::Draws;
+use crate::ledger::{Holder, Ledger, Money};
+use crate::metrics::Observation;
+use crate::params::Params;
+use crate::terms::Class;
+
+/// A country and everything in it. Communities are stored in the order of their identities, so that
+/// every sum over them has one order.
+#[derive(Debug, Clone)]
+pub struct Country {
+    /// The parameters.
+    pub params: Params,
+    /// Constants that follow from them.
+    pub rules: Rules,
+    /// The source of randomness.
+    pub draws: Draws,
+    /// Month just lived; the burn-in ends with month 0.
+    pub now: i32,
+    /// Whether communities live side by side on several threads.
+    pub is_parallel: bool,
+    /// Communities, by identity.
+    pub communities: Vec<Community>,
+    /// What neighbours read of each, from the last step.
+    pub published: Vec<Published>,
+    /// Who lies near whom.
+    pub neighbours: Neighbours,
+    /// Sites of police stations.
+    pub station_sites: Sites,
+    /// Stations, one a site.
+    pub stations: Vec<Station>,
+    /// Sites of peace committees.
+    pub committee_sites: Sites,
+    /// Committees, at most one a site.
+    pub committees: Vec<Option<Committee>>,
+    /// Gangs; those without turf keep their place.
+    pub gangs: Vec<Gang>,
+    /// The state.
+    pub state: State,
+    /// National accounts and the month's transfers.
+    pub ledger: Ledger,
+    /// What the month looked like.
+    pub observation: Observation,
+    /// Officers in the national pool who are on no post: recruits not yet hired, deserters gone.
+    pub pool: u32,
+    /// Room for dividing hours over sites.
+    pub(crate) scratch: Scratch,
+}
+
+/// Room for a stage's work, kept so that the month does not allocate.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Scratch {
+    /// Weights of the members of a site.
+    pub weights: Vec<f64>,
+    /// Shares given to them.
+    pub shares: Vec<u64>,
+}
+
+impl Country {
+    /// Steps lived so far: the clock of keyed draws. `within` counts steps inside the month.
+    pub fn step_of(&self, within: u32) -> u32 {
+        let steps = self.params.time.steps_per_month;
+        let months = self.now - 1 + self.params.time.burn_in_months as i32;
+        months as u32 * steps + within
+    }
+
+    /// Months lived so far, burn-in too.
+    pub fn age(&self) -> u32 {
+        (self.now + self.params.time.burn_in_months as i32) as u32
+    }
+
+    /// Whether the national loop has opened: budgets, pay and programmes move from month 1.
+    pub fn is_open(&self) -> bool {
+        self.now > 0
+    }
+
+    /// Persons who are simulated.
+    pub fn simulated_persons(&self) -> f64 {
+        let households: usize = self.communities.iter().map(|c| c.households.len()).sum();
+        households as f64 * self.params.world.household_size
+    }
+
+    /// The balance of every account but `external`, read from purses, funds and chests themselves.
+    pub fn accounts(&self) -> Vec<(&'static str, Money)> {
+        let purse = |class: Class| -> Money {
+            self.communities.iter().map(|c| c.books.purses[class.index()]).sum()
+        };
+        vec![
+            ("households_poor", purse(Class::Poor)),
+            ("households_middle", purse(Class::Middle)),
+            ("households_rich", purse(Class::Rich)),
+            (Holder::Funds.name(), self.communities.iter().map(|c| c.books.fund).sum()),
+            (Holder::Bands.name(), self.communities.iter().map(|c| c.books.chest).sum()),
+            (Holder::Gangs.name(), self.gangs.iter().map(|gang| gang.chest).sum()),
+            (Holder::State.name(), self.ledger.balance(Holder::State)),
+            (Holder::Police.name(), self.ledger.balance(Holder::Police)),
+            (Holder::AidAgency.name(), self.ledger.balance(Holder::AidAgency)),
+            (Holder::Programme.name(), self.ledger.balance(Holder::Programme)),
+            (Holder::Offenders.name(), self.ledger.balance(Holder::Offenders)),
+        ]
+    }
+
+    /// What happened, at the end of the last month.
+    pub fn observation(&self) -> &Observation {
+        &self.observation
+    }
+}

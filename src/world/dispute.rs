@@ -1,0 +1,136 @@
+//! Disputes: event agents with a life of their own.
+
+use super::level::Level;
+use crate::terms::{Matter, Way};
+
+/// Where an open dispute stands. Every stage ends at a moment, in months.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Stage {
+    /// The initiator thinks about what to do, now.
+    Deciding,
+    /// Put up with; thought over again at `until`.
+    Lumped {
+        /// Month.
+        until: f32,
+    },
+    /// The parties talk to each other until then.
+    Talking {
+        /// Month.
+        until: f32,
+    },
+    /// The initiator takes matters into his own hands until then.
+    SelfHelp {
+        /// Month.
+        until: f32,
+    },
+    /// Queued at a forum, which hears it then.
+    Queued {
+        /// The forum; always one of a provider kind.
+        way: Way,
+        /// The group that holds the forum, for elders.
+        host: u8,
+        /// Month of the hearing.
+        until: f32,
+    },
+}
+
+impl Stage {
+    /// The month in which the stage ends; at once while deciding.
+    pub const fn until(self) -> f32 {
+        match self {
+            Self::Deciding => f32::NEG_INFINITY,
+            Self::Lumped { until }
+            | Self::Talking { until }
+            | Self::SelfHelp { until }
+            | Self::Queued { until, .. } => until,
+        }
+    }
+}
+
+/// An open dispute, or the memory of one that was settled and will break.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dispute {
+    /// Step in which it arose: part of the key of its draws. Constant.
+    pub born: u32,
+    /// Its number within community and step: part of the key of its draws. Constant.
+    pub key: u32,
+    /// Blocks drawn so far. State.
+    pub turns: u16,
+    /// The household that complains. Constant.
+    pub initiator: u16,
+    /// The household complained of. Constant.
+    pub respondent: u16,
+    /// Severity in [0, 1]. Constant.
+    pub severity: Level,
+    /// Anger in [0, 1]. State.
+    pub anger: Level,
+    /// Month in which it arose. Constant.
+    pub arisen: f32,
+    /// Where it stands. State.
+    pub stage: Stage,
+    /// Ways tried since it was last open, as bits of [`Way`]. State.
+    pub tried: u8,
+    /// What it is about. Constant.
+    pub matter: Matter,
+    /// Times a settlement broke. State.
+    pub reopened: u8,
+    /// Facts about it.
+    pub facts: Facts,
+}
+
+/// Yes-or-no facts about a dispute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// The parties trust each other's kind: same group, or across groups as far as the radius goes.
+    pub is_inside_radius: bool,
+    /// The parties are of one group.
+    pub is_within_group: bool,
+    /// It descends from a violent act.
+    pub descends_from_violence: bool,
+    /// A first choice has been made.
+    pub has_chosen: bool,
+    /// A forum has dealt with it, if only badly.
+    pub was_answered: bool,
+}
+
+impl Dispute {
+    /// Whether a way was tried since the dispute was last open.
+    #[inline]
+    pub const fn has_tried(&self, way: Way) -> bool {
+        self.tried & (1 << way as u8) != 0
+    }
+
+    /// Remembers that a way was tried.
+    #[inline]
+    pub fn mark_tried(&mut self, way: Way) {
+        self.tried |= 1 << way as u8;
+    }
+}
+
+/// A settlement that will break: the month was drawn when it was made.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settled {
+    /// The dispute as it was.
+    pub dispute: Dispute,
+    /// Who settled it.
+    pub way: Way,
+    /// Month in which it was settled.
+    pub at: f32,
+    /// Month in which it breaks.
+    pub breaks: f32,
+    /// Whether both parties agreed.
+    pub by_agreement: bool,
+}
+
+/// Heat of one household against another (4.7).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Feud {
+    /// Who holds it.
+    pub holder: u16,
+    /// Against whom, or whose kin.
+    pub against: u16,
+    /// Heat in [0, 1].
+    pub heat: f32,
+    /// A settlement stands between them, or a gathering is dated.
+    pub is_calmed: bool,
+}

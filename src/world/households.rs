@@ -1,0 +1,245 @@
+//! Households: the agents, field by field, those of one group side by side.
+
+use super::level::Level;
+use crate::terms::{Calling, Class, Kind};
+
+/// Most groups in a country.
+pub const MAX_GROUPS: usize = 4;
+
+/// The households of a community as arrays; position is the household's name within it.
+///
+/// Households of one group are contiguous, so that kin are near by index.
+#[derive(Debug, Clone)]
+pub struct Households {
+    /// First household of each group, and the number of households. Constant.
+    group_starts: [u16; MAX_GROUPS + 1],
+    /// Class, standing and calling of each household. Class and standing constant, calling state.
+    traits: Box<[Traits]>,
+    /// Disposition: standing departure of trust from the community's mean, in 1/256. Constant.
+    disposition: Box<[i8]>,
+    /// Trust in each kind of provider. State.
+    pub trust: [Box<[Level]>; Kind::COUNT],
+    /// What it has come to expect of any forum (4.22). State.
+    pub aspiration: Box<[Level]>,
+    /// Grievance (drives arrivals, 4.2). State.
+    pub grievance: Box<[Level]>,
+    /// Fear (4.6). State.
+    pub fear: Box<[Level]>,
+}
+
+/// Class, standing and calling in one byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Traits(u8);
+
+impl Traits {
+    const CLASS: u8 = 0b11;
+    const LOW_STANDING: u8 = 0b100;
+    const CALLING_SHIFT: u8 = 4;
+}
+
+/// What a household is when the world begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Newborn {
+    /// Income class.
+    pub class: Class,
+    /// Whether its members have low standing under custom.
+    pub has_low_standing: bool,
+    /// Departure of its trust from the community's mean.
+    pub disposition: f32,
+}
+
+impl Households {
+    /// Households from their groups' sizes and what each is; trust starts at `trust` of each kind
+    /// plus the disposition.
+    ///
+    /// `group_sizes` adds up to `newborns.len()`, at most 65,535.
+    pub fn new(
+        group_sizes: [u16; MAX_GROUPS],
+        newborns: &[Newborn],
+        trust: &[f32; Kind::COUNT],
+    ) -> Self {
+        let n = newborns.len();
+        let mut group_starts = [0; MAX_GROUPS + 1];
+        for (g, size) in group_sizes.iter().enumerate() {
+            group_starts[g + 1] = group_starts[g] + size;
+        }
+        debug_assert_eq!(usize::from(group_starts[MAX_GROUPS]), n);
+        let traits = newborns
+            .iter()
+            .map(|b| Traits(b.class as u8 | if b.has_low_standing { Traits::LOW_STANDING } else { 0 }))
+            .collect();
+        let level = |x: f32| vec![Level::new(x); n].into_boxed_slice();
+        Self {
+            group_starts,
+            traits,
+            disposition: newborns
+                .iter()
+                .map(|b| (b.disposition * 256.0).clamp(-127.0, 127.0) as i8)
+                .collect(),
+            trust: std::array::from_fn(|k| {
+                newborns.iter().map(|b| Level::new(trust[k] + b.disposition)).collect()
+            }),
+            aspiration: level(0.5),
+            grievance: level(0.06),
+            fear: level(0.14),
+        }
+    }
+
+    /// Number of households.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.traits.len()
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.traits.is_empty()
+    }
+
+    /// The households of a group.
+    #[inline]
+    pub fn group(&self, group: usize) -> std::ops::Range<usize> {
+        usize::from(self.group_starts[group])..usize::from(self.group_starts[group + 1])
+    }
+
+    /// The group of a household.
+    #[inline]
+    pub fn group_of(&self, household: usize) -> usize {
+        let h = household as u16;
+        (1..MAX_GROUPS).filter(|&g| h >= self.group_starts[g]).count()
+    }
+
+    /// Income class.
+    #[inline]
+    pub fn class(&self, household: usize) -> Class {
+        match self.traits[household].0 & Traits::CLASS {
+            0 => Class::Poor,
+            1 => Class::Middle,
+            _ => Class::Rich,
+        }
+    }
+
+    /// Whether members have low standing under custom.
+    #[inline]
+    pub fn has_low_standing(&self, household: usize) -> bool {
+        self.traits[household].0 & Traits::LOW_STANDING != 0
+    }
+
+    /// What the active member does.
+    #[inline]
+    pub fn calling(&self, household: usize) -> Calling {
+        let index = usize::from(self.traits[household].0 >> Traits::CALLING_SHIFT);
+        Calling::from_index(index).unwrap_or(Calling::None)
+    }
+
+    /// Gives the active member another calling.
+    #[inline]
+    pub fn set_calling(&mut self, household: usize, calling: Calling) {
+        let kept = self.traits[household].0 & (Traits::CLASS | Traits::LOW_STANDING);
+        self.traits[household] = Traits(kept | (calling as u8) << Traits::CALLING_SHIFT);
+    }
+
+    /// The first household from `start` on, round the community, whose member has this calling.
+    pub fn find_calling(&self, calling: Calling, start: usize) -> Option<usize> {
+        let n = self.len();
+        (0..n).map(|i| (start + i) % n).find(|&h| self.calling(h) == calling)
+    }
+
+    /// Calls `count` members who have no calling yet to `calling`, spread over the community from
+    /// `start` on; returns how many were found.
+    pub fn enlist(&mut self, calling: Calling, count: usize, start: usize) -> usize {
+        self.recall(Calling::None, calling, count, start)
+    }
+
+    /// Sends `count` members with this calling home; returns how many there were.
+    pub fn dismiss(&mut self, calling: Calling, count: usize) -> usize {
+        self.recall(calling, Calling::None, count, 0)
+    }
+
+    fn recall(&mut self, from: Calling, to: Calling, count: usize, start: usize) -> usize {
+        let n = self.len();
+        // A stride coprime to most sizes spreads the chosen over groups.
+        let stride = if n % 7 == 0 { 1 } else { 7 };
+        let mut found = 0;
+        for i in 0..n {
+            if found == count {
+                break;
+            }
+            let h = (start + i * stride) % n;
+            if self.calling(h) == from {
+                self.set_calling(h, to);
+                found += 1;
+            }
+        }
+        found
+    }
+
+    /// Mean trust in a kind.
+    pub fn mean_trust(&self, kind: Kind) -> f32 {
+        mean(&self.trust[kind.index()])
+    }
+
+    /// Trust in a kind, and the standing departure of each household from the community's mean, in
+    /// 1/256.
+    #[inline]
+    pub fn trust_and_disposition(&mut self, kind: Kind) -> (&mut [Level], &[i8]) {
+        (&mut self.trust[kind.index()], &self.disposition)
+    }
+}
+
+/// The mean of levels, summed in whole numbers so that order does not matter.
+pub fn mean(levels: &[Level]) -> f32 {
+    if levels.is_empty() {
+        return 0.0;
+    }
+    (sum(levels) / levels.len() as f64) as f32
+}
+
+/// The sum of levels, added in whole numbers.
+pub fn sum(levels: &[Level]) -> f64 {
+    let total: u64 = levels.chunks(4096).map(|c| u64::from(c.iter().map(|l| u32::from(l.0)).sum::<u32>())).sum();
+    total as f64 / 65_535.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn four() -> Households {
+        let newborn = |class, disposition| Newborn { class, has_low_standing: false, disposition };
+        Households::new(
+            [3, 1, 0, 0],
+            &[
+                newborn(Class::Poor, 0.1),
+                newborn(Class::Rich, -0.1),
+                newborn(Class::Middle, 0.0),
+                newborn(Class::Poor, 0.0),
+            ],
+            &[0.5; Kind::COUNT],
+        )
+    }
+
+    #[test]
+    fn groups_are_contiguous() {
+        let households = four();
+        assert_eq!(households.group(0), 0..3);
+        assert_eq!(households.group(1), 3..4);
+        assert_eq!([0, 1, 2, 3].map(|h| households.group_of(h)), [0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn callings_come_and_go_without_touching_class() {
+        let mut households = four();
+        assert_eq!(households.enlist(Calling::Gang, 9, 1), 4);
+        assert_eq!(households.class(1), Class::Rich);
+        assert_eq!(households.dismiss(Calling::Gang, 3), 3);
+        assert_eq!((0..4).filter(|&h| households.calling(h) == Calling::Gang).count(), 1);
+    }
+
+    #[test]
+    fn trust_starts_at_the_mean_plus_disposition() {
+        let households = four();
+        assert!((households.trust[0][0].get() - 0.6).abs() < 1e-4);
+        assert!((households.mean_trust(Kind::Public) - 0.5).abs() < 1e-4);
+    }
+}

@@ -1,0 +1,89 @@
+//! Organisations that serve more than one community, and the national auspices.
+
+use crate::ledger::Money;
+
+/// A police station: the post of `public` at a site (4.9, 4.11).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Station {
+    /// Identity of its site: the key of its draws. Constant.
+    pub identity: u32,
+    /// Officers. State.
+    pub officers: u32,
+    /// Hours from the seat of government. Constant.
+    pub hours_from_seat: f32,
+    /// Authorised strength. State.
+    pub authorised: u32,
+    /// Predatory effort: probability that a contact costs a bribe (4.11). State.
+    pub predatory_effort: f32,
+    /// What officers took last month, in minor units. State.
+    pub takings: Money,
+}
+
+/// A peace committee: the post of `peace_committee` at a site (4.17).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Committee {
+    /// Members. State.
+    pub members: u8,
+    /// Motive of its members, on the logit scale. Constant but for crowding out.
+    pub motive: f32,
+    /// Skill in leading a gathering. State.
+    pub skill: f32,
+    /// Whether it was paid last month. State.
+    pub is_paid: bool,
+    /// Months of pay owed. State.
+    pub arrears: f32,
+    /// Gatherings that its members can hold this month. State.
+    pub capacity: f32,
+    /// Gatherings that cases asked for last month. Published.
+    pub demand: u32,
+    /// Gatherings held last month. Published.
+    pub held: u32,
+    /// Gatherings reported last month but not held. State.
+    pub sham: u32,
+    /// Share of gatherings that are reviewed. State.
+    pub reviewed: f32,
+}
+
+/// A gang: chest and power over several turfs (4.16).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Gang {
+    /// Key of its draws. Constant.
+    pub identity: u32,
+    /// Its chest. State.
+    pub chest: Money,
+    /// Communities held. State.
+    pub turfs: u32,
+    /// Men over all turfs. State.
+    pub men: u32,
+    /// Revenue of the month over all turfs, in minor units. State.
+    pub revenue: Money,
+    /// Cost of the month over all turfs, in minor units. State.
+    pub cost: Money,
+}
+
+/// The state as auspice (4.13).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct State {
+    /// Log of resource rents around their mean. State.
+    pub rents: f64,
+    /// Assessed base over that of month 0. State.
+    pub base: f64,
+    /// Tax due on a unit of income at base 1, set at month 0 to give the initial pay ratio. State.
+    pub tax_rate: f64,
+    /// Rents of an ordinary month, set with the tax rate, in minor units. State.
+    pub rents_mean: Money,
+    /// Wages owed to officers. State.
+    pub arrears: Money,
+    /// Wages paid over due, a running mean that stands for arrears felt. State.
+    pub pay_ratio: f64,
+    /// Mean predatory effort of the force last month. Published.
+    pub mean_effort: f32,
+    /// Violence of month 0 per household and month, for growth. State.
+    pub violence_at_start: f64,
+    /// Violence over a year, per household and month. State.
+    pub violence: f64,
+    /// Killed last month per 1,000 persons. State.
+    pub deaths: f64,
+    /// Perceived security last month. State.
+    pub security: f64,
+}

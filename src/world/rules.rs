@@ -1,0 +1,102 @@
+//! Constants that follow from the parameters: computed once, read in every month.
+
+use crate::engine::math::{self, BetaQuantiles};
+use crate::params::Params;
+use crate::terms::{Class, Kind, Matter, Origin};
+
+/// Constants derived from [`Params`].
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// Length of a step in months.
+    pub step: f32,
+    /// Share of fear that a step leaves (section 3).
+    pub fear_kept: f32,
+    /// Share of grievance that a step leaves (section 3).
+    pub grievance_kept: f32,
+    /// Share of heat that a step leaves (4.7).
+    pub heat_kept: f32,
+    /// Strike hazard per heat (4.7): n ln 2 / (m τ).
+    pub strike: f32,
+    /// Share of cases and successes remembered after a month (4.3).
+    pub performance_kept: f32,
+    /// Severity of each matter (4.2).
+    pub severity: [BetaQuantiles; Matter::COUNT],
+    /// Cumulated shares of the matters that households bring (4.2).
+    pub matters: [f32; 5],
+    /// Monthly income of a household of each class, in minor units.
+    pub income: [f64; Class::COUNT],
+    /// A day's wage, in minor units.
+    pub day_wage: f64,
+    /// A month's wage of unskilled work, in minor units.
+    pub month_wage: f64,
+    /// Effect of each kind's presence on each origin of violence (4.9).
+    pub presence: [[f32; Origin::COUNT]; Kind::COUNT],
+    /// Poverty of the reference world.
+    pub mean_poverty: f32,
+}
+
+/// Means of severity of the matters (4.2); assault and theft are born of violence and carry its
+/// severity.
+const SEVERITY_MEANS: [f64; Matter::COUNT] = [0.30, 0.25, 0.45, 0.45, 0.30, 0.60, 0.40];
+
+/// Shares of the matters that households bring (4.2).
+const MATTER_SHARES: [f32; 5] = [0.30, 0.30, 0.15, 0.15, 0.10];
+
+impl Rules {
+    /// The constants of a scenario.
+    pub fn new(params: &Params) -> Self {
+        let step = 1.0 / f64::from(params.time.steps_per_month);
+        let feeling = &params.feeling;
+        let feuds = &params.feuds;
+        let economy = &params.economy;
+        let day_wage = economy.day_wage * 100.0;
+        let median = day_wage * economy.median_income;
+        let mut cumulated = 0.0;
+        Self {
+            step: step as f32,
+            fear_kept: math::decay(feeling.fear_half_life, step),
+            grievance_kept: math::decay(feeling.grievance_half_life, step),
+            heat_kept: math::decay(feuds.half_life, step),
+            strike: (feuds.branching * std::f64::consts::LN_2 / (feuds.mean_heat * feuds.half_life))
+                as f32,
+            performance_kept: math::decay(
+                params.beliefs.performance_months * std::f64::consts::LN_2,
+                1.0,
+            ),
+            severity: SEVERITY_MEANS
+                .map(|mean| BetaQuantiles::new(mean, params.disputes.concentration)),
+            matters: MATTER_SHARES.map(|share| {
+                cumulated += share;
+                cumulated
+            }),
+            income: [median * economy.poor_income, median, median * economy.rich_income],
+            day_wage,
+            month_wage: day_wage * economy.working_days,
+            presence: presence(params),
+            mean_poverty: params.world.poor as f32,
+        }
+    }
+}
+
+/// The table of section 4.9, from its declared numbers.
+fn presence(params: &Params) -> [[f32; Origin::COUNT]; Kind::COUNT] {
+    let d = &params.deterrence;
+    let mut table = [[0.0; Origin::COUNT]; Kind::COUNT];
+    let mut row = |kind: Kind, dispute: f64, feud: f64, predation: f64, gang_war: f64| {
+        let of_kind = &mut table[kind.index()];
+        of_kind[Origin::Dispute.index()] = dispute as f32;
+        of_kind[Origin::Feud.index()] = feud as f32;
+        of_kind[Origin::Predation.index()] = predation as f32;
+        of_kind[Origin::GangWar.index()] = gang_war as f32;
+    };
+    row(Kind::Public, d.public_dispute, d.public_feud, d.public_predation, d.public_gang_war);
+    row(
+        Kind::Vigilante,
+        d.vigilante_dispute,
+        d.vigilante_feud,
+        d.vigilante_predation,
+        d.vigilante_gang_war,
+    );
+    row(Kind::Criminal, d.criminal_dispute, d.criminal_feud, d.criminal_predation, 0.0);
+    table
+}
