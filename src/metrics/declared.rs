@@ -72,6 +72,8 @@ fn rights_violations(o: &Observation, cell: Cell) -> Option<f64> {
 fn legitimacy(o: &Observation, cell: Cell) -> Option<f64> {
     match cell {
         Cell::At(Auspice, level) => ratio(o.stocks.legitimacy[level], o.stocks.households),
+        // Nothing is said about kinds that are nowhere.
+        Cell::At(_, level) if o.stocks.reached[level] == 0.0 => None,
         Cell::At(_, level) => ratio(o.stocks.trust[level], o.stocks.households),
         Cell::Total => {
             let s = &o.stocks;

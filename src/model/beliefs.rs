@@ -25,6 +25,7 @@ pub(super) fn experience(
     let weight = p.result as f32;
     let outcome = (1.0 - weight) * treatment + weight * result;
     let felt = satisfaction(c, scene, household, outcome);
+    c.met |= 1 << kind as u8;
     let trust = &mut c.households.trust[kind.index()];
     let worse = if felt < trust[household].get() { p.worse as f32 } else { 1.0 };
     trust[household].approach(felt, (p.experience as f32 * worse).min(1.0));
@@ -102,6 +103,12 @@ pub(super) fn settle_down(c: &mut Community, scene: &Scene) {
     for &kind in Kind::ALL {
         let k = kind.index();
         let event = std::mem::take(&mut c.events[k]);
+        if event.weight > 0.0 {
+            c.met |= 1 << kind as u8;
+        }
+        if c.met & 1 << kind as u8 == 0 {
+            continue;
+        }
         // Trust moves the same way under both pulls: one factor, one constant.
         let cap = (0.5 / event.weight.max(0.5)).min(1.0);
         let kept = 1.0 - fading - cap * event.weight;

@@ -24,14 +24,15 @@ pub(super) fn of_theft(c: &mut Community, scene: &Scene, victim: usize, word: u3
 /// Fear of what neighbours published last step: half as much as at home.
 pub(super) fn of_next_door(index: usize, c: &mut Community, scene: &Scene) {
     let p = &scene.params.feeling;
-    // An act next door is heard of by as large a share of people here as there.
-    let mut felt = 0.0;
+    // The mean neighbour counts: more of them do not make more fear, as people hear of one at a time.
+    let (mut felt, mut near) = (0.0, 0.0_f32);
     for (_, _, published) in scene.neighbours(index) {
+        near += 1.0;
         felt += published.violent as f32 * (p.hearers * p.hearing) as f32
             + published.thefts as f32 * (p.hearers * p.theft_hearers * p.theft_hearing) as f32;
     }
     // Spread evenly: the mean is that of single hearers, and costs one pass with the decay.
-    c.heard_next_door = p.next_door as f32 * felt;
+    c.heard_next_door = p.next_door as f32 * felt / near.max(1.0);
 }
 
 /// Adds fear to this many households, spread over the community.

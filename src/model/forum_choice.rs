@@ -93,12 +93,10 @@ pub(super) fn choose(d: &mut Dispute, c: &mut Community, scene: &Scene, menu: &M
             words = d.words(c, scene);
         }
         let way = draw(d, c, scene, menu, unit(words[attempt % 4]));
-        c.tally.chosen[way.index()] += 1;
-        if !d.facts.has_chosen {
-            d.facts.has_chosen = true;
-            c.tally.first_chosen[way.index()] += 1;
-        }
         if let Some(stage) = enter(way, d, c, scene, menu, now) {
+            c.tally.chosen[way.index()] += 1;
+            c.tally.first_chosen[way.index()] += u32::from(!d.facts.has_chosen);
+            d.facts.has_chosen = true;
             d.stage = stage;
             return;
         }

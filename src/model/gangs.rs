@@ -57,11 +57,18 @@ fn send_home(c: &mut Community, turf: &mut Turf, count: u32) {
     c.spare += u32::from(gone);
 }
 
+/// Drug rent of an undisturbed month, in minor units: that of 500 households by size, shared with
+/// what other turfs there are.
+fn drug_rent(c: &Community, scene: &Scene) -> f64 {
+    let of_500 = scene.params.criminal.drug_rent * scene.rules.month_wage;
+    of_500 * f64::from(c.size()) / 500.0 * scene.rent_share
+}
+
 /// Drug rent·(1 − raids), extortion of turnover, and the fees paid for verdicts this month.
 fn collect(c: &mut Community, scene: &Scene, turf: &Turf) -> Money {
     let p = &scene.params.criminal;
     let undisturbed = (1.0 - p.raid_damage * f64::from(turf.raids)).max(0.0);
-    let rent = p.drug_rent * scene.rules.month_wage * f64::from(c.size()) / 500.0 * undisturbed;
+    let rent = drug_rent(c, scene) * undisturbed;
     let mut revenue = c.books.post(Purpose::DrugRent, Class::Poor, Money(rent as i64));
     for &class in Class::ALL {
         let due = Money(c.incomes[class.index()]).share(p.turnover * p.extortion);
@@ -83,7 +90,7 @@ fn govern_turf(c: &mut Community, scene: &Scene, turf: &mut Turf) -> Money {
         .map(|&class| c.books.flows.get(Purpose::GangFee, class).0 as f64)
         .sum::<f64>();
     let raid = p.raid_loss * f64::from(turf.men) * scene.rules.month_wage
-        + p.raid_damage * p.drug_rent * scene.rules.month_wage * f64::from(c.size()) / 500.0;
+        + p.raid_damage * drug_rent(c, scene);
     let silence = raid_rate(c, scene, turf) * p.reprisal / (1.0 - p.reprisal * effort).max(0.05) * raid;
     let gradient = fees / effort.max(0.1) + silence - 2.0 * full * effort;
     let slope = (gradient / full.max(1.0)).clamp(-1.0, 1.0);
@@ -131,7 +138,7 @@ fn buy_off(c: &mut Community, scene: &Scene, turf: &mut Turf, stream: &mut Strea
     }
     let price = p.capture_price * scene.params.public.wage * 100.0 * f64::from(c.duty.officers);
     let raid = p.raid_loss * f64::from(turf.men) * scene.rules.month_wage
-        + p.raid_damage * p.drug_rent * scene.rules.month_wage * f64::from(c.size()) / 500.0;
+        + p.raid_damage * drug_rent(c, scene);
     let is_cheaper = raid_rate(c, scene, turf) * raid > price;
     let are_willing = stream.chance(c.publishing.bribe_chance);
     if is_cheaper && are_willing {
@@ -293,18 +300,25 @@ fn occupy(country: &mut Country, (from, target): (usize, usize), gang: u16, sent
     }
 }
 
-/// Counts turfs and men of each gang.
+/// Counts turfs and men of each gang, and how many households share the drug market.
 fn count(country: &mut Country) {
+    /// Rent cannot rise further than this where little turf is left.
+    const SCARCEST: f64 = 2.0;
     for gang in &mut country.gangs {
         (gang.turfs, gang.men) = (0, 0);
     }
+    let (mut all, mut held) = (0.0, 0.0);
     for c in &country.communities {
+        all += f64::from(c.size());
+        held += if c.turf.is_some() { f64::from(c.size()) } else { 0.0 };
         if let Some(turf) = &c.turf {
             let gang = &mut country.gangs[usize::from(turf.gang)];
             gang.turfs += 1;
             gang.men += u32::from(turf.men);
         }
     }
+    let at_first = country.params.criminal.coverage * all;
+    country.rent_share = if held > 0.0 { (at_first / held).min(SCARCEST) } else { 1.0 };
     // The chest of a gang without turf goes to its chiefs.
     for gang in &mut country.gangs {
         if gang.turfs == 0 && gang.chest.0 > 0 {

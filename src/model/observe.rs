@@ -45,11 +45,10 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     for &kind in Kind::ALL {
         s.trust[kind.index()] += f64::from(c.mean_trust[kind.index()]) * n;
     }
-    s.fear += sum(&c.households.fear);
-    for h in 0..c.households.len() {
-        let class = c.households.class(h).index();
-        s.fear_by_class[class] += f64::from(c.households.fear[h].get());
-        s.households_by_class[class] += 1.0;
+    for (class, (fear, number)) in c.households.fear_by_class().into_iter().enumerate() {
+        s.fear += fear;
+        s.fear_by_class[class] += fear;
+        s.households_by_class[class] += number;
     }
     s.grievance += sum(&c.households.grievance);
     s.radius += f64::from(c.radius) * n;

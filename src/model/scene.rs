@@ -5,7 +5,7 @@ use crate::engine::Draws;
 use crate::params::Params;
 use crate::world::Country;
 use crate::world::community::{Community, Published};
-use crate::world::organisations::{Committee, Gang, Station};
+use crate::world::organisations::{Committee, Station};
 use crate::world::places::{Neighbours, Sites};
 use crate::world::rules::Rules;
 use rayon::prelude::*;
@@ -29,7 +29,8 @@ pub(super) struct Scene<'a> {
     station_sites: &'a Sites,
     committees: &'a [Option<Committee>],
     committee_sites: &'a Sites,
-    pub gangs: &'a [Gang],
+    /// Drug rent of a turf over that of the first month: the market is finite (4.16).
+    pub rent_share: f64,
 }
 
 /// Fewest communities that a thread takes at a time.
@@ -58,7 +59,7 @@ pub(super) fn each_community(
         station_sites: &country.station_sites,
         committees: &country.committees,
         committee_sites: &country.committee_sites,
-        gangs: &country.gangs,
+        rent_share: country.rent_share,
     };
     if country.is_parallel {
         country.communities.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, communities)| {

@@ -207,8 +207,8 @@ table! {
         turf: f64 = 2.5, range(1.0, 6.0), Allowed::AtLeast(1.0), "communities per gang", Situation, "F58";
         /// Men of a gang in one community at the start.
         men: f64 = 12.0, range(5.0, 30.0), Allowed::NOT_NEGATIVE, "men per community", Situation, "F59";
-        /// Drug rent of an undisturbed turf, in monthly outside wages of its first men.
-        drug_rent: f64 = 10.0, range(0.0, 40.0), Allowed::NOT_NEGATIVE, "monthly wages per community", Situation, "assumed";
+        /// Drug rent of an undisturbed turf of 500 households while gangs hold the share of communities they start with; the market is finite, so that more turf shares the same rent.
+        drug_rent: f64 = 10.0, range(0.0, 40.0), Allowed::NOT_NEGATIVE, "monthly wages per turf", Situation, "assumed";
         /// Share of turnover that extortion can take.
         extortion: f64 = 0.03, range(0.0, 0.1), Allowed::SHARE, "share of turnover", Behaviour, "F59";
         /// Share of household income that passes over counters in the community.

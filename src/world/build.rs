@@ -47,6 +47,7 @@ impl Country {
             committees: Vec::new(),
             committee_sites,
             gangs: Vec::new(),
+            rent_share: 1.0,
             state: state(params),
             ledger: Ledger::default(),
             observation: Observation {
@@ -273,6 +274,7 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
         problems: 0,
         projects: 0,
         mean_trust: std::array::from_fn(|k| households.mean_trust(Kind::ALL[k])),
+        met: 0,
         performance: [[Performance::default(); MAX_GROUPS]; Kind::COUNT],
         usage: [0.0; Way::COUNT],
         legitimacy: first_legitimacy(params),

@@ -63,6 +63,8 @@ pub struct Community {
 
     /// Mean trust of its households in each kind. Set by learn.
     pub mean_trust: [f32; Kind::COUNT],
+    /// Kinds that anybody here has ever met, as bits: trust in the others is at rest. State.
+    pub met: u8,
     /// How forums of each kind performed for each group (4.3). State.
     pub performance: [[Performance; MAX_GROUPS]; Kind::COUNT],
     /// Share of disputes that went each way in the last year (4.3). State.

@@ -40,6 +40,8 @@ pub struct Country {
     pub committees: Vec<Option<Committee>>,
     /// Gangs; those without turf keep their place.
     pub gangs: Vec<Gang>,
+    /// Drug rent of a turf over that of the first month, as gangs hold more or less. State.
+    pub rent_share: f64,
     /// The state.
     pub state: State,
     /// National accounts and the month's transfers.

@@ -119,6 +119,24 @@ impl Households {
         }
     }
 
+    /// Fear summed over the households of each class, and their number.
+    pub fn fear_by_class(&self) -> [(f64, f64); Class::COUNT] {
+        std::array::from_fn(|class| {
+            let (mut fear, mut number) = (0_u64, 0_u32);
+            for (levels, traits) in self.fear.chunks(4096).zip(self.traits.chunks(4096)) {
+                let (mut part, mut those) = (0_u32, 0_u32);
+                for (level, traits) in levels.iter().zip(traits) {
+                    let is_of_class = u32::from(traits.0 & Traits::CLASS == class as u8);
+                    part += is_of_class * u32::from(level.0);
+                    those += is_of_class;
+                }
+                fear += u64::from(part);
+                number += those;
+            }
+            (fear as f64 / 65_535.0, f64::from(number))
+        })
+    }
+
     /// Whether members have low standing under custom.
     #[inline]
     pub fn has_low_standing(&self, household: usize) -> bool {
