@@ -151,14 +151,9 @@ fn host(d: &Dispute, c: &Community, way: Way) -> usize {
 
 /// Draws a way by its utility. Lumping is always there.
 fn draw(d: &Dispute, c: &Community, scene: &Scene, menu: &Menu, u: f32) -> Way {
-    let mut weights = [0.0_f32; Way::COUNT];
-    let mut total = 0.0;
-    for &way in Way::ALL {
-        let weight = utility(way, d, c, scene, menu).map_or(0.0, math::exp);
-        total += weight;
-        weights[way.index()] = weight;
-    }
-    let mut left = u * total;
+    let utilities = std::array::from_fn(|i| utility(Way::ALL[i], d, c, scene, menu));
+    let weights = weights(utilities, scene.params.choice.nest as f32);
+    let mut left = u * weights.iter().sum::<f32>();
     for &way in Way::ALL {
         left -= weights[way.index()];
         if left < 0.0 {
@@ -166,6 +161,35 @@ fn draw(d: &Dispute, c: &Community, scene: &Scene, menu: &Menu, u: f32) -> Way {
         }
     }
     Way::Lump
+}
+
+/// The informal forums, which can share a nest.
+const INFORMAL: [Way; 4] = [Way::Customary, Way::PeaceCommittee, Way::Vigilante, Way::Criminal];
+
+/// Weights of ways by their utilities: exp(u), or with correlation in the nest of informal forums
+/// those of the nested logit, (Σ exp(u/λ))^λ for the nest with λ one less the correlation.
+fn weights(utilities: [Option<f32>; Way::COUNT], correlation: f32) -> [f32; Way::COUNT] {
+    if correlation == 0.0 {
+        return utilities.map(|utility| utility.map_or(0.0, math::exp));
+    }
+    let dissimilarity = 1.0 - correlation;
+    let is_informal = |i: usize| INFORMAL.iter().any(|way| way.index() == i);
+    let mut weights = [0.0_f32; Way::COUNT];
+    let mut inside = 0.0_f32;
+    for (i, utility) in utilities.into_iter().enumerate() {
+        let Some(utility) = utility else { continue };
+        weights[i] =
+            if is_informal(i) { math::exp(utility / dissimilarity) } else { math::exp(utility) };
+        inside += if is_informal(i) { weights[i] } else { 0.0 };
+    }
+    if inside > 0.0 {
+        let nest = math::exp(dissimilarity * math::ln(inside));
+        for way in INFORMAL {
+            let weight = &mut weights[way.index()];
+            *weight *= nest / inside;
+        }
+    }
+    weights
 }
 
 /// The utility of a way for the initiator; `None` if it is not in his choice set.
@@ -204,4 +228,37 @@ fn reaches(kind: Kind, d: &Dispute, c: &Community, own: usize) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    fn shares(utilities: [Option<f32>; Way::COUNT], correlation: f32) -> [f32; Way::COUNT] {
+        let weights = weights(utilities, correlation);
+        let total: f32 = weights.iter().sum();
+        weights.map(|weight| weight / total)
+    }
+
+    fn utilities(customary: Option<f32>, committee: Option<f32>) -> [Option<f32>; Way::COUNT] {
+        let mut utilities = [None; Way::COUNT];
+        utilities[Way::Customary.index()] = customary;
+        utilities[Way::PeaceCommittee.index()] = committee;
+        utilities[Way::Lump.index()] = Some(0.0);
+        utilities
+    }
+
+    #[test]
+    fn verif_a_duplicate_forum_draws_from_all_in_proportion_without_a_nest() {
+        let one = shares(utilities(Some(0.0), None), 0.0);
+        let two = shares(utilities(Some(0.0), Some(0.0)), 0.0);
+        assert!((one[Way::Lump.index()] - 1.0 / 2.0).abs() < 1e-6);
+        assert!((two[Way::Lump.index()] - 1.0 / 3.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn verif_a_duplicate_forum_in_a_tight_nest_draws_from_its_twin() {
+        let two = shares(utilities(Some(0.0), Some(0.0)), 0.95);
+        // (2 exp(0))^0.05 = 1.035 against 1 for lumping.
+        let nest = 2.0_f32.powf(0.05);
+        assert!((two[Way::Lump.index()] - 1.0 / (1.0 + nest)).abs() < 1e-4);
+        assert!((two[Way::Customary.index()] - two[Way::PeaceCommittee.index()]).abs() < 1e-6);
+    }
+}

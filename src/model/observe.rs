@@ -102,9 +102,12 @@ fn posts(country: &Country, s: &mut Stocks) {
 fn follow_violence(country: &mut Country, tally: &Tally, stocks: &Stocks) {
     let persons = stocks.households * country.params.world.household_size;
     let violent = f64::from(tally.violent.iter().sum::<u32>()) / stocks.households.max(1.0);
+    let age = country.age();
+    let is_open = country.is_open();
     let state = &mut country.state;
-    state.violence += (violent - state.violence) / 12.0;
-    if country.now <= 0 {
+    // A moving year; in the first year the mean of the months so far.
+    state.violence += (violent - state.violence) / f64::from(age.min(12));
+    if !is_open || age <= 12 {
         state.violence_at_start = state.violence;
     }
     state.deaths = f64::from(tally.deaths.iter().sum::<u32>()) / persons.max(1.0) * 1000.0;

@@ -29,11 +29,17 @@ pub(super) fn compliance(c: &Community, params: &Params) -> f64 {
 /// Before month 0 the state is held fixed: each month the tax rate and the rents are set so that
 /// they pay the given share of the wage bill. From month 1 they stay, and the base moves.
 pub(super) fn assess(country: &mut Country) {
-    if country.is_open() {
+    let is_first = country.age() == 1;
+    if country.is_open() && !is_first {
         return;
     }
     let p = &country.params.state;
     let needed = wage_bill(country).0 as f64 * p.pay_ratio / (1.0 - p.leakage).max(0.05);
+    if is_first {
+        // The treasury begins with the month's revenue that it would have from before.
+        country.ledger.post(Purpose::Rents, Money(needed as i64));
+    }
+    let p = &country.params.state;
     let taxable: f64 = country
         .communities
         .iter()
