@@ -55,7 +55,8 @@ mod disputes_4_2 {
 
     #[test]
     fn without_disputes_there_is_no_dispute_violence() {
-        let tally = live(&mut country(&[("disputes.arrival", 0.0), ("mechanisms.predation", 0.0)]), 36);
+        let tally =
+            live(&mut country(&[("disputes.arrival", 0.0), ("mechanisms.predation", 0.0)]), 36);
         assert_eq!(sum(&tally.arisen[..=Matter::Other.index()]), 0.0);
         assert_eq!(tally.violent[Origin::Dispute.index()], 0);
     }
@@ -197,7 +198,8 @@ mod escalation_4_6 {
     #[test]
     fn twice_the_hazard_makes_about_twice_the_violence() {
         let one = live(&mut country(&[]), 60).violent[Origin::Dispute.index()];
-        let two = live(&mut country(&[("escalation.hazard", 0.03)]), 60).violent[Origin::Dispute.index()];
+        let two =
+            live(&mut country(&[("escalation.hazard", 0.03)]), 60).violent[Origin::Dispute.index()];
         let ratio = f64::from(two) / f64::from(one);
         assert!((1.6..2.4).contains(&ratio), "{ratio}");
     }
@@ -205,8 +207,12 @@ mod escalation_4_6 {
     #[test]
     fn arms_raise_deaths_per_incident_and_not_incidents_when_they_do_not_escalate() {
         let with = |arms| {
-            let sets = [("world.arms", arms), ("escalation.arms", 0.0), ("escalation.lethality", 0.06),
-                        ("mechanisms.feuds", 0.0)];
+            let sets = [
+                ("world.arms", arms),
+                ("escalation.arms", 0.0),
+                ("escalation.lethality", 0.06),
+                ("mechanisms.feuds", 0.0),
+            ];
             live(&mut country(&sets), 120)
         };
         let (few, many) = (with(2.0), with(100.0));
@@ -247,8 +253,12 @@ mod feuds_4_7 {
 
     #[test]
     fn there_is_no_feud_without_a_first_act() {
-        let mut world = country(&[("mechanisms.predation", 0.0), ("escalation.hazard", 0.0),
-                                  ("provider.vigilante.coverage", 0.0), ("provider.vigilante.formation", 0.0)]);
+        let mut world = country(&[
+            ("mechanisms.predation", 0.0),
+            ("escalation.hazard", 0.0),
+            ("provider.vigilante.coverage", 0.0),
+            ("provider.vigilante.formation", 0.0),
+        ]);
         let tally = live(&mut world, 24);
         assert_eq!(sum(&tally.violent), 0.0);
         assert_eq!(metric(&world, "feuds"), 0.0);
@@ -267,8 +277,11 @@ mod deterrence_4_9 {
     #[test]
     fn more_officers_deter_more() {
         let with = |officers| {
-            let mut world = country(&[("provider.public.officers", officers),
-                ("provider.vigilante.coverage", 0.0), ("provider.criminal.coverage", 0.0)]);
+            let mut world = country(&[
+                ("provider.public.officers", officers),
+                ("provider.vigilante.coverage", 0.0),
+                ("provider.criminal.coverage", 0.0),
+            ]);
             live(&mut world, 6);
             metric(&world, "deterrence")
         };
@@ -294,8 +307,12 @@ mod predation_4_10 {
     #[test]
     fn verif_thefts_are_those_of_the_choice_between_home_and_idleness() {
         let mut sets = only(&["mechanisms.predation"]);
-        sets.extend([("mechanisms.displacement", 0.0), ("predation.ties", 0.0),
-                     ("predation.wealth", 0.0), ("predation.arrest", 0.0)]);
+        sets.extend([
+            ("mechanisms.displacement", 0.0),
+            ("predation.ties", 0.0),
+            ("predation.wealth", 0.0),
+            ("predation.arrest", 0.0),
+        ]);
         let mut world = country(&sets);
         live(&mut world, 1); // offenders publish what they want
         let months = 36;
@@ -303,7 +320,11 @@ mod predation_4_10 {
         let spare = f64::from(world.communities[0].spare);
         let offenders = 0.03 * spare * 60.0;
         let expected = offenders / (world.params.predation.idle.exp() + 1.0) * f64::from(months);
-        assert!((f64::from(tally.thefts) - expected).abs() < 4.0 * expected.sqrt(), "{} {expected}", tally.thefts);
+        assert!(
+            (f64::from(tally.thefts) - expected).abs() < 4.0 * expected.sqrt(),
+            "{} {expected}",
+            tally.thefts
+        );
         assert_eq!(tally.displaced, 0);
     }
 
@@ -316,10 +337,17 @@ mod predation_4_10 {
     /// Two communities alike but for deterrence: each draws visitors in proportion to its pull.
     #[test]
     fn offenders_avoid_where_they_believe_they_are_deterred() {
-        let mut world = country(&[("world.communities", 2.0), ("world.households", 2000.0),
-            ("mechanisms.feuds", 0.0), ("mechanisms.vigilantes", 0.0), ("mechanisms.criminal_governance", 0.0),
-            ("mechanisms.deterrence", 0.0), ("predation.news", 0.0), ("predation.wealth", 0.0),
-            ("mechanisms.state_spiral", 0.0)]);
+        let mut world = country(&[
+            ("world.communities", 2.0),
+            ("world.households", 2000.0),
+            ("mechanisms.feuds", 0.0),
+            ("mechanisms.vigilantes", 0.0),
+            ("mechanisms.criminal_governance", 0.0),
+            ("mechanisms.deterrence", 0.0),
+            ("predation.news", 0.0),
+            ("predation.wealth", 0.0),
+            ("mechanisms.state_spiral", 0.0),
+        ]);
         world.communities[0].believed_deterrence = 0.5;
         live(&mut world, 2);
         let mut thefts = [0.0; 2];
@@ -334,8 +362,10 @@ mod predation_4_10 {
         let near = (-km / 10.0_f64).exp();
         let pull = [(-2.0 * 0.5_f64).exp(), 1.0];
         let idle = world.params.predation.idle.exp();
-        let press = [1.0 / (idle + pull[0] + near * pull[1]), 1.0 / (idle + pull[1] + near * pull[0])];
-        let expected = pull[0] * (press[0] + near * press[1]) / (pull[1] * (press[1] + near * press[0]));
+        let press =
+            [1.0 / (idle + pull[0] + near * pull[1]), 1.0 / (idle + pull[1] + near * pull[0])];
+        let expected =
+            pull[0] * (press[0] + near * press[1]) / (pull[1] * (press[1] + near * press[0]));
         let ratio = thefts[0] / thefts[1];
         assert!((ratio / expected - 1.0).abs() < 0.12, "{ratio} {expected}");
     }
@@ -352,21 +382,29 @@ mod police_4_11 {
 
     #[test]
     fn unpaid_police_take_more_bribes() {
-        assert!(effort(&[("auspice.state.pay_ratio", 0.2)]) > effort(&[("auspice.state.pay_ratio", 1.0)]) + 0.1);
+        assert!(
+            effort(&[("auspice.state.pay_ratio", 0.2)])
+                > effort(&[("auspice.state.pay_ratio", 1.0)]) + 0.1
+        );
     }
 
     #[test]
     fn pay_leaves_bribes_alone_when_its_response_is_zero() {
         let with = |pay| {
-            effort(&[("provider.public.pay_response", 0.0), ("provider.public.detection_response", 0.0),
-                     ("auspice.state.pay_ratio", pay)])
+            effort(&[
+                ("provider.public.pay_response", 0.0),
+                ("provider.public.detection_response", 0.0),
+                ("auspice.state.pay_ratio", pay),
+            ])
         };
         assert!((with(0.2) - with(1.0)).abs() < 1e-6);
     }
 
     #[test]
     fn without_quota_and_with_certain_detection_effort_is_below_a_tenth() {
-        assert!(effort(&[("provider.public.quota", 0.0), ("provider.public.detection", 1.0)]) < 0.1);
+        assert!(
+            effort(&[("provider.public.quota", 0.0), ("provider.public.detection", 1.0)]) < 0.1
+        );
     }
 
     #[test]
@@ -380,8 +418,12 @@ mod police_4_11 {
     #[test]
     fn officers_desert_where_the_outside_pays_better() {
         let left = |wage| {
-            let mut world = country(&[("provider.public.wage", wage), ("mechanisms.bribery", 0.0),
-                ("provider.public.hiring", 0.0), ("provider.public.officers", 350.0)]);
+            let mut world = country(&[
+                ("provider.public.wage", wage),
+                ("mechanisms.bribery", 0.0),
+                ("provider.public.hiring", 0.0),
+                ("provider.public.officers", 350.0),
+            ]);
             live(&mut world, 60);
             world.pool
         };
@@ -395,8 +437,11 @@ mod state_4_13 {
     #[test]
     fn a_trusted_state_collects_more_of_the_same_base() {
         let share = |legitimacy| {
-            let mut world = country(&[("time.burn_in_months", 6.0), ("auspice.state.legitimacy", legitimacy),
-                ("mechanisms.state_spiral", 0.0)]);
+            let mut world = country(&[
+                ("time.burn_in_months", 6.0),
+                ("auspice.state.legitimacy", legitimacy),
+                ("mechanisms.state_spiral", 0.0),
+            ]);
             live(&mut world, 6);
             // The rate is set to give the pay ratio: a trusted state needs a lower one.
             world.state.tax_rate
@@ -427,24 +472,43 @@ mod bands_4_15 {
     #[test]
     fn bands_form_where_victims_get_no_answer() {
         let formed = |idle| {
-            live(&mut country(&[("predation.idle", idle), ("provider.vigilante.coverage", 0.0),
-                ("provider.vigilante.formation", 0.003), ("efficacy.fear", 0.0)]), 120).bands_formed
+            live(
+                &mut country(&[
+                    ("predation.idle", idle),
+                    ("provider.vigilante.coverage", 0.0),
+                    ("provider.vigilante.formation", 0.003),
+                    ("efficacy.fear", 0.0),
+                ]),
+                120,
+            )
+            .bands_formed
         };
         assert!(formed(-1.0) > formed(20.0) + 10);
     }
 
     #[test]
     fn without_spare_men_no_band_forms() {
-        let tally = live(&mut country(&[("world.spare_men", 0.0), ("provider.vigilante.coverage", 0.0),
-            ("provider.vigilante.formation", 0.003)]), 60);
+        let tally = live(
+            &mut country(&[
+                ("world.spare_men", 0.0),
+                ("provider.vigilante.coverage", 0.0),
+                ("provider.vigilante.formation", 0.003),
+            ]),
+            60,
+        );
         assert_eq!(tally.bands_formed, 0);
     }
 
     #[test]
     fn order_1_leaves_only_the_least_wrong_punishments_and_no_brutality() {
-        let sets = [("provider.vigilante.coverage", 1.0), ("provider.vigilante.order", 1.0),
-            ("mechanisms.vigilante_drift", 0.0), ("provider.vigilante.catches", 1.0),
-            ("provider.vigilante.dissolution", 0.0), ("provider.vigilante.turnover", 0.0)];
+        let sets = [
+            ("provider.vigilante.coverage", 1.0),
+            ("provider.vigilante.order", 1.0),
+            ("mechanisms.vigilante_drift", 0.0),
+            ("provider.vigilante.catches", 1.0),
+            ("provider.vigilante.dissolution", 0.0),
+            ("provider.vigilante.turnover", 0.0),
+        ];
         let tally = live(&mut country(&sets), 60);
         let violations = tally.violations[Kind::Vigilante.index()];
         assert_eq!(violations[Violation::Brutality.index()], 0);
@@ -460,8 +524,13 @@ mod gangs_4_16 {
 
     #[test]
     fn without_rent_and_takings_gangs_end_in_a_year() {
-        let mut world = country(&[("provider.criminal.drug_rent", 0.0), ("provider.criminal.fee", 0.0),
-            ("provider.criminal.extortion", 0.0), ("provider.criminal.coverage", 0.3), ("mechanisms.vigilantes", 0.0)]);
+        let mut world = country(&[
+            ("provider.criminal.drug_rent", 0.0),
+            ("provider.criminal.fee", 0.0),
+            ("provider.criminal.extortion", 0.0),
+            ("provider.criminal.coverage", 0.3),
+            ("mechanisms.vigilantes", 0.0),
+        ]);
         live(&mut world, 1);
         assert!(world.communities.iter().any(|c| c.turf.is_some()));
         live(&mut world, 12);
@@ -471,8 +540,15 @@ mod gangs_4_16 {
     #[test]
     fn more_officers_raid_more() {
         let raids = |officers| {
-            live(&mut country(&[("provider.public.officers", officers), ("provider.criminal.coverage", 0.35),
-                ("mechanisms.capture", 0.0)]), 48).raids
+            live(
+                &mut country(&[
+                    ("provider.public.officers", officers),
+                    ("provider.criminal.coverage", 0.35),
+                    ("mechanisms.capture", 0.0),
+                ]),
+                48,
+            )
+            .raids
         };
         assert_eq!(raids(0.0), 0);
         assert!(raids(300.0) > raids(60.0));
@@ -483,8 +559,12 @@ mod committees_4_17 {
     use super::*;
 
     fn committees() -> Vec<(&'static str, f64)> {
-        vec![("provider.peace_committee.coverage", 1.0), ("provider.peace_committee.motive_spread", 0.0),
-             ("provider.peace_committee.site_people", 8000.0), ("time.burn_in_months", 6.0)]
+        vec![
+            ("provider.peace_committee.coverage", 1.0),
+            ("provider.peace_committee.motive_spread", 0.0),
+            ("provider.peace_committee.site_people", 8000.0),
+            ("time.burn_in_months", 6.0),
+        ]
     }
 
     #[test]
@@ -496,7 +576,8 @@ mod committees_4_17 {
             live(&mut world, 12);
             let standing: Vec<_> = world.committees.iter().flatten().collect();
             standing.iter().map(|c| f64::from(c.capacity) / f64::from(c.members)).sum::<f64>()
-                / standing.len() as f64 * 8.0
+                / standing.len() as f64
+                * 8.0
         };
         // 5 to 15 a month and site unpaid, 13 to 26 paid (F2-F4).
         let (unpaid, paid) = (capacity(0.0), capacity(20.0));
@@ -515,8 +596,11 @@ mod committees_4_17 {
     fn review_lowers_sham() {
         let sham = |reviews: f64| {
             let mut sets = committees();
-            sets.extend([("auspice.aid_agency.committee_grant", 20.0), ("auspice.aid_agency.reviews", reviews),
-                         ("auspice.civil_society.reviews", 0.0)]);
+            sets.extend([
+                ("auspice.aid_agency.committee_grant", 20.0),
+                ("auspice.aid_agency.reviews", reviews),
+                ("auspice.civil_society.reviews", 0.0),
+            ]);
             let mut world = country(&sets);
             let tally = live(&mut world, 36);
             f64::from(tally.sham_gatherings) / f64::from(tally.sham_gatherings + tally.gatherings)
@@ -537,7 +621,10 @@ mod committees_4_17 {
     fn funds_build_projects() {
         let projects = |grant| {
             let mut sets = committees();
-            sets.extend([("auspice.aid_agency.committee_grant", grant), ("peacebuilding.project_cost", 500.0)]);
+            sets.extend([
+                ("auspice.aid_agency.committee_grant", grant),
+                ("peacebuilding.project_cost", 500.0),
+            ]);
             live(&mut country(&sets), 48).projects
         };
         assert_eq!(projects(0.0), 0);
@@ -595,8 +682,14 @@ mod beliefs_4_22 {
     #[test]
     fn verif_trust_rests_between_the_outcomes_met() {
         let mut sets = only(&["mechanisms.bribery"]);
-        sets.extend([("mechanisms.aspiration", 0.0), ("mechanisms.news", 0.0), ("beliefs.fading", 0.0),
-            ("provider.public.extortion", 0.0), ("provider.public.encounters", 200.0), ("beliefs.worse", 1.0)]);
+        sets.extend([
+            ("mechanisms.aspiration", 0.0),
+            ("mechanisms.news", 0.0),
+            ("beliefs.fading", 0.0),
+            ("provider.public.extortion", 0.0),
+            ("provider.public.encounters", 200.0),
+            ("beliefs.worse", 1.0),
+        ]);
         let mut world = country(&sets);
         live(&mut world, 120);
         let effort = metric(&world, "predatory_effort");
@@ -609,9 +702,13 @@ mod beliefs_4_22 {
     #[test]
     fn worst_to_best_police_span_low_to_high_trust() {
         let worst = trust(&[("provider.public.quota", 2.0), ("auspice.state.pay_ratio", 0.2)]);
-        let best = trust(&[("provider.public.quota", -1.0), ("auspice.state.pay_ratio", 1.0),
-            ("provider.public.detection", 0.3), ("provider.public.discipline", 0.9),
-            ("provider.public.officers", 250.0)]);
+        let best = trust(&[
+            ("provider.public.quota", -1.0),
+            ("auspice.state.pay_ratio", 1.0),
+            ("provider.public.detection", 0.3),
+            ("provider.public.discipline", 0.9),
+            ("provider.public.officers", 250.0),
+        ]);
         assert!(worst < 0.22, "{worst}");
         assert!(best > 0.42, "{best}");
     }

@@ -108,6 +108,14 @@ pub(super) fn remember(
     let b = &scene.params.beliefs;
     let result = if is_agreed { b.helped } else { b.ignored } as f32;
     for party in [d.initiator, d.respondent] {
-        beliefs::experience(c, scene, usize::from(party), gathering.kind, b.helped as f32, result, d.key);
+        beliefs::experience(
+            c,
+            scene,
+            usize::from(party),
+            gathering.kind,
+            b.helped as f32,
+            result,
+            d.key,
+        );
     }
 }

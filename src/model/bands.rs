@@ -30,7 +30,8 @@ pub(super) fn live(index: usize, c: &mut Community, scene: &Scene) {
             pay_men(c, wanted);
             band.paid = (dues.0 as f64 / wanted.0.max(1) as f64).min(1.0) as f32;
             let exceeds = extorted > dues;
-            band.months_of_takings = if exceeds { band.months_of_takings.saturating_add(1) } else { 0 };
+            band.months_of_takings =
+                if exceeds { band.months_of_takings.saturating_add(1) } else { 0 };
             drift(c, scene, &mut band);
             turn_over(c, scene, &mut band, &mut stream);
             c.band = Some(band);
@@ -81,7 +82,8 @@ fn wanted(scene: &Scene, band: &Band) -> Money {
 /// Extortion rises with unpaid dues and (1 − order).
 fn extort(c: &mut Community, scene: &Scene, band: &Band, stream: &mut Stream) -> Money {
     let p = &scene.params.vigilante;
-    let rate = p.extortion * f64::from((1.0 - band.paid) * (1.0 - band.order)) * f64::from(band.men);
+    let rate =
+        p.extortion * f64::from((1.0 - band.paid) * (1.0 - band.order)) * f64::from(band.men);
     let times = stream.poisson(rate);
     let mut taken = Money::ZERO;
     c.tally.violations[Kind::Vigilante.index()][Violation::Extortion.index()] += times;
@@ -91,7 +93,15 @@ fn extort(c: &mut Community, scene: &Scene, band: &Band, stream: &mut Stream) ->
         let amount = Money((scene.rules.income[class.index()] / 30.0) as i64);
         taken += c.books.post(Purpose::BandExtortion, class, amount);
         let charged = scene.params.beliefs.charged as f32;
-        beliefs::experience(c, scene, household, Kind::Vigilante, charged, charged, stream.below(1 << 30));
+        beliefs::experience(
+            c,
+            scene,
+            household,
+            Kind::Vigilante,
+            charged,
+            charged,
+            stream.below(1 << 30),
+        );
     }
     taken
 }
@@ -107,8 +117,9 @@ fn drift(c: &Community, scene: &Scene, band: &mut Band) {
     }
     let p = &scene.params.vigilante;
     let elders = c.elders.iter().filter(|elders| elders.exist).count() as f32;
-    let target =
-        p.order_alone as f32 + p.order_elders as f32 * elders.min(2.0) + p.order_dues as f32 * band.paid;
+    let target = p.order_alone as f32
+        + p.order_elders as f32 * elders.min(2.0)
+        + p.order_dues as f32 * band.paid;
     band.order += p.order_speed as f32 * (target.min(1.0) - band.order);
 }
 

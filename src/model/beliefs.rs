@@ -58,7 +58,8 @@ fn tell(c: &mut Community, scene: &Scene, household: usize, kind: Kind, felt: f3
     let offset = (word ^ household as u32).wrapping_mul(0x9E37_79B9) as usize >> 8;
     let trust = &mut c.households.trust[kind.index()];
     for i in 1..=hearers {
-        let h = group.start + (household - group.start + offset % stride + i * stride) % group.len();
+        let h =
+            group.start + (household - group.start + offset % stride + i * stride) % group.len();
         trust[h].approach(felt, p.hearing as f32);
     }
 }
@@ -131,7 +132,8 @@ fn notice_kept_plans(c: &mut Community, scene: &Scene) {
     for (i, kind) in [Kind::Customary, Kind::PeaceCommittee].into_iter().enumerate() {
         let kept = f32::from(std::mem::take(&mut c.kept_plans[i][slot]));
         // Plans are public in proportion to how small the place is: per 1,000 households.
-        let weight = scene.params.beliefs.public_event as f32 * (kept / c.thousands()).min(20.0) / 20.0;
+        let weight =
+            scene.params.beliefs.public_event as f32 * (kept / c.thousands()).min(20.0) / 20.0;
         let event: &mut PublicEvent = &mut c.events[kind.index()];
         event.weight += weight;
         event.outcome += weight * scene.params.beliefs.helped as f32;

@@ -111,7 +111,8 @@ pub(super) fn pay(country: &mut Country) {
         .map(|committee| f64::from(committee.reviewed) * f64::from(committee.held + committee.sham))
         .sum();
     country.ledger.post(Purpose::Review, Money((reviewed * p.review_cost * day) as i64));
-    let organisers = standing / PER_ORGANISER * p.organiser_pay + standing / PER_STAFF * p.staff_pay;
+    let organisers =
+        standing / PER_ORGANISER * p.organiser_pay + standing / PER_STAFF * p.staff_pay;
     country.ledger.post(Purpose::Organisers, Money((organisers * day) as i64));
     let members = (p.pay * (1.0 - p.fund_share) * day) as i64;
     let fund = (p.pay * p.fund_share * day) as i64;
@@ -167,13 +168,15 @@ pub(super) fn divide_gatherings(country: &mut Country) {
         committee.capacity = (hours / p.gathering_hours) as f32;
         let queue: f64 =
             members.iter().map(|&c| f64::from(country.published[c as usize].gathering_queue)).sum();
-        let people: f64 = members.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
+        let people: f64 =
+            members.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
         // One gathering in ten goes by people, so that places that have not asked can begin to.
         let weights = &mut country.scratch.weights;
         weights.clear();
         weights.extend(members.iter().map(|&c| {
             let by_people = f64::from(country.communities[c as usize].size()) / people.max(1.0);
-            let by_queue = f64::from(country.published[c as usize].gathering_queue) / queue.max(1.0);
+            let by_queue =
+                f64::from(country.published[c as usize].gathering_queue) / queue.max(1.0);
             if queue > 0.0 { 0.9 * by_queue + 0.1 * by_people } else { by_people }
         }));
         let whole = committee.capacity.round() as u64;

@@ -33,9 +33,7 @@ fn on_duty(c: &Community, scene: &Scene, kind: Kind) -> f32 {
         Kind::Vigilante => c.band.as_ref().map_or(0.0, |band| {
             f32::from(band.men) * (p.vigilante.duty_hours / p.public.duty_hours.max(1.0)) as f32
         }),
-        Kind::Criminal => {
-            c.turf.as_ref().map_or(0.0, |turf| f32::from(turf.men) * turf.effort)
-        }
+        Kind::Criminal => c.turf.as_ref().map_or(0.0, |turf| f32::from(turf.men) * turf.effort),
         _ => 0.0,
     };
     p.deterrence.on_duty as f32 * posted / c.thousands()

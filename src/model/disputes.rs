@@ -49,7 +49,8 @@ fn common_factor(c: &Community, scene: &Scene) -> f32 {
 /// One layer of candidates, with marks between two multiples of the base rate.
 fn carpet(c: &mut Community, scene: &Scene, common: f32, layer: u32, low: f32, high: f32) {
     let p = &scene.params.disputes;
-    let mean = p.arrival * f64::from(high - low) * f64::from(scene.rules.step) * f64::from(c.size());
+    let mean =
+        p.arrival * f64::from(high - low) * f64::from(scene.rules.step) * f64::from(c.size());
     let place = c.identity();
     let count = scene.draws.stream(Process::Arrivals, place, scene.step, layer).poisson(mean);
     let response = p.grievance as f32;
@@ -59,7 +60,8 @@ fn carpet(c: &mut Community, scene: &Scene, common: f32, layer: u32, low: f32, h
         let words = scene.draws.block(Process::Arrivals, place, scene.step, key, 1);
         let household = below(words[0], c.households.len() as u32) as usize;
         let mark = low + (high - low) * unit(words[1]);
-        let rate = (common * math::exp(response * c.households.grievance[household].get())).min(CEILING);
+        let rate =
+            (common * math::exp(response * c.households.grievance[household].get())).min(CEILING);
         if mark < rate {
             let moment = scene.from + scene.rules.step * unit(words[2]);
             quarrel(c, scene, household, moment, key, words[3]);
@@ -156,9 +158,9 @@ pub(super) fn aftermath(
     // The high bit sets these keys apart from those of quarrels.
     let key = 1 << 31 | c.newborn;
     c.newborn += 1;
-    let is_within_group =
-        c.households.group_of(parties.0) == c.households.group_of(parties.1);
-    let word = scene.draws.block(Process::Dispute, c.identity(), scene.step, key, u32::from(u16::MAX))[0];
+    let is_within_group = c.households.group_of(parties.0) == c.households.group_of(parties.1);
+    let word =
+        scene.draws.block(Process::Dispute, c.identity(), scene.step, key, u32::from(u16::MAX))[0];
     let dispute = Dispute {
         born: scene.step,
         key,

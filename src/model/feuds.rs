@@ -73,8 +73,7 @@ pub(super) fn calm(c: &mut Community, d: &Dispute, is_calmed: bool) {
 pub(super) fn pursue(index: usize, c: &mut Community, scene: &Scene) {
     let p = &scene.params.feuds;
     let restraint = math::exp(
-        -p.deterrence as f32 * c.deterrence[Origin::Feud.index()]
-            - p.efficacy as f32 * c.efficacy,
+        -p.deterrence as f32 * c.deterrence[Origin::Feud.index()] - p.efficacy as f32 * c.efficacy,
     );
     let calm = math::exp(-p.settled as f32);
     let kept = scene.rules.heat_kept;

@@ -46,7 +46,8 @@ pub(super) fn menu(index: usize, c: &Community, scene: &Scene) -> Menu {
     let mut offer = |way: Way, is_in_reach: bool, mode: f64, delay: f64, km: f32, cost: f32| {
         let kind = way.kind();
         let choice = &p.choice;
-        let shared = mode as f32 - choice.wait as f32 * math::ln(1.0 + delay as f32)
+        let shared = mode as f32
+            - choice.wait as f32 * math::ln(1.0 + delay as f32)
             - choice.distance as f32 * km / 5.0
             + choice.custom as f32 * c.usage[way.index()];
         offers[way.index()] = Offer {
@@ -65,18 +66,47 @@ pub(super) fn menu(index: usize, c: &Community, scene: &Scene) -> Menu {
     };
     let elders = c.elders.iter().any(|elders| elders.exist);
     let committee = scene.committee(index).is_some();
-    offer(Way::Public, c.duty.officers > 0.0, p.choice.verdict, p.public.delay, c.station_km, p.public.fee as f32 * day + bribe);
-    offer(Way::Customary, elders, p.choice.agreement, p.customary.delay, 0.0, p.customary.gift as f32 * day);
-    offer(Way::PeaceCommittee, committee, p.choice.agreement, p.committee.delay, c.committee_km, 0.0);
+    offer(
+        Way::Public,
+        c.duty.officers > 0.0,
+        p.choice.verdict,
+        p.public.delay,
+        c.station_km,
+        p.public.fee as f32 * day + bribe,
+    );
+    offer(
+        Way::Customary,
+        elders,
+        p.choice.agreement,
+        p.customary.delay,
+        0.0,
+        p.customary.gift as f32 * day,
+    );
+    offer(
+        Way::PeaceCommittee,
+        committee,
+        p.choice.agreement,
+        p.committee.delay,
+        c.committee_km,
+        0.0,
+    );
     offer(Way::Vigilante, band.is_some(), p.choice.force, p.vigilante.delay, 0.0, 0.0);
-    offer(Way::Criminal, turf.is_some(), p.choice.force, p.criminal.delay, 0.0, p.criminal.fee as f32 * day);
+    offer(
+        Way::Criminal,
+        turf.is_some(),
+        p.choice.force,
+        p.criminal.delay,
+        0.0,
+        p.criminal.fee as f32 * day,
+    );
     offer(Way::Talk, true, p.choice.talk, 0.0, 0.0, 0.0);
     offer(Way::SelfHelp, true, p.choice.self_help, 0.0, 0.0, 0.0);
     offer(Way::Lump, true, p.choice.lump, 0.0, 0.0, 0.0);
     for way in [Way::Public, Way::Vigilante, Way::Criminal] {
         offers[way.index()].severity = p.choice.force_severity as f32;
     }
-    offers[Way::Public.index()].reprisal = turf.map_or(0.0, |turf| p.criminal.reprisal as f32 * turf.effort);
+    offers[Way::Public.index()].reprisal =
+        turf.map_or(0.0, |turf| p.criminal.reprisal as f32 * turf.effort);
     let escalation_exponent = p.escalation.arms as f32 * (c.arms - 0.2)
         - p.escalation.deterrence as f32 * c.deterrence[crate::terms::Origin::Dispute.index()];
     Menu { offers, escalation_exponent, bribe_chance }
@@ -133,7 +163,15 @@ fn enter(
             if let Some(kind) = way.kind() {
                 c.tally.turned_away[kind.index()] += 1;
                 let ignored = p.beliefs.ignored as f32;
-                beliefs::experience(c, scene, usize::from(d.initiator), kind, ignored, ignored, d.key);
+                beliefs::experience(
+                    c,
+                    scene,
+                    usize::from(d.initiator),
+                    kind,
+                    ignored,
+                    ignored,
+                    d.key,
+                );
             }
             None
         }

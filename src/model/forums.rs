@@ -93,7 +93,10 @@ fn help_oneself(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> 
 }
 
 /// A forum hears the case. Returns whether it settled.
-#[expect(clippy::too_many_arguments, reason = "a hearing has a forum, a host, a case, a place and a time")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a hearing has a forum, a host, a case, a place and a time"
+)]
 fn hear(
     way: Way,
     host: usize,
@@ -123,8 +126,12 @@ fn sit(host: usize, d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32)
     let giver = c.households.class(usize::from(d.initiator));
     c.books.post(Purpose::ElderGift, giver, Money((p.gift * scene.rules.day_wage) as i64));
     let quality = c.elders[host].quality;
-    let gathering =
-        Gathering { kind: Kind::Customary, host: Some(host), skill: quality, attenders: p.attenders as f32 };
+    let gathering = Gathering {
+        kind: Kind::Customary,
+        host: Some(host),
+        skill: quality,
+        attenders: p.attenders as f32,
+    };
     if agreement::reach(&gathering, d, c, scene) {
         let terms = Terms {
             attenders: gathering.attenders,
@@ -170,7 +177,14 @@ fn hear_of_gang(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> 
     let payer = c.households.class(usize::from(d.initiator));
     let fee = Money((scene.params.criminal.fee * scene.rules.day_wage) as i64);
     c.books.post(Purpose::GangFee, payer, fee);
-    let bench = Bench { kind: Kind::Criminal, information: effort, fairness: effort, tilt: 0.0, bias: 0.0, treated: scene.params.beliefs.helped as f32 };
+    let bench = Bench {
+        kind: Kind::Criminal,
+        information: effort,
+        fairness: effort,
+        tilt: 0.0,
+        bias: 0.0,
+        treated: scene.params.beliefs.helped as f32,
+    };
     imposition::decide(&bench, Way::Criminal, d, c, scene, now)
 }
 

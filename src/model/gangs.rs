@@ -84,14 +84,16 @@ fn govern_turf(c: &mut Community, scene: &Scene, turf: &mut Turf) -> Money {
     let p = &scene.params.criminal;
     let full = p.governing_cost * scene.rules.day_wage * f64::from(c.size());
     let effort = f64::from(turf.effort);
-    let cost = c.books.post(Purpose::GangGoverning, Class::Poor, Money((full * effort * effort) as i64));
+    let cost =
+        c.books.post(Purpose::GangGoverning, Class::Poor, Money((full * effort * effort) as i64));
     let fees = Class::ALL
         .iter()
         .map(|&class| c.books.flows.get(Purpose::GangFee, class).0 as f64)
         .sum::<f64>();
     let raid = p.raid_loss * f64::from(turf.men) * scene.rules.month_wage
         + p.raid_damage * drug_rent(c, scene);
-    let silence = raid_rate(c, scene, turf) * p.reprisal / (1.0 - p.reprisal * effort).max(0.05) * raid;
+    let silence =
+        raid_rate(c, scene, turf) * p.reprisal / (1.0 - p.reprisal * effort).max(0.05) * raid;
     let gradient = fees / effort.max(0.1) + silence - 2.0 * full * effort;
     let slope = (gradient / full.max(1.0)).clamp(-1.0, 1.0);
     turf.effort = (turf.effort + (p.governing_speed * slope) as f32).clamp(0.0, 1.0);
@@ -114,7 +116,8 @@ fn pay(
     let pay = Money(share.min(1.5 * outside * men) as i64);
     c.books.post(Purpose::GangPay, Class::Poor, pay);
     let ratio = if turf.men == 0 { 0.0 } else { share / (outside * men) };
-    turf.months_of_loss = if ratio < p.loss_below { turf.months_of_loss.saturating_add(1) } else { 0 };
+    turf.months_of_loss =
+        if ratio < p.loss_below { turf.months_of_loss.saturating_add(1) } else { 0 };
     let change = (p.recruitment * (ratio - 1.0)).clamp(-0.5, 0.5) as f32;
     if change < 0.0 {
         let leaving = stream.binomial(u32::from(turf.men), -change);
@@ -194,8 +197,8 @@ fn retreat(country: &mut Country, c: usize) {
     let p = &country.params.criminal;
     let community = &mut country.communities[c];
     let Some(mut turf) = community.turf else { return };
-    let is_lost = u32::from(turf.months_of_loss) >= p.retreat_months
-        || u32::from(turf.men) < p.fewest_men;
+    let is_lost =
+        u32::from(turf.months_of_loss) >= p.retreat_months || u32::from(turf.men) < p.fewest_men;
     if is_lost {
         let men = u32::from(turf.men);
         send_home(community, &mut turf, men);
@@ -222,7 +225,13 @@ fn turn_band(country: &mut Country, c: usize) {
     community.books.post(Purpose::BandTurned, Class::Poor, chest);
     let gang = free_place(&country.gangs);
     community.turf = Some(new_turf(gang, men, band.order));
-    let founded = Gang { identity: community.identity(), chest, turfs: 1, men: u32::from(men), ..Gang::default() };
+    let founded = Gang {
+        identity: community.identity(),
+        chest,
+        turfs: 1,
+        men: u32::from(men),
+        ..Gang::default()
+    };
     if usize::from(gang) == country.gangs.len() {
         country.gangs.push(founded);
     } else {
@@ -232,7 +241,10 @@ fn turn_band(country: &mut Country, c: usize) {
 
 /// The place of a gang that is no more, with an empty chest; else a new one.
 fn free_place(gangs: &[Gang]) -> u16 {
-    gangs.iter().position(|gang| gang.turfs == 0 && gang.chest == Money::ZERO).unwrap_or(gangs.len()) as u16
+    gangs
+        .iter()
+        .position(|gang| gang.turfs == 0 && gang.chest == Money::ZERO)
+        .unwrap_or(gangs.len()) as u16
 }
 
 fn new_turf(gang: u16, men: u16, effort: f32) -> Turf {

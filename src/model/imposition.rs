@@ -68,7 +68,15 @@ pub(super) fn decide(
     let evidence = p.evidence as f32 + p.evidence_information as f32 * bench.information;
     if unit(words[0]) >= evidence {
         for party in [initiator, respondent] {
-            beliefs::experience(c, scene, party, bench.kind, bench.treated, b.ignored as f32, d.key);
+            beliefs::experience(
+                c,
+                scene,
+                party,
+                bench.kind,
+                bench.treated,
+                b.ignored as f32,
+                d.key,
+            );
         }
         return false;
     }

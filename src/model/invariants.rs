@@ -27,8 +27,7 @@ fn disputes_are_conserved(c: &Community) {
 }
 
 fn men_are_conserved(c: &Community, country: &Country) {
-    let at_first =
-        (country.params.world.spare_men * c.households.len() as f64).round() as u32;
+    let at_first = (country.params.world.spare_men * c.households.len() as f64).round() as u32;
     let band = c.band.as_ref().map_or(0, |band| u32::from(band.men));
     let gang = c.turf.as_ref().map_or(0, |turf| u32::from(turf.men));
     let now = c.spare + c.in_jail() + band + gang;
@@ -65,7 +64,9 @@ fn officers_are_conserved(country: &Country) {
 fn chests_are_on_the_books(country: &Country) {
     let chests: Money = country.gangs.iter().map(|gang| gang.chest).sum();
     assert_eq!(chests, country.ledger.balance(Holder::Gangs), "gangs' chests are not on the books");
-    for holder in [Holder::State, Holder::Police, Holder::AidAgency, Holder::Programme, Holder::Offenders] {
+    for holder in
+        [Holder::State, Holder::Police, Holder::AidAgency, Holder::Programme, Holder::Offenders]
+    {
         assert!(country.ledger.balance(holder) >= Money::ZERO, "{holder} is overdrawn");
     }
 }

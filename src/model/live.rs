@@ -1,7 +1,10 @@
 //! Step 4: communities, side by side, quarrel, turn to someone, settle or fight.
 
 use super::scene::{self, Scene};
-use super::{bands, breaking, deterrence, dispute_life, disputes, fear, feuds, forum_choice, gangs, peacebuilding, police, predation};
+use super::{
+    bands, breaking, deterrence, dispute_life, disputes, fear, feuds, forum_choice, gangs,
+    peacebuilding, police, predation,
+};
 use crate::world::Country;
 use crate::world::community::{Community, Published};
 

@@ -20,7 +20,8 @@ pub(super) fn predatory_effort(params: &Params, state: &State) -> f32 {
     let p = &params.public;
     let pay = state.pay_ratio;
     math::logistic(
-        (p.effort + p.pay_response * (1.0 - pay) + p.quota + f64::from(state.mean_effort) - 0.5
+        (p.effort + p.pay_response * (1.0 - pay) + p.quota + f64::from(state.mean_effort)
+            - 0.5
             - 3.0 * p.detection_response * p.detection * pay
             - (p.discipline - 0.5)) as f32,
     )
@@ -112,7 +113,8 @@ pub(super) fn take_report(
 ) -> bool {
     let p = &scene.params.public;
     let trust = c.households.trust[Kind::Public.index()][victim].get();
-    let reports = c.duty.officers > 0.0 && stream.chance((p.reporting as f32 * trust / 0.5).min(1.0));
+    let reports =
+        c.duty.officers > 0.0 && stream.chance((p.reporting as f32 * trust / 0.5).min(1.0));
     if !reports {
         return false;
     }
@@ -121,7 +123,15 @@ pub(super) fn take_report(
     if !take_case_minutes(c, scene) {
         c.tally.turned_away[Kind::Public.index()] += 1;
         let ignored = b.ignored as f32;
-        beliefs::experience(c, scene, victim, Kind::Public, ignored, ignored, stream.below(1 << 30));
+        beliefs::experience(
+            c,
+            scene,
+            victim,
+            Kind::Public,
+            ignored,
+            ignored,
+            stream.below(1 << 30),
+        );
         return false;
     }
     let is_bribed = stream.chance(bribe_chance(index, c, scene));
@@ -175,6 +185,14 @@ pub(super) fn meet_people(index: usize, c: &mut Community, scene: &Scene) {
         let amount = bribe(scene, stream.unit());
         c.books.post(Purpose::PoliceExtortion, c.households.class(household), amount);
         let charged = b.charged as f32;
-        beliefs::experience(c, scene, household, Kind::Public, charged, charged, stream.below(1 << 30));
+        beliefs::experience(
+            c,
+            scene,
+            household,
+            Kind::Public,
+            charged,
+            charged,
+            stream.below(1 << 30),
+        );
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn offenders(c: &Community, scene: &Scene) -> f32 {
 fn pull(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.predation;
     math::exp(
-        p.wealth as f32 * math::ln(c.wealth.max(0.01)) - p.deterrence as f32 * c.believed_deterrence,
+        p.wealth as f32 * math::ln(c.wealth.max(0.01))
+            - p.deterrence as f32 * c.believed_deterrence,
     )
 }
 
@@ -60,7 +61,10 @@ pub(super) fn prey(index: usize, c: &mut Community, scene: &Scene) {
     let step = f64::from(scene.rules.step);
     let place = c.identity();
     let count = |key: u32, rate: f32| {
-        scene.draws.stream(Process::Predation, place, scene.step, key).poisson(f64::from(rate) * step)
+        scene
+            .draws
+            .stream(Process::Predation, place, scene.step, key)
+            .poisson(f64::from(rate) * step)
     };
     let at_home = count(0, own.pressure * own.pull);
     for robbery in 0..at_home {
@@ -94,9 +98,7 @@ fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key:
     fear::of_theft(c, scene, victim, words[1]);
     let at = scene.from + scene.rules.step * unit(words[2]);
     let is_known = from.is_none() && unit(words[3]) < scene.params.disputes.known_offender as f32;
-    let offender = is_known
-        .then(|| offender(c, more[0]))
-        .filter(|&offender| offender != victim);
+    let offender = is_known.then(|| offender(c, more[0])).filter(|&offender| offender != victim);
     if unit(more[1]) < p.violent as f32 {
         let act = Act {
             origin: Origin::Predation,
@@ -112,7 +114,8 @@ fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key:
         let severity = scene.rules.severity[Matter::Theft.index()].at((more[3] >> 24) as u8);
         disputes::aftermath(c, scene, Matter::Theft, (victim, offender), at, severity);
     } else {
-        let mut stream = scene.draws.stream(Process::Predation, c.identity(), scene.step, key | 1 << 30);
+        let mut stream =
+            scene.draws.stream(Process::Predation, c.identity(), scene.step, key | 1 << 30);
         if !super::police::take_report(index, c, scene, victim, &mut stream) {
             violence::go_unanswered(c, scene);
         }

@@ -1,11 +1,11 @@
 //! 4.4, 4.15 Summary punishment by bands: quick, at times of the wrong person, at times brutal.
 
+use super::beliefs;
 use super::breaking::Terms;
 use super::forums::settle;
 use super::imposition::{self, Bench};
 use super::scene::Scene;
 use super::violence::{self, Act};
-use super::beliefs;
 use crate::engine::draws::{below, unit};
 use crate::terms::{Calling, Kind, Origin, Violation, Way};
 use crate::world::community::Community;
@@ -68,7 +68,15 @@ pub(super) fn punish(
     let b = &scene.params.beliefs;
     let seen = if is_wrong { b.beaten } else { b.helped } as f32;
     beliefs::announce(c, scene, Kind::Vigilante, seen);
-    beliefs::experience(c, scene, punished, Kind::Vigilante, b.beaten as f32, b.beaten as f32, words[3]);
+    beliefs::experience(
+        c,
+        scene,
+        punished,
+        Kind::Vigilante,
+        b.beaten as f32,
+        b.beaten as f32,
+        words[3],
+    );
     if unit(words[2]) >= p.brutality as f32 * (1.0 - order) {
         return;
     }

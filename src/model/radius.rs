@@ -41,8 +41,8 @@ mod tests {
             }
             let (d, h) = (p.response, p.habit);
             let (x, y) = (f64::from(x), f64::from(y));
-            let exact = (d * x * p.most + 2.0 * d * y * p.least + h * p.start)
-                / (d * x + 2.0 * d * y + h);
+            let exact =
+                (d * x * p.most + 2.0 * d * y * p.least + h * p.start) / (d * x + 2.0 * d * y + h);
             assert!((f64::from(radius) - exact).abs() < 1e-4, "{radius} {exact}");
         }
     }

@@ -22,8 +22,7 @@ fn man_stations(country: &mut Country) {
     for station in &mut country.stations {
         station.predatory_effort = police::predatory_effort(&country.params, &country.state);
         if moves {
-            let mut stream =
-                country.draws.stream(Process::Desertion, station.identity, step, 0);
+            let mut stream = country.draws.stream(Process::Desertion, station.identity, step, 0);
             if country.params.mechanisms.desertion {
                 let outside = country.rules.month_wage;
                 let hazard = police::desertion(&country.params, &country.state, station, outside);
@@ -52,7 +51,8 @@ fn divide_police_hours(country: &mut Country) {
     for (site, station) in country.stations.iter().enumerate() {
         let minutes = (f64::from(station.officers) * p.duty_hours * 60.0) as u64;
         let members = country.station_sites.members(site);
-        let people: f64 = members.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
+        let people: f64 =
+            members.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
         let asked: f64 =
             members.iter().map(|&c| f64::from(country.published[c as usize].police_queue)).sum();
         // What cases asked for last month goes by queue, the rest by people.
@@ -88,7 +88,8 @@ fn open_forums(country: &mut Country) {
             let size = c.households.group(group).len() as f32;
             let elders = &mut c.elders[group];
             let capacity = per_household * size;
-            elders.slots = if elders.exist { (elders.slots + capacity).min(capacity.max(1.0)) } else { 0.0 };
+            elders.slots =
+                if elders.exist { (elders.slots + capacity).min(capacity.max(1.0)) } else { 0.0 };
         }
         if let Some(band) = &mut c.band {
             band.slots = bands::slots(&country.params, band.men);

@@ -5,9 +5,10 @@ use crate::engine::Draws;
 use crate::params::Params;
 use crate::world::Country;
 use crate::world::community::{Community, Published};
+use crate::world::neighbours::Neighbours;
 use crate::world::organisations::{Committee, Station};
-use crate::world::places::{Neighbours, Sites};
 use crate::world::rules::Rules;
+use crate::world::sites::Sites;
 use rayon::prelude::*;
 
 /// Read-only surroundings of all communities during one step.

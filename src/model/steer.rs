@@ -20,7 +20,9 @@ fn budget(country: &mut Country) {
     country.ledger.post(Purpose::Leakage, treasury.share(country.params.state.leakage));
     let due = state::wage_bill(country);
     let available = country.ledger.balance(Holder::State);
-    let paid = country.ledger.post(Purpose::Wages, Money(available.0.min((due + country.state.arrears).0)));
+    let paid = country
+        .ledger
+        .post(Purpose::Wages, Money(available.0.min((due + country.state.arrears).0)));
     let left = country.ledger.balance(Holder::State);
     country.ledger.post(Purpose::OtherBudget, left);
     if country.is_open() && country.params.mechanisms.state_spiral {

@@ -49,7 +49,14 @@ pub(super) fn commit(index: usize, c: &mut Community, scene: &Scene, act: Act) {
         }
         if !is_answered {
             // Whether it stays without answer is seen when the dispute ends.
-            disputes::aftermath(c, scene, Matter::Assault, (act.victim, offender), act.at, severity);
+            disputes::aftermath(
+                c,
+                scene,
+                Matter::Assault,
+                (act.victim, offender),
+                act.at,
+                severity,
+            );
             is_answered = true;
         }
     }

@@ -3,9 +3,11 @@
 use super::community::{Band, Community, Duty, Elders, Performance, Published, Turf};
 use super::country::{Country, Scratch};
 use super::households::{Households, MAX_GROUPS, Newborn};
+use super::neighbours;
 use super::organisations::{Committee, Gang, State, Station};
 use super::places::{self, Geography, Place, PlacesError};
 use super::rules::Rules;
+use super::sites;
 use crate::engine::{Draws, Process, Stream, math};
 use crate::ledger::{Books, Ledger, Money, Purpose};
 use crate::metrics::{Observation, Tally};
@@ -25,12 +27,11 @@ impl Country {
     ) -> Result<Self, PlacesError> {
         let draws = Draws::new(params.run.seed, replicate);
         let rules = Rules::new(params);
-        let mut places = places::places(params, geography)?;
-        places.sort_by_key(|place| place.identity);
-        let neighbours = places::neighbours(&places, params);
+        let places = places::places(params, geography)?;
+        let neighbours = neighbours::neighbours(&places, params);
         let size = params.world.household_size;
-        let station_sites = places::sites(&places, params.public.site_people, size);
-        let committee_sites = places::sites(&places, params.committee.site_people, size);
+        let station_sites = sites::sites(&places, params.public.site_people, size);
+        let committee_sites = sites::sites(&places, params.committee.site_people, size);
         let weight = places.first().map_or(1.0, |place| place.weight);
         let communities: Vec<_> =
             places.into_iter().map(|place| community(place, params, &rules, draws)).collect();
@@ -71,7 +72,8 @@ impl Country {
     /// Officers over stations: by people, less where the seat is far (F30).
     fn post_officers(&mut self) {
         let params = &self.params;
-        let officers = (params.public.officers * self.simulated_persons() / 100_000.0).round() as u64;
+        let officers =
+            (params.public.officers * self.simulated_persons() / 100_000.0).round() as u64;
         let mut weights = Vec::new();
         for site in 0..self.station_sites.len() {
             let mut households = 0.0;
@@ -119,8 +121,11 @@ impl Country {
             let whole = criminal.turf.floor();
             let wanted = whole as usize + usize::from(stream.unit64() < criminal.turf - whole);
             let nearest = self.neighbours.of(c).iter().map(|link| link.to as usize);
-            let held: Vec<usize> =
-                std::iter::once(c).chain(nearest).filter(|&i| self.communities[i].turf.is_none()).take(wanted).collect();
+            let held: Vec<usize> = std::iter::once(c)
+                .chain(nearest)
+                .filter(|&i| self.communities[i].turf.is_none())
+                .take(wanted)
+                .collect();
             for i in held {
                 self.take_turf(i, gang as u16, criminal.men);
             }
@@ -163,7 +168,8 @@ impl Country {
             for site in 0..sites.len() {
                 let members = sites.members(site);
                 let mean = |of: fn(&Place) -> f64| {
-                    let sum: f64 = members.iter().map(|&c| of(&self.communities[c as usize].place)).sum();
+                    let sum: f64 =
+                        members.iter().map(|&c| of(&self.communities[c as usize].place)).sum();
                     sum / members.len() as f64
                 };
                 let (x, y) = (mean(|place| place.x_km), mean(|place| place.y_km));
@@ -311,7 +317,9 @@ pub(crate) fn raise_band(community: &mut Community, params: &Params, stream: &mu
     let vigilante = &params.vigilante;
     let spread = vigilante.most_men.saturating_sub(vigilante.fewest_men) + 1;
     // Numbers are those of a community of 500 households.
-    let drawn = f64::from(vigilante.fewest_men + stream.below(spread)) * f64::from(community.size()) / 500.0;
+    let drawn = f64::from(vigilante.fewest_men + stream.below(spread))
+        * f64::from(community.size())
+        / 500.0;
     let wanted = (drawn.round() as u32).max(vigilante.ends_below).min(community.spare);
     let start = stream.below(community.households.len() as u32) as usize;
     let men = community.households.enlist(Calling::Vigilante, wanted as usize, start) as u16;
@@ -333,7 +341,8 @@ pub(crate) fn raise_band(community: &mut Community, params: &Params, stream: &mu
 fn first_legitimacy(params: &Params) -> [[f32; MAX_GROUPS]; Auspice::COUNT] {
     let mut legitimacy = [[0.0; MAX_GROUPS]; Auspice::COUNT];
     legitimacy[Auspice::State.index()] = [params.state.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::CivilSociety.index()] = [params.civil_society.legitimacy as f32; MAX_GROUPS];
+    legitimacy[Auspice::CivilSociety.index()] =
+        [params.civil_society.legitimacy as f32; MAX_GROUPS];
     legitimacy[Auspice::AidAgency.index()] = [params.aid_agency.legitimacy as f32; MAX_GROUPS];
     legitimacy
 }

@@ -1,9 +1,10 @@
 //! The country: all that a month changes.
 
 use super::community::{Community, Published};
+use super::neighbours::Neighbours;
 use super::organisations::{Committee, Gang, State, Station};
-use super::places::{Neighbours, Sites};
 use super::rules::Rules;
+use super::sites::Sites;
 use crate::engine::Draws;
 use crate::ledger::{Holder, Ledger, Money};
 use crate::metrics::Observation;

@@ -66,7 +66,9 @@ impl Households {
         debug_assert_eq!(usize::from(group_starts[MAX_GROUPS]), n);
         let traits = newborns
             .iter()
-            .map(|b| Traits(b.class as u8 | if b.has_low_standing { Traits::LOW_STANDING } else { 0 }))
+            .map(|b| {
+                Traits(b.class as u8 | if b.has_low_standing { Traits::LOW_STANDING } else { 0 })
+            })
             .collect();
         let level = |x: f32| vec![Level::new(x); n].into_boxed_slice();
         Self {
@@ -215,7 +217,8 @@ pub fn mean(levels: &[Level]) -> f32 {
 
 /// The sum of levels, added in whole numbers.
 pub fn sum(levels: &[Level]) -> f64 {
-    let total: u64 = levels.chunks(4096).map(|c| u64::from(c.iter().map(|l| u32::from(l.0)).sum::<u32>())).sum();
+    let total: u64 =
+        levels.chunks(4096).map(|c| u64::from(c.iter().map(|l| u32::from(l.0)).sum::<u32>())).sum();
     total as f64 / 65_535.0
 }
 

@@ -1,8 +1,18 @@
 //! A level between none and full, in sixteen bits.
 
 /// A share, trust, fear, … in [0, 1], kept as a multiple of 1/65535. Moves of 0.0015 are not lost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-#[derive(serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct Level(pub u16);
 
 impl Level {

@@ -4,13 +4,20 @@
 pub(crate) mod build;
 pub mod community;
 pub mod country;
+mod countryside;
 pub mod dispute;
 pub mod households;
 pub mod level;
+pub mod neighbours;
 pub mod organisations;
+pub mod outline;
 pub mod places;
 pub mod rules;
+pub mod sites;
+mod synthetic;
 
 pub use community::Community;
 pub use country::Country;
 pub use level::Level;
+pub use outline::Outline;
+pub use places::{Geography, Place, PlacesError, Town};
