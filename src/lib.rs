@@ -5,5 +5,6 @@ pub mod ledger;
 pub mod metrics;
 pub mod model;
 pub mod params;
+pub mod scenario;
 pub mod terms;
 pub mod world;

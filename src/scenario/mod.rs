@@ -1,0 +1,199 @@
+//! From a TOML file to a checked scenario, or to all that is wrong with it at once.
+
+mod checks;
+pub mod problem;
+mod read;
+pub mod reference;
+pub mod schema;
+pub mod settlements;
+mod text;
+
+pub use problem::{Location, Problem, Problems};
+
+use crate::params::{Catalogue, Params, Value};
+use crate::world::Geography;
+use read::Entry;
+use std::path::{Path, PathBuf};
+
+/// Version of the scenario format.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// Where the value of a parameter comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// No file says otherwise.
+    Default,
+    /// A line of a file.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+    },
+    /// A `--set` argument or another option.
+    Argument(String),
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Default => f.write_str("default"),
+            Self::File { path, line } => write!(f, "{}:{line}", path.display()),
+            Self::Argument(argument) => f.write_str(argument),
+        }
+    }
+}
+
+/// The value of one parameter in a scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resolved {
+    /// Its key.
+    pub key: String,
+    /// Its value.
+    pub value: Value,
+    /// Where the value comes from.
+    pub origin: Origin,
+}
+
+/// A checked scenario: every value is there and allowed, every file it names could be read.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Name: the file's without its ending.
+    pub name: String,
+    /// One line for lists and headings.
+    pub title: String,
+    /// What it stands for and what to look at.
+    pub description: String,
+    /// The parameters.
+    pub params: Params,
+    /// The same one by one, in the order of the catalogue.
+    pub values: Vec<Resolved>,
+    /// The real places, if `world.settlements` is given.
+    pub geography: Option<Geography>,
+    /// Digest of the files that `world.settlements` and `world.outline` name.
+    places_digest: String,
+}
+
+/// What the command line adds to a scenario.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// `KEY=VALUE` arguments, checked like a file.
+    pub sets: Vec<String>,
+    /// Keys set by options of their own, such as `--seed`: key, value, and how the user wrote it.
+    pub options: Vec<(&'static str, Value, String)>,
+}
+
+impl Scenario {
+    /// Loads and checks a scenario file and all it extends.
+    ///
+    /// # Errors
+    /// With every problem found in the files and arguments.
+    ///
+    /// # Examples
+    /// ```
+    /// use nodal::scenario::{Scenario, Settings};
+    /// use nodal::params::Catalogue;
+    ///
+    /// let path = std::path::Path::new("scenarios/weak_state.toml");
+    /// let scenario = Scenario::load(path, &Settings::default(), &Catalogue::standard())?;
+    /// assert_eq!(scenario.params.public.officers, 80.0);
+    /// # Ok::<(), nodal::scenario::Problems>(())
+    /// ```
+    pub fn load(path: &Path, settings: &Settings, catalogue: &Catalogue) -> Result<Self, Problems> {
+        let document = read::file(path, catalogue);
+        let name =
+            path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        Self::resolve(name, document, settings, catalogue)
+    }
+
+    /// Checks a scenario given as text; its paths are relative to the working directory.
+    ///
+    /// # Errors
+    /// With every problem found.
+    ///
+    /// # Examples
+    /// ```
+    /// use nodal::scenario::{Scenario, Settings};
+    /// use nodal::params::Catalogue;
+    ///
+    /// let text = "[provider.public]\nlegitimcy = 0.3\n";
+    /// let problems =
+    ///     Scenario::from_text("draft", text, &Settings::default(), &Catalogue::standard()).unwrap_err();
+    /// assert_eq!(problems.0[0].location.to_string(), "draft:2:1");
+    /// ```
+    pub fn from_text(
+        name: &str,
+        text: &str,
+        settings: &Settings,
+        catalogue: &Catalogue,
+    ) -> Result<Self, Problems> {
+        let document = read::text(Path::new(name), text, catalogue);
+        Self::resolve(name.to_owned(), document, settings, catalogue)
+    }
+
+    fn resolve(
+        name: String,
+        document: read::Document,
+        settings: &Settings,
+        catalogue: &Catalogue,
+    ) -> Result<Self, Problems> {
+        let read::Document { title, description, mut entries, mut problems, .. } = document;
+        for set in &settings.sets {
+            match read::argument(set, catalogue) {
+                Ok(entry) => entries.push(entry),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        for (key, value, written) in &settings.options {
+            match read::option(key, value, written, catalogue) {
+                Ok(entry) => entries.push(entry),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let mut params = Params::default();
+        let values = values(&mut params, &entries, catalogue);
+        checks::consistency(&params, &entries, &mut problems);
+        let (geography, places_digest) = checks::geography(&params, &entries, &mut problems);
+        if problems.is_empty() {
+            checks::places(&params, geography.as_ref(), &entries, &mut problems);
+        }
+        if !problems.is_empty() {
+            return Err(Problems(problems));
+        }
+        Ok(Self { name, title, description, params, values, geography, places_digest })
+    }
+
+    /// A name for what the scenario says: equal for scenarios with equal values and equal places,
+    /// whatever their files are called and wherever they lie; seed and replicates apart.
+    pub fn hash(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for resolved in &self.values {
+            let is_apart = resolved.key.starts_with("run.");
+            let is_path = matches!(resolved.key.as_str(), "world.settlements" | "world.outline");
+            if !is_apart && !is_path {
+                hasher.update(format!("{}={}\n", resolved.key, resolved.value).as_bytes());
+            }
+        }
+        hasher.update(self.places_digest.as_bytes());
+        hasher.finalize().to_hex().to_string()
+    }
+}
+
+/// The last entry of each key wins; what no entry sets keeps its default.
+fn values(params: &mut Params, entries: &[Entry], catalogue: &Catalogue) -> Vec<Resolved> {
+    catalogue
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let entry = entries.iter().rev().find(|entry| entry.key == parameter.key);
+            let value =
+                entry.map_or_else(|| parameter.default.clone(), |entry| entry.value.clone());
+            (parameter.set)(params, &value);
+            let origin = entry.map_or(Origin::Default, Entry::origin);
+            Resolved { key: parameter.key.clone(), value, origin }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! What is wrong with an input, where, and what would be right.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Where a problem lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A place in a file.
+    File {
+        /// The file, as the user would write it.
+        path: PathBuf,
+        /// Its text.
+        text: Arc<str>,
+        /// Bytes concerned.
+        span: Range<usize>,
+    },
+    /// A line of a table of data.
+    Row {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: u64,
+    },
+    /// An argument of the command line.
+    Argument(String),
+    /// A file that could not be read at all.
+    Unreadable(PathBuf),
+}
+
+impl Location {
+    /// Line and column, from 1; columns count characters. `None` for arguments.
+    pub fn line_and_column(&self) -> Option<(usize, usize)> {
+        match self {
+            Self::File { text, span, .. } => {
+                let before = &text[..span.start.min(text.len())];
+                let line = before.matches('\n').count() + 1;
+                let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
+                Some((line, column))
+            }
+            Self::Row { line, .. } => Some((*line as usize, 1)),
+            Self::Argument(_) | Self::Unreadable(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (line, column) = self.line_and_column().unwrap_or((1, 1));
+        match self {
+            Self::File { path, .. } | Self::Row { path, .. } => {
+                write!(f, "{}:{line}:{column}", path.display())
+            }
+            Self::Argument(argument) => write!(f, "argument '{argument}'"),
+            Self::Unreadable(path) => write!(f, "{}", path.display()),
+        }
+    }
+}
+
+/// One problem of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub location: Location,
+    /// The key or column concerned; empty where there is none.
+    pub key: String,
+    /// What was found and what is allowed.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.location)?;
+        if !self.key.is_empty() {
+            write!(f, "{}: ", self.key)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl miette::Diagnostic for Problem {
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
+        match &self.location {
+            Location::File { text, .. } => Some(text as &dyn miette::SourceCode),
+            _ => None,
+        }
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
+        match &self.location {
+            Location::File { span, .. } => {
+                let span = miette::LabeledSpan::new_primary_with_span(None, span.clone());
+                Some(Box::new(std::iter::once(span)))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Everything that is wrong with an input.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct Problems(pub Vec<Problem>);
+
+/// The known name nearest to a mistyped one, if one is near.
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(typed, name), name))
+        .filter(|&(distance, name)| distance <= (name.len().max(typed.len()) / 3).max(1))
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, name)| name)
+}

@@ -1,0 +1,379 @@
+//! Reads scenario files: all syntax errors, unknown keys and wrong values at once, each located.
+
+use super::problem::{Location, Problem, nearest};
+use super::{Origin, SCHEMA_VERSION};
+use crate::params::{Allowed, Catalogue, Parameter, Sort, Value};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use toml::de::{DeTable, DeValue};
+
+/// Keys that a file may have beside its tables.
+const HEAD: [&str; 4] = ["schema_version", "extends", "title", "description"];
+/// Tables and keys that make a file a study and not a scenario.
+const STUDY: [&str; 2] = ["study", "scenarios"];
+
+/// A value that a file or an argument gives to a parameter.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub key: String,
+    pub value: Value,
+    pub location: Location,
+}
+
+impl Entry {
+    pub(super) fn origin(&self) -> Origin {
+        match (&self.location, self.location.line_and_column()) {
+            (Location::File { path, .. }, Some((line, _))) => {
+                Origin::File { path: path.clone(), line }
+            }
+            (Location::Argument(argument), _) => Origin::Argument(argument.clone()),
+            _ => Origin::Default,
+        }
+    }
+}
+
+/// A file with all it extends: entries of what is extended first.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    pub title: String,
+    pub description: String,
+    pub entries: Vec<Entry>,
+    pub problems: Vec<Problem>,
+    chain: Vec<PathBuf>,
+}
+
+/// Reads a file and what it extends.
+pub(super) fn file(path: &Path, catalogue: &Catalogue) -> Document {
+    let mut document = Document::default();
+    document.add_file(path, catalogue);
+    document
+}
+
+/// Reads a text as if it were a file of that name.
+pub(super) fn text(path: &Path, text: &str, catalogue: &Catalogue) -> Document {
+    let mut document = Document::default();
+    document.add_text(path, text, catalogue);
+    document
+}
+
+impl Document {
+    fn add_file(&mut self, path: &Path, catalogue: &Catalogue) {
+        match std::fs::read_to_string(path) {
+            Ok(text) => self.add_text(path, &text, catalogue),
+            Err(error) => self.problems.push(Problem {
+                location: Location::Unreadable(path.to_owned()),
+                key: String::new(),
+                message: format!("cannot read the file: {error}"),
+                help: None,
+            }),
+        }
+    }
+
+    fn add_text(&mut self, path: &Path, text: &str, catalogue: &Catalogue) {
+        self.chain.push(path.to_owned());
+        let source = Source { path: path.to_owned(), text: text.into(), catalogue };
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            let span = error.span().unwrap_or(0..0);
+            self.problems.push(source.problem(
+                span,
+                "",
+                format!("this is not TOML: {}", error.message()),
+                None,
+            ));
+        }
+        let table = table.into_inner();
+        if let Some(name) = STUDY.iter().find(|name| table.contains_key(**name)) {
+            let message = format!("`{name}` makes this a study; a scenario is wanted here");
+            self.problems.push(source.problem(0..0, "", message, None));
+            return;
+        }
+        self.read_head(&source, &table, catalogue);
+        for (name, value) in &table {
+            if !HEAD.contains(&name.get_ref().as_ref()) {
+                source.walk(name.get_ref(), name.span(), value.get_ref(), value.span(), self);
+            }
+        }
+    }
+
+    /// `schema_version`, `extends`, `title`, `description`.
+    fn read_head(&mut self, source: &Source, table: &DeTable, catalogue: &Catalogue) {
+        let mut texts = Vec::new();
+        for (name, value) in table {
+            let (key, span) = (name.get_ref().as_ref(), value.span());
+            match (key, value.get_ref()) {
+                ("schema_version", DeValue::Integer(found))
+                    if found.as_str() == SCHEMA_VERSION.to_string() => {}
+                ("schema_version", _) => {
+                    let message = format!("this program reads schema_version = {SCHEMA_VERSION}");
+                    self.problems.push(source.problem(span, key, message, None));
+                }
+                ("extends" | "title" | "description", DeValue::String(found)) => {
+                    texts.push((key, found.to_string(), span));
+                }
+                ("extends" | "title" | "description", found) => {
+                    let message = format!("found {}; a text is wanted", describe(found));
+                    self.problems.push(source.problem(span, key, message, None));
+                }
+                _ => {}
+            }
+        }
+        // What is extended comes first, so that this file overrides it.
+        for (key, text, span) in &texts {
+            if *key == "extends" {
+                self.extend(source, text, span.clone(), catalogue);
+            }
+        }
+        for (key, text, _) in texts {
+            match key {
+                "title" => self.title = text,
+                "description" => self.description = text,
+                _ => {}
+            }
+        }
+    }
+
+    fn extend(&mut self, source: &Source, wanted: &str, span: Range<usize>, catalogue: &Catalogue) {
+        let path = source.beside(wanted);
+        let is_same = |known: &PathBuf| {
+            known == &path
+                || std::fs::canonicalize(known)
+                    .ok()
+                    .is_some_and(|a| Some(a) == std::fs::canonicalize(&path).ok())
+        };
+        let message = if self.chain.iter().any(is_same) {
+            format!("{wanted:?} extends this file in turn: a circle")
+        } else if !path.is_file() {
+            format!("there is no file {}", path.display())
+        } else {
+            self.add_file(&path, catalogue);
+            return;
+        };
+        self.problems.push(source.problem(span, "extends", message, None));
+    }
+}
+
+/// A text being read.
+struct Source<'a> {
+    path: PathBuf,
+    text: Arc<str>,
+    catalogue: &'a Catalogue,
+}
+
+impl Source<'_> {
+    fn at(&self, span: Range<usize>) -> Location {
+        Location::File { path: self.path.clone(), text: Arc::clone(&self.text), span }
+    }
+
+    fn problem(
+        &self,
+        span: Range<usize>,
+        key: &str,
+        message: String,
+        help: Option<String>,
+    ) -> Problem {
+        Problem { location: self.at(span), key: key.to_owned(), message, help }
+    }
+
+    /// A path in the file is relative to the file.
+    fn beside(&self, path: &str) -> PathBuf {
+        self.path.parent().map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
+    }
+
+    /// Walks a table or takes a value.
+    fn walk(
+        &self,
+        key: &str,
+        name: Range<usize>,
+        value: &DeValue,
+        span: Range<usize>,
+        document: &mut Document,
+    ) {
+        let is_table = self
+            .catalogue
+            .tables
+            .iter()
+            .any(|(table, _)| table == key || table.starts_with(&format!("{key}.")));
+        match (value, self.catalogue.find(key)) {
+            (DeValue::Table(table), _) if is_table => {
+                for (name, value) in table {
+                    let key = format!("{key}.{}", name.get_ref());
+                    self.walk(&key, name.span(), value.get_ref(), value.span(), document);
+                }
+            }
+            (_, Some(parameter)) => match take(parameter, &literal(value), &describe(value)) {
+                Ok(value) => document.entries.push(Entry {
+                    key: key.to_owned(),
+                    value: self.resolve_path(parameter, value),
+                    location: self.at(span),
+                }),
+                Err((message, help)) => {
+                    document.problems.push(self.problem(span, key, message, help))
+                }
+            },
+            (_, None) if is_table => {
+                let message = format!("found {}; a table is wanted", describe(value));
+                document.problems.push(self.problem(span, key, message, None));
+            }
+            (_, None) => {
+                let (message, help) = unknown(key, self.catalogue);
+                document.problems.push(self.problem(name, key, message, help));
+            }
+        }
+    }
+
+    fn resolve_path(&self, parameter: &Parameter, value: Value) -> Value {
+        match value {
+            Value::Text(path) if parameter.unit == "path" && !path.is_empty() => {
+                Value::Text(self.beside(&path).to_string_lossy().into_owned())
+            }
+            other => other,
+        }
+    }
+}
+
+/// A key that nobody declared, and what may have been meant.
+pub(super) fn unknown(key: &str, catalogue: &Catalogue) -> (String, Option<String>) {
+    let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
+    let here = catalogue.parameters.iter().filter(|p| p.table_and_name().0 == table);
+    let near = nearest(name, here.map(|p| p.table_and_name().1));
+    let message = "nobody declared this key".to_owned();
+    if let Some(near) = near {
+        let full = if table.is_empty() { near.to_owned() } else { format!("{table}.{near}") };
+        return (
+            message,
+            Some(format!("did you mean `{near}`? `nodal explain {full}` tells more")),
+        );
+    }
+    if let Some(elsewhere) = catalogue.parameters.iter().find(|p| p.table_and_name().1 == name) {
+        let help = format!("there is `{}`; is it in the wrong table?", elsewhere.key);
+        return (message, Some(help));
+    }
+    let all = catalogue.parameters.iter().map(|p| p.key.as_str());
+    let tables = catalogue.tables.iter().map(|(table, _)| table.as_str());
+    let help = nearest(key, all.chain(tables).chain(HEAD)).map_or_else(
+        || "`nodal list parameters` shows all keys".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    (message, Some(help))
+}
+
+/// A TOML value as one that a parameter could take; `None` for dates, arrays and tables.
+fn literal(value: &DeValue) -> Option<Value> {
+    match value {
+        DeValue::Boolean(on) => Some(Value::Switch(*on)),
+        DeValue::Integer(number) => {
+            i64::from_str_radix(number.as_str(), number.radix()).ok().map(Value::Whole)
+        }
+        DeValue::Float(number) => number.as_str().parse().ok().map(Value::Real),
+        DeValue::String(text) => Some(Value::Text(text.to_string())),
+        DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => None,
+    }
+}
+
+fn describe(value: &DeValue) -> String {
+    match value {
+        DeValue::Boolean(on) => format!("`{on}`"),
+        DeValue::Integer(number) => format!("the whole number {}", number.as_str()),
+        DeValue::Float(number) => format!("the number {}", number.as_str()),
+        DeValue::String(text) => format!("the text {text:?}"),
+        DeValue::Datetime(date) => format!("the date {date}"),
+        DeValue::Array(_) => "an array".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}
+
+/// Checks a value against a parameter's declaration.
+pub(super) fn take(
+    parameter: &Parameter,
+    found: &Option<Value>,
+    described: &str,
+) -> Result<Value, (String, Option<String>)> {
+    let value = match (parameter.sort(), found) {
+        (Sort::Real, Some(Value::Whole(number))) => Value::Real(*number as f64),
+        (Sort::Real, Some(Value::Real(number))) => Value::Real(*number),
+        (Sort::Whole, Some(Value::Whole(number))) => Value::Whole(*number),
+        (Sort::Switch, Some(Value::Switch(on))) => Value::Switch(*on),
+        (Sort::Text, Some(Value::Text(text))) => Value::Text(text.clone()),
+        (sort, _) => {
+            let wanted = match sort {
+                Sort::Real => "a number",
+                Sort::Whole => "a whole number",
+                Sort::Switch => "true or false",
+                Sort::Text => "a text",
+            };
+            let message = format!("found {described}; {wanted} is wanted ({})", parameter.unit);
+            return Err((message, Some(format!("the default is {}", parameter.default))));
+        }
+    };
+    let number = match value {
+        Value::Real(number) => number,
+        Value::Whole(number) => number as f64,
+        Value::Switch(_) | Value::Text(_) => return Ok(value),
+    };
+    if parameter.allowed.admits(number) {
+        return Ok(value);
+    }
+    let allowed = match parameter.allowed {
+        Allowed::Any => "any finite number".to_owned(),
+        Allowed::Within(low, high) => format!("{low} to {high}"),
+        Allowed::AtLeast(low) => format!("{low} or more"),
+    };
+    let message = format!("found {described}; allowed is {allowed} ({})", parameter.unit);
+    Err((message, Some(format!("the default is {}", parameter.default))))
+}
+
+/// Reads a `KEY=VALUE` argument; texts need no quotes.
+pub(super) fn argument(written: &str, catalogue: &Catalogue) -> Result<Entry, Problem> {
+    let location = Location::Argument(format!("--set {written}"));
+    let problem = |key: &str, message: String, help| Problem {
+        location: location.clone(),
+        key: key.to_owned(),
+        message,
+        help,
+    };
+    let Some((key, value)) = written.split_once('=') else {
+        let help =
+            Some("write --set KEY=VALUE, as in --set provider.public.officers=160".to_owned());
+        return Err(problem("", "found no `=`".to_owned(), help));
+    };
+    let (key, value) = (key.trim(), value.trim());
+    let Some(parameter) = catalogue.find(key) else {
+        let (message, help) = unknown(key, catalogue);
+        return Err(problem(key, message, help));
+    };
+    let (found, described) = match (parameter.sort(), DeValue::parse(value)) {
+        (Sort::Text, Err(_)) => {
+            (Some(Value::Text(value.to_owned())), format!("the text {value:?}"))
+        }
+        (_, Ok(parsed)) => (literal(parsed.get_ref()), describe(parsed.get_ref())),
+        (_, Err(_)) => (Some(Value::Text(value.to_owned())), format!("{value:?}")),
+    };
+    let value = take(parameter, &found, &described)
+        .map_err(|(message, help)| problem(key, message, help))?;
+    Ok(Entry { key: key.to_owned(), value, location })
+}
+
+/// Takes the value of an option such as `--seed 7`.
+pub(super) fn option(
+    key: &str,
+    value: &Value,
+    written: &str,
+    catalogue: &Catalogue,
+) -> Result<Entry, Problem> {
+    let location = Location::Argument(written.to_owned());
+    let problem = |message: String, help| Problem {
+        location: location.clone(),
+        key: key.to_owned(),
+        message,
+        help,
+    };
+    let Some(parameter) = catalogue.find(key) else {
+        let (message, help) = unknown(key, catalogue);
+        return Err(problem(message, help));
+    };
+    let value = take(parameter, &Some(value.clone()), &value.to_string())
+        .map_err(|(message, help)| problem(message, help))?;
+    Ok(Entry { key: key.to_owned(), value, location })
+}

@@ -1,0 +1,63 @@
+//! The generated reference of parameters, and what `explain` says.
+
+use crate::params::{Allowed, Catalogue, Parameter};
+use std::fmt::Write;
+
+/// Allowed values in words.
+pub fn allowed(parameter: &Parameter) -> String {
+    match parameter.allowed {
+        Allowed::Any => "any".to_owned(),
+        Allowed::AtLeast(low) => format!("{low} or more"),
+        Allowed::Within(low, high) => format!("{low} to {high}"),
+    }
+}
+
+/// Sweep range in words.
+pub fn range(parameter: &Parameter) -> String {
+    parameter.range.map_or_else(|| "none".to_owned(), |(low, high)| format!("{low} to {high}"))
+}
+
+/// What is known of one parameter, line by line.
+pub fn explain(parameter: &Parameter) -> String {
+    format!(
+        "{}\n  {}\n  unit     {}\n  default  {}\n  range    {}\n  allowed  {}\n  role     {}\n  source   {}\n",
+        parameter.key,
+        parameter.doc,
+        parameter.unit,
+        parameter.default,
+        range(parameter),
+        allowed(parameter),
+        parameter.role.name(),
+        parameter.source,
+    )
+}
+
+/// `docs/parameters.md`.
+pub fn markdown(catalogue: &Catalogue) -> String {
+    let mut text = String::from(
+        "# Parameters\n\nGenerated from the declarations in `src/params/`; do not edit. F-numbers are \
+         those of [facts.md](facts.md); sections are those of [model.md](model.md). *Range* is what \
+         sweeps draw from, *allowed* what a scenario may say. Role: *situation* is what a country is, \
+         *behaviour* how people act (one value for all countries), *numerical* how the computation is \
+         done (must not matter).\n",
+    );
+    for (table, doc) in &catalogue.tables {
+        let _ = write!(text, "\n## `[{table}]`\n\n{doc}\n\n");
+        text.push_str("| key | default | range | allowed | unit | role | source | meaning |\n|---|---|---|---|---|---|---|---|\n");
+        for p in catalogue.parameters.iter().filter(|p| p.table_and_name().0 == table) {
+            let _ = writeln!(
+                text,
+                "| `{}` | {} | {} | {} | {} | {} | {} | {} |",
+                p.table_and_name().1,
+                p.default,
+                range(p),
+                allowed(p),
+                p.unit,
+                p.role.name(),
+                p.source,
+                p.doc
+            );
+        }
+    }
+    text
+}

@@ -1,0 +1,45 @@
+//! A scenario as text again.
+
+use super::Scenario;
+use crate::params::Value;
+use std::fmt::Write;
+
+impl Scenario {
+    /// The resolved scenario as TOML: every value, with where it comes from. Reads back as the same
+    /// scenario.
+    pub fn to_toml(&self) -> String {
+        self.write_toml(true)
+    }
+
+    /// The same without origins, for manifests: depends on nothing but what the scenario says.
+    pub fn to_plain_toml(&self) -> String {
+        self.write_toml(false)
+    }
+
+    fn write_toml(&self, with_origins: bool) -> String {
+        let mut text = format!("schema_version = {}\n", super::SCHEMA_VERSION);
+        for (key, value) in [("title", &self.title), ("description", &self.description)] {
+            if !value.is_empty() {
+                let _ = writeln!(text, "{key} = {}", toml::Value::from(value.as_str()));
+            }
+        }
+        let mut table = "";
+        for resolved in &self.values {
+            let (of, name) = resolved.key.rsplit_once('.').unwrap_or(("", &resolved.key));
+            if of != table {
+                let _ = write!(text, "\n[{of}]\n");
+                table = of;
+            }
+            let value = match &resolved.value {
+                Value::Text(path) => toml::Value::from(path.as_str()).to_string(),
+                other => other.to_string(),
+            };
+            let _ = if with_origins {
+                writeln!(text, "{name} = {value} # {}", resolved.origin)
+            } else {
+                writeln!(text, "{name} = {value}")
+            };
+        }
+        text
+    }
+}
