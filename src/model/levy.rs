@@ -10,7 +10,11 @@ use crate::world::Country;
 pub(super) fn levy(country: &mut Country) {
     country.ledger.flows.clear();
     spend_last_month(country);
+    let is_new_year = (country.now - 1).rem_euclid(12) == 0;
     for c in &mut country.communities {
+        if is_new_year {
+            c.year = Default::default();
+        }
         c.books.flows.clear();
         c.tally = Default::default();
         let keep = country.params.economy.cash_months;

@@ -35,3 +35,4 @@ mod steer;
 mod violence;
 
 pub use month::month;
+pub use observe::begin;

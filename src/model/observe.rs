@@ -6,6 +6,20 @@ use crate::world::Country;
 use crate::world::community::Community;
 use crate::world::households::sum;
 
+/// What there is to be seen before the first month: stocks only.
+pub fn begin(country: &mut Country) {
+    let mut stocks = Stocks::default();
+    for (index, c) in country.communities.iter().enumerate() {
+        let site = country.committee_sites.site_of[index] as usize;
+        count(c, country.committees[site].is_some(), &mut stocks);
+    }
+    posts(country, &mut stocks);
+    country.observation.pay_ratio = country.state.pay_ratio;
+    country.observation.base = country.state.base;
+    country.observation.predatory_effort = f64::from(country.state.mean_effort);
+    country.observation.stocks = stocks;
+}
+
 /// Closes the month's books and sums what is to be seen, in the order of identities.
 pub(super) fn observe(country: &mut Country) {
     let mut tally = Tally::default();

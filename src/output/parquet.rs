@@ -1,0 +1,90 @@
+//! `communities.parquet`: one row group a replicate, columns typed after the first row's fields.
+
+use super::tables::{Field, Table};
+use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::schema::types::Type;
+use std::sync::Arc;
+
+/// Writes groups of rows.
+///
+/// # Errors
+/// When the sink fails.
+pub(super) fn write(
+    table: &Table,
+    groups: impl Iterator<Item = Vec<Vec<Field>>>,
+    sink: impl std::io::Write + Send,
+) -> Result<(), ParquetError> {
+    let mut groups = groups.peekable();
+    let example = groups.peek().and_then(|group| group.first()).cloned();
+    let schema = Arc::new(schema(table, example.as_deref())?);
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    let mut writer = SerializedFileWriter::new(sink, schema, Arc::new(properties))?;
+    for group in groups {
+        let mut row_group = writer.next_row_group()?;
+        for column in 0..table.columns.len() {
+            write_column(&mut row_group, group.iter().map(|row| &row[column]))?;
+        }
+        row_group.close()?;
+    }
+    writer.close()?;
+    Ok(())
+}
+
+fn schema(table: &Table, example: Option<&[Field]>) -> Result<Type, ParquetError> {
+    let fields = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(i, column)| {
+            let field = example.map(|row| &row[i]);
+            let (physical, repetition) = match field {
+                Some(Field::Whole(_)) => (Physical::INT64, Repetition::REQUIRED),
+                Some(Field::Switch(_)) => (Physical::BOOLEAN, Repetition::REQUIRED),
+                Some(Field::Text(_)) => (Physical::BYTE_ARRAY, Repetition::REQUIRED),
+                Some(Field::Real(_)) | None => (Physical::DOUBLE, Repetition::OPTIONAL),
+            };
+            let builder = Type::primitive_type_builder(column.name, physical).with_repetition(repetition);
+            let builder = if physical == Physical::BYTE_ARRAY {
+                builder.with_logical_type(Some(LogicalType::String))
+            } else {
+                builder
+            };
+            builder.build().map(Arc::new)
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    Type::group_type_builder("communities").with_fields(fields).build()
+}
+
+fn write_column<'a, W: std::io::Write + Send>(
+    group: &mut SerializedRowGroupWriter<'_, W>,
+    fields: impl Iterator<Item = &'a Field>,
+) -> Result<(), ParquetError> {
+    let Some(mut column) = group.next_column()? else { return Ok(()) };
+    let (mut wholes, mut reals, mut present) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut texts, mut switches) = (Vec::new(), Vec::new());
+    for field in fields {
+        match field {
+            Field::Whole(number) => wholes.push(*number),
+            Field::Real(number) => {
+                present.push(i16::from(number.is_some()));
+                reals.extend(*number);
+            }
+            Field::Text(text) => texts.push(ByteArray::from(text.as_str())),
+            Field::Switch(on) => switches.push(*on),
+        }
+    }
+    if !wholes.is_empty() {
+        column.typed::<Int64Type>().write_batch(&wholes, None, None)?;
+    } else if !texts.is_empty() {
+        column.typed::<ByteArrayType>().write_batch(&texts, None, None)?;
+    } else if !switches.is_empty() {
+        column.typed::<BoolType>().write_batch(&switches, None, None)?;
+    } else {
+        column.typed::<DoubleType>().write_batch(&reals, Some(&present), None)?;
+    }
+    column.close()
+}

@@ -1,0 +1,211 @@
+//! What is kept of one replicate, month by month and year by year.
+
+use crate::ledger::{Flows, Holder, Money, Purpose};
+use crate::metrics::Column;
+use crate::terms::{Class, Kind, Outcome};
+use crate::world::Country;
+use serde::{Deserialize, Serialize};
+
+/// Everything that a replicate writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// From 1.
+    pub replicate: u32,
+    /// Months kept, in order; month 0 is the start.
+    pub months: Vec<i32>,
+    /// For each month kept, the value of each column; `None` where it is not defined.
+    pub values: Vec<Vec<Option<f64>>>,
+    /// Transfers.
+    pub ledger: Vec<Transfer>,
+    /// Balances: month, account, minor units.
+    pub accounts: Vec<(i32, String, Money)>,
+    /// Communities at the end of each year.
+    pub communities: Vec<CommunityYear>,
+}
+
+/// The transfers of one purpose and class in one month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transfer {
+    /// Month.
+    pub month: i32,
+    /// Name of the community; empty where all are added up.
+    pub community: String,
+    /// What for; fixes payer, payee and mode.
+    pub purpose: Purpose,
+    /// Class of the households concerned.
+    pub class: Class,
+    /// Positive minor units.
+    pub amount: Money,
+}
+
+impl Transfer {
+    /// The name of an account: households by class.
+    fn account(&self, holder: Holder) -> String {
+        let name = match holder {
+            Holder::Households => format!("households_{}", self.class),
+            other => other.name().to_owned(),
+        };
+        if self.community.is_empty() || !holder.is_local() {
+            name
+        } else {
+            format!("{name}@{}", self.community)
+        }
+    }
+
+    /// Account that pays.
+    pub fn from(&self) -> String {
+        self.account(self.purpose.from())
+    }
+
+    /// Account that receives.
+    pub fn to(&self) -> String {
+        self.account(self.purpose.to())
+    }
+}
+
+/// A community in one year: counts of its twelve months, stocks at its end.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each column is documented where the table is declared")]
+pub struct CommunityYear {
+    pub year: i32,
+    pub identity: u32,
+    pub name: String,
+    pub x_km: f64,
+    pub y_km: f64,
+    pub longitude: Option<f64>,
+    pub latitude: Option<f64>,
+    pub households: u32,
+    pub is_synthetic: bool,
+    pub is_rural: bool,
+    pub weight: f64,
+    pub violent_incidents: u32,
+    pub deaths: u32,
+    pub thefts: u32,
+    pub disputes_arisen: u32,
+    pub disputes_settled: u32,
+    pub unanswered: u32,
+    pub police_officers: f64,
+    pub fear: f64,
+    pub radius_of_trust: f64,
+    pub efficacy: f64,
+    pub poverty: f64,
+    pub trust_public: f64,
+    pub trust_customary: f64,
+    pub trust_peace_committee: f64,
+    pub has_committee: bool,
+    pub band_men: u32,
+    pub gang: Option<u32>,
+    pub gang_men: u32,
+}
+
+/// What of a month is kept beside metrics and accounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Keep {
+    /// Burn-in months too.
+    pub burn_in: bool,
+    /// Transfers of each community on its own.
+    pub ledger_by_community: bool,
+}
+
+impl Record {
+    /// A record with nothing in it yet.
+    pub fn new(replicate: u32) -> Self {
+        Self {
+            replicate,
+            months: Vec::new(),
+            values: Vec::new(),
+            ledger: Vec::new(),
+            accounts: Vec::new(),
+            communities: Vec::new(),
+        }
+    }
+
+    /// Keeps the month that a country has just lived; of month 0 stocks only.
+    pub fn keep(&mut self, country: &Country, columns: &[Column], keep: Keep) {
+        let month = country.now;
+        if month < 0 && !keep.burn_in {
+            return;
+        }
+        let is_start = month == 0 && !keep.burn_in;
+        self.months.push(month);
+        self.values.push(
+            columns
+                .iter()
+                .map(|column| {
+                    let is_known = column.metric.is_stock || !is_start;
+                    let value = (column.metric.value)(country.observation(), column.cell);
+                    value.filter(|value| is_known && value.is_finite())
+                })
+                .collect(),
+        );
+        for (account, balance) in country.accounts() {
+            self.accounts.push((month, account.to_owned(), balance));
+        }
+        if is_start {
+            return;
+        }
+        if keep.ledger_by_community {
+            for c in &country.communities {
+                self.transfers(month, &c.place.name, &c.books.flows, |_| true);
+            }
+            let of_country = |purpose: Purpose| !purpose.from().is_local() && !purpose.to().is_local();
+            self.transfers(month, "", &country.observation().flows, of_country);
+        } else {
+            self.transfers(month, "", &country.observation().flows, |_| true);
+        }
+        if month > 0 && month % 12 == 0 {
+            self.communities.extend(community_years(country));
+        }
+    }
+
+    fn transfers(&mut self, month: i32, community: &str, flows: &Flows, wanted: impl Fn(Purpose) -> bool) {
+        for &purpose in Purpose::ALL.iter().filter(|&&purpose| wanted(purpose)) {
+            for &class in Class::ALL {
+                let amount = flows.get(purpose, class);
+                if amount > Money::ZERO {
+                    self.ledger.push(Transfer { month, community: community.to_owned(), purpose, class, amount });
+                }
+            }
+        }
+    }
+}
+
+/// The communities of a country at the end of a year, by identity.
+fn community_years(country: &Country) -> impl Iterator<Item = CommunityYear> {
+    country.communities.iter().enumerate().map(|(index, c)| {
+        let settled = c.year.ended[Outcome::Agreement.index()] + c.year.ended[Outcome::Imposition.index()];
+        let trust = |kind: Kind| f64::from(c.mean_trust[kind.index()]);
+        let site = country.committee_sites.site_of[index] as usize;
+        CommunityYear {
+            year: country.now / 12,
+            identity: c.identity(),
+            name: c.place.name.clone(),
+            x_km: c.place.x_km,
+            y_km: c.place.y_km,
+            longitude: c.place.longitude,
+            latitude: c.place.latitude,
+            households: c.place.households,
+            is_synthetic: c.place.is_synthetic,
+            is_rural: c.place.is_rural,
+            weight: c.place.weight,
+            violent_incidents: c.year.violent.iter().sum(),
+            deaths: c.year.deaths.iter().sum(),
+            thefts: c.year.thefts,
+            disputes_arisen: c.year.arisen.iter().sum(),
+            disputes_settled: settled,
+            unanswered: c.year.unanswered,
+            police_officers: f64::from(c.duty.officers),
+            fear: f64::from(crate::world::households::mean(&c.households.fear)),
+            radius_of_trust: f64::from(c.radius),
+            efficacy: f64::from(c.efficacy),
+            poverty: f64::from(c.poverty),
+            trust_public: trust(Kind::Public),
+            trust_customary: trust(Kind::Customary),
+            trust_peace_committee: trust(Kind::PeaceCommittee),
+            has_committee: country.committees[site].is_some(),
+            band_men: c.band.as_ref().map_or(0, |band| u32::from(band.men)),
+            gang: c.turf.as_ref().map(|turf| u32::from(turf.gang)),
+            gang_men: c.turf.as_ref().map_or(0, |turf| u32::from(turf.men)),
+        }
+    })
+}

@@ -1,0 +1,66 @@
+//! Generated references: the data dictionary and the metrics.
+
+use super::tables;
+use crate::ledger::Purpose;
+use crate::metrics::Metric;
+use std::fmt::Write;
+
+/// `docs/tables.md`.
+pub fn tables_markdown() -> String {
+    let mut text = String::from(
+        "# Tables\n\nGenerated from the declarations in `src/output/tables.rs`; do not edit. A run's \
+         directory holds these tables, `manifest.json`, and in `inputs/` the files that the scenario \
+         names. Empty fields are values that are not defined, such as a share of nothing.\n",
+    );
+    for table in &tables::ALL {
+        let _ = write!(text, "\n## `{}`\n\n{}\n\n| column | unit | meaning |\n|---|---|---|\n", table.file, table.doc);
+        for column in table.columns {
+            let _ = writeln!(text, "| `{}` | {} | {} |", column.name, column.unit, column.doc);
+        }
+    }
+    text.push_str("\n## Purposes of transfers\n\n| purpose | from | to | mode |\n|---|---|---|---|\n");
+    for purpose in Purpose::ALL {
+        let _ = writeln!(text, "| `{purpose}` | {} | {} | {} |", purpose.from(), purpose.to(), purpose.mode());
+    }
+    text
+}
+
+/// What is known of one metric, line by line.
+pub fn explain(metric: &Metric) -> String {
+    format!(
+        "{}\n  {}\n  unit       {}\n  good       {}\n  also by    {}\n  at month 0 {}\n",
+        metric.name,
+        metric.doc,
+        metric.unit,
+        metric.direction.name(),
+        dimensions(metric),
+        if metric.is_stock { "yes" } else { "no" },
+    )
+}
+
+fn dimensions(metric: &Metric) -> String {
+    let names: Vec<_> = metric.dimensions.iter().map(|dimension| dimension.name()).collect();
+    if names.is_empty() { "-".to_owned() } else { names.join(", ") }
+}
+
+/// `docs/metrics.md`.
+pub fn metrics_markdown(metrics: &[Metric]) -> String {
+    let mut text = String::from(
+        "# Metrics\n\nGenerated from the declarations in `src/metrics/declared.rs`; do not edit. Counts \
+         and money are of the country: those of the simulated communities times the weight of the \
+         sample. *Month 0*: known at the start.\n\n| metric | unit | good | also by | month 0 | definition |\n|---|---|---|---|---|---|\n",
+    );
+    for metric in metrics {
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {} | {} | {} |",
+            metric.name,
+            metric.unit,
+            metric.direction.name(),
+            dimensions(metric),
+            if metric.is_stock { "yes" } else { "no" },
+            metric.doc
+        );
+    }
+    text
+}

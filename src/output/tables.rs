@@ -1,0 +1,274 @@
+//! The tables of a run: their columns, declared once, and how rows become text.
+
+use super::record::{CommunityYear, Record};
+use crate::metrics::Column;
+use std::fmt::Write;
+
+/// A field of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Field {
+    /// A whole number.
+    Whole(i64),
+    /// A number; `None` where it is not defined.
+    Real(Option<f64>),
+    /// A text.
+    Text(String),
+    /// Yes or no.
+    Switch(bool),
+}
+
+impl std::fmt::Display for Field {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Whole(number) => write!(f, "{number}"),
+            // Rust prints the shortest text that reads back as the same number.
+            Self::Real(Some(number)) => write!(f, "{number}"),
+            Self::Real(None) => Ok(()),
+            Self::Text(text) => f.write_str(text),
+            Self::Switch(on) => f.write_str(if *on { "true" } else { "false" }),
+        }
+    }
+}
+
+/// Name, unit and meaning of a column.
+#[derive(Debug, Clone, Copy)]
+pub struct ColumnDoc {
+    /// Name in the header.
+    pub name: &'static str,
+    /// Unit, in words.
+    pub unit: &'static str,
+    /// Meaning.
+    pub doc: &'static str,
+}
+
+/// A table of a run.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// File name.
+    pub file: &'static str,
+    /// What a row is.
+    pub doc: &'static str,
+    /// Columns, in order.
+    pub columns: &'static [ColumnDoc],
+}
+
+const fn column(name: &'static str, unit: &'static str, doc: &'static str) -> ColumnDoc {
+    ColumnDoc { name, unit, doc }
+}
+
+const REPLICATE: ColumnDoc = column("replicate", "number", "Replicate, from 1.");
+const MONTH: ColumnDoc =
+    column("month", "months", "Month, from 1; 0 is the start (stocks only); burn-in months are below.");
+
+/// `metrics.csv`.
+pub const METRICS: Table = Table {
+    file: "metrics.csv",
+    doc: "One row a replicate, month, metric and level; a total has empty dimension and level.",
+    columns: &[
+        REPLICATE,
+        MONTH,
+        column("metric", "name", "Metric; see metrics.md."),
+        column("dimension", "name", "Dimension, empty in a total."),
+        column("level", "name", "Level of the dimension, empty in a total."),
+        column("value", "unit of the metric", "Value; empty where it is not defined."),
+        column("unit", "words", "Unit."),
+    ],
+};
+
+/// `ledger.csv`.
+pub const LEDGER: Table = Table {
+    file: "ledger.csv",
+    doc: "One row a replicate, month, payer, payee and purpose. Of the simulated communities, not weighted.",
+    columns: &[
+        REPLICATE,
+        MONTH,
+        column("from", "account", "Who pays; `external` is the world outside."),
+        column("to", "account", "Who receives."),
+        column("mode", "name", "Mode of exchange: coercion, sale or gift."),
+        column("purpose", "name", "What for."),
+        column("amount", "cents", "Whole positive minor units (R10 = US$1 of 2003)."),
+    ],
+};
+
+/// `accounts.csv`.
+pub const ACCOUNTS: Table = Table {
+    file: "accounts.csv",
+    doc: "One row a replicate, month and account, read from purses, funds, chests and treasuries themselves: \
+          the change of a balance is what ledger.csv says came in less what went out.",
+    columns: &[
+        REPLICATE,
+        MONTH,
+        column("account", "name", "Account; `external` has none."),
+        column("balance", "cents", "Balance at the end of the month."),
+    ],
+};
+
+/// `communities.parquet` (and `communities.csv`).
+pub const COMMUNITIES: Table = Table {
+    file: "communities.parquet",
+    doc: "One row a replicate, year and community: counts of the year, stocks at its end.",
+    columns: &[
+        REPLICATE,
+        column("year", "years", "Year, from 1: months 1 to 12 are year 1."),
+        column("identity", "number", "Stable number of the community: the key of its draws."),
+        column("name", "name", "Name."),
+        column("x_km", "km", "East of the middle of the country."),
+        column("y_km", "km", "North of the middle of the country."),
+        column("longitude", "degrees", "Degrees east; empty in a generated world."),
+        column("latitude", "degrees", "Degrees north; empty in a generated world."),
+        column("households", "households", "Households."),
+        column("is_synthetic", "yes or no", "Made up by the program: not a real place."),
+        column("is_rural", "yes or no", "A village and no part of a town."),
+        column("weight", "communities", "Communities of the country that it stands for."),
+        column("violent_incidents", "incidents", "Violent acts."),
+        column("deaths", "persons", "Killed."),
+        column("thefts", "thefts", "Thefts and robberies."),
+        column("disputes_arisen", "disputes", "Disputes that arose."),
+        column("disputes_settled", "disputes", "Disputes settled by agreement or imposition."),
+        column("unanswered", "victims", "Victims who got no answer from any forum."),
+        column("police_officers", "officers", "Full-time officers whose hours go here."),
+        column("fear", "level", "Mean fear."),
+        column("radius_of_trust", "level", "Radius of trust."),
+        column("efficacy", "level", "Collective efficacy."),
+        column("poverty", "share", "Share of poor households."),
+        column("trust_public", "level", "Mean trust in police."),
+        column("trust_customary", "level", "Mean trust in elders."),
+        column("trust_peace_committee", "level", "Mean trust in peace committees."),
+        column("has_committee", "yes or no", "A peace committee serves it."),
+        column("band_men", "men", "Men of its band; 0 without one."),
+        column("gang", "number", "Gang that holds it; empty without one."),
+        column("gang_men", "men", "Men of the gang here."),
+    ],
+};
+
+/// All tables of a run.
+pub const ALL: [Table; 4] = [METRICS, LEDGER, ACCOUNTS, COMMUNITIES];
+
+/// Rows of `metrics.csv`.
+pub fn metrics<'a>(record: &'a Record, columns: &'a [Column]) -> impl Iterator<Item = Vec<Field>> + 'a {
+    record.months.iter().zip(&record.values).flat_map(move |(&month, values)| {
+        columns.iter().zip(values).map(move |(column, &value)| {
+            vec![
+                Field::Whole(i64::from(record.replicate)),
+                Field::Whole(i64::from(month)),
+                Field::Text(column.metric.name.to_owned()),
+                Field::Text(column.dimension.to_owned()),
+                Field::Text(column.level.to_owned()),
+                Field::Real(value),
+                Field::Text(column.metric.unit.to_owned()),
+            ]
+        })
+    })
+}
+
+/// Rows of `ledger.csv`.
+pub fn ledger(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
+    record.ledger.iter().map(|transfer| {
+        vec![
+            Field::Whole(i64::from(record.replicate)),
+            Field::Whole(i64::from(transfer.month)),
+            Field::Text(transfer.from()),
+            Field::Text(transfer.to()),
+            Field::Text(transfer.purpose.mode().name().to_owned()),
+            Field::Text(transfer.purpose.name().to_owned()),
+            Field::Whole(transfer.amount.0),
+        ]
+    })
+}
+
+/// Rows of `accounts.csv`.
+pub fn accounts(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
+    record.accounts.iter().map(|(month, account, balance)| {
+        vec![
+            Field::Whole(i64::from(record.replicate)),
+            Field::Whole(i64::from(*month)),
+            Field::Text(account.clone()),
+            Field::Whole(balance.0),
+        ]
+    })
+}
+
+/// Rows of `communities.parquet`.
+pub fn communities(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
+    record.communities.iter().map(|row| community(record.replicate, row))
+}
+
+fn community(replicate: u32, row: &CommunityYear) -> Vec<Field> {
+    let whole = |number: u32| Field::Whole(i64::from(number));
+    let real = |number: f64| Field::Real(Some(number));
+    vec![
+        whole(replicate),
+        Field::Whole(i64::from(row.year)),
+        whole(row.identity),
+        Field::Text(row.name.clone()),
+        real(row.x_km),
+        real(row.y_km),
+        Field::Real(row.longitude),
+        Field::Real(row.latitude),
+        whole(row.households),
+        Field::Switch(row.is_synthetic),
+        Field::Switch(row.is_rural),
+        real(row.weight),
+        whole(row.violent_incidents),
+        whole(row.deaths),
+        whole(row.thefts),
+        whole(row.disputes_arisen),
+        whole(row.disputes_settled),
+        whole(row.unanswered),
+        real(row.police_officers),
+        real(row.fear),
+        real(row.radius_of_trust),
+        real(row.efficacy),
+        real(row.poverty),
+        real(row.trust_public),
+        real(row.trust_customary),
+        real(row.trust_peace_committee),
+        Field::Switch(row.has_committee),
+        whole(row.band_men),
+        Field::Real(row.gang.map(f64::from)),
+        whole(row.gang_men),
+    ]
+}
+
+/// Writes rows as CSV and digests what is written.
+///
+/// # Errors
+/// When the sink fails.
+pub fn write_csv(
+    table: &Table,
+    rows: impl Iterator<Item = Vec<Field>>,
+    sink: impl std::io::Write,
+) -> Result<String, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Digesting { sink, hasher: blake3::Hasher::new() });
+    writer.write_record(table.columns.iter().map(|column| column.name))?;
+    let mut text = String::new();
+    for row in rows {
+        debug_assert_eq!(row.len(), table.columns.len());
+        for field in row {
+            text.clear();
+            let _ = write!(text, "{field}");
+            writer.write_field(&text)?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    let digesting = writer.into_inner().map_err(|error| std::io::Error::other(error.to_string()))?;
+    Ok(digesting.hasher.finalize().to_hex().to_string())
+}
+
+/// Passes bytes on and digests them.
+struct Digesting<W> {
+    sink: W,
+    hasher: blake3::Hasher,
+}
+
+impl<W: std::io::Write> std::io::Write for Digesting<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.sink.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.sink.flush()
+    }
+}
