@@ -1,5 +1,6 @@
 //! `nodal` simulates how security is governed in weak and failing states.
 
+pub mod cli;
 pub mod engine;
 pub mod experiment;
 pub mod ledger;

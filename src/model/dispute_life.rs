@@ -140,7 +140,6 @@ fn turn_violent(
             offender: Some(offender),
             descends_from_violence: dispute.facts.descends_from_violence,
             is_domestic: dispute.matter == Matter::Domestic,
-            by: None,
             at,
         },
     );

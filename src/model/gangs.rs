@@ -353,7 +353,6 @@ pub(super) fn fight(index: usize, c: &mut Community, scene: &Scene) {
             offender: None,
             descends_from_violence: false,
             is_domestic: false,
-            by: Some(Kind::Criminal),
             at: scene.from,
         };
         violence::commit(index, c, scene, act);

@@ -106,7 +106,6 @@ fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key:
             offender,
             descends_from_violence: false,
             is_domestic: false,
-            by: None,
             at,
         };
         violence::commit(index, c, scene, act);

@@ -93,7 +93,6 @@ pub(super) fn punish(
             offender: offender.filter(|&h| h != punished),
             descends_from_violence: false,
             is_domestic: false,
-            by: Some(Kind::Vigilante),
             at: now,
         },
     );

@@ -18,8 +18,6 @@ pub(super) struct Act {
     pub descends_from_violence: bool,
     /// Within the family: makes no feud.
     pub is_domestic: bool,
-    /// The provider on whose behalf it was done.
-    pub by: Option<Kind>,
     /// Month.
     pub at: f32,
 }

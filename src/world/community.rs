@@ -243,6 +243,16 @@ impl Community {
         sum / self.size().max(1.0)
     }
 
+    /// Memory held, in bytes.
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>()
+            + self.households.bytes()
+            + self.open.capacity() * size_of::<Dispute>()
+            + self.settled.capacity() * size_of::<Settled>()
+            + self.feuds.capacity() * size_of::<Feud>()
+            + self.place.name.capacity()
+    }
+
     /// Men in jail.
     pub fn in_jail(&self) -> u32 {
         self.jailed.iter().map(|&n| u32::from(n)).sum()

@@ -108,6 +108,17 @@ impl Country {
         ]
     }
 
+    /// Memory that the country holds, in bytes.
+    pub fn bytes(&self) -> usize {
+        let of_communities: usize = self.communities.iter().map(Community::bytes).sum();
+        of_communities
+            + self.published.capacity() * size_of::<Published>()
+            + self.neighbours.bytes()
+            + self.stations.capacity() * size_of::<Station>()
+            + self.committees.capacity() * size_of::<Option<Committee>>()
+            + self.gangs.capacity() * size_of::<Gang>()
+    }
+
     /// What happened, at the end of the last month.
     pub fn observation(&self) -> &Observation {
         &self.observation

@@ -93,6 +93,12 @@ impl Households {
         self.traits.len()
     }
 
+    /// Memory held beside the struct itself, in bytes.
+    pub fn bytes(&self) -> usize {
+        // Trust in each kind, aspiration, grievance and fear in two bytes; traits and disposition in one.
+        self.len() * (2 * (Kind::COUNT + 3) + 2)
+    }
+
     /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
         self.traits.is_empty()

@@ -34,6 +34,11 @@ impl Neighbours {
     pub fn of(&self, community: usize) -> &[Link] {
         &self.links[self.starts[community] as usize..self.starts[community + 1] as usize]
     }
+
+    /// Memory held, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.links.capacity() * size_of::<Link>() + self.starts.capacity() * size_of::<u32>()
+    }
 }
 
 /// Links each place with its nearest, both ways, at most eight each; nearest pairs first.

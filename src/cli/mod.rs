@@ -1,0 +1,161 @@
+//! The command line: one file a command. Results go to stdout, progress and problems to stderr.
+
+mod catalogue;
+mod new;
+mod options;
+mod report;
+mod reproduce;
+mod run;
+mod scenarios;
+mod summary;
+
+use crate::output::DirectoryError;
+use crate::experiment::RunError;
+use crate::scenario::Problems;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Simulates how security is governed in weak and failing states.
+#[derive(Debug, Parser)]
+#[command(name = "nodal", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// No progress and no notes, only results and problems.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Summary tables as JSON.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Simulate scenarios and write their tables.
+    Run(run::Run),
+    /// Check scenario files and do nothing else.
+    Check {
+        /// Scenario files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Print a resolved scenario: every value, and where it comes from.
+    Show {
+        /// Scenario file.
+        file: PathBuf,
+        /// Change a value, checked like a file.
+        #[arg(long, value_name = "KEY=VALUE")]
+        set: Vec<String>,
+    },
+    /// Explain a parameter, a table of parameters, or a metric.
+    Explain {
+        /// Key, such as provider.public.wage, or name of a metric.
+        key: String,
+    },
+    /// List what there is.
+    List {
+        /// What to list.
+        what: catalogue::What,
+    },
+    /// Print the JSON Schema of scenario files.
+    Schema,
+    /// Write a new scenario file.
+    New(new::New),
+    /// Run a finished run again from its manifest, and compare what comes out.
+    Reproduce(reproduce::Reproduce),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Why a command did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The input is wrong; nothing was written.
+    #[error(transparent)]
+    Input(#[from] Problems),
+    /// The command line is wrong; nothing was written.
+    #[error("{message}")]
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: Option<String>,
+    },
+    /// The directory cannot be used; nothing was written.
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
+    /// Something failed on the way.
+    #[error("{0}")]
+    Halfway(String),
+    /// Somebody pressed Ctrl-C.
+    #[error("interrupted: {0}")]
+    Interrupted(String),
+    /// Whoever read our output went away.
+    #[error("")]
+    ClosedPipe,
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            Self::ClosedPipe
+        } else {
+            Self::Halfway(error.to_string())
+        }
+    }
+}
+
+impl From<RunError> for Failure {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Interrupted => Self::Interrupted("nothing was kept".to_owned()),
+            RunError::Directory(error) => Self::Halfway(error.to_string()),
+            other => Self::Halfway(other.to_string()),
+        }
+    }
+}
+
+impl Failure {
+    /// The exit code: 1 failed on the way, 2 wrong input or command line, 130 interrupted.
+    fn code(&self) -> u8 {
+        match self {
+            Self::ClosedPipe => 0,
+            Self::Halfway(_) | Self::Directory(DirectoryError::Io { .. }) => 1,
+            Self::Input(_) | Self::Usage { .. } | Self::Directory(_) => 2,
+            Self::Interrupted(_) => 130,
+        }
+    }
+}
+
+/// Calls the command.
+///
+/// # Errors
+/// With what kept it from succeeding.
+pub fn call(cli: &Cli) -> Result<(), Failure> {
+    match &cli.command {
+        Command::Run(run) => run.call(cli),
+        Command::Check { files } => scenarios::check(cli, files),
+        Command::Show { file, set } => scenarios::show(cli, file, set),
+        Command::Explain { key } => catalogue::explain(key),
+        Command::List { what } => catalogue::list(cli, *what),
+        Command::Schema => catalogue::schema(),
+        Command::New(new) => new.call(cli),
+        Command::Reproduce(reproduce) => reproduce.call(cli),
+        Command::Completions { shell } => catalogue::completions(*shell),
+    }
+}
+
+/// Tells what went wrong, if anything, and decides the exit code.
+pub fn conclude(_cli: &Cli, verdict: Result<(), Failure>) -> ExitCode {
+    match verdict {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            report::tell(&failure);
+            ExitCode::from(failure.code())
+        }
+    }
+}

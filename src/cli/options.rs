@@ -1,0 +1,80 @@
+//! Options that every command that simulates takes.
+
+use super::Failure;
+use crate::params::{Catalogue, Value};
+use crate::scenario::{Scenario, Settings};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// Options of commands that simulate.
+#[derive(Debug, Args)]
+pub(super) struct Simulation {
+    /// Directory of the results; default runs/STEM. With several files one directory a file in it.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Change a value, checked like a file; may be given again.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Seed of all randomness.
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Replicates.
+    #[arg(long, value_name = "N")]
+    replicates: Option<u32>,
+    /// Months after month 0.
+    #[arg(long, value_name = "N")]
+    months: Option<u32>,
+    /// Threads; default all cores.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+    /// Write over a directory that holds something else.
+    #[arg(long)]
+    pub force: bool,
+    /// Say what would be run, and how long it would take; write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+impl Simulation {
+    /// What the options change in scenarios.
+    pub(super) fn settings(&self) -> Settings {
+        let mut options = Vec::new();
+        let mut add = |key, name: &str, value: Option<u64>| {
+            if let Some(value) = value {
+                let whole = Value::Whole(i64::try_from(value).unwrap_or(i64::MAX));
+                options.push((key, whole, format!("--{name} {value}")));
+            }
+        };
+        add("run.seed", "seed", self.seed);
+        add("run.replicates", "replicates", self.replicates.map(u64::from));
+        add("time.months", "months", self.months.map(u64::from));
+        Settings { sets: self.set.clone(), options }
+    }
+
+    /// Loads scenarios, collecting the problems of all.
+    pub(super) fn load(&self, files: &[PathBuf]) -> Result<Vec<Scenario>, Failure> {
+        super::scenarios::load(files, &self.settings(), &Catalogue::standard())
+    }
+
+    /// The directory of each scenario's results.
+    pub(super) fn directories(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+        let stems: Vec<_> = files.iter().map(|file| stem(file)).collect();
+        for (i, stem) in stems.iter().enumerate() {
+            if stems[..i].contains(stem) {
+                return Err(Failure::Usage {
+                    message: format!("two files are called {stem}: their results would lie in one directory"),
+                    help: Some("run them one by one, with --out".to_owned()),
+                });
+            }
+        }
+        Ok(match (&self.out, &stems[..]) {
+            (Some(out), [_]) => vec![out.clone()],
+            (Some(out), _) => stems.iter().map(|stem| out.join(stem)).collect(),
+            (None, _) => stems.iter().map(|stem| Path::new("runs").join(stem)).collect(),
+        })
+    }
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}

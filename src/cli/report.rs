@@ -1,0 +1,42 @@
+//! How problems look on a terminal and in a log.
+
+use super::Failure;
+use crate::scenario::Problem;
+use miette::{GraphicalReportHandler, GraphicalTheme};
+use std::io::{IsTerminal, Write};
+
+/// Tells why a command did not succeed, on stderr.
+pub(super) fn tell(failure: &Failure) {
+    let mut text = String::new();
+    match failure {
+        Failure::ClosedPipe => return,
+        Failure::Input(problems) => {
+            for problem in &problems.0 {
+                text.push_str(&render(problem));
+            }
+            let count = problems.0.len();
+            let ending = if count == 1 { "" } else { "s" };
+            text.push_str(&format!("{count} problem{ending}; nothing was written\n"));
+        }
+        Failure::Usage { message, help } => {
+            text.push_str(&format!("error: {message}\n"));
+            if let Some(help) = help {
+                text.push_str(&format!("help: {help}\n"));
+            }
+        }
+        other => text.push_str(&format!("error: {other}\n")),
+    }
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// One problem with its place, the lines round it, and what to do.
+fn render(problem: &Problem) -> String {
+    let has_colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let theme = if has_colour { GraphicalTheme::unicode() } else { GraphicalTheme::none() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false);
+    let mut text = String::new();
+    match handler.render_report(&mut text, problem) {
+        Ok(()) => text,
+        Err(_) => format!("{problem}\n"),
+    }
+}

@@ -1,0 +1,248 @@
+//! `run`: simulate scenarios and write their tables.
+
+use super::options::Simulation;
+use super::{Cli, Failure, summary};
+use crate::engine::Timings;
+use crate::experiment::ensemble::{Ensemble, Watcher, run_watched};
+use crate::experiment::{RunError, RunOptions};
+use crate::model;
+use crate::output::directory::{Finish, Input};
+use crate::output::record::{Keep, Record};
+use crate::output::{Manifest, RunDirectory, Work};
+use crate::scenario::Scenario;
+use crate::world::Country;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+/// Options of `run`.
+#[derive(Debug, Args)]
+pub(super) struct Run {
+    /// Scenario files.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    simulation: Simulation,
+    /// Also write communities.csv.
+    #[arg(long)]
+    csv: bool,
+    /// Keep the transfers of each community on its own in ledger.csv.
+    #[arg(long)]
+    ledger_by_community: bool,
+    /// Write the months of the burn-in too (months up to 0).
+    #[arg(long)]
+    burn_in: bool,
+    /// Print the time spent in each step of the month.
+    #[arg(long)]
+    timings: bool,
+}
+
+impl Run {
+    pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
+        let scenarios = self.simulation.load(&self.files)?;
+        let directories = self.simulation.directories(&self.files)?;
+        let keep = Keep { burn_in: self.burn_in, ledger_by_community: self.ledger_by_community };
+        if self.simulation.dry_run {
+            return scenarios.iter().try_for_each(|scenario| forecast(scenario, self.simulation.threads));
+        }
+        // All directories are looked at before anything is written to one of them.
+        for (scenario, directory) in scenarios.iter().zip(&directories) {
+            RunDirectory::check(directory, &work(scenario, keep), self.simulation.force)?;
+        }
+        let stop = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&stop);
+        // Without a handler Ctrl-C ends the program at once, which loses nothing finished either.
+        let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+        scenarios
+            .iter()
+            .zip(&directories)
+            .try_for_each(|(scenario, directory)| self.one(cli, scenario, directory, keep, &stop))
+    }
+
+    fn one(
+        &self,
+        cli: &Cli,
+        scenario: &Scenario,
+        path: &Path,
+        keep: Keep,
+        stop: &AtomicBool,
+    ) -> Result<(), Failure> {
+        let directory = RunDirectory::open(path, &work(scenario, keep), self.simulation.force)?;
+        let start = Instant::now();
+        let options = RunOptions { threads: self.simulation.threads, keep };
+        let bar = progress(cli, scenario);
+        let watcher = Keeper { directory: &directory, bar: &bar };
+        let ensemble = run_watched(scenario, &options, &watcher, stop).map_err(|error| match error {
+            RunError::Interrupted => Failure::Interrupted(format!(
+                "finished replicates are kept in {}; the same command goes on from there",
+                path.display()
+            )),
+            other => other.into(),
+        })?;
+        bar.finish_and_clear();
+        let (inputs, stored) = inputs(scenario)?;
+        let finish = Finish { records: &ensemble.records, inputs: &inputs, with_csv: self.csv };
+        let manifest = manifest(scenario, stored, keep, start.elapsed().as_secs_f64(), &ensemble);
+        let manifest = directory.finish(&finish, manifest)?;
+        summary::print(cli, scenario, &ensemble.records, &manifest, path)?;
+        if self.timings {
+            timings(scenario, &ensemble.timings, &ensemble.records)?;
+        }
+        if let Some(failure) = ensemble.failures.first() {
+            return Err(Failure::Halfway(format!(
+                "{} of {} replicates failed; the first, {}: {}",
+                ensemble.failures.len(),
+                scenario.params.run.replicates,
+                failure.replicate,
+                failure.error
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// What makes two runs the same.
+pub(super) fn work(scenario: &Scenario, keep: Keep) -> Work {
+    Work {
+        scenario_hash: scenario.hash(),
+        seed: scenario.params.run.seed,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        keep,
+    }
+}
+
+/// Keeps finished replicates and moves the bar.
+struct Keeper<'a> {
+    directory: &'a RunDirectory,
+    bar: &'a ProgressBar,
+}
+
+impl Watcher for Keeper<'_> {
+    fn finished(&self, replicate: u32) -> Option<Record> {
+        self.directory.finished(replicate)
+    }
+
+    fn keep(&self, record: &Record) -> Result<(), RunError> {
+        Ok(self.directory.keep(record)?)
+    }
+
+    fn month(&self) {
+        self.bar.inc(1);
+    }
+}
+
+/// A bar with a forecast on stderr; silent where nobody watches.
+fn progress(cli: &Cli, scenario: &Scenario) -> ProgressBar {
+    let time = &scenario.params.time;
+    let months = u64::from(time.burn_in_months + time.months) * u64::from(scenario.params.run.replicates);
+    let is_watched = !cli.quiet && std::io::stderr().is_terminal();
+    let target = if is_watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(months), target);
+    if let Ok(style) = ProgressStyle::with_template("{prefix} {wide_bar} {percent}% of {len} months, {eta} left") {
+        bar.set_style(style);
+    }
+    bar.set_prefix(scenario.name.clone());
+    bar
+}
+
+/// The files that a scenario names, and the scenario with paths to their copies.
+fn inputs(scenario: &Scenario) -> Result<(Vec<Input>, String), Failure> {
+    let world = &scenario.params.world;
+    let mut stored = scenario.clone();
+    let mut inputs = Vec::new();
+    for (key, path) in [("world.settlements", &world.settlements), ("world.outline", &world.outline)] {
+        if path.is_empty() {
+            continue;
+        }
+        let name = Path::new(path).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let bytes = std::fs::read(path).map_err(|error| Failure::Halfway(format!("cannot read {path}: {error}")))?;
+        for resolved in stored.values.iter_mut().filter(|resolved| resolved.key == key) {
+            resolved.value = crate::params::Value::Text(format!("inputs/{name}"));
+        }
+        inputs.push(Input { name, bytes });
+    }
+    Ok((inputs, stored.to_plain_toml()))
+}
+
+fn manifest(scenario: &Scenario, stored: String, keep: Keep, seconds: f64, ensemble: &Ensemble) -> Manifest {
+    Manifest {
+        schema_version: crate::scenario::SCHEMA_VERSION,
+        name: scenario.name.clone(),
+        scenario: stored,
+        scenario_hash: scenario.hash(),
+        seed: scenario.params.run.seed,
+        replicates: scenario.params.run.replicates,
+        months: scenario.params.time.months,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        command: std::env::args().collect(),
+        keep,
+        wall_seconds: seconds,
+        digest: String::new(),
+        tables: std::collections::BTreeMap::new(),
+        failures: ensemble.failures.clone(),
+    }
+}
+
+fn timings(scenario: &Scenario, timings: &Timings, records: &[Record]) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    let total: f64 = timings.steps().iter().map(|(_, spent)| spent.as_secs_f64()).sum();
+    let households: f64 = records
+        .iter()
+        .map(|record| {
+            let last = record.communities.iter().map(|row| row.year).max();
+            record.communities.iter().filter(|row| Some(row.year) == last).map(|row| f64::from(row.households)).sum::<f64>()
+        })
+        .sum();
+    let time = &scenario.params.time;
+    let household_months = households * f64::from(time.burn_in_months + time.months);
+    writeln!(stdout, "\nstep       seconds   share   ns per household-month")?;
+    for (step, spent) in timings.steps() {
+        let seconds = spent.as_secs_f64();
+        let each = if household_months > 0.0 { seconds * 1e9 / household_months } else { f64::NAN };
+        writeln!(stdout, "{step:<10} {seconds:>7.3} {:>6.1} % {each:>8.2}", 100.0 * seconds / total)?;
+    }
+    Ok(())
+}
+
+/// Lives a few months of one replicate to say how long the run would take, and how much it would
+/// hold and write.
+fn forecast(scenario: &Scenario, threads: usize) -> Result<(), Failure> {
+    const TRIAL: u32 = 6;
+    let start = Instant::now();
+    let mut country = Country::build(&scenario.params, scenario.geography.as_ref(), 1)
+        .map_err(|error| Failure::Halfway(error.to_string()))?;
+    let building = start.elapsed().as_secs_f64();
+    let start = Instant::now();
+    for _ in 0..TRIAL {
+        model::month(&mut country, &mut Timings::default());
+    }
+    let monthly = start.elapsed().as_secs_f64() / f64::from(TRIAL);
+    let (time, replicates) = (&scenario.params.time, scenario.params.run.replicates);
+    let months = time.burn_in_months + time.months;
+    let cores = if threads > 0 { threads } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    let abreast = cores.min(replicates as usize).max(1);
+    let seconds = (building + monthly * f64::from(months)) * f64::from(replicates) / abreast as f64;
+    let households: usize = country.communities.iter().map(|c| c.households.len()).sum();
+    let bytes = country.bytes() * abreast;
+    let columns = crate::metrics::columns(&crate::metrics::all()).len();
+    // Rows of metrics and ledger take about 70 bytes each; a community-year about 120 in parquet.
+    let per_month = (columns + 60) * 70;
+    let disk = replicates as usize
+        * (per_month * time.months as usize + country.communities.len() * (time.months as usize / 12) * 120);
+    let mut stdout = std::io::stdout().lock();
+    writeln!(
+        stdout,
+        "{}: {replicates} replicates of {months} months (burn-in {}), {} communities, {households} households\n\
+         about {seconds:.0} s on {abreast} threads, {:.0} MB of memory, {:.1} MB on disk; nothing was written",
+        scenario.name,
+        time.burn_in_months,
+        country.communities.len(),
+        bytes as f64 / 1e6,
+        disk as f64 / 1e6,
+    )?;
+    Ok(())
+}
