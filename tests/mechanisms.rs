@@ -107,7 +107,7 @@ mod forum_choice_4_3 {
     fn without_trust_only_lumping_talking_and_self_help_are_left() {
         let mut sets = vec![("beliefs.disposition", 0.0), ("beliefs.experience", 0.0)];
         for kind in ["public", "customary", "vigilante", "criminal", "peace_committee"] {
-            sets.push((Box::leak(format!("provider.{kind}.trust").into_boxed_str()), 0.0));
+            sets.push((Box::leak(format!("provider.{kind}.legitimacy").into_boxed_str()), 0.0));
         }
         sets.extend([("beliefs.hearing", 0.0), ("beliefs.public_event", 0.0)]);
         let tally = live(&mut country(&sets), 12);
@@ -363,7 +363,7 @@ mod predation_4_10 {
         let pull = [(-2.0 * 0.5_f64).exp(), 1.0];
         let idle = world.params.predation.idle.exp();
         let press =
-            [1.0 / (idle + pull[0] + near * pull[1]), 1.0 / (idle + pull[1] + near * pull[0])];
+            [1.0 / ((1.0 + near) * idle + pull[0] + near * pull[1]), 1.0 / ((1.0 + near) * idle + pull[1] + near * pull[0])];
         let expected =
             pull[0] * (press[0] + near * press[1]) / (pull[1] * (press[1] + near * press[0]));
         let ratio = thefts[0] / thefts[1];

@@ -44,7 +44,7 @@ pub(super) fn live(index: usize, c: &mut Community, scene: &Scene) {
 /// incidents per 1,000 households in six months whose victim got no answer from any forum.
 pub(super) fn formation_hazard(c: &Community, scene: &Scene, share_of_neighbours: f32) -> f32 {
     let p = &scene.params.vigilante;
-    if c.spare < p.least_spare {
+    if (c.spare as f32) < c.scaled(p.least_spare) {
         return 0.0;
     }
     let unanswered: u32 = c.unanswered.iter().map(|&n| u32::from(n)).sum();
@@ -141,7 +141,7 @@ fn turn_over(c: &mut Community, scene: &Scene, band: &mut Band, stream: &mut Str
 fn end(c: &mut Community, scene: &Scene, band: &Band, stream: &mut Stream) {
     let p = &scene.params.vigilante;
     let dissolves = stream.chance(math::struck(p.dissolution as f32 * (1.0 - band.order), 1.0));
-    if dissolves || u32::from(band.men) < p.ends_below {
+    if dissolves || f32::from(band.men) < c.scaled(p.ends_below) {
         disband(c);
     }
 }

@@ -4,7 +4,7 @@
 use super::scene::Scene;
 use crate::terms::{Auspice, Kind};
 use crate::world::Level;
-use crate::world::community::{Community, PublicEvent};
+use crate::world::community::{Community, PublicEvent, REFERENCE};
 use crate::world::households::{MAX_GROUPS, mean};
 
 /// A household was treated so and got such a result, both on the outcome scale: trust moves
@@ -66,7 +66,8 @@ fn tell(c: &mut Community, scene: &Scene, household: usize, kind: Kind, felt: f3
 
 /// A public event pulls the trust of the whole community in a kind (0.005 of the gap).
 pub(super) fn announce(c: &mut Community, scene: &Scene, kind: Kind, outcome: f32) {
-    let weight = scene.params.beliefs.public_event as f32;
+    // Known in a neighbourhood of the reference size, however towns are cut.
+    let weight = scene.params.beliefs.public_event as f32 * REFERENCE / c.size();
     let event = &mut c.events[kind.index()];
     event.weight += weight;
     event.outcome += weight * outcome;
@@ -87,12 +88,15 @@ pub(super) fn forget_success(c: &mut Community, kind: Kind, initiator: usize) {
     performance.settled = (performance.settled - 1.0).max(0.0);
 }
 
-/// Share of cases that a kind is known to settle for good: (5 q0 + settled)/(5 + cases).
+/// Share of cases that a kind is known to settle for good: (5 q0 + settled)/(5 + cases), with five
+/// cases of prior for a third of a reference community, so that it does not matter how finely a
+/// town is cut.
 pub(super) fn performance(c: &Community, scene: &Scene, kind: Kind, group: usize) -> f32 {
-    const PRIOR: f32 = 5.0;
+    const PRIOR: f32 = 5.0 / (REFERENCE / 3.0);
+    let prior_cases = PRIOR * (c.households.group(group).len() as f32).max(1.0);
     let known = c.performance[kind.index()][group];
     let prior = scene.params.choice.prior_performance as f32;
-    (PRIOR * prior + known.settled) / (PRIOR + known.cases)
+    (prior_cases * prior + known.settled) / (prior_cases + known.cases)
 }
 
 /// Month's end: trust fades towards the community's mean and the household's disposition, public

@@ -3,13 +3,13 @@
 
 use super::scene::Scene;
 use crate::terms::Kind;
-use crate::world::community::Community;
+use crate::world::community::{Community, REFERENCE};
 
 /// Fear after a violent act: 0.4 to the victim, 0.1 to a fifth of the community who hear of it.
 pub(super) fn of_violence(c: &mut Community, scene: &Scene, victim: usize, word: u32) {
     let p = &scene.params.feeling;
     c.households.fear[victim].add(p.victim as f32);
-    let hearers = (p.hearers * c.households.len() as f64) as usize;
+    let hearers = audience(p.hearers);
     spread(c, hearers, p.hearing as f32, word);
 }
 
@@ -17,19 +17,26 @@ pub(super) fn of_violence(c: &mut Community, scene: &Scene, victim: usize, word:
 pub(super) fn of_theft(c: &mut Community, scene: &Scene, victim: usize, word: u32) {
     let p = &scene.params.feeling;
     c.households.fear[victim].add(p.theft_victim as f32);
-    let hearers = (p.hearers * p.theft_hearers * c.households.len() as f64) as usize;
+    let hearers = audience(p.hearers * p.theft_hearers);
     spread(c, hearers, p.theft_hearing as f32, word);
+}
+
+/// Households that hear of an act: a share of the reference community, however towns are cut.
+fn audience(share: f64) -> usize {
+    (share as f32 * REFERENCE) as usize
 }
 
 /// Fear of what neighbours published last step: half as much as at home.
 pub(super) fn of_next_door(index: usize, c: &mut Community, scene: &Scene) {
     let p = &scene.params.feeling;
     // The mean neighbour counts: more of them do not make more fear, as people hear of one at a time.
+    let share = |hearers: f64| (hearers as f32 * REFERENCE / c.size()).min(1.0);
+    let of_violence = share(p.hearers) * p.hearing as f32;
+    let of_theft = share(p.hearers * p.theft_hearers) * p.theft_hearing as f32;
     let (mut felt, mut near) = (0.0, 0.0_f32);
     for (_, _, published) in scene.neighbours(index) {
         near += 1.0;
-        felt += published.violent as f32 * (p.hearers * p.hearing) as f32
-            + published.thefts as f32 * (p.hearers * p.theft_hearers * p.theft_hearing) as f32;
+        felt += published.violent as f32 * of_violence + published.thefts as f32 * of_theft;
     }
     // Spread evenly: the mean is that of single hearers, and costs one pass with the decay.
     c.heard_next_door = p.next_door as f32 * felt / near.max(1.0);

@@ -156,8 +156,8 @@ fn enter(
         Way::Public | Way::Customary | Way::PeaceCommittee | Way::Vigilante | Way::Criminal => {
             d.mark_tried(way);
             let host = host(d, c, way);
-            if super::forums::take_slot(way, host, c, scene) {
-                let until = now + menu.offers[way.index()].delay;
+            if let Some(wait) = super::forums::take_slot(way, host, c, scene) {
+                let until = now + menu.offers[way.index()].delay + wait;
                 return Some(Stage::Queued { way, host: host as u8, until });
             }
             if let Some(kind) = way.kind() {

@@ -15,12 +15,13 @@ use crate::terms::{Kind, Outcome, Way};
 use crate::world::community::Community;
 use crate::world::dispute::{Dispute, Stage};
 
-/// Takes up room at a forum for one case; false if it is full. Asking is remembered either way: it
-/// is by last month's queue that hours are divided over a site.
-pub(super) fn take_slot(way: Way, host: usize, c: &mut Community, scene: &Scene) -> bool {
-    match way {
+/// Takes up room at a forum for one case; the time to wait for one's turn, in months, or `None` if
+/// it is full. Asking is remembered either way: it is by last month's queue that hours are divided
+/// over a site.
+pub(super) fn take_slot(way: Way, host: usize, c: &mut Community, scene: &Scene) -> Option<f32> {
+    let has_room = match way {
+        Way::Customary => return queue_at_elders(host, c, scene),
         Way::Public => police::take_case_minutes(c, scene),
-        Way::Customary => take(&mut c.elders[host].slots),
         Way::PeaceCommittee => {
             c.publishing.gathering_queue += 1;
             take(&mut c.duty.gatherings)
@@ -28,7 +29,19 @@ pub(super) fn take_slot(way: Way, host: usize, c: &mut Community, scene: &Scene)
         Way::Vigilante => c.band.as_mut().is_some_and(|band| take(&mut band.slots)),
         Way::Criminal => c.turf.as_mut().is_some_and(|turf| take(&mut turf.slots)),
         Way::Talk | Way::SelfHelp | Way::Lump => true,
+    };
+    has_room.then_some(0.0)
+}
+
+/// Elders keep a backlog of up to a month of hearings; a case waits until those before it are heard.
+fn queue_at_elders(host: usize, c: &mut Community, scene: &Scene) -> Option<f32> {
+    let elders = &mut c.elders[host];
+    let longest = (scene.params.customary.backlog as f32 * elders.capacity).max(1.0);
+    if elders.capacity <= 0.0 || elders.slots - 1.0 < -longest {
+        return None;
     }
+    elders.slots -= 1.0;
+    Some((-elders.slots / elders.capacity).max(0.0))
 }
 
 fn take(slots: &mut f32) -> bool {

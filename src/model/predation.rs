@@ -31,8 +31,11 @@ fn nearness(scene: &Scene, km: f32) -> f32 {
     math::exp(-km / scene.params.predation.distance_km as f32)
 }
 
-/// Publishes what offenders elsewhere will act on, and how strongly those from here press: of all
-/// options, idleness at home weighs exp(w0 + ties·(E−Ē)), a target its pull by its nearness.
+/// Publishes what offenders elsewhere will act on, and how strongly those from here press.
+///
+/// Idleness at home, exp(w0 + ties·(E−Ē)), is weighed against the mean pull of the targets in reach,
+/// home among them, each by its nearness; those who prey choose among targets by pull and nearness.
+/// The mean and not the sum, so that it does not matter how finely a map is drawn.
 pub(super) fn publish(index: usize, c: &mut Community, scene: &Scene) {
     let p = &scene.params.predation;
     let news = 1.0 - math::exp(-(p.news as f32) * scene.rules.step);
@@ -40,15 +43,17 @@ pub(super) fn publish(index: usize, c: &mut Community, scene: &Scene) {
     c.believed_deterrence += news * (real - c.believed_deterrence);
     let pull = pull(c, scene);
     let ties = c.efficacy - scene.params.disputes.mean_efficacy as f32;
-    let mut options = math::exp(p.idle as f32 + p.ties as f32 * ties) + pull;
+    let (mut pulls, mut reach) = (pull, 1.0);
     if scene.params.mechanisms.displacement {
-        options += scene
-            .neighbours(index)
-            .map(|(km, _, published)| published.pull * nearness(scene, km))
-            .sum::<f32>();
+        for (km, _, published) in scene.neighbours(index) {
+            let nearness = nearness(scene, km);
+            reach += nearness;
+            pulls += published.pull * nearness;
+        }
     }
+    let idle = math::exp(p.idle as f32 + p.ties as f32 * ties);
     c.publishing.pull = pull;
-    c.publishing.pressure = offenders(c, scene) / options;
+    c.publishing.pressure = offenders(c, scene) / (reach * idle + pulls);
 }
 
 /// Offenders from here and from next door prey here: a Poisson number from each, at their pressure

@@ -88,8 +88,8 @@ fn open_forums(country: &mut Country) {
             let size = c.households.group(group).len() as f32;
             let elders = &mut c.elders[group];
             let capacity = per_household * size;
-            elders.slots =
-                if elders.exist { (elders.slots + capacity).min(capacity.max(1.0)) } else { 0.0 };
+            elders.capacity = if elders.exist { capacity } else { 0.0 };
+            elders.slots = (elders.slots + elders.capacity).min(elders.capacity);
         }
         if let Some(band) = &mut c.band {
             band.slots = bands::slots(&country.params, band.men);

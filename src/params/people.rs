@@ -13,7 +13,7 @@ table! {
         victim: f64 = 0.4, range(0.2, 0.6), Allowed::SHARE, "level", Behaviour, "model, 4.6";
         /// Fear added to those who hear of a violent act.
         hearing: f64 = 0.1, range(0.03, 0.2), Allowed::SHARE, "level", Behaviour, "model, 4.6";
-        /// Share of the community that hears of a violent act.
+        /// Share of a community of 500 households that hears of a violent act; as many households elsewhere.
         hearers: f64 = 0.2, range(0.05, 0.5), Allowed::SHARE, "share of households", Behaviour, "model, 4.6";
         /// Fear added to the victim of a theft.
         theft_victim: f64 = 0.15, range(0.05, 0.3), Allowed::SHARE, "level", Behaviour, "model, 4.6";

@@ -11,8 +11,8 @@ table! {
         wage: f64 = 1250.0, range(220.0, 4000.0), Allowed::NOT_NEGATIVE, "rand per month", Situation, "F37; model, section 5";
         /// People served by a police station.
         site_people: f64 = 40_000.0, range(10_000.0, 100_000.0), Allowed::AtLeast(500.0), "persons per station", Situation, "model, section 2";
-        /// Trust in the police at the start, on average; burn-in moves it.
-        trust: f64 = 0.35, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "F31, F32";
+        /// Legitimacy at the start: mean trust of households in the police; burn-in moves it.
+        legitimacy: f64 = 0.35, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "F31, F32";
         /// Hours that a case takes.
         case_hours: f64 = 8.0, range(4.0, 20.0), Allowed::AtLeast(0.1), "hours per case", Behaviour, "model, 4.4";
         /// Hours on duty of an officer.
@@ -67,10 +67,12 @@ table! {
         bias_standing: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
         /// Cases that the forum of a group of 170 households can hear; larger groups have more elders.
         capacity: f64 = 6.0, range(2.0, 20.0), Allowed::NOT_NEGATIVE, "cases per month", Situation, "model, 4.5";
-        /// Trust in elders at the start, on average; burn-in moves it.
-        trust: f64 = 0.6, range(0.4, 0.8), Allowed::SHARE, "level", Situation, "F24, F26";
+        /// Legitimacy at the start: mean trust of households in elders; burn-in moves it.
+        legitimacy: f64 = 0.6, range(0.4, 0.8), Allowed::SHARE, "level", Situation, "F24, F26";
         /// Time from complaint to sitting.
         delay: f64 = 0.2, range(0.1, 1.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "model, section 3";
+        /// Longest backlog, in months of hearings, beyond which elders turn cases away.
+        backlog: f64 = 1.0, range(0.3, 3.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
         /// Hours that a case takes.
         case_hours: f64 = 6.0, range(2.0, 12.0), Allowed::NOT_NEGATIVE, "hours per case", Behaviour, "model, 4.4";
         /// Gift of the parties to the elders.
@@ -95,8 +97,8 @@ table! {
         fund_share: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of pay", Situation, "F1";
         /// Members among whom the members' share of a gathering's pay is divided.
         paid_members: f64 = 2.5, range(2.0, 10.0), Allowed::AtLeast(1.0), "members", Situation, "model, 4.17";
-        /// Trust in committees at the start, on average; burn-in moves it.
-        trust: f64 = 0.5, range(0.3, 0.7), Allowed::SHARE, "level", Situation, "assumed";
+        /// Legitimacy at the start: mean trust of households in committees; burn-in moves it.
+        legitimacy: f64 = 0.5, range(0.3, 0.7), Allowed::SHARE, "level", Situation, "assumed";
         /// Skill of a new committee in leading a gathering.
         skill: f64 = 0.5, range(0.3, 0.8), Allowed::SHARE, "level", Situation, "assumed";
         /// Time from complaint to gathering.
@@ -147,11 +149,11 @@ table! {
         coverage: f64 = 0.1, range(0.0, 0.4), Allowed::SHARE, "share of communities", Situation, "model, 4.15";
         /// Hazard of formation where nothing else speaks for it.
         formation: f64 = 0.0005, range(0.0001, 0.003), Allowed::NOT_NEGATIVE, "per month", Behaviour, "model, 4.15";
-        /// Spare men without whom no band forms.
+        /// Spare men without whom no band forms, in a community of 500 households.
         least_spare: u32 = 5, range(3.0, 10.0), Allowed::Within(0.0, 1000.0), "men", Behaviour, "model, 4.15";
-        /// Fewest men of a new band.
+        /// Fewest men of a new band in a community of 500 households.
         fewest_men: u32 = 5, range(3.0, 10.0), Allowed::Within(1.0, 1000.0), "men", Behaviour, "model, 4.15";
-        /// Most men of a band.
+        /// Most men of a new band in a community of 500 households.
         most_men: u32 = 30, range(15.0, 60.0), Allowed::Within(1.0, 1000.0), "men", Behaviour, "model, 4.15";
         /// Dues of those who trust the band fully.
         dues: f64 = 0.005, range(0.0, 0.02), Allowed::SHARE, "share of income", Behaviour, "model, 4.15";
@@ -163,7 +165,7 @@ table! {
         wrong: f64 = 0.03, range(0.0, 0.1), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
         /// Hazard of dissolving for a band without order.
         dissolution: f64 = 0.02, range(0.005, 0.06), Allowed::NOT_NEGATIVE, "per month", Behaviour, "model, 4.15";
-        /// Men below whom a band ends.
+        /// Men below whom a band ends in a community of 500 households.
         ends_below: u32 = 4, range(2.0, 6.0), Allowed::Within(1.0, 1000.0), "men", Behaviour, "model, 4.15";
         /// Monthly turnover of men.
         turnover: f64 = 0.04, range(0.01, 0.1), Allowed::SHARE, "share of men per month", Behaviour, "assumed";
@@ -185,8 +187,8 @@ table! {
         order_speed: f64 = 0.05, range(0.01, 0.2), Allowed::SHARE, "share of the gap per month", Behaviour, "assumed";
         /// Months in a row in which takings exceed dues after which a band is a gang.
         turns_after: u32 = 6, range(3.0, 12.0), Allowed::Within(1.0, 120.0), "months", Behaviour, "model, 4.15";
-        /// Trust in bands at the start, on average; burn-in moves it.
-        trust: f64 = 0.45, range(0.2, 0.7), Allowed::SHARE, "level", Situation, "F61";
+        /// Legitimacy at the start: mean trust of households in bands; burn-in moves it.
+        legitimacy: f64 = 0.45, range(0.2, 0.7), Allowed::SHARE, "level", Situation, "F61";
         /// Hours that a case takes.
         case_hours: f64 = 3.0, range(1.0, 8.0), Allowed::AtLeast(0.1), "hours per case", Behaviour, "model, 4.4";
         /// Hours a man gives to the band.
@@ -239,10 +241,10 @@ table! {
         raid_damage: f64 = 0.3, range(0.1, 0.8), Allowed::SHARE, "share of rent per raid", Behaviour, "assumed";
         /// Share of its men that a turf sends to a new one.
         sent_out: f64 = 0.33, range(0.1, 0.5), Allowed::SHARE, "share of men", Behaviour, "assumed";
-        /// Fewest men who hold a turf.
+        /// Fewest men who hold a turf of 500 households.
         fewest_men: u32 = 3, range(2.0, 6.0), Allowed::Within(1.0, 1000.0), "men", Behaviour, "assumed";
-        /// Trust in gangs at the start, on average; burn-in moves it.
-        trust: f64 = 0.35, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "F58";
+        /// Legitimacy at the start: mean trust of households in gangs; burn-in moves it.
+        legitimacy: f64 = 0.35, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "F58";
         /// Cases that one man can hear.
         cases_per_man: f64 = 1.0, range(0.2, 4.0), Allowed::NOT_NEGATIVE, "cases per man and month", Behaviour, "assumed";
         /// Time from complaint to verdict.

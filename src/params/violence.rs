@@ -94,7 +94,7 @@ table! {
         /// Share of spare men who prey.
         offenders: f64 = 0.03, range(0.01, 0.08), Allowed::SHARE, "share of spare men", Behaviour, "model, 4.10";
         /// Pull of staying idle.
-        idle: f64 = 2.3, range(-2.0, 6.0), Allowed::Any, "utility (w0)", Behaviour, "model, 4.10 (swept)";
+        idle: f64 = 0.8, range(-3.0, 5.0), Allowed::Any, "utility (w0)", Behaviour, "model, 4.10 (swept)";
         /// Pull of idleness added by ties in the home community.
         ties: f64 = 1.0, range(0.0, 2.0), Allowed::Any, "utility per level of efficacy", Behaviour, "model, 4.10";
         /// Response to what there is to take: exponent on wealth.

@@ -135,8 +135,7 @@ impl Country {
     /// A gang takes its first hold on a community with as many of these men as there are spare.
     fn take_turf(&mut self, c: usize, gang: u16, men: f64) {
         let community = &mut self.communities[c];
-        let scaled = (men * f64::from(community.size()) / 500.0).round() as u32;
-        let men = scaled.min(community.spare);
+        let men = (community.scaled(men.round() as u32).round() as u32).min(community.spare);
         let men = community.households.enlist(Calling::Gang, men as usize, 3) as u16;
         community.spare -= u32::from(men);
         community.turf = Some(Turf {
@@ -276,6 +275,7 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
         ever_arisen: 0,
         radius: params.radius.start as f32,
         efficacy: params.efficacy.start as f32,
+        uses: 0.0,
         arms: (world.arms / 100.0) as f32,
         problems: 0,
         projects: 0,
@@ -316,14 +316,12 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
 pub(crate) fn raise_band(community: &mut Community, params: &Params, stream: &mut Stream) {
     let vigilante = &params.vigilante;
     let spread = vigilante.most_men.saturating_sub(vigilante.fewest_men) + 1;
-    // Numbers are those of a community of 500 households.
-    let drawn = f64::from(vigilante.fewest_men + stream.below(spread))
-        * f64::from(community.size())
-        / 500.0;
-    let wanted = (drawn.round() as u32).max(vigilante.ends_below).min(community.spare);
+    let drawn = community.scaled(vigilante.fewest_men + stream.below(spread));
+    let least = community.scaled(vigilante.ends_below);
+    let wanted = (drawn.max(least).round() as u32).min(community.spare);
     let start = stream.below(community.households.len() as u32) as usize;
     let men = community.households.enlist(Calling::Vigilante, wanted as usize, start) as u16;
-    if u32::from(men) < vigilante.ends_below {
+    if f32::from(men) < least {
         community.households.dismiss(Calling::Vigilante, usize::from(men));
         return;
     }
@@ -383,11 +381,11 @@ fn people(place: &Place, poverty: f32, params: &Params, stream: &mut Stream) -> 
         })
         .collect();
     let mut trust = [0.3; Kind::COUNT];
-    trust[Kind::Public.index()] = params.public.trust as f32;
-    trust[Kind::Customary.index()] = params.customary.trust as f32;
-    trust[Kind::PeaceCommittee.index()] = params.committee.trust as f32;
-    trust[Kind::Vigilante.index()] = params.vigilante.trust as f32;
-    trust[Kind::Criminal.index()] = params.criminal.trust as f32;
+    trust[Kind::Public.index()] = params.public.legitimacy as f32;
+    trust[Kind::Customary.index()] = params.customary.legitimacy as f32;
+    trust[Kind::PeaceCommittee.index()] = params.committee.legitimacy as f32;
+    trust[Kind::Vigilante.index()] = params.vigilante.legitimacy as f32;
+    trust[Kind::Criminal.index()] = params.criminal.legitimacy as f32;
     Households::new(sizes, &newborns, &trust)
 }
 
@@ -399,7 +397,7 @@ fn elders(households: &Households, group: usize, params: &Params, stream: &mut S
     let exist = params.mechanisms.customary
         && drawn < customary.custom
         && !households.group(group).is_empty();
-    Elders { exist, quality, slots: 0.0 }
+    Elders { exist, quality, capacity: 0.0, slots: 0.0 }
 }
 
 fn incomes(households: &Households, rules: &Rules) -> [i64; Class::COUNT] {

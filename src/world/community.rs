@@ -7,6 +7,9 @@ use crate::ledger::Books;
 use crate::metrics::Tally;
 use crate::terms::{Auspice, Kind, Origin, Way};
 
+/// Households of the reference community, for which numbers of men and of hearers are declared.
+pub const REFERENCE: f32 = 500.0;
+
 /// Months that a ring of monthly numbers remembers.
 pub const RING: usize = 12;
 
@@ -54,6 +57,8 @@ pub struct Community {
     pub radius: f32,
     /// Collective efficacy in [0, 1] (4.21). State.
     pub efficacy: f32,
+    /// Gatherings, sittings and projects a month per 1,000 households, over a year (4.21). State.
+    pub uses: f32,
     /// Arms per 100 for 1,000 adults: 0.2 is 20 per 1,000. State.
     pub arms: f32,
     /// Open problems (section 2). State.
@@ -129,7 +134,9 @@ pub struct Elders {
     pub exist: bool,
     /// Quality in [0, 1]. Constant.
     pub quality: f32,
-    /// Cases that can still be heard. State.
+    /// Hearings a month. Set by row.
+    pub capacity: f32,
+    /// Cases that can still be heard; below zero a backlog. State.
     pub slots: f32,
 }
 
@@ -227,6 +234,12 @@ impl Community {
     #[inline]
     pub fn thousands(&self) -> f32 {
         self.size() / 1000.0
+    }
+
+    /// A number of men that is declared for a community of 500 households, as it is here: as many
+    /// in all, however finely a town is cut.
+    pub fn scaled(&self, men: u32) -> f32 {
+        men as f32 * self.size() / REFERENCE
     }
 
     /// The stable key of its draws.
