@@ -362,8 +362,10 @@ mod predation_4_10 {
         let near = (-km / 10.0_f64).exp();
         let pull = [(-2.0 * 0.5_f64).exp(), 1.0];
         let idle = world.params.predation.idle.exp();
-        let press =
-            [1.0 / ((1.0 + near) * idle + pull[0] + near * pull[1]), 1.0 / ((1.0 + near) * idle + pull[1] + near * pull[0])];
+        let press = [
+            1.0 / ((1.0 + near) * idle + pull[0] + near * pull[1]),
+            1.0 / ((1.0 + near) * idle + pull[1] + near * pull[0]),
+        ];
         let expected =
             pull[0] * (press[0] + near * press[1]) / (pull[1] * (press[1] + near * press[0]));
         let ratio = thefts[0] / thefts[1];

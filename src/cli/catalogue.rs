@@ -39,8 +39,10 @@ pub(super) fn list(cli: &Cli, what: What) -> Result<(), Failure> {
     };
     let mut stdout = std::io::stdout().lock();
     if cli.json {
-        let rows: Vec<_> =
-            rows.iter().map(|(name, text)| serde_json::json!({"name": name, "text": text})).collect();
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|(name, text)| serde_json::json!({"name": name, "text": text}))
+            .collect();
         writeln!(stdout, "{:#}", serde_json::Value::from(rows))?;
         return Ok(());
     }
@@ -110,7 +112,8 @@ pub(super) fn explain(key: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let prefix = format!("{key}.");
-    let inside: Vec<_> = catalogue.parameters.iter().filter(|p| p.key.starts_with(&prefix)).collect();
+    let inside: Vec<_> =
+        catalogue.parameters.iter().filter(|p| p.key.starts_with(&prefix)).collect();
     if !inside.is_empty() {
         for (_, doc) in catalogue.tables.iter().filter(|(table, _)| table == key) {
             writeln!(stdout, "{key}\n  {doc}")?;
@@ -122,7 +125,8 @@ pub(super) fn explain(key: &str) -> Result<(), Failure> {
     }
     let known = catalogue.parameters.iter().map(|p| p.key.as_str());
     let known = known.chain(metrics.iter().map(|metric| metric.name));
-    let by_name = catalogue.parameters.iter().find(|p| p.table_and_name().1 == key).map(|p| p.key.as_str());
+    let by_name =
+        catalogue.parameters.iter().find(|p| p.table_and_name().1 == key).map(|p| p.key.as_str());
     let help = by_name.or_else(|| nearest(key, known)).map(|near| format!("did you mean {near}?"));
     Err(Failure::Usage { message: format!("no parameter, table or metric is called {key}"), help })
 }

@@ -9,8 +9,8 @@ mod run;
 mod scenarios;
 mod summary;
 
-use crate::output::DirectoryError;
 use crate::experiment::RunError;
+use crate::output::DirectoryError;
 use crate::scenario::Problems;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;

@@ -22,7 +22,8 @@ pub(super) struct New {
 
 impl New {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
-        let path = PathBuf::from(self.name.strip_suffix(".toml").unwrap_or(&self.name)).with_extension("toml");
+        let path = PathBuf::from(self.name.strip_suffix(".toml").unwrap_or(&self.name))
+            .with_extension("toml");
         if path.exists() && !self.force {
             return Err(Failure::Usage {
                 message: format!("{} is there already", path.display()),
@@ -33,13 +34,22 @@ impl New {
             None => String::new(),
             Some(from) => {
                 Scenario::load(from, &Settings::default(), &Catalogue::standard())?;
-                format!("extends = {}\n", toml::Value::from(relative(from, &path).to_string_lossy().as_ref()))
+                format!(
+                    "extends = {}\n",
+                    toml::Value::from(relative(from, &path).to_string_lossy().as_ref())
+                )
             }
         };
-        std::fs::write(&path, template(&self.name, &extends))
-            .map_err(|error| Failure::Halfway(format!("cannot write {}: {error}", path.display())))?;
+        std::fs::write(&path, template(&self.name, &extends)).map_err(|error| {
+            Failure::Halfway(format!("cannot write {}: {error}", path.display()))
+        })?;
         if !cli.quiet {
-            writeln!(std::io::stdout().lock(), "wrote {}; try: nodal run {}", path.display(), path.display())?;
+            writeln!(
+                std::io::stdout().lock(),
+                "wrote {}; try: nodal run {}",
+                path.display(),
+                path.display()
+            )?;
         }
         Ok(())
     }

@@ -62,7 +62,9 @@ impl Simulation {
         for (i, stem) in stems.iter().enumerate() {
             if stems[..i].contains(stem) {
                 return Err(Failure::Usage {
-                    message: format!("two files are called {stem}: their results would lie in one directory"),
+                    message: format!(
+                        "two files are called {stem}: their results would lie in one directory"
+                    ),
                     help: Some("run them one by one, with --out".to_owned()),
                 });
             }
@@ -76,5 +78,6 @@ impl Simulation {
 }
 
 fn stem(file: &Path) -> String {
-    file.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    file.file_stem()
+        .map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }

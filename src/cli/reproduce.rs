@@ -26,13 +26,22 @@ impl Reproduce {
         // Paths in the stored scenario are relative to the directory.
         let name = self.directory.join(&manifest.name);
         let settings = Settings::default();
-        let scenario = Scenario::from_text(&name.to_string_lossy(), &manifest.scenario, &settings, &Catalogue::standard())?;
+        let scenario = Scenario::from_text(
+            &name.to_string_lossy(),
+            &manifest.scenario,
+            &settings,
+            &Catalogue::standard(),
+        )?;
         let options = RunOptions { threads: self.threads, keep: manifest.keep };
         let ensemble = run(&scenario, &options)?;
-        let tables = digests(&ensemble.records).map_err(|error| Failure::Halfway(error.to_string()))?;
+        let tables =
+            digests(&ensemble.records).map_err(|error| Failure::Halfway(error.to_string()))?;
         let digest = manifest::digest(&tables);
-        let different: Vec<_> =
-            tables.iter().filter(|(file, digest)| manifest.tables.get(*file) != Some(digest)).map(|(file, _)| file.as_str()).collect();
+        let different: Vec<_> = tables
+            .iter()
+            .filter(|(file, digest)| manifest.tables.get(*file) != Some(digest))
+            .map(|(file, _)| file.as_str())
+            .collect();
         if digest == manifest.digest {
             if !cli.quiet {
                 writeln!(std::io::stdout().lock(), "identical: digest {digest}")?;

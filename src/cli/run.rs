@@ -47,7 +47,9 @@ impl Run {
         let directories = self.simulation.directories(&self.files)?;
         let keep = Keep { burn_in: self.burn_in, ledger_by_community: self.ledger_by_community };
         if self.simulation.dry_run {
-            return scenarios.iter().try_for_each(|scenario| forecast(scenario, self.simulation.threads));
+            return scenarios
+                .iter()
+                .try_for_each(|scenario| forecast(scenario, self.simulation.threads));
         }
         // All directories are looked at before anything is written to one of them.
         for (scenario, directory) in scenarios.iter().zip(&directories) {
@@ -76,13 +78,14 @@ impl Run {
         let options = RunOptions { threads: self.simulation.threads, keep };
         let bar = progress(cli, scenario);
         let watcher = Keeper { directory: &directory, bar: &bar };
-        let ensemble = run_watched(scenario, &options, &watcher, stop).map_err(|error| match error {
-            RunError::Interrupted => Failure::Interrupted(format!(
-                "finished replicates are kept in {}; the same command goes on from there",
-                path.display()
-            )),
-            other => other.into(),
-        })?;
+        let ensemble =
+            run_watched(scenario, &options, &watcher, stop).map_err(|error| match error {
+                RunError::Interrupted => Failure::Interrupted(format!(
+                    "finished replicates are kept in {}; the same command goes on from there",
+                    path.display()
+                )),
+                other => other.into(),
+            })?;
         bar.finish_and_clear();
         let (inputs, stored) = inputs(scenario)?;
         let finish = Finish { records: &ensemble.records, inputs: &inputs, with_csv: self.csv };
@@ -138,11 +141,15 @@ impl Watcher for Keeper<'_> {
 /// A bar with a forecast on stderr; silent where nobody watches.
 fn progress(cli: &Cli, scenario: &Scenario) -> ProgressBar {
     let time = &scenario.params.time;
-    let months = u64::from(time.burn_in_months + time.months) * u64::from(scenario.params.run.replicates);
+    let months =
+        u64::from(time.burn_in_months + time.months) * u64::from(scenario.params.run.replicates);
     let is_watched = !cli.quiet && std::io::stderr().is_terminal();
-    let target = if is_watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let target =
+        if is_watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(months), target);
-    if let Ok(style) = ProgressStyle::with_template("{prefix} {wide_bar} {percent}% of {len} months, {eta} left") {
+    if let Ok(style) =
+        ProgressStyle::with_template("{prefix} {wide_bar} {percent}% of {len} months, {eta} left")
+    {
         bar.set_style(style);
     }
     bar.set_prefix(scenario.name.clone());
@@ -154,12 +161,17 @@ fn inputs(scenario: &Scenario) -> Result<(Vec<Input>, String), Failure> {
     let world = &scenario.params.world;
     let mut stored = scenario.clone();
     let mut inputs = Vec::new();
-    for (key, path) in [("world.settlements", &world.settlements), ("world.outline", &world.outline)] {
+    for (key, path) in
+        [("world.settlements", &world.settlements), ("world.outline", &world.outline)]
+    {
         if path.is_empty() {
             continue;
         }
-        let name = Path::new(path).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let bytes = std::fs::read(path).map_err(|error| Failure::Halfway(format!("cannot read {path}: {error}")))?;
+        let name = Path::new(path)
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let bytes = std::fs::read(path)
+            .map_err(|error| Failure::Halfway(format!("cannot read {path}: {error}")))?;
         for resolved in stored.values.iter_mut().filter(|resolved| resolved.key == key) {
             resolved.value = crate::params::Value::Text(format!("inputs/{name}"));
         }
@@ -168,7 +180,13 @@ fn inputs(scenario: &Scenario) -> Result<(Vec<Input>, String), Failure> {
     Ok((inputs, stored.to_plain_toml()))
 }
 
-fn manifest(scenario: &Scenario, stored: String, keep: Keep, seconds: f64, ensemble: &Ensemble) -> Manifest {
+fn manifest(
+    scenario: &Scenario,
+    stored: String,
+    keep: Keep,
+    seconds: f64,
+    ensemble: &Ensemble,
+) -> Manifest {
     Manifest {
         schema_version: crate::scenario::SCHEMA_VERSION,
         name: scenario.name.clone(),
@@ -194,7 +212,12 @@ fn timings(scenario: &Scenario, timings: &Timings, records: &[Record]) -> Result
         .iter()
         .map(|record| {
             let last = record.communities.iter().map(|row| row.year).max();
-            record.communities.iter().filter(|row| Some(row.year) == last).map(|row| f64::from(row.households)).sum::<f64>()
+            record
+                .communities
+                .iter()
+                .filter(|row| Some(row.year) == last)
+                .map(|row| f64::from(row.households))
+                .sum::<f64>()
         })
         .sum();
     let time = &scenario.params.time;
@@ -203,7 +226,11 @@ fn timings(scenario: &Scenario, timings: &Timings, records: &[Record]) -> Result
     for (step, spent) in timings.steps() {
         let seconds = spent.as_secs_f64();
         let each = if household_months > 0.0 { seconds * 1e9 / household_months } else { f64::NAN };
-        writeln!(stdout, "{step:<10} {seconds:>7.3} {:>6.1} % {each:>8.2}", 100.0 * seconds / total)?;
+        writeln!(
+            stdout,
+            "{step:<10} {seconds:>7.3} {:>6.1} % {each:>8.2}",
+            100.0 * seconds / total
+        )?;
     }
     Ok(())
 }
@@ -223,7 +250,11 @@ fn forecast(scenario: &Scenario, threads: usize) -> Result<(), Failure> {
     let monthly = start.elapsed().as_secs_f64() / f64::from(TRIAL);
     let (time, replicates) = (&scenario.params.time, scenario.params.run.replicates);
     let months = time.burn_in_months + time.months;
-    let cores = if threads > 0 { threads } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    let cores = if threads > 0 {
+        threads
+    } else {
+        std::thread::available_parallelism().map_or(1, usize::from)
+    };
     let abreast = cores.min(replicates as usize).max(1);
     let seconds = (building + monthly * f64::from(months)) * f64::from(replicates) / abreast as f64;
     let households: usize = country.communities.iter().map(|c| c.households.len()).sum();
@@ -232,7 +263,8 @@ fn forecast(scenario: &Scenario, threads: usize) -> Result<(), Failure> {
     // Rows of metrics and ledger take about 70 bytes each; a community-year about 120 in parquet.
     let per_month = (columns + 60) * 70;
     let disk = replicates as usize
-        * (per_month * time.months as usize + country.communities.len() * (time.months as usize / 12) * 120);
+        * (per_month * time.months as usize
+            + country.communities.len() * (time.months as usize / 12) * 120);
     let mut stdout = std::io::stdout().lock();
     writeln!(
         stdout,

@@ -73,9 +73,22 @@ pub(super) fn print(
     )?;
     writeln!(stdout, "{:<32} {:>18} {:>18}", "", "first year", "last year")?;
     for row in &rows {
-        writeln!(stdout, "{:<32} {:>18} {:>18}  {}", row.name, show(row.first), show(row.last), row.unit)?;
+        writeln!(
+            stdout,
+            "{:<32} {:>18} {:>18}  {}",
+            row.name,
+            show(row.first),
+            show(row.last),
+            row.unit
+        )?;
     }
-    writeln!(stdout, "\n{} s, digest {}\nresults in {}", tidy(manifest.wall_seconds), &manifest.digest[..16], path.display())?;
+    writeln!(
+        stdout,
+        "\n{} s, digest {}\nresults in {}",
+        tidy(manifest.wall_seconds),
+        &manifest.digest[..16],
+        path.display()
+    )?;
     Ok(())
 }
 
@@ -87,7 +100,8 @@ fn summarise(
     let at = columns.iter().position(|c| c.metric.name == metric && c.level == level)?;
     let last_month = records.first()?.months.last().copied()?;
     let year = |from: i32, to: i32| {
-        let means: Vec<f64> = records.iter().filter_map(|record| mean(record, at, from, to)).collect();
+        let means: Vec<f64> =
+            records.iter().filter_map(|record| mean(record, at, from, to)).collect();
         estimate(&means)
     };
     Some(Row {
@@ -111,7 +125,9 @@ fn mean(record: &Record, column: usize, from: i32, to: i32) -> Option<f64> {
 fn show(estimate: Option<Estimate>) -> String {
     match estimate {
         None => "-".to_owned(),
-        Some(Estimate { mean, half_width: Some(half), .. }) => format!("{} ± {}", tidy(mean), tidy(half)),
+        Some(Estimate { mean, half_width: Some(half), .. }) => {
+            format!("{} ± {}", tidy(mean), tidy(half))
+        }
         Some(Estimate { mean, .. }) => tidy(mean),
     }
 }

@@ -123,7 +123,14 @@ pub fn run_watched(
     // one replicate would start another and hold both in memory.
     let by_replicate = replicates as usize >= pool.current_num_threads();
     let one = |replicate: u32| {
-        let task = Task { scenario, options, watcher, stop, columns: &columns, is_inner_parallel: !by_replicate };
+        let task = Task {
+            scenario,
+            options,
+            watcher,
+            stop,
+            columns: &columns,
+            is_inner_parallel: !by_replicate,
+        };
         task.replicate(replicate)
     };
     let outcomes: Vec<_> = pool.install(|| {

@@ -197,8 +197,8 @@ fn retreat(country: &mut Country, c: usize) {
     let p = &country.params.criminal;
     let community = &mut country.communities[c];
     let Some(mut turf) = community.turf else { return };
-    let is_lost =
-        u32::from(turf.months_of_loss) >= p.retreat_months || f32::from(turf.men) < community.scaled(p.fewest_men);
+    let is_lost = u32::from(turf.months_of_loss) >= p.retreat_months
+        || f32::from(turf.men) < community.scaled(p.fewest_men);
     if is_lost {
         let men = u32::from(turf.men);
         send_home(community, &mut turf, men);
@@ -264,7 +264,10 @@ fn expand(country: &mut Country, c: usize) {
     let mut stream = country.draws.stream(Process::Gangs, identity, step, 1);
     let sent = (f64::from(turf.men) * p.sent_out) as u16;
     let links = country.neighbours.of(c).len();
-    if f32::from(sent) < country.communities[c].scaled(p.fewest_men) || links == 0 || !stream.chance(math::struck(hazard, 1.0)) {
+    if f32::from(sent) < country.communities[c].scaled(p.fewest_men)
+        || links == 0
+        || !stream.chance(math::struck(hazard, 1.0))
+    {
         return;
     }
     let target = country.neighbours.of(c)[stream.below(links as u32) as usize].to as usize;

@@ -2,9 +2,9 @@
 //! unfinished, and never half written.
 
 use super::manifest::{self, Manifest};
+use super::parquet;
 use super::record::{Keep, Record};
 use super::tables::{self, Field, Table};
-use super::parquet;
 use crate::metrics::{self, Column};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -150,13 +150,18 @@ impl RunDirectory {
     ///
     /// # Errors
     /// When the file system fails; what was finished stays and can be resumed.
-    pub fn finish(&self, finish: &Finish, mut manifest: Manifest) -> Result<Manifest, DirectoryError> {
+    pub fn finish(
+        &self,
+        finish: &Finish,
+        mut manifest: Manifest,
+    ) -> Result<Manifest, DirectoryError> {
         let drafts = self.path.join(UNFINISHED).join("tables");
         fs::create_dir_all(drafts.join("inputs")).map_err(|error| io(&drafts, &error))?;
         let columns = metrics::columns(&metrics::all());
         manifest.tables = write_tables(&drafts, finish, &columns)?;
         manifest.digest = manifest::digest(&manifest.tables);
-        let mut files: Vec<PathBuf> = tables::ALL.iter().map(|table| PathBuf::from(table.file)).collect();
+        let mut files: Vec<PathBuf> =
+            tables::ALL.iter().map(|table| PathBuf::from(table.file)).collect();
         if finish.with_csv {
             files.push(PathBuf::from("communities.csv"));
         }
@@ -202,7 +207,8 @@ impl Manifest {
 /// When there is none that can be read.
 pub fn read_manifest(path: &Path) -> Result<Manifest, DirectoryError> {
     let no_run = |reason: String| DirectoryError::NoRun(path.to_owned(), reason);
-    let text = fs::read_to_string(path.join(MANIFEST)).map_err(|error| no_run(error.to_string()))?;
+    let text =
+        fs::read_to_string(path.join(MANIFEST)).map_err(|error| no_run(error.to_string()))?;
     serde_json::from_str(&text).map_err(|error| no_run(error.to_string()))
 }
 
@@ -228,7 +234,9 @@ fn rows<'a>(
     columns: &'a [Column],
 ) -> Box<dyn Iterator<Item = Vec<Field>> + 'a> {
     match table.file {
-        "metrics.csv" => Box::new(records.iter().flat_map(|record| tables::metrics(record, columns))),
+        "metrics.csv" => {
+            Box::new(records.iter().flat_map(|record| tables::metrics(record, columns)))
+        }
         "ledger.csv" => Box::new(records.iter().flat_map(tables::ledger)),
         "accounts.csv" => Box::new(records.iter().flat_map(tables::accounts)),
         _ => Box::new(records.iter().flat_map(tables::communities)),

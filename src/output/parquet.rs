@@ -47,7 +47,8 @@ fn schema(table: &Table, example: Option<&[Field]>) -> Result<Type, ParquetError
                 Some(Field::Text(_)) => (Physical::BYTE_ARRAY, Repetition::REQUIRED),
                 Some(Field::Real(_)) | None => (Physical::DOUBLE, Repetition::OPTIONAL),
             };
-            let builder = Type::primitive_type_builder(column.name, physical).with_repetition(repetition);
+            let builder =
+                Type::primitive_type_builder(column.name, physical).with_repetition(repetition);
             let builder = if physical == Physical::BYTE_ARRAY {
                 builder.with_logical_type(Some(LogicalType::String))
             } else {

@@ -148,7 +148,8 @@ impl Record {
             for c in &country.communities {
                 self.transfers(month, &c.place.name, &c.books.flows, |_| true);
             }
-            let of_country = |purpose: Purpose| !purpose.from().is_local() && !purpose.to().is_local();
+            let of_country =
+                |purpose: Purpose| !purpose.from().is_local() && !purpose.to().is_local();
             self.transfers(month, "", &country.observation().flows, of_country);
         } else {
             self.transfers(month, "", &country.observation().flows, |_| true);
@@ -158,12 +159,24 @@ impl Record {
         }
     }
 
-    fn transfers(&mut self, month: i32, community: &str, flows: &Flows, wanted: impl Fn(Purpose) -> bool) {
+    fn transfers(
+        &mut self,
+        month: i32,
+        community: &str,
+        flows: &Flows,
+        wanted: impl Fn(Purpose) -> bool,
+    ) {
         for &purpose in Purpose::ALL.iter().filter(|&&purpose| wanted(purpose)) {
             for &class in Class::ALL {
                 let amount = flows.get(purpose, class);
                 if amount > Money::ZERO {
-                    self.ledger.push(Transfer { month, community: community.to_owned(), purpose, class, amount });
+                    self.ledger.push(Transfer {
+                        month,
+                        community: community.to_owned(),
+                        purpose,
+                        class,
+                        amount,
+                    });
                 }
             }
         }
@@ -173,7 +186,8 @@ impl Record {
 /// The communities of a country at the end of a year, by identity.
 fn community_years(country: &Country) -> impl Iterator<Item = CommunityYear> {
     country.communities.iter().enumerate().map(|(index, c)| {
-        let settled = c.year.ended[Outcome::Agreement.index()] + c.year.ended[Outcome::Imposition.index()];
+        let settled =
+            c.year.ended[Outcome::Agreement.index()] + c.year.ended[Outcome::Imposition.index()];
         let trust = |kind: Kind| f64::from(c.mean_trust[kind.index()]);
         let site = country.committee_sites.site_of[index] as usize;
         CommunityYear {

@@ -13,14 +13,26 @@ pub fn tables_markdown() -> String {
          names. Empty fields are values that are not defined, such as a share of nothing.\n",
     );
     for table in &tables::ALL {
-        let _ = write!(text, "\n## `{}`\n\n{}\n\n| column | unit | meaning |\n|---|---|---|\n", table.file, table.doc);
+        let _ = write!(
+            text,
+            "\n## `{}`\n\n{}\n\n| column | unit | meaning |\n|---|---|---|\n",
+            table.file, table.doc
+        );
         for column in table.columns {
             let _ = writeln!(text, "| `{}` | {} | {} |", column.name, column.unit, column.doc);
         }
     }
-    text.push_str("\n## Purposes of transfers\n\n| purpose | from | to | mode |\n|---|---|---|---|\n");
+    text.push_str(
+        "\n## Purposes of transfers\n\n| purpose | from | to | mode |\n|---|---|---|---|\n",
+    );
     for purpose in Purpose::ALL {
-        let _ = writeln!(text, "| `{purpose}` | {} | {} | {} |", purpose.from(), purpose.to(), purpose.mode());
+        let _ = writeln!(
+            text,
+            "| `{purpose}` | {} | {} | {} |",
+            purpose.from(),
+            purpose.to(),
+            purpose.mode()
+        );
     }
     text
 }

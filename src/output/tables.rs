@@ -57,8 +57,11 @@ const fn column(name: &'static str, unit: &'static str, doc: &'static str) -> Co
 }
 
 const REPLICATE: ColumnDoc = column("replicate", "number", "Replicate, from 1.");
-const MONTH: ColumnDoc =
-    column("month", "months", "Month, from 1; 0 is the start (stocks only); burn-in months are below.");
+const MONTH: ColumnDoc = column(
+    "month",
+    "months",
+    "Month, from 1; 0 is the start (stocks only); burn-in months are below.",
+);
 
 /// `metrics.csv`.
 pub const METRICS: Table = Table {
@@ -145,7 +148,10 @@ pub const COMMUNITIES: Table = Table {
 pub const ALL: [Table; 4] = [METRICS, LEDGER, ACCOUNTS, COMMUNITIES];
 
 /// Rows of `metrics.csv`.
-pub fn metrics<'a>(record: &'a Record, columns: &'a [Column]) -> impl Iterator<Item = Vec<Field>> + 'a {
+pub fn metrics<'a>(
+    record: &'a Record,
+    columns: &'a [Column],
+) -> impl Iterator<Item = Vec<Field>> + 'a {
     record.months.iter().zip(&record.values).flat_map(move |(&month, values)| {
         columns.iter().zip(values).map(move |(column, &value)| {
             vec![
@@ -251,7 +257,8 @@ pub fn write_csv(
         }
         writer.write_record(None::<&[u8]>)?;
     }
-    let digesting = writer.into_inner().map_err(|error| std::io::Error::other(error.to_string()))?;
+    let digesting =
+        writer.into_inner().map_err(|error| std::io::Error::other(error.to_string()))?;
     Ok(digesting.hasher.finalize().to_hex().to_string())
 }
 
