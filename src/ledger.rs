@@ -40,6 +40,7 @@ impl Money {
 
     /// A share of the amount, rounded down.
     #[inline]
+    #[must_use]
     pub fn share(self, share: f64) -> Self {
         Self((self.0 as f64 * share).floor() as i64)
     }

@@ -247,6 +247,7 @@ impl Field for String {
 }
 
 /// A range that sweeps draw from.
+#[expect(clippy::unnecessary_wraps, reason = "the counterpart of FIXED")]
 pub(crate) const fn range(low: f64, high: f64) -> Option<(f64, f64)> {
     Some((low, high))
 }

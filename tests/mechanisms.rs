@@ -718,7 +718,7 @@ mod beliefs_4_22 {
     #[test]
     fn without_contact_trust_in_police_stays() {
         let rest = trust(&[("provider.public.officers", 0.0), ("escalation.lethality", 0.0)]);
-        assert!((rest - 0.35).abs() < 0.02, "{rest}");
+        assert!((rest - 0.25).abs() < 0.02, "{rest}");
     }
 }
 

@@ -3,7 +3,8 @@
 use super::Failure;
 use crate::scenario::Problem;
 use miette::{GraphicalReportHandler, GraphicalTheme};
-use std::io::{IsTerminal, Write};
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write as _};
 
 /// Tells why a command did not succeed, on stderr.
 pub(super) fn tell(failure: &Failure) {
@@ -16,15 +17,15 @@ pub(super) fn tell(failure: &Failure) {
             }
             let count = problems.0.len();
             let ending = if count == 1 { "" } else { "s" };
-            text.push_str(&format!("{count} problem{ending}; nothing was written\n"));
+            let _ = writeln!(text, "{count} problem{ending}; nothing was written");
         }
         Failure::Usage { message, help } => {
-            text.push_str(&format!("error: {message}\n"));
+            let _ = writeln!(text, "error: {message}");
             if let Some(help) = help {
-                text.push_str(&format!("help: {help}\n"));
+                let _ = writeln!(text, "help: {help}");
             }
         }
-        other => text.push_str(&format!("error: {other}\n")),
+        other => drop(writeln!(text, "error: {other}")),
     }
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

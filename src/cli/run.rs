@@ -21,6 +21,7 @@ use std::time::Instant;
 
 /// Options of `run`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Run {
     /// Scenario files.
     #[arg(required = true, value_name = "FILE")]

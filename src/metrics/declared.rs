@@ -1,5 +1,8 @@
 //! The declarations.
 
+// One signature for all metrics; most tables want more than a screen.
+#![expect(clippy::unnecessary_wraps, clippy::too_many_lines)]
+
 use super::tally::{Observation, ratio};
 use super::{Cell, Dimension, Direction, Metric};
 use crate::ledger::{Holder, Purpose};

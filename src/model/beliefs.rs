@@ -155,7 +155,7 @@ pub(super) fn legitimacy(index: usize, c: &mut Community, scene: &Scene) {
     let trust = |kind: Kind| c.mean_trust[kind.index()];
     let has_elders = c.elders.iter().any(|elders| elders.exist);
     let civil = match (has_elders, committee.is_some()) {
-        (true, true) => Some((trust(Kind::Customary) + trust(Kind::PeaceCommittee)) / 2.0),
+        (true, true) => Some(f32::midpoint(trust(Kind::Customary), trust(Kind::PeaceCommittee))),
         (true, false) => Some(trust(Kind::Customary)),
         (false, true) => Some(trust(Kind::PeaceCommittee)),
         (false, false) => None,

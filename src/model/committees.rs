@@ -1,8 +1,8 @@
 //! 4.17 Peace committees: members, gatherings, remuneration, sham, imitation (claims 64-74).
 
-use crate::engine::{Process, math};
+use crate::engine::{Process, Stream, math};
 use crate::ledger::{Holder, Money, Purpose};
-use crate::params::Params;
+use crate::params::{self, Params};
 use crate::terms::Class;
 use crate::world::Country;
 use crate::world::build::new_committee;
@@ -49,30 +49,33 @@ pub(super) fn open_and_close(country: &mut Country) {
         let identity = country.communities[first].identity();
         let mut stream = country.draws.stream(Process::Committees, identity, step, 0);
         let p = &country.params.committee;
-        match &mut country.committees[site] {
-            Some(committee) => {
-                let leave = if committee.is_paid { p.leave_paid } else { p.leave_unpaid };
-                let gone = stream.binomial(u32::from(committee.members), leave as f32);
-                committee.members -= gone as u8;
-                let missing = p.members.saturating_sub(u32::from(committee.members));
-                committee.members += stream.binomial(missing, p.join as f32) as u8;
-                if u32::from(committee.members) < p.ends_below {
-                    country.committees[site] = None;
-                }
+        if let Some(committee) = &mut country.committees[site] {
+            come_and_go(committee, p, &mut stream);
+            if u32::from(committee.members) < p.ends_below {
+                country.committees[site] = None;
             }
-            None => {
-                let near = neighbouring_committees(country, site);
-                let hazard = country.params.committee.imitation * near;
-                let starts = country.params.mechanisms.imitation
-                    && near > 0.0
-                    && has_organiser(country)
-                    && stream.chance(math::struck(hazard as f32, 1.0));
-                if starts {
-                    country.committees[site] = Some(new_committee(&country.params, &mut stream));
-                }
-            }
+        } else if is_imitated(country, site, &mut stream) {
+            country.committees[site] = Some(new_committee(&country.params, &mut stream));
         }
     }
+}
+
+/// Members leave at 2 % a month, 6 % unpaid; a share of those missing is found.
+fn come_and_go(committee: &mut Committee, p: &params::Committee, stream: &mut Stream) {
+    let leave = if committee.is_paid { p.leave_paid } else { p.leave_unpaid };
+    committee.members -= stream.binomial(u32::from(committee.members), leave as f32) as u8;
+    let missing = p.members.saturating_sub(u32::from(committee.members));
+    committee.members += stream.binomial(missing, p.join as f32) as u8;
+}
+
+/// Whether a committee starts at a site by imitation: 0.003 × neighbouring committees × [organiser].
+fn is_imitated(country: &Country, site: usize, stream: &mut Stream) -> bool {
+    let near = neighbouring_committees(country, site);
+    let hazard = country.params.committee.imitation * near;
+    country.params.mechanisms.imitation
+        && near > 0.0
+        && has_organiser(country)
+        && stream.chance(math::struck(hazard as f32, 1.0))
 }
 
 /// An organiser is at hand where a programme has money.

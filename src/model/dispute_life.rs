@@ -134,7 +134,7 @@ fn turn_violent(
         index,
         c,
         scene,
-        Act {
+        &Act {
             origin: Origin::Dispute,
             victim,
             offender: Some(offender),

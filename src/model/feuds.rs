@@ -78,7 +78,7 @@ pub(super) fn pursue(index: usize, c: &mut Community, scene: &Scene) {
     let calm = math::exp(-p.settled as f32);
     let kept = scene.rules.heat_kept;
     // Heat falls evenly: its mean over the step makes the exposure.
-    let mean_heat = (1.0 + kept) / 2.0;
+    let mean_heat = f32::midpoint(1.0, kept);
     c.feuds.retain_mut(|feud| feud.heat > FORGOTTEN);
     let living = c.feuds.len();
     for i in 0..living {
@@ -105,7 +105,7 @@ pub(super) fn pursue(index: usize, c: &mut Community, scene: &Scene) {
             is_domestic: false,
             at: scene.from + scene.rules.step * unit(words[3]),
         };
-        violence::commit(index, c, scene, act);
+        violence::commit(index, c, scene, &act);
     }
 }
 

@@ -358,6 +358,6 @@ pub(super) fn fight(index: usize, c: &mut Community, scene: &Scene) {
             is_domestic: false,
             at: scene.from,
         };
-        violence::commit(index, c, scene, act);
+        violence::commit(index, c, scene, &act);
     }
 }

@@ -3,6 +3,7 @@
 use super::state;
 use crate::engine::math;
 use crate::ledger::{Holder, Money, Purpose};
+use crate::metrics::Tally;
 use crate::terms::Class;
 use crate::world::Country;
 
@@ -13,10 +14,10 @@ pub(super) fn levy(country: &mut Country) {
     let is_new_year = (country.now - 1).rem_euclid(12) == 0;
     for c in &mut country.communities {
         if is_new_year {
-            c.year = Default::default();
+            c.year = Tally::default();
         }
         c.books.flows.clear();
-        c.tally = Default::default();
+        c.tally = Tally::default();
         let keep = country.params.economy.cash_months;
         for &class in Class::ALL {
             let income = Money(c.incomes[class.index()]);

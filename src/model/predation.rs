@@ -113,7 +113,7 @@ fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key:
             is_domestic: false,
             at,
         };
-        violence::commit(index, c, scene, act);
+        violence::commit(index, c, scene, &act);
     } else if let Some(offender) = offender {
         let severity = scene.rules.severity[Matter::Theft.index()].at((more[3] >> 24) as u8);
         disputes::aftermath(c, scene, Matter::Theft, (victim, offender), at, severity);

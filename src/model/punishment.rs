@@ -87,7 +87,7 @@ pub(super) fn punish(
         index,
         c,
         scene,
-        Act {
+        &Act {
             origin: Origin::Punishment,
             victim: punished,
             offender: offender.filter(|&h| h != punished),

@@ -23,7 +23,7 @@ pub(super) struct Act {
 }
 
 /// Commits the act. Whoever commits it, the same rules of death, fear and heat hold (section 1).
-pub(super) fn commit(index: usize, c: &mut Community, scene: &Scene, act: Act) {
+pub(super) fn commit(index: usize, c: &mut Community, scene: &Scene, act: &Act) {
     let p = &scene.params.escalation;
     let mut stream = scene.draws.stream(Process::Violence, c.identity(), scene.step, c.acts);
     c.acts += 1;

@@ -24,7 +24,7 @@ table! {
     /// Collective efficacy (section 4.21).
     Efficacy in "efficacy" at efficacy {
         /// Efficacy at the start; burn-in moves it.
-        start: f64 = 0.6, range(0.3, 0.8), Allowed::SHARE, "level", Situation, "model, 4.21";
+        start: f64 = 0.66, range(0.3, 0.8), Allowed::SHARE, "level", Situation, "model, 4.21; rest point of the weak state";
         /// Speed of change.
         speed: f64 = 0.02, range(0.01, 0.05), Allowed::SHARE, "share of the gap per month", Behaviour, "model, 4.21";
         /// Efficacy without uses, ties at the mean and no fear.

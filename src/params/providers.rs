@@ -12,7 +12,7 @@ table! {
         /// People served by a police station.
         site_people: f64 = 40_000.0, range(10_000.0, 100_000.0), Allowed::AtLeast(500.0), "persons per station", Situation, "model, section 2";
         /// Legitimacy at the start: mean trust of households in the police; burn-in moves it.
-        legitimacy: f64 = 0.35, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "F31, F32";
+        legitimacy: f64 = 0.25, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "F31, F32";
         /// Hours that a case takes.
         case_hours: f64 = 8.0, range(4.0, 20.0), Allowed::AtLeast(0.1), "hours per case", Behaviour, "model, 4.4";
         /// Hours on duty of an officer.
@@ -68,7 +68,7 @@ table! {
         /// Cases that the forum of a group of 170 households can hear; larger groups have more elders.
         capacity: f64 = 6.0, range(2.0, 20.0), Allowed::NOT_NEGATIVE, "cases per month", Situation, "model, 4.5";
         /// Legitimacy at the start: mean trust of households in elders; burn-in moves it.
-        legitimacy: f64 = 0.6, range(0.4, 0.8), Allowed::SHARE, "level", Situation, "F24, F26";
+        legitimacy: f64 = 0.7, range(0.4, 0.8), Allowed::SHARE, "level", Situation, "F24, F26";
         /// Time from complaint to sitting.
         delay: f64 = 0.2, range(0.1, 1.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "model, section 3";
         /// Longest backlog, in months of hearings, beyond which elders turn cases away.
@@ -180,7 +180,7 @@ table! {
         /// Order of an unpaid band without elders at hand.
         order_alone: f64 = 0.2, range(0.0, 0.4), Allowed::SHARE, "level", Behaviour, "assumed";
         /// Order that each customary forum at hand adds (two at most).
-        order_elders: f64 = 0.15, range(0.0, 0.3), Allowed::SHARE, "level per forum", Behaviour, "assumed";
+        order_elders: f64 = 0.08, range(0.0, 0.3), Allowed::SHARE, "level per forum", Behaviour, "assumed";
         /// Order that paid dues add.
         order_dues: f64 = 0.3, range(0.0, 0.5), Allowed::SHARE, "level", Behaviour, "assumed";
         /// Speed at which order follows what speaks for it.
@@ -210,7 +210,7 @@ table! {
         /// Men of a gang in one community at the start.
         men: f64 = 12.0, range(5.0, 30.0), Allowed::NOT_NEGATIVE, "men per community", Situation, "F59";
         /// Drug rent of an undisturbed turf of 500 households while gangs hold the share of communities they start with; the market is finite, so that more turf shares the same rent.
-        drug_rent: f64 = 10.0, range(0.0, 40.0), Allowed::NOT_NEGATIVE, "monthly wages per turf", Situation, "assumed";
+        drug_rent: f64 = 8.5, range(0.0, 40.0), Allowed::NOT_NEGATIVE, "monthly wages per turf", Situation, "assumed";
         /// Share of turnover that extortion can take.
         extortion: f64 = 0.03, range(0.0, 0.1), Allowed::SHARE, "share of turnover", Behaviour, "F59";
         /// Share of household income that passes over counters in the community.

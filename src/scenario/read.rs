@@ -202,14 +202,14 @@ impl Source<'_> {
                     self.walk(&key, name.span(), value.get_ref(), value.span(), document);
                 }
             }
-            (_, Some(parameter)) => match take(parameter, &literal(value), &describe(value)) {
+            (_, Some(parameter)) => match take(parameter, literal(value).as_ref(), &describe(value)) {
                 Ok(value) => document.entries.push(Entry {
                     key: key.to_owned(),
                     value: self.resolve_path(parameter, value),
                     location: self.at(span),
                 }),
                 Err((message, help)) => {
-                    document.problems.push(self.problem(span, key, message, help))
+                    document.problems.push(self.problem(span, key, message, help));
                 }
             },
             (_, None) if is_table => {
@@ -287,7 +287,7 @@ fn describe(value: &DeValue) -> String {
 /// Checks a value against a parameter's declaration.
 pub(super) fn take(
     parameter: &Parameter,
-    found: &Option<Value>,
+    found: Option<&Value>,
     described: &str,
 ) -> Result<Value, (String, Option<String>)> {
     let value = match (parameter.sort(), found) {
@@ -325,6 +325,7 @@ pub(super) fn take(
 }
 
 /// Reads a `KEY=VALUE` argument; texts need no quotes.
+#[expect(clippy::result_large_err, reason = "made once an argument")]
 pub(super) fn argument(written: &str, catalogue: &Catalogue) -> Result<Entry, Problem> {
     let location = Location::Argument(format!("--set {written}"));
     let problem = |key: &str, message: String, help| Problem {
@@ -350,12 +351,13 @@ pub(super) fn argument(written: &str, catalogue: &Catalogue) -> Result<Entry, Pr
         (_, Ok(parsed)) => (literal(parsed.get_ref()), describe(parsed.get_ref())),
         (_, Err(_)) => (Some(Value::Text(value.to_owned())), format!("{value:?}")),
     };
-    let value = take(parameter, &found, &described)
+    let value = take(parameter, found.as_ref(), &described)
         .map_err(|(message, help)| problem(key, message, help))?;
     Ok(Entry { key: key.to_owned(), value, location })
 }
 
 /// Takes the value of an option such as `--seed 7`.
+#[expect(clippy::result_large_err, reason = "made once an option")]
 pub(super) fn option(
     key: &str,
     value: &Value,
@@ -373,7 +375,7 @@ pub(super) fn option(
         let (message, help) = unknown(key, catalogue);
         return Err(problem(message, help));
     };
-    let value = take(parameter, &Some(value.clone()), &value.to_string())
+    let value = take(parameter, Some(value), &value.to_string())
         .map_err(|(message, help)| problem(message, help))?;
     Ok(Entry { key: key.to_owned(), value, location })
 }

@@ -52,6 +52,10 @@ pub(super) fn places(
     draws: Draws,
 ) -> Result<Vec<Place>, PlacesError> {
     let world = &params.world;
+    // The order of the file plays no part.
+    let mut geography = geography.clone();
+    geography.towns.sort_by_key(|town| town.geonameid);
+    let geography = &geography;
     let in_towns: u64 = geography.towns.iter().map(|town| u64::from(town.population)).sum();
     if world.population > 0.0 && world.population < in_towns as f64 {
         return Err(PlacesError::TooFewPeople {

@@ -79,6 +79,7 @@ pub struct Dispute {
 }
 
 /// Yes-or-no facts about a dispute.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, any of which may hold")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Facts {
     /// The parties trust each other's kind: same group, or across groups as far as the radius goes.

@@ -185,7 +185,7 @@ impl Households {
     fn recall(&mut self, from: Calling, to: Calling, count: usize, start: usize) -> usize {
         let n = self.len();
         // A stride coprime to most sizes spreads the chosen over groups.
-        let stride = if n % 7 == 0 { 1 } else { 7 };
+        let stride = if n.is_multiple_of(7) { 1 } else { 7 };
         let mut found = 0;
         for i in 0..n {
             if found == count {

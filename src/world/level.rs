@@ -21,6 +21,7 @@ impl Level {
     /// The level nearest to `x`; outside [0, 1] the nearer end.
     #[inline]
     pub fn new(x: f32) -> Self {
+        #![expect(clippy::manual_clamp, reason = "clamp keeps NaN")]
         // From 2^23 on a float's low bits count whole numbers: adding rounds, and the compiler can
         // do many at a time where a saturating cast would stop it. NaN gives 0.
         const UNITS: f32 = 8_388_608.0;
