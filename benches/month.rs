@@ -33,7 +33,12 @@ fn main() {
     for size in SIZES {
         let country = country(size);
         let households = f64::from(size.0) * f64::from(size.1);
-        println!("{} × {}: {:.1} bytes per household", size.0, size.1, country.bytes() as f64 / households);
+        println!(
+            "{} × {}: {:.1} bytes per household",
+            size.0,
+            size.1,
+            country.bytes() as f64 / households
+        );
     }
     divan::main();
 }
@@ -50,7 +55,7 @@ fn month(bencher: Bencher, size: usize) {
 #[divan::bench]
 fn chacha8_u64(bencher: Bencher) {
     let mut generator = ChaCha8Rng::seed_from_u64(1);
-    bencher.counter(ItemsCount::new(1000_usize)).bench_local(|| {
-        (0..1000).fold(0_u64, |sum, _| sum.wrapping_add(generator.next_u64()))
-    });
+    bencher
+        .counter(ItemsCount::new(1000_usize))
+        .bench_local(|| (0..1000).fold(0_u64, |sum, _| sum.wrapping_add(generator.next_u64())));
 }

@@ -336,8 +336,10 @@ impl Books {
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     balances: [Money; Holder::COUNT],
-    /// This month's transfers, of communities too once they are absorbed.
+    /// This month's transfers, of communities too once the books are closed.
     pub flows: Flows,
+    /// Transfers of communities that are not settled yet.
+    local: Flows,
 }
 
 impl Ledger {
@@ -362,7 +364,7 @@ impl Ledger {
     }
 
     /// Books a transfer between two accounts that are not local out of money that communities have
-    /// brought in this month and that [`Ledger::absorb`] will only add at its end. The caller keeps
+    /// brought in this month and that [`Ledger::close`] will only add at its end. The caller keeps
     /// the account that may not be overdrawn.
     pub fn post_against_month(&mut self, purpose: Purpose, amount: Money) {
         self.balances[purpose.from().index()] -= amount;
@@ -370,10 +372,16 @@ impl Ledger {
         self.flows.add(purpose, Class::Poor, amount);
     }
 
-    /// Settles the other side of a community's transfers of the month.
+    /// Takes note of a community's transfers of the month; their other side is settled by
+    /// [`Ledger::close`].
     pub fn absorb(&mut self, books: &Books) {
+        self.local.absorb(&books.flows);
+    }
+
+    /// Settles the other side of all that communities transferred.
+    pub fn close(&mut self) {
         for &purpose in Purpose::ALL {
-            let total = books.flows.total(purpose);
+            let total = self.local.total(purpose);
             if !purpose.from().is_local() {
                 self.balances[purpose.from().index()] -= total;
             }
@@ -381,7 +389,8 @@ impl Ledger {
                 self.balances[purpose.to().index()] += total;
             }
         }
-        self.flows.absorb(&books.flows);
+        self.flows.absorb(&self.local);
+        self.local.clear();
     }
 }
 
@@ -397,6 +406,7 @@ mod tests {
         assert_eq!(books.purses[0], Money(700));
         let mut ledger = Ledger::default();
         ledger.absorb(&books);
+        ledger.close();
         assert_eq!(ledger.balance(Holder::Police), Money(300));
         assert_eq!(ledger.balance(Holder::External), Money(-1000));
     }

@@ -27,7 +27,11 @@ fn a_settled_month_does_not_allocate() {
         }
     });
     let lists = 3 * world.communities.len() as u64;
-    assert!(spent.count_total <= lists / 50, "{} allocations in {months} months", spent.count_total);
+    assert!(
+        spent.count_total <= lists / 50,
+        "{} allocations in {months} months",
+        spent.count_total
+    );
 }
 
 /// The count above does count.

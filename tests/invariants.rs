@@ -13,7 +13,7 @@ use nodal::model;
 use nodal::output::directory::digests;
 use nodal::params::{Catalogue, Sort, Value};
 use nodal::scenario::{Scenario, Settings};
-use nodal::terms::{Class, Outcome};
+use nodal::terms::{Class, Kind, Outcome};
 use nodal::world::{Country, Geography, Town};
 use proptest::prelude::*;
 
@@ -53,17 +53,18 @@ fn communities_side_by_side_give_the_same_bytes() {
     assert_eq!(alone.accounts(), together.accounts());
     for (x, y) in alone.communities.iter().zip(&together.communities) {
         assert_eq!(x.open, y.open);
-        assert_eq!(x.households.trust[0], y.households.trust[0]);
-        assert_eq!(x.households.fear, y.households.fear);
+        assert_eq!(x.households.trust(Kind::Public), y.households.trust(Kind::Public));
+        assert_eq!(x.households.fear(), y.households.fear());
     }
 }
 
 #[test]
 fn a_replicate_is_the_same_whatever_their_number() {
     let three = run(&scenario(BUSY), &RunOptions::default()).expect("runs").records;
-    let five = run(&scenario(&BUSY.replace("replicates = 3", "replicates = 5")), &RunOptions::default())
-        .expect("runs")
-        .records;
+    let five =
+        run(&scenario(&BUSY.replace("replicates = 3", "replicates = 5")), &RunOptions::default())
+            .expect("runs")
+            .records;
     assert_eq!(three[..], five[..3]);
     assert_ne!(three[0].values, three[1].values);
 }
@@ -90,14 +91,16 @@ fn storage_order_changes_nothing() {
         latitude: 5.0 + longitude / 7.0,
         population,
     };
-    let towns = vec![town(5, 1.0, 20_000), town(3, 1.3, 6_000), town(9, 1.1, 900), town(1, 0.8, 4_000)];
+    let towns =
+        vec![town(5, 1.0, 20_000), town(3, 1.3, 6_000), town(9, 1.1, 900), town(1, 0.8, 4_000)];
     let mut turned = towns.clone();
     turned.reverse();
     let run = |towns: Vec<Town>| {
         let geography = Geography { towns, outline: None };
         let mut country = Country::build(&params, Some(&geography), 1).expect("can be laid out");
         let tally = country::live(&mut country, 12);
-        let names: Vec<_> = country.communities.iter().map(|c| (c.identity(), c.open.clone())).collect();
+        let names: Vec<_> =
+            country.communities.iter().map(|c| (c.identity(), c.open.clone())).collect();
         (tally, country.accounts(), names)
     };
     assert_eq!(run(towns), run(turned));
@@ -146,7 +149,11 @@ fn the_books_balance_to_the_cent() {
                 Some(_) => Holder::Households,
                 None => Holder::parse(account).expect("an account is a holder"),
             };
-            assert_eq!(*balance - before[i], flows.net(holder, class), "{account} in month {month}");
+            assert_eq!(
+                *balance - before[i],
+                flows.net(holder, class),
+                "{account} in month {month}"
+            );
         }
         let inside: Money = after.iter().map(|(_, balance)| *balance).sum();
         let was: Money = before.iter().copied().sum();
@@ -158,7 +165,10 @@ fn the_books_balance_to_the_cent() {
 #[test]
 fn every_transfer_has_one_mode() {
     for purpose in Purpose::ALL {
-        assert!(purpose.from() != Holder::External || purpose.to() != Holder::External, "{purpose}");
+        assert!(
+            purpose.from() != Holder::External || purpose.to() != Holder::External,
+            "{purpose}"
+        );
     }
 }
 
@@ -205,7 +215,9 @@ fn verif_cutting_sites_finely_changes_no_more_than_noise() {
         sums
     };
     let (coarse, fine) = (mean(25.0, 800.0, 80.0), mean(125.0, 160.0, 16.0));
-    for (name, (a, b)) in ["violence", "thefts", "agreements", "gatherings"].iter().zip(coarse.iter().zip(fine)) {
+    for (name, (a, b)) in
+        ["violence", "thefts", "agreements", "gatherings"].iter().zip(coarse.iter().zip(fine))
+    {
         assert!((b / a - 1.0).abs() < 0.06, "{name}: {a} and {b}");
     }
 }

@@ -19,8 +19,8 @@ fn records() -> Vec<Record> {
         "[world]\ncommunities = {communities}\n[time]\nmonths = 48\n[run]\nreplicates = {seeds}\n"
     );
     let settings = Settings::default();
-    let scenario =
-        Scenario::from_text("weak_state", &text, &settings, &Catalogue::standard()).expect("is right");
+    let scenario = Scenario::from_text("weak_state", &text, &settings, &Catalogue::standard())
+        .expect("is right");
     let keep = Keep { burn_in: true, ..Keep::default() };
     run(&scenario, &RunOptions { threads: 0, keep }).expect("runs").records
 }
@@ -66,7 +66,8 @@ fn verif_the_weak_state_is_level_and_no_stock_is_stuck() {
     }
     // Children of violence over violence: what the feuds' branching comes to here.
     let feuds = over_seeds(&records, |r| {
-        let strikes: f64 = series(r, "violent_incidents", Origin::Feud.name(), -47, 48).iter().sum();
+        let strikes: f64 =
+            series(r, "violent_incidents", Origin::Feud.name(), -47, 48).iter().sum();
         strikes / series(r, "violent_incidents", "", -47, 48).iter().sum::<f64>()
     });
     let again = over_seeds(&records, |r| {

@@ -115,28 +115,44 @@ impl BetaQuantiles {
     }
 }
 
-/// Divides `total` over `weights` in whole units by the largest remainder, ties to the first.
-/// With no weight at all nothing is given out.
-pub fn largest_remainder(total: u64, weights: &[f64], shares: &mut Vec<u64>) {
-    shares.clear();
-    let sum: f64 = weights.iter().sum();
-    if sum <= 0.0 {
-        shares.resize(weights.len(), 0);
-        return;
+/// Division of whole units over weights by the largest remainder, with room that is kept from one
+/// division to the next.
+#[derive(Debug, Clone, Default)]
+pub struct Division {
+    /// Weights of the shares; fill these, then divide.
+    pub weights: Vec<f64>,
+    shares: Vec<u64>,
+    order: Vec<u32>,
+}
+
+impl Division {
+    /// A division over these weights.
+    pub fn over(weights: Vec<f64>) -> Self {
+        Self { weights, ..Self::default() }
     }
-    shares.extend(weights.iter().map(|w| (total as f64 * (w / sum)) as u64));
-    let mut left = total.saturating_sub(shares.iter().sum());
-    while left > 0 {
-        let remainder =
-            |i: usize, shares: &[u64]| total as f64 * (weights[i] / sum) - shares[i] as f64;
-        let mut best = 0;
-        for i in 1..weights.len() {
-            if remainder(i, shares) > remainder(best, shares) {
-                best = i;
-            }
+
+    /// Divides `total` over the weights; ties go to the first. Without any weight nothing is given
+    /// out.
+    pub fn divide(&mut self, total: u64) -> &[u64] {
+        let sum: f64 = self.weights.iter().sum();
+        self.shares.clear();
+        if sum <= 0.0 {
+            self.shares.resize(self.weights.len(), 0);
+            return &self.shares;
         }
-        shares[best] += 1;
-        left -= 1;
+        let exact = |weight: f64| total as f64 * (weight / sum);
+        self.shares.extend(self.weights.iter().map(|&weight| exact(weight) as u64));
+        let left = total.saturating_sub(self.shares.iter().sum());
+        self.order.clear();
+        self.order.extend(0..self.weights.len() as u32);
+        let (weights, shares) = (&self.weights, &self.shares);
+        let remainder = |i: u32| exact(weights[i as usize]) - shares[i as usize] as f64;
+        self.order.sort_unstable_by(|&a, &b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(&b)));
+        // Rounding of the exact shares can leave more than one unit for each.
+        for i in 0..left as usize {
+            self.shares[self.order[i % self.order.len()] as usize] += 1;
+        }
+        &self.shares
     }
 }
 
@@ -183,11 +199,12 @@ mod tests {
     }
 
     #[test]
-    fn largest_remainder_gives_out_everything() {
-        let mut shares = Vec::new();
-        largest_remainder(100, &[1.0, 1.0, 1.0], &mut shares);
-        assert_eq!(shares, [34, 33, 33]);
-        largest_remainder(7, &[0.0, 0.0], &mut shares);
-        assert_eq!(shares, [0, 0]);
+    fn division_gives_out_everything_by_the_largest_remainder() {
+        let mut division = Division::over(vec![1.0, 1.0, 1.0]);
+        assert_eq!(division.divide(100), [34, 33, 33]);
+        division.weights = vec![1.0, 2.0, 4.0];
+        assert_eq!(division.divide(10), [1, 3, 6]);
+        division.weights = vec![0.0, 0.0];
+        assert_eq!(division.divide(7), [0, 0]);
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn experience(
     let outcome = (1.0 - weight) * treatment + weight * result;
     let felt = satisfaction(c, scene, household, outcome);
     c.met |= 1 << kind as u8;
-    let trust = &mut c.households.trust[kind.index()];
+    let trust = c.households.trust_mut(kind);
     let worse = if felt < trust[household].get() { p.worse as f32 } else { 1.0 };
     trust[household].approach(felt, (p.experience as f32 * worse).min(1.0));
     if scene.params.mechanisms.news {
@@ -40,7 +40,7 @@ fn satisfaction(c: &mut Community, scene: &Scene, household: usize, outcome: f32
         return outcome;
     }
     let p = &scene.params.beliefs;
-    let aspiration = &mut c.households.aspiration[household];
+    let aspiration = &mut c.households.aspiration_mut()[household];
     let relative = (0.5 + outcome - aspiration.get()).clamp(0.0, 1.0);
     // One experience weighs as a month of a memory of two years.
     aspiration.approach(outcome, (1.0 / p.aspiration_months) as f32);
@@ -56,7 +56,7 @@ fn tell(c: &mut Community, scene: &Scene, household: usize, kind: Kind, felt: f3
     let stride = (group.len() / (hearers + 1)).max(1);
     // Scattered by a multiplicative hash, so that neighbours by index do not always hear the same.
     let offset = (word ^ household as u32).wrapping_mul(0x9E37_79B9) as usize >> 8;
-    let trust = &mut c.households.trust[kind.index()];
+    let trust = c.households.trust_mut(kind);
     for i in 1..=hearers {
         let h =
             group.start + (household - group.start + offset % stride + i * stride) % group.len();
@@ -123,7 +123,7 @@ pub(super) fn settle_down(c: &mut Community, scene: &Scene) {
             let pull = constant + fading * f32::from(disposition) * (1.0 / 256.0);
             *level = Level::new(kept * level.get() + pull);
         }
-        c.mean_trust[k] = mean(&c.households.trust[k]);
+        c.mean_trust[k] = mean(c.households.trust(kind));
     }
     for performance in c.performance.iter_mut().flatten() {
         performance.cases *= scene.rules.performance_kept;

@@ -174,7 +174,7 @@ pub(super) fn divide_gatherings(country: &mut Country) {
         let people: f64 =
             members.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
         // One gathering in ten goes by people, so that places that have not asked can begin to.
-        let weights = &mut country.scratch.weights;
+        let weights = &mut country.division.weights;
         weights.clear();
         weights.extend(members.iter().map(|&c| {
             let by_people = f64::from(country.communities[c as usize].size()) / people.max(1.0);
@@ -183,8 +183,8 @@ pub(super) fn divide_gatherings(country: &mut Country) {
             if queue > 0.0 { 0.9 * by_queue + 0.1 * by_people } else { by_people }
         }));
         let whole = committee.capacity.round() as u64;
-        math::largest_remainder(whole, weights, &mut country.scratch.shares);
-        for (&c, &share) in members.iter().zip(&country.scratch.shares) {
+        let shares = country.division.divide(whole);
+        for (&c, &share) in members.iter().zip(shares) {
             country.communities[c as usize].duty.gatherings = share as f32;
         }
     }

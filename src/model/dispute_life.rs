@@ -99,7 +99,7 @@ impl Hazards {
             Stage::SelfHelp { .. } => (p.self_help as f32, dropping, 0.0),
             Stage::Queued { way, .. } => {
                 let trust = way.kind().map_or(0.0, |kind| {
-                    c.households.trust[kind.index()][usize::from(dispute.initiator)].get()
+                    c.households.trust(kind)[usize::from(dispute.initiator)].get()
                 });
                 (1.0, dropping, trust)
             }
@@ -150,7 +150,7 @@ fn drop_it(dispute: &Dispute, c: &mut Community, scene: &Scene) {
     end(c, Outcome::Dropped);
     let left = scene.params.settlement.dropped_grievance as f32 * dispute.severity.get();
     let initiator = usize::from(dispute.initiator);
-    c.households.grievance[initiator].add(left);
+    c.households.grievance_mut()[initiator].add(left);
     if let Stage::Queued { way, .. } = dispute.stage
         && let Some(kind) = way.kind()
     {
@@ -169,5 +169,5 @@ pub(super) fn end(c: &mut Community, outcome: Outcome) {
 
 /// Trust of a household in a kind, with the norm of the place (4.5: fit acts on trust and consent).
 pub(super) fn trust_here(c: &Community, kind: Kind, household: usize) -> f32 {
-    (c.households.trust[kind.index()][household].get() + c.fit[kind.index()]).clamp(0.0, 1.0)
+    (c.households.trust(kind)[household].get() + c.fit[kind.index()]).clamp(0.0, 1.0)
 }

@@ -61,7 +61,7 @@ fn carpet(c: &mut Community, scene: &Scene, common: f32, layer: u32, low: f32, h
         let household = below(words[0], c.households.len() as u32) as usize;
         let mark = low + (high - low) * unit(words[1]);
         let rate =
-            (common * math::exp(response * c.households.grievance[household].get())).min(CEILING);
+            (common * math::exp(response * c.households.grievance()[household].get())).min(CEILING);
         if mark < rate {
             let moment = scene.from + scene.rules.step * unit(words[2]);
             quarrel(c, scene, household, moment, key, words[3]);

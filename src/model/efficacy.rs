@@ -16,7 +16,7 @@ pub(super) fn move_efficacy(c: &mut Community, scene: &Scene) {
     let uses = (c.tally.gatherings + c.tally.sittings + c.tally.projects) as f32 / c.thousands();
     // A year's mean: people do not forget in a month, and small places are not told by their noise.
     c.uses += (uses - c.uses) / 12.0;
-    let fear = mean(&c.households.fear);
+    let fear = mean(c.households.fear());
     c.efficacy = next(c.efficacy, c.uses, c.ties, fear, &scene.params.efficacy);
 }
 

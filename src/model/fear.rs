@@ -8,7 +8,7 @@ use crate::world::community::{Community, REFERENCE};
 /// Fear after a violent act: 0.4 to the victim, 0.1 to a fifth of the community who hear of it.
 pub(super) fn of_violence(c: &mut Community, scene: &Scene, victim: usize, word: u32) {
     let p = &scene.params.feeling;
-    c.households.fear[victim].add(p.victim as f32);
+    c.households.fear_mut()[victim].add(p.victim as f32);
     let hearers = audience(p.hearers);
     spread(c, hearers, p.hearing as f32, word);
 }
@@ -16,7 +16,7 @@ pub(super) fn of_violence(c: &mut Community, scene: &Scene, victim: usize, word:
 /// Fear after a theft: 0.15 to the victim, 0.03 to a third as many hearers.
 pub(super) fn of_theft(c: &mut Community, scene: &Scene, victim: usize, word: u32) {
     let p = &scene.params.feeling;
-    c.households.fear[victim].add(p.theft_victim as f32);
+    c.households.fear_mut()[victim].add(p.theft_victim as f32);
     let hearers = audience(p.hearers * p.theft_hearers);
     spread(c, hearers, p.theft_hearing as f32, word);
 }
@@ -49,7 +49,7 @@ fn spread(c: &mut Community, hearers: usize, amount: f32, word: u32) {
     let stride = (n / hearers.max(1)).max(1);
     let mut h = start;
     for _ in 0..hearers.min(n) {
-        c.households.fear[h].add(amount);
+        c.households.fear_mut()[h].add(amount);
         h += stride;
         if h >= n {
             h -= n;
@@ -75,7 +75,7 @@ pub(super) fn fade(c: &mut Community, scene: &Scene) {
     let problems = c.problems as f32 / c.thousands();
     let added = c.heard_next_door
         + scene.params.peacebuilding.problem_fear as f32 * problems * scene.rules.step;
-    for fear in &mut c.households.fear {
+    for fear in c.households.fear_mut() {
         *fear = crate::world::Level::new(fear.get() * kept + added);
     }
 }

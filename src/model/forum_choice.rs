@@ -241,7 +241,7 @@ fn utility(way: Way, d: &Dispute, c: &Community, scene: &Scene, menu: &Menu) -> 
     let own = c.households.group_of(initiator);
     let mut utility = offer.utility[own] + offer.severity * (d.severity.get() - 0.5);
     let Some(kind) = way.kind() else { return Some(utility) };
-    let trust = c.households.trust[kind.index()][initiator].get();
+    let trust = c.households.trust(kind)[initiator].get();
     if trust <= p.least_trust as f32 || !reaches(kind, d, c, own) {
         return None;
     }

@@ -90,10 +90,10 @@ pub(super) fn decide(
         + p.accepted_fairness as f32 * (bench.fairness - bias - 0.5);
     let is_accepted = unit(words[2]) < math::logistic(logit);
     if !is_accepted {
-        c.households.grievance[loser].add(p.unaccepted_grievance as f32);
+        c.households.grievance_mut()[loser].add(p.unaccepted_grievance as f32);
     }
     if bias > 0.0 {
-        c.households.grievance[loser].add(p.biased_grievance as f32 * bias);
+        c.households.grievance_mut()[loser].add(p.biased_grievance as f32 * bias);
     }
     let spoiled = bench.treated - bias * (bench.treated - b.ignored as f32);
     beliefs::experience(c, scene, winner, bench.kind, bench.treated, b.helped as f32, d.key);

@@ -22,7 +22,7 @@ pub(super) fn learn(country: &mut Country) {
 
 /// Grievance fades with a half-life of two years.
 fn forgive(c: &mut Community, kept: f32) {
-    for grievance in &mut c.households.grievance {
+    for grievance in c.households.grievance_mut() {
         *grievance = Level::new(grievance.get() * kept);
     }
 }

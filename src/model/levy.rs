@@ -1,11 +1,11 @@
 //! Step 1: taxes, rents, aid; households earn and spend; loot comes home.
 
 use super::state;
-use crate::engine::math;
 use crate::ledger::{Holder, Money, Purpose};
 use crate::metrics::Tally;
 use crate::terms::Class;
 use crate::world::Country;
+use crate::world::community::Year;
 
 /// Money comes in. What was raised this month is budgeted the next.
 pub(super) fn levy(country: &mut Country) {
@@ -14,7 +14,7 @@ pub(super) fn levy(country: &mut Country) {
     let is_new_year = (country.now - 1).rem_euclid(12) == 0;
     for c in &mut country.communities {
         if is_new_year {
-            c.year = Tally::default();
+            c.year = Year::default();
         }
         c.books.flows.clear();
         c.tally = Tally::default();
@@ -43,11 +43,11 @@ fn spend_last_month(country: &mut Country) {
 /// What offenders took last month goes to the poor of the communities they come from.
 fn bring_loot_home(country: &mut Country) {
     let loot = country.ledger.balance(Holder::Offenders);
-    let weights = &mut country.scratch.weights;
+    let weights = &mut country.division.weights;
     weights.clear();
     weights.extend(country.communities.iter().map(|c| f64::from(c.spare)));
-    math::largest_remainder(loot.0.max(0) as u64, weights, &mut country.scratch.shares);
-    for (c, &share) in country.communities.iter_mut().zip(&country.scratch.shares) {
+    let shares = country.division.divide(loot.0.max(0) as u64);
+    for (c, &share) in country.communities.iter_mut().zip(shares) {
         c.books.post(Purpose::Loot, Class::Poor, Money(share as i64));
     }
 }

@@ -27,10 +27,11 @@ pub(super) fn observe(country: &mut Country) {
     for (index, c) in country.communities.iter_mut().enumerate() {
         country.ledger.absorb(&c.books);
         tally.absorb(&c.tally);
-        c.year.absorb(&c.tally);
+        c.year.add(&c.tally);
         let site = country.committee_sites.site_of[index] as usize;
         count(c, country.committees[site].is_some(), &mut stocks);
     }
+    country.ledger.close();
     posts(country, &mut stocks);
     follow_violence(country, &tally, &stocks);
     share_takings(country);
@@ -64,7 +65,7 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
         s.fear_by_class[class] += fear;
         s.households_by_class[class] += number;
     }
-    s.grievance += sum(&c.households.grievance);
+    s.grievance += sum(c.households.grievance());
     s.radius += f64::from(c.radius) * n;
     s.efficacy += f64::from(c.efficacy) * n;
     s.poverty += f64::from(c.poverty) * n;

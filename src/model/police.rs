@@ -112,7 +112,7 @@ pub(super) fn take_report(
     stream: &mut Stream,
 ) -> bool {
     let p = &scene.params.public;
-    let trust = c.households.trust[Kind::Public.index()][victim].get();
+    let trust = c.households.trust(Kind::Public)[victim].get();
     let reports =
         c.duty.officers > 0.0 && stream.chance((p.reporting as f32 * trust / 0.5).min(1.0));
     if !reports {

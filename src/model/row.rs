@@ -1,7 +1,7 @@
 //! Step 3: providers receive, pay, hire, and divide their hours over their sites.
 
 use super::{bands, committees, police};
-use crate::engine::{Process, math};
+use crate::engine::Process;
 use crate::world::Country;
 
 /// Providers get ready for the month.
@@ -57,15 +57,15 @@ fn divide_police_hours(country: &mut Country) {
             members.iter().map(|&c| f64::from(country.published[c as usize].police_queue)).sum();
         // What cases asked for last month goes by queue, the rest by people.
         let queued = asked.min(minutes as f64);
-        let weights = &mut country.scratch.weights;
+        let weights = &mut country.division.weights;
         weights.clear();
         weights.extend(members.iter().map(|&c| {
             let by_queue = f64::from(country.published[c as usize].police_queue) / asked.max(1.0);
             let by_people = f64::from(country.communities[c as usize].size()) / people.max(1.0);
             queued * by_queue + (minutes as f64 - queued) * by_people
         }));
-        math::largest_remainder(minutes, weights, &mut country.scratch.shares);
-        for (&c, &share) in members.iter().zip(&country.scratch.shares) {
+        let shares = country.division.divide(minutes);
+        for (&c, &share) in members.iter().zip(shares) {
             let duty = &mut country.communities[c as usize].duty;
             let case = (p.case_hours * 60.0) as f32;
             // Where the share is less than a case, it is saved up for one.

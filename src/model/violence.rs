@@ -37,7 +37,7 @@ pub(super) fn commit(index: usize, c: &mut Community, scene: &Scene, act: &Act) 
     }
     let severity = scene.rules.severity[Matter::Assault.index()].at(stream.below(256) as u8);
     fear::of_violence(c, scene, act.victim, stream.below(1 << 30));
-    c.households.grievance[act.victim].add(scene.params.feeling.victim_grievance as f32);
+    c.households.grievance_mut()[act.victim].add(scene.params.feeling.victim_grievance as f32);
     let mut is_answered = police::take_report(index, c, scene, act.victim, &mut stream);
     if let Some(offender) = act.offender {
         let is_across = c.households.group_of(act.victim) != c.households.group_of(offender);

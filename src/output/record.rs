@@ -2,7 +2,7 @@
 
 use crate::ledger::{Flows, Holder, Money, Purpose};
 use crate::metrics::Column;
-use crate::terms::{Class, Kind, Outcome};
+use crate::terms::{Class, Kind};
 use crate::world::Country;
 use serde::{Deserialize, Serialize};
 
@@ -186,8 +186,6 @@ impl Record {
 /// The communities of a country at the end of a year, by identity.
 fn community_years(country: &Country) -> impl Iterator<Item = CommunityYear> {
     country.communities.iter().enumerate().map(|(index, c)| {
-        let settled =
-            c.year.ended[Outcome::Agreement.index()] + c.year.ended[Outcome::Imposition.index()];
         let trust = |kind: Kind| f64::from(c.mean_trust[kind.index()]);
         let site = country.committee_sites.site_of[index] as usize;
         CommunityYear {
@@ -202,14 +200,14 @@ fn community_years(country: &Country) -> impl Iterator<Item = CommunityYear> {
             is_synthetic: c.place.is_synthetic,
             is_rural: c.place.is_rural,
             weight: c.place.weight,
-            violent_incidents: c.year.violent.iter().sum(),
-            deaths: c.year.deaths.iter().sum(),
+            violent_incidents: c.year.violent,
+            deaths: c.year.deaths,
             thefts: c.year.thefts,
-            disputes_arisen: c.year.arisen.iter().sum(),
-            disputes_settled: settled,
+            disputes_arisen: c.year.arisen,
+            disputes_settled: c.year.settled,
             unanswered: c.year.unanswered,
             police_officers: f64::from(c.duty.officers),
-            fear: f64::from(crate::world::households::mean(&c.households.fear)),
+            fear: f64::from(crate::world::households::mean(c.households.fear())),
             radius_of_trust: f64::from(c.radius),
             efficacy: f64::from(c.efficacy),
             poverty: f64::from(c.poverty),

@@ -202,16 +202,18 @@ impl Source<'_> {
                     self.walk(&key, name.span(), value.get_ref(), value.span(), document);
                 }
             }
-            (_, Some(parameter)) => match take(parameter, literal(value).as_ref(), &describe(value)) {
-                Ok(value) => document.entries.push(Entry {
-                    key: key.to_owned(),
-                    value: self.resolve_path(parameter, value),
-                    location: self.at(span),
-                }),
-                Err((message, help)) => {
-                    document.problems.push(self.problem(span, key, message, help));
+            (_, Some(parameter)) => {
+                match take(parameter, literal(value).as_ref(), &describe(value)) {
+                    Ok(value) => document.entries.push(Entry {
+                        key: key.to_owned(),
+                        value: self.resolve_path(parameter, value),
+                        location: self.at(span),
+                    }),
+                    Err((message, help)) => {
+                        document.problems.push(self.problem(span, key, message, help));
+                    }
                 }
-            },
+            }
             (_, None) if is_table => {
                 let message = format!("found {}; a table is wanted", describe(value));
                 document.problems.push(self.problem(span, key, message, None));

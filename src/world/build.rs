@@ -1,14 +1,15 @@
 //! A country begins: places become communities with people, elders, stations, bands and gangs.
 
-use super::community::{Band, Community, Duty, Elders, Performance, Published, Turf};
-use super::country::{Country, Scratch};
+use super::community::{Band, Community, Duty, Elders, Performance, Published, Turf, Year};
+use super::country::Country;
 use super::households::{Households, MAX_GROUPS, Newborn};
 use super::neighbours;
 use super::organisations::{Committee, Gang, State, Station};
 use super::places::{self, Geography, Place, PlacesError};
 use super::rules::Rules;
 use super::sites;
-use crate::engine::{Draws, Process, Stream, math};
+use crate::engine::math::Division;
+use crate::engine::{Draws, Process, Stream};
 use crate::ledger::{Books, Ledger, Money, Purpose};
 use crate::metrics::{Observation, Tally};
 use crate::params::Params;
@@ -58,7 +59,7 @@ impl Country {
                 ..Observation::default()
             },
             pool: 0,
-            scratch: Scratch::default(),
+            division: Division::default(),
             params: params.clone(),
         };
         country.post_officers();
@@ -94,8 +95,9 @@ impl Country {
                 takings: Money::ZERO,
             });
         }
-        math::largest_remainder(officers, &weights, &mut self.scratch.shares);
-        for (station, &share) in self.stations.iter_mut().zip(&self.scratch.shares) {
+        self.division.weights = weights;
+        let shares = self.division.divide(officers);
+        for (station, &share) in self.stations.iter_mut().zip(shares) {
             station.officers = share as u32;
             station.authorised = share as u32;
         }
@@ -266,9 +268,9 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
         incomes,
         station_km: 0.0,
         committee_km: 0.0,
-        open: Vec::with_capacity(households.len() / 2 + 16),
-        settled: Vec::with_capacity(households.len() / 6 + 16),
-        feuds: Vec::with_capacity(households.len() / 6 + 16),
+        open: Vec::with_capacity(households.len() / 6 + 12),
+        settled: Vec::with_capacity(households.len() / 10 + 8),
+        feuds: Vec::with_capacity(households.len() / 16 + 8),
         keeping: [0; 12],
         kept_plans: [[0; 12]; 2],
         at_rest: 0,
@@ -301,7 +303,7 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
         publishing: Published::default(),
         events: Default::default(),
         tally: Tally::default(),
-        year: Tally::default(),
+        year: Year::default(),
         books,
         households,
         place,
@@ -348,14 +350,14 @@ fn first_legitimacy(params: &Params) -> [[f32; MAX_GROUPS]; Auspice::COUNT] {
 /// Sizes of the groups in a community: a Dirichlet composition, rounded by largest remainder.
 fn group_sizes(n: usize, params: &Params, stream: &mut Stream) -> [u16; MAX_GROUPS] {
     let groups = params.world.groups as usize;
-    let mut weights = [0.0; MAX_GROUPS];
+    let mut weights = vec![0.0; MAX_GROUPS];
     if let Ok(gamma) = Gamma::new(params.world.group_mixing, 1.0) {
         for weight in &mut weights[..groups] {
             *weight = f64::from(coarse(gamma.sample(stream))) + 1e-6;
         }
     }
-    let mut sizes = Vec::new();
-    math::largest_remainder(n as u64, &weights, &mut sizes);
+    let mut division = Division::over(weights);
+    let sizes = division.divide(n as u64);
     std::array::from_fn(|g| sizes[g] as u16)
 }
 

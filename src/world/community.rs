@@ -5,7 +5,7 @@ use super::households::{Households, MAX_GROUPS};
 use super::places::Place;
 use crate::ledger::Books;
 use crate::metrics::Tally;
-use crate::terms::{Auspice, Kind, Origin, Way};
+use crate::terms::{Auspice, Kind, Origin, Outcome, Way};
 
 /// Households of the reference community, for which numbers of men and of hearers are declared.
 pub const REFERENCE: f32 = 500.0;
@@ -113,9 +113,39 @@ pub struct Community {
     /// Counts of the month. Reset each month.
     pub tally: Tally,
     /// Counts since the year began, for yearly rows. Reset each year.
-    pub year: Tally,
+    pub year: Year,
     /// Accounts and transfers.
     pub books: Books,
+}
+
+/// What a yearly row counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Year {
+    /// Violent acts.
+    pub violent: u32,
+    /// Killed.
+    pub deaths: u32,
+    /// Thefts and robberies.
+    pub thefts: u32,
+    /// Disputes arisen.
+    pub arisen: u32,
+    /// Disputes settled.
+    pub settled: u32,
+    /// Victims without an answer.
+    pub unanswered: u32,
+}
+
+impl Year {
+    /// Adds a month.
+    pub fn add(&mut self, month: &Tally) {
+        self.violent += month.violent.iter().sum::<u32>();
+        self.deaths += month.deaths.iter().sum::<u32>();
+        self.thefts += month.thefts;
+        self.arisen += month.arisen.iter().sum::<u32>();
+        self.settled +=
+            month.ended[Outcome::Agreement.index()] + month.ended[Outcome::Imposition.index()];
+        self.unanswered += month.unanswered;
+    }
 }
 
 /// Cases that a kind of forum was given by a group, and those it settled for good.

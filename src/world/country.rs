@@ -6,6 +6,7 @@ use super::organisations::{Committee, Gang, State, Station};
 use super::rules::Rules;
 use super::sites::Sites;
 use crate::engine::Draws;
+use crate::engine::math::Division;
 use crate::ledger::{Holder, Ledger, Money};
 use crate::metrics::Observation;
 use crate::params::Params;
@@ -51,17 +52,8 @@ pub struct Country {
     pub observation: Observation,
     /// Officers in the national pool who are on no post: recruits not yet hired, deserters gone.
     pub pool: u32,
-    /// Room for dividing hours over sites.
-    pub(crate) scratch: Scratch,
-}
-
-/// Room for a stage's work, kept so that the month does not allocate.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Scratch {
-    /// Weights of the members of a site.
-    pub weights: Vec<f64>,
-    /// Shares given to them.
-    pub shares: Vec<u64>,
+    /// Room for dividing hours over sites, kept so that the month does not allocate.
+    pub(crate) division: Division,
 }
 
 impl Country {

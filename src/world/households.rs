@@ -17,15 +17,19 @@ pub struct Households {
     traits: Box<[Traits]>,
     /// Disposition: standing departure of trust from the community's mean, in 1/256. Constant.
     disposition: Box<[i8]>,
-    /// Trust in each kind of provider. State.
-    pub trust: [Box<[Level]>; Kind::COUNT],
-    /// What it has come to expect of any forum (4.22). State.
-    pub aspiration: Box<[Level]>,
-    /// Grievance (drives arrivals, 4.2). State.
-    pub grievance: Box<[Level]>,
-    /// Fear (4.6). State.
-    pub fear: Box<[Level]>,
+    /// Trust in each kind, aspiration, grievance and fear, one field after the other, in one piece
+    /// of memory. State.
+    levels: Box<[Level]>,
 }
+
+/// Position of aspiration among the fields of levels; trust in each kind comes before.
+const ASPIRATION: usize = Kind::COUNT;
+/// Position of grievance.
+const GRIEVANCE: usize = ASPIRATION + 1;
+/// Position of fear.
+const FEAR: usize = GRIEVANCE + 1;
+/// Fields of levels.
+const FIELDS: usize = FEAR + 1;
 
 /// Class, standing and calling in one byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +74,14 @@ impl Households {
                 Traits(b.class as u8 | if b.has_low_standing { Traits::LOW_STANDING } else { 0 })
             })
             .collect();
-        let level = |x: f32| vec![Level::new(x); n].into_boxed_slice();
+        let mut levels = Vec::with_capacity(FIELDS * n);
+        for mean in trust {
+            levels.extend(newborns.iter().map(|b| Level::new(mean + b.disposition)));
+        }
+        // What a weak state rests at.
+        for start in [0.6, 0.05, 0.18] {
+            levels.extend(std::iter::repeat_n(Level::new(start), n));
+        }
         Self {
             group_starts,
             traits,
@@ -78,13 +89,62 @@ impl Households {
                 .iter()
                 .map(|b| (b.disposition * 256.0).clamp(-127.0, 127.0) as i8)
                 .collect(),
-            trust: std::array::from_fn(|k| {
-                newborns.iter().map(|b| Level::new(trust[k] + b.disposition)).collect()
-            }),
-            aspiration: level(0.5),
-            grievance: level(0.06),
-            fear: level(0.14),
+            levels: levels.into_boxed_slice(),
         }
+    }
+
+    #[inline]
+    fn field(&self, field: usize) -> &[Level] {
+        let n = self.traits.len();
+        &self.levels[field * n..(field + 1) * n]
+    }
+
+    #[inline]
+    fn field_mut(&mut self, field: usize) -> &mut [Level] {
+        let n = self.traits.len();
+        &mut self.levels[field * n..(field + 1) * n]
+    }
+
+    /// Trust in a kind of provider. State.
+    #[inline]
+    pub fn trust(&self, kind: Kind) -> &[Level] {
+        self.field(kind.index())
+    }
+
+    /// Trust in a kind of provider, to be changed.
+    #[inline]
+    pub fn trust_mut(&mut self, kind: Kind) -> &mut [Level] {
+        self.field_mut(kind.index())
+    }
+
+    /// What a household has come to expect of any forum (4.22), to be changed. State.
+    #[inline]
+    pub fn aspiration_mut(&mut self) -> &mut [Level] {
+        self.field_mut(ASPIRATION)
+    }
+
+    /// Grievance (drives arrivals, 4.2). State.
+    #[inline]
+    pub fn grievance(&self) -> &[Level] {
+        self.field(GRIEVANCE)
+    }
+
+    /// Grievance, to be changed.
+    #[inline]
+    pub fn grievance_mut(&mut self) -> &mut [Level] {
+        self.field_mut(GRIEVANCE)
+    }
+
+    /// Fear (4.6). State.
+    #[inline]
+    pub fn fear(&self) -> &[Level] {
+        self.field(FEAR)
+    }
+
+    /// Fear, to be changed.
+    #[inline]
+    pub fn fear_mut(&mut self) -> &mut [Level] {
+        self.field_mut(FEAR)
     }
 
     /// Number of households.
@@ -96,7 +156,7 @@ impl Households {
     /// Memory held beside the struct itself, in bytes.
     pub fn bytes(&self) -> usize {
         // Trust in each kind, aspiration, grievance and fear in two bytes; traits and disposition in one.
-        self.len() * (2 * (Kind::COUNT + 3) + 2)
+        self.len() * (2 * FIELDS + 2)
     }
 
     /// Whether there is nobody.
@@ -131,7 +191,7 @@ impl Households {
     pub fn fear_by_class(&self) -> [(f64, f64); Class::COUNT] {
         std::array::from_fn(|class| {
             let (mut fear, mut number) = (0_u64, 0_u32);
-            for (levels, traits) in self.fear.chunks(4096).zip(self.traits.chunks(4096)) {
+            for (levels, traits) in self.fear().chunks(4096).zip(self.traits.chunks(4096)) {
                 let (mut part, mut those) = (0_u32, 0_u32);
                 for (level, traits) in levels.iter().zip(traits) {
                     let is_of_class = u32::from(traits.0 & Traits::CLASS == class as u8);
@@ -202,14 +262,16 @@ impl Households {
 
     /// Mean trust in a kind.
     pub fn mean_trust(&self, kind: Kind) -> f32 {
-        mean(&self.trust[kind.index()])
+        mean(self.trust(kind))
     }
 
     /// Trust in a kind, and the standing departure of each household from the community's mean, in
     /// 1/256.
     #[inline]
     pub fn trust_and_disposition(&mut self, kind: Kind) -> (&mut [Level], &[i8]) {
-        (&mut self.trust[kind.index()], &self.disposition)
+        let n = self.traits.len();
+        let from = kind.index() * n;
+        (&mut self.levels[from..from + n], &self.disposition)
     }
 }
 
@@ -266,7 +328,7 @@ mod tests {
     #[test]
     fn trust_starts_at_the_mean_plus_disposition() {
         let households = four();
-        assert!((households.trust[0][0].get() - 0.6).abs() < 1e-4);
+        assert!((households.trust(Kind::Public)[0].get() - 0.6).abs() < 1e-4);
         assert!((households.mean_trust(Kind::Public) - 0.5).abs() < 1e-4);
     }
 }
