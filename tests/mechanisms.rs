@@ -4,9 +4,17 @@
 #[path = "common/country.rs"]
 mod country;
 
-use country::{country, live, metric};
+use country::{country, live};
 use nodal::ledger::Purpose;
+use nodal::metrics::{self, Cell};
 use nodal::terms::{Kind, Matter, Mode, Origin, Outcome, Violation, Way};
+
+/// The total of a metric in the last month.
+fn metric(country: &nodal::world::Country, name: &str) -> f64 {
+    let metric = metrics::all().into_iter().find(|metric| metric.name == name);
+    let metric = metric.unwrap_or_else(|| panic!("no metric {name}"));
+    (metric.value)(country.observation(), Cell::Total).unwrap_or(f64::NAN)
+}
 
 fn sum(counts: &[u32]) -> f64 {
     f64::from(counts.iter().sum::<u32>())

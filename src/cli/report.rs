@@ -32,9 +32,12 @@ pub(super) fn tell(failure: &Failure) {
 
 /// One problem with its place, the lines round it, and what to do.
 fn render(problem: &Problem) -> String {
-    let has_colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let is_seen = std::io::stderr().is_terminal();
+    let has_colour = is_seen && std::env::var_os("NO_COLOR").is_none();
     let theme = if has_colour { GraphicalTheme::unicode() } else { GraphicalTheme::none() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false);
+    // A log keeps each message on one line, to be searched.
+    let width = if is_seen { 100 } else { 1000 };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false);
     let mut text = String::new();
     match handler.render_report(&mut text, problem) {
         Ok(()) => text,

@@ -1,7 +1,7 @@
 //! Small countries for tests: parameters by key, months lived, counts summed.
 
 use nodal::engine::Timings;
-use nodal::metrics::{self, Cell, Tally};
+use nodal::metrics::Tally;
 use nodal::model;
 use nodal::params::{Catalogue, Params, Sort, Value};
 use nodal::world::Country;
@@ -42,11 +42,4 @@ pub fn live(country: &mut Country, months: u32) -> Tally {
         total.absorb(&country.observation().tally);
     }
     total
-}
-
-/// The total of a metric in the last month.
-pub fn metric(country: &Country, name: &str) -> f64 {
-    let metric = metrics::all().into_iter().find(|metric| metric.name == name);
-    let metric = metric.unwrap_or_else(|| panic!("no metric {name}"));
-    (metric.value)(country.observation(), Cell::Total).unwrap_or(f64::NAN)
 }

@@ -1,0 +1,146 @@
+//! The command line as a user meets it: results, problems, exit codes, and nothing written when
+//! the input is wrong.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// The program, in a directory of its own.
+fn nodal(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nodal"));
+    command.current_dir(folder).env("NO_COLOR", "1");
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+const FIVE_MISTAKES: &str = "[provider.public]\nlegitimcy = 0.3\nofficers = \"many\"\nwage = -5\n\
+    [wrld]\nhouseholds = 3\n[time]\nmonths = 1.5\n";
+
+#[test]
+fn five_mistakes_give_five_located_errors_and_nothing_is_written() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("bad.toml"), FIVE_MISTAKES).unwrap();
+    let output = nodal(folder.path()).args(["run", "bad.toml", "--out", "x"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = text(&output.stderr);
+    for place in ["bad.toml:2:1", "bad.toml:3:12", "bad.toml:4:8", "bad.toml:5:2", "bad.toml:8:10"]
+    {
+        assert!(told.contains(place), "{place} in {told}");
+    }
+    assert!(told.contains("did you mean `legitimacy`?"), "{told}");
+    assert!(told.contains("5 problems"));
+    assert!(output.stdout.is_empty());
+    let left: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["bad.toml"]);
+}
+
+#[test]
+fn a_bad_row_of_settlements_is_told() {
+    let folder = TempDir::new().unwrap();
+    let rows = "geonameid,name,admin1,longitude,latitude,population\n1,A,1,0.0,99.0,5000\n";
+    fs::write(folder.path().join("towns.csv"), rows).unwrap();
+    fs::write(folder.path().join("a.toml"), "[world]\nsettlements = \"towns.csv\"\n").unwrap();
+    let output = nodal(folder.path()).args(["check", "a.toml"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = text(&output.stderr);
+    assert!(told.contains("towns.csv:2:1") && told.contains("latitude"), "{told}");
+}
+
+#[test]
+fn what_is_wrong_with_arguments_is_told_like_what_is_wrong_with_files() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.toml"), "").unwrap();
+    for (arguments, told) in [
+        (vec!["run", "a.toml", "--set", "provider.public.oficers=3"], "did you mean `officers`?"),
+        (vec!["run", "a.toml", "--set", "world.households=1"], "20 to 5000"),
+        (vec!["run", "a.toml", "--replicates", "0"], "--replicates 0"),
+        (vec!["run", "nowhere.toml"], "nowhere.toml"),
+        (vec!["explain", "provider.public.wag"], "did you mean provider.public.wage?"),
+        (vec!["reproduce", "."], "no finished run"),
+    ] {
+        let output = nodal(folder.path()).args(&arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains(told), "{arguments:?}: {}", text(&output.stderr));
+        assert!(!folder.path().join("runs").exists());
+    }
+}
+
+#[test]
+fn circles_of_extends_and_studies_are_told() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.toml"), "extends = \"b.toml\"\n").unwrap();
+    fs::write(folder.path().join("b.toml"), "extends = \"a.toml\"\n").unwrap();
+    fs::write(folder.path().join("s.toml"), "scenarios = [\"a.toml\"]\n").unwrap();
+    let told =
+        |file: &str| text(&nodal(folder.path()).args(["check", file]).output().unwrap().stderr);
+    assert!(told("a.toml").contains("circle"));
+    assert!(told("s.toml").contains("study"));
+}
+
+#[test]
+fn a_scenario_extends_another_and_shows_where_values_come_from() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("base")).unwrap();
+    fs::write(folder.path().join("base/b.toml"), "[time]\nmonths = 60\n[run]\nseed = 4\n").unwrap();
+    fs::write(folder.path().join("a.toml"), "extends = \"base/b.toml\"\n[time]\nmonths = 36\n")
+        .unwrap();
+    let output = nodal(folder.path())
+        .args(["show", "a.toml", "--set", "mechanisms.feuds=false"])
+        .output()
+        .unwrap();
+    let shown = text(&output.stdout);
+    assert!(shown.contains("months = 36 # a.toml:3"), "{shown}");
+    assert!(shown.contains("seed = 4 # base/b.toml:4"));
+    assert!(shown.contains("feuds = false # --set mechanisms.feuds=false"));
+    assert!(shown.contains("replicates = 8 # default"));
+}
+
+#[test]
+fn explain_and_list_read_the_declarations() {
+    let folder = TempDir::new().unwrap();
+    let said =
+        |arguments: &[&str]| text(&nodal(folder.path()).args(arguments).output().unwrap().stdout);
+    let wage = said(&["explain", "provider.public.wage"]);
+    for part in ["rand per month", "1250.0", "220 to 4000", "situation", "F37"] {
+        assert!(wage.contains(part), "{part} in {wage}");
+    }
+    assert!(said(&["explain", "violent_incidents"]).contains("origin"));
+    assert!(said(&["explain", "provider.public"]).contains("provider.public.officers"));
+    assert!(said(&["list", "mechanisms"]).contains("mechanisms.radius_of_trust"));
+    assert!(said(&["list", "metrics"]).contains("legitimacy"));
+    assert!(said(&["schema"]).contains("2020-12"));
+    assert!(said(&["completions", "bash"]).contains("_nodal"));
+}
+
+#[test]
+fn a_new_scenario_can_be_run_and_is_not_written_over() {
+    let folder = TempDir::new().unwrap();
+    let call =
+        |arguments: &[&str]| nodal(folder.path()).args(arguments).output().unwrap().status.code();
+    assert_eq!(call(&["new", "mine"]), Some(0));
+    assert_eq!(call(&["check", "mine.toml"]), Some(0));
+    assert_eq!(call(&["new", "mine"]), Some(2));
+    assert_eq!(call(&["new", "yours", "--from", "mine.toml"]), Some(0));
+    assert_eq!(call(&["check", "yours.toml"]), Some(0));
+}
+
+/// `nodal list parameters | head -1` ends quietly.
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_nodal"))
+        .args(["list", "parameters"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+    assert!(output.status.success());
+}

@@ -1,0 +1,164 @@
+//! Generated documents are those of the declarations; written again with `NODAL_BLESS=1 cargo test
+//! --test documents`. Library scenarios are right, and no tracked text leads outside the project.
+
+use nodal::metrics;
+use nodal::output::reference::{metrics_markdown, tables_markdown};
+use nodal::params::{Catalogue, Role};
+use nodal::scenario::reference::markdown;
+use nodal::scenario::schema::schema;
+use nodal::scenario::{Origin, Scenario, Settings};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Compares a generated document with the file, or writes the file.
+fn expect_fresh(path: &str, fresh: &str) {
+    let file = project(path);
+    if std::env::var_os("NODAL_BLESS").is_some() {
+        fs::write(&file, fresh).expect("can be written");
+        return;
+    }
+    let found = fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        found == fresh,
+        "{path} is stale: NODAL_BLESS=1 cargo test --test documents writes it again"
+    );
+}
+
+#[test]
+fn the_reference_of_parameters_is_fresh() {
+    expect_fresh("docs/parameters.md", &markdown(&Catalogue::standard()));
+}
+
+#[test]
+fn the_reference_of_metrics_is_fresh() {
+    expect_fresh("docs/metrics.md", &metrics_markdown(&metrics::all()));
+}
+
+#[test]
+fn the_data_dictionary_is_fresh() {
+    expect_fresh("docs/tables.md", &tables_markdown());
+}
+
+#[test]
+fn the_schema_is_fresh() {
+    expect_fresh("docs/scenario.schema.json", &format!("{:#}\n", schema(&Catalogue::standard())));
+}
+
+/// A metric changed in memory changes its reference.
+#[test]
+fn metrics_documents_follow_the_declaration() {
+    let mut metrics = metrics::all();
+    metrics[0].unit = "cowries";
+    assert!(metrics_markdown(&metrics).contains("cowries"));
+    let names: std::collections::BTreeSet<_> = metrics.iter().map(|metric| metric.name).collect();
+    assert_eq!(names.len(), metrics.len(), "a metric is declared twice");
+}
+
+fn scenarios(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("is there") {
+        let path = entry.expect("can be read").path();
+        if path.is_dir() {
+            scenarios(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_library_scenario_is_right_and_says_what_it_is() {
+    let mut files = Vec::new();
+    scenarios(&project("scenarios"), &mut files);
+    assert!(files.len() >= 8);
+    for file in files {
+        let scenario = Scenario::load(&file, &Settings::default(), &Catalogue::standard());
+        let scenario = scenario.unwrap_or_else(|problems| panic!("{problems}"));
+        assert!(!scenario.title.is_empty(), "{}", file.display());
+        assert!(scenario.description.contains("Look at"), "{}", file.display());
+    }
+}
+
+/// Countries and states differ in what they are, never in how people act; and each says where every
+/// value comes from.
+#[test]
+fn scenarios_differ_in_situation_only_and_cite_every_value() {
+    let mut files = Vec::new();
+    scenarios(&project("scenarios"), &mut files);
+    let catalogue = Catalogue::standard();
+    for file in files {
+        let scenario = Scenario::load(&file, &Settings::default(), &catalogue).expect("is right");
+        for (resolved, parameter) in scenario.values.iter().zip(&catalogue.parameters) {
+            let Origin::File { path, line } = &resolved.origin else { continue };
+            let is_sampling = resolved.key == "world.sample";
+            assert!(
+                parameter.role == Role::Situation || is_sampling,
+                "{}: {} is {}",
+                file.display(),
+                resolved.key,
+                parameter.role.name()
+            );
+            let text = fs::read_to_string(path).expect("can be read");
+            let written = text.lines().nth(line - 1).unwrap_or_default();
+            let is_named = ["title", "seat", "settlements", "outline"]
+                .iter()
+                .any(|key| written.starts_with(key));
+            assert!(written.contains('#') || is_named, "{}:{line} cites nothing", path.display());
+        }
+    }
+}
+
+#[test]
+fn facts_that_declarations_cite_are_in_the_table() {
+    let facts = fs::read_to_string(project("docs/facts.md")).expect("is there");
+    for parameter in Catalogue::standard().parameters {
+        for word in parameter.source.split(|c: char| !c.is_ascii_alphanumeric()) {
+            let is_fact = word.len() > 1
+                && word.starts_with('F')
+                && word[1..].bytes().all(|b| b.is_ascii_digit());
+            if is_fact {
+                assert!(
+                    facts.contains(&format!("| {word} |")),
+                    "{}: no fact {word}",
+                    parameter.key
+                );
+            }
+        }
+    }
+}
+
+/// What the README and the documents name is there.
+#[test]
+fn links_between_documents_lead_somewhere() {
+    for document in
+        ["README.md", "CONTRIBUTING.md", "docs/model.md", "docs/facts.md", "benches/README.md"]
+    {
+        let text =
+            fs::read_to_string(project(document)).unwrap_or_else(|_| panic!("no {document}"));
+        let folder = project(document).parent().expect("has a folder").to_owned();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let path = link.split('#').next().unwrap_or_default();
+            if !path.is_empty() && !path.contains("://") {
+                assert!(folder.join(path).exists(), "{document} links to {path}");
+            }
+        }
+    }
+}
+
+/// Every mechanism that can be switched off is told of in the model's documentation.
+#[test]
+fn the_model_is_documented_mechanism_by_mechanism() {
+    let text = fs::read_to_string(project("docs/model.md")).expect("is there");
+    for parameter in Catalogue::standard().parameters {
+        if let Some(name) = parameter.key.strip_prefix("mechanisms.") {
+            assert!(text.contains(&format!("`{name}`")), "docs/model.md says nothing of {name}");
+        }
+    }
+    for entry in fs::read_dir(project("src/model")).expect("is there") {
+        let name = entry.expect("can be read").file_name().to_string_lossy().into_owned();
+        assert!(text.contains(&name) || name == "mod.rs", "docs/model.md says nothing of {name}");
+    }
+}
