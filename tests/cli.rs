@@ -1,6 +1,8 @@
 //! The command line as a user meets it: results, problems, exit codes, and nothing written when
 //! the input is wrong.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
+
 use assert_cmd::Command;
 use std::fs;
 use std::path::Path;

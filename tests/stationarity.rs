@@ -1,6 +1,6 @@
 //! Stationarity first: nothing is explained by a world that drifts (model, section 3).
 //!
-//! Reduced by default; at full size (200 × 500, 16 seeds) with `NODAL_FULL=1 cargo test --release
+//! Reduced by default; at full size (400 × 500, 32 seeds) with `NODAL_FULL=1 cargo test --release
 //! --test stationarity -- --nocapture`, which prints the figures.
 
 use nodal::experiment::statistics::{Estimate, estimate};
@@ -14,7 +14,7 @@ use nodal::terms::Origin;
 
 fn records() -> Vec<Record> {
     let is_full = std::env::var_os("NODAL_FULL").is_some();
-    let (communities, seeds) = if is_full { (200, 16) } else { (100, 8) };
+    let (communities, seeds) = if is_full { (400, 32) } else { (150, 16) };
     let text = format!(
         "[world]\ncommunities = {communities}\n[time]\nmonths = 48\n[run]\nreplicates = {seeds}\n"
     );

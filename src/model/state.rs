@@ -73,8 +73,18 @@ pub(super) fn raise_revenue(country: &mut Country) {
         let p = &country.params.state;
         country.state.rents = p.rents_persistence * country.state.rents + p.rents_shock * deviate;
     }
-    let rents = country.state.rents_mean.0 as f64 * libm::exp(country.state.rents);
+    let rents =
+        country.state.rents_mean.0 as f64 * libm::exp(country.state.rents - half_variance(country));
     country.ledger.post(Purpose::Rents, Money(rents as i64));
+}
+
+/// Half the variance that log rents have gathered since month 0: taken off, rents vary around their
+/// mean and not above it.
+fn half_variance(country: &Country) -> f64 {
+    let p = &country.params.state;
+    let squared = p.rents_persistence * p.rents_persistence;
+    let months = f64::from(country.now.max(0));
+    p.rents_shock * p.rents_shock * (1.0 - libm::pow(squared, months)) / (1.0 - squared) / 2.0
 }
 
 /// The base grows by log 0.001 + 0.002(S−½) − 0.003(V/V0−1)⁺ a month, and falls by half a per cent at
