@@ -189,6 +189,8 @@ purposes! {
     GangGoverning = "gang_governing": Gangs -> Households, Gift;
     /// What a gang pays posts to look away.
     CapturePrice = "capture_price": Gangs -> Police, Sale;
+    /// What a gang of national size draws from the treasury.
+    CapturedBudget = "captured_budget": State -> Gangs, Coercion;
     /// What the chiefs of gangs spend.
     GangSpending = "gang_spending": Gangs -> External, Sale;
     /// Chest of a band that became a gang.

@@ -229,5 +229,7 @@ vocabulary! {
         Brutality = "brutality",
         /// Money taken under threat.
         Extortion = "extortion",
+        /// A settlement forced upon a party.
+        Coercion = "coercion",
     }
 }

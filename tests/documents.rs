@@ -130,6 +130,35 @@ fn facts_that_declarations_cite_are_in_the_table() {
     }
 }
 
+/// A parameter that nothing reads would be a promise that is not kept.
+#[test]
+fn every_parameter_is_read_somewhere() {
+    fn read(folder: &Path, text: &mut String) {
+        for entry in fs::read_dir(folder).expect("is there") {
+            let path = entry.expect("can be read").path();
+            if path.is_dir() {
+                read(&path, text);
+            } else {
+                text.push_str(&fs::read_to_string(&path).expect("can be read"));
+            }
+        }
+    }
+    let mut text = String::new();
+    for floor in ["model", "world", "experiment", "engine"] {
+        read(&project("src").join(floor), &mut text);
+    }
+    for parameter in Catalogue::standard().parameters {
+        let name = parameter.table_and_name().1.to_owned();
+        let is_path = parameter.unit == "path"; // read where scenarios are loaded
+        let reads = |text: &str| {
+            text.match_indices(&format!(".{name}")).any(|(at, found)| {
+                !text[at + found.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+            })
+        };
+        assert!(is_path || reads(&text), "nothing reads {}", parameter.key);
+    }
+}
+
 /// What the README and the documents name is there.
 #[test]
 fn links_between_documents_lead_somewhere() {

@@ -548,6 +548,21 @@ mod gangs_4_16 {
     }
 
     #[test]
+    fn only_a_gang_of_national_size_draws_on_the_treasury() {
+        let drawn = |least: f64| {
+            let mut world = country(&[
+                ("provider.criminal.coverage", 0.35),
+                ("provider.criminal.national_turf", least),
+                ("provider.criminal.retreat_months", 60.0),
+            ]);
+            live(&mut world, 3);
+            world.observation().flows.total(Purpose::CapturedBudget).0
+        };
+        assert_eq!(drawn(1.0), 0);
+        assert!(drawn(0.0) > 0);
+    }
+
+    #[test]
     fn more_officers_raid_more() {
         let raids = |officers| {
             live(
@@ -618,6 +633,22 @@ mod committees_4_17 {
         assert_eq!(sham(1.0), 0.0);
         let unreviewed = sham(0.0);
         assert!((0.2..0.45).contains(&unreviewed), "{unreviewed}");
+    }
+
+    #[test]
+    fn only_committees_that_nobody_reviews_force_settlements() {
+        let forced = |reviews: f64, coercion: f64| {
+            let mut sets = committees();
+            sets.extend([
+                ("auspice.civil_society.reviews", reviews),
+                ("provider.peace_committee.coercion", coercion),
+            ]);
+            let tally = live(&mut country(&sets), 36);
+            tally.violations[Kind::PeaceCommittee.index()][Violation::Coercion.index()]
+        };
+        assert_eq!(forced(1.0, 0.2), 0);
+        assert_eq!(forced(0.0, 0.0), 0);
+        assert!(forced(0.0, 0.2) > 10);
     }
 
     #[test]

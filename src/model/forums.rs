@@ -11,7 +11,7 @@ use super::{beliefs, feuds, police};
 use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::ledger::{Money, Purpose};
-use crate::terms::{Kind, Outcome, Way};
+use crate::terms::{Kind, Outcome, Violation, Way};
 use crate::world::community::Community;
 use crate::world::dispute::{Dispute, Stage};
 
@@ -159,7 +159,8 @@ fn sit(host: usize, d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32)
     imposition::decide(&bench, Way::Customary, d, c, scene, now)
 }
 
-/// 4.17 A gathering: agreement or nothing; force is neither threatened nor used (claim 67).
+/// 4.17 A gathering: agreement or nothing, as force is neither threatened nor used (claim 67), but
+/// by committees that nobody reviews.
 fn gather(d: &mut Dispute, index: usize, c: &mut Community, scene: &Scene, now: f32) -> bool {
     let Some(committee) = scene.committee(index) else { return false };
     let p = &scene.params.committee;
@@ -180,8 +181,27 @@ fn gather(d: &mut Dispute, index: usize, c: &mut Community, scene: &Scene, now: 
             ..Terms::agreed()
         };
         settle(d, Way::PeaceCommittee, terms, c, scene, now);
+        return true;
     }
-    is_agreed
+    let unseen = 1.0 - committee.reviewed;
+    if unit(d.words(c, scene)[0]) >= p.coercion as f32 * unseen {
+        return false;
+    }
+    // Where nobody looks, some committees do what the code forbids.
+    let (kind, violation) = (Kind::PeaceCommittee.index(), Violation::Coercion.index());
+    c.tally.violations[kind][violation] += 1;
+    let beaten = scene.params.beliefs.beaten as f32;
+    beliefs::experience(
+        c,
+        scene,
+        usize::from(d.respondent),
+        Kind::PeaceCommittee,
+        beaten,
+        beaten,
+        d.key,
+    );
+    settle(d, Way::PeaceCommittee, Terms::imposed(false), c, scene, now);
+    true
 }
 
 /// 4.16 The gang decides, for a fee.

@@ -5,7 +5,7 @@ use super::violence::{self, Act};
 use super::{deterrence, predation};
 use crate::engine::draws::below;
 use crate::engine::{Process, Stream, math};
-use crate::ledger::{Money, Purpose};
+use crate::ledger::{Holder, Money, Purpose};
 use crate::terms::{Calling, Class, Kind, Origin};
 use crate::world::Country;
 use crate::world::community::{Community, Turf};
@@ -315,12 +315,30 @@ fn occupy(country: &mut Country, (from, target): (usize, usize), gang: u16, sent
     }
 }
 
+/// A gang that holds more than a twentieth of people has captured the state too, and takes its share
+/// of the budget.
+pub(super) fn draw_on_treasury(country: &mut Country) {
+    let p = &country.params;
+    if !p.mechanisms.capture || !p.mechanisms.criminal_governance {
+        return;
+    }
+    let all: f64 = country.communities.iter().map(|c| f64::from(c.size())).sum();
+    let (least, take) = (p.criminal.national_turf, p.criminal.national_take);
+    for gang in &mut country.gangs {
+        let share = gang.households / all;
+        if share > least {
+            let budget = country.ledger.balance(Holder::State);
+            gang.chest += country.ledger.post(Purpose::CapturedBudget, budget.share(share * take));
+        }
+    }
+}
+
 /// Counts turfs and men of each gang, and how many households share the drug market.
 fn count(country: &mut Country) {
     /// Rent cannot rise further than this where little turf is left.
     const SCARCEST: f64 = 2.0;
     for gang in &mut country.gangs {
-        (gang.turfs, gang.men) = (0, 0);
+        (gang.turfs, gang.men, gang.households) = (0, 0, 0.0);
     }
     let (mut all, mut held) = (0.0, 0.0);
     for c in &country.communities {
@@ -330,6 +348,7 @@ fn count(country: &mut Country) {
             let gang = &mut country.gangs[usize::from(turf.gang)];
             gang.turfs += 1;
             gang.men += u32::from(turf.men);
+            gang.households += f64::from(c.size());
         }
     }
     let at_first = country.params.criminal.coverage * all;

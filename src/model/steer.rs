@@ -1,6 +1,6 @@
 //! Step 2: auspices budget and authorise.
 
-use super::{committees, state};
+use super::{committees, gangs, state};
 use crate::ledger::{Holder, Money, Purpose};
 use crate::world::Country;
 
@@ -14,10 +14,11 @@ pub(super) fn steer(country: &mut Country) {
     committees::open_and_close(country);
 }
 
-/// The treasury pays what leaks, then wages and arrears; what is left goes elsewhere.
+/// The treasury pays what leaks and what gangs of national size take, then wages and arrears; what is left goes elsewhere.
 fn budget(country: &mut Country) {
     let treasury = country.ledger.balance(Holder::State);
     country.ledger.post(Purpose::Leakage, treasury.share(country.params.state.leakage));
+    gangs::draw_on_treasury(country);
     let due = state::wage_bill(country);
     let available = country.ledger.balance(Holder::State);
     let paid = country

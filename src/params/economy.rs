@@ -35,8 +35,6 @@ table! {
         rents_shock: f64 = 0.06, range(0.0, 0.12), Allowed::Within(0.0, 1.0), "log rents", Situation, "model, section 2";
         /// Hours of travel from the seat over which the state's attention halves.
         neglect_hours: f64 = 6.0, range(2.0, 30.0), Allowed::AtLeast(0.1), "hours", Situation, "F30 (spread between states)";
-        /// How far complaints and audits change anything.
-        responsiveness: f64 = 0.2, range(0.0, 0.8), Allowed::SHARE, "share acted upon", Situation, "assumed";
         /// Legitimacy that the state starts with; burn-in moves it.
         legitimacy: f64 = 0.30, range(0.1, 0.4), Allowed::SHARE, "level", Situation, "paper, Table 1: -";
         /// Memory of pay: months over which officers feel wages paid late.
@@ -57,8 +55,6 @@ table! {
         compliance_presence: f64 = 1.0, range(0.0, 2.0), Allowed::Any, "logit per level", Behaviour, "model, 4.13";
         /// Crowding out: fall in compliance where people use other forums.
         crowding_out: f64 = 0.0, range(-0.3, 0.3), Allowed::Within(-2.0, 2.0), "logit per share of forum use", Behaviour, "model, 4.13 (kappa_x)";
-        /// Share of people who know that the state has a seat behind a non-state forum.
-        relief: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of people", Behaviour, "model, 4.13";
     }
 }
 

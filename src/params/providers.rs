@@ -123,6 +123,8 @@ table! {
         join: f64 = 0.10, range(0.02, 0.3), Allowed::SHARE, "share of missing members per month", Behaviour, "assumed";
         /// Share of gatherings that would be sham or padded if pay were everything and nobody looked.
         sham: f64 = 0.6, range(0.0, 0.9), Allowed::SHARE, "share of gatherings", Behaviour, "model, 4.17";
+        /// Gatherings without agreement in which a committee that nobody reviews forces a settlement.
+        coercion: f64 = 0.03, range(0.0, 0.2), Allowed::SHARE, "share of gatherings", Behaviour, "model, 4.17; claim 67";
         /// Cost of reviewing a gathering, in day wages.
         review_cost: f64 = 0.5, range(0.1, 2.0), Allowed::NOT_NEGATIVE, "day wages per review", Situation, "assumed";
         /// Pay of an organiser, of whom there is one for five committees.
@@ -251,6 +253,10 @@ table! {
         delay: f64 = 0.1, range(0.03, 0.3), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
         /// Dearest reprisal of a gang on those who go to the police.
         reprisal: f64 = 0.6, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "F59";
+        /// Share of people under one gang from which on it also draws on the treasury.
+        national_turf: f64 = 0.05, range(0.02, 0.1), Allowed::SHARE, "share of people", Behaviour, "model, 4.16";
+        /// Share of the budget that a gang of national size takes, for each share of people under it.
+        national_take: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of budget per share of people", Behaviour, "assumed";
         /// Months' pay that a gang keeps in its chest before its rulers spend the rest.
         chest_months: f64 = 3.0, FIXED, Allowed::NOT_NEGATIVE, "months of cost", Behaviour, "assumed";
     }

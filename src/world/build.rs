@@ -217,7 +217,8 @@ pub(crate) fn new_committee(params: &Params, stream: &mut Stream) -> Committee {
         demand: 0,
         held: 0,
         sham: 0,
-        reviewed: 0.0,
+        // What is reviewed for nothing; the donor's reviews come with its pay.
+        reviewed: if params.mechanisms.reviews { params.civil_society.reviews as f32 } else { 0.0 },
     }
 }
 

@@ -55,6 +55,8 @@ pub struct Gang {
     pub turfs: u32,
     /// Men over all turfs. State.
     pub men: u32,
+    /// Households under it. State.
+    pub households: f64,
     /// Revenue of the month over all turfs, in minor units. State.
     pub revenue: Money,
     /// Cost of the month over all turfs, in minor units. State.
