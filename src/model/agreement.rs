@@ -1,7 +1,7 @@
 //! 4.4 Agreement: both come, a plan is found. Whether it is kept is `breaking`'s.
 
 use super::beliefs;
-use super::dispute_life::trust_here;
+use super::beliefs::trust_here;
 use super::scene::Scene;
 use crate::engine::draws::unit;
 use crate::engine::math;

@@ -186,3 +186,8 @@ pub(super) fn seat_share(c: &Community, group: usize) -> f32 {
     let forums = c.elders.iter().filter(|elders| elders.exist).count();
     if c.elders[group].exist { 1.0 / forums as f32 } else { 0.0 }
 }
+
+/// Trust of a household in a kind, with the norm of the place (4.5: fit acts on trust and consent).
+pub(super) fn trust_here(c: &Community, kind: Kind, household: usize) -> f32 {
+    (c.households.trust(kind)[household].get() + c.fit[kind.index()]).clamp(0.0, 1.0)
+}

@@ -1,30 +1,17 @@
 //! A dispute lives through a step: stages end, escalation and dropping compete with them, and the
 //! earliest wins (sections 3, 4.4, 4.6).
 
-use super::forum_choice::{self, Menu};
+use super::disputes::close;
+use super::forum_choice;
+use super::menu::Menu;
 use super::scene::Scene;
 use super::violence::{self, Act};
 use super::{beliefs, forums};
-use crate::engine::draws::{Block, unit};
-use crate::engine::{Process, math};
-use crate::terms::{Kind, Matter, Origin, Outcome};
+use crate::engine::draws::unit;
+use crate::engine::math;
+use crate::terms::{Matter, Origin, Outcome};
 use crate::world::community::Community;
 use crate::world::dispute::{Dispute, Stage};
-
-impl Dispute {
-    /// The next four words of its own stream.
-    pub(super) fn words(&mut self, c: &Community, scene: &Scene) -> Block {
-        let block = scene.draws.block(
-            Process::Dispute,
-            c.identity(),
-            self.born,
-            self.key,
-            u32::from(self.turns),
-        );
-        self.turns += 1;
-        block
-    }
-}
 
 /// Lets every open dispute live until the step ends. Disputes born of violence on the way live too.
 pub(super) fn live_on(index: usize, c: &mut Community, scene: &Scene, menu: &Menu) {
@@ -127,7 +114,7 @@ fn turn_violent(
     at: f32,
     word: u32,
 ) {
-    end(c, Outcome::Violent);
+    close(c, Outcome::Violent);
     let (a, b) = (usize::from(dispute.initiator), usize::from(dispute.respondent));
     let (victim, offender) = if unit(word) < 0.5 { (a, b) } else { (b, a) };
     violence::commit(
@@ -147,7 +134,7 @@ fn turn_violent(
 
 /// The initiator gives up; what remains is grievance (4.6: 0.1·s).
 fn drop_it(dispute: &Dispute, c: &mut Community, scene: &Scene) {
-    end(c, Outcome::Dropped);
+    close(c, Outcome::Dropped);
     let left = scene.params.settlement.dropped_grievance as f32 * dispute.severity.get();
     let initiator = usize::from(dispute.initiator);
     c.households.grievance_mut()[initiator].add(left);
@@ -159,15 +146,4 @@ fn drop_it(dispute: &Dispute, c: &mut Community, scene: &Scene) {
     if matches!(dispute.matter, Matter::Assault | Matter::Theft) && !dispute.facts.was_answered {
         violence::go_unanswered(c, scene);
     }
-}
-
-/// Books the end of an open dispute.
-pub(super) fn end(c: &mut Community, outcome: Outcome) {
-    c.tally.ended[outcome.index()] += 1;
-    c.at_rest += 1;
-}
-
-/// Trust of a household in a kind, with the norm of the place (4.5: fit acts on trust and consent).
-pub(super) fn trust_here(c: &Community, kind: Kind, household: usize) -> f32 {
-    (c.households.trust(kind)[household].get() + c.fit[kind.index()]).clamp(0.0, 1.0)
 }

@@ -1,9 +1,9 @@
 //! 4.2 Disputes arise: over money, neighbours, land, in families.
 
 use super::scene::Scene;
-use crate::engine::draws::{below, unit};
+use crate::engine::draws::{Block, below, unit};
 use crate::engine::{Process, math};
-use crate::terms::Matter;
+use crate::terms::{Matter, Outcome};
 use crate::world::Level;
 use crate::world::community::Community;
 use crate::world::dispute::{Dispute, Facts, Stage};
@@ -97,6 +97,27 @@ fn quarrel(c: &mut Community, scene: &Scene, initiator: usize, at: f32, key: u32
         },
     };
     open(c, dispute);
+}
+
+/// Books the end of an open dispute.
+pub(super) fn close(c: &mut Community, outcome: Outcome) {
+    c.tally.ended[outcome.index()] += 1;
+    c.at_rest += 1;
+}
+
+impl Dispute {
+    /// The next four words of its own stream.
+    pub(super) fn words(&mut self, c: &Community, scene: &Scene) -> Block {
+        let block = scene.draws.block(
+            Process::Dispute,
+            c.identity(),
+            self.born,
+            self.key,
+            u32::from(self.turns),
+        );
+        self.turns += 1;
+        block
+    }
 }
 
 /// Puts a new dispute on the books.

@@ -1,56 +1,18 @@
 //! 4.4 Forums work: hours, hearings, and what becomes of a dispute without a forum.
 
 use super::agreement::{self, Gathering};
-use super::breaking::{self, Terms};
-use super::dispute_life::end;
-use super::forum_choice::Menu;
 use super::imposition::{self, Bench};
+use super::menu::Menu;
 use super::punishment;
 use super::scene::Scene;
-use super::{beliefs, feuds, police};
+use super::settlements::{Terms, settle};
+use super::{beliefs, police};
 use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::ledger::{Money, Purpose};
-use crate::terms::{Kind, Outcome, Violation, Way};
+use crate::terms::{Kind, Violation, Way};
 use crate::world::community::Community;
 use crate::world::dispute::{Dispute, Stage};
-
-/// Takes up room at a forum for one case; the time to wait for one's turn, in months, or `None` if
-/// it is full. Asking is remembered either way: it is by last month's queue that hours are divided
-/// over a site.
-pub(super) fn take_slot(way: Way, host: usize, c: &mut Community, scene: &Scene) -> Option<f32> {
-    let has_room = match way {
-        Way::Customary => return queue_at_elders(host, c, scene),
-        Way::Public => police::take_case_minutes(c, scene),
-        Way::PeaceCommittee => {
-            c.publishing.gathering_queue += 1;
-            take(&mut c.duty.gatherings)
-        }
-        Way::Vigilante => c.band.as_mut().is_some_and(|band| take(&mut band.slots)),
-        Way::Criminal => c.turf.as_mut().is_some_and(|turf| take(&mut turf.slots)),
-        Way::Talk | Way::SelfHelp | Way::Lump => true,
-    };
-    has_room.then_some(0.0)
-}
-
-/// Elders keep a backlog of up to a month of hearings; a case waits until those before it are heard.
-fn queue_at_elders(host: usize, c: &mut Community, scene: &Scene) -> Option<f32> {
-    let elders = &mut c.elders[host];
-    let longest = (scene.params.customary.backlog as f32 * elders.capacity).max(1.0);
-    if elders.capacity <= 0.0 || elders.slots - 1.0 < -longest {
-        return None;
-    }
-    elders.slots -= 1.0;
-    Some((-elders.slots / elders.capacity).max(0.0))
-}
-
-fn take(slots: &mut f32) -> bool {
-    let has_room = *slots >= 1.0;
-    if has_room {
-        *slots -= 1.0;
-    }
-    has_room
-}
 
 /// A stage of a dispute has come to its end at month `now`. Returns whether the dispute ended; else
 /// its party decides anew.
@@ -124,7 +86,7 @@ fn hear(
     match way {
         Way::Customary => sit(host, d, c, scene, now),
         Way::PeaceCommittee => gather(d, index, c, scene, now),
-        Way::Public => police::hear(d, c, scene, menu, now),
+        Way::Public => police::hear(d, c, scene, menu.bribe_chance, now),
         Way::Vigilante => punishment::hear(d, index, c, scene, now),
         Way::Criminal => hear_of_gang(d, c, scene, now),
         Way::Talk | Way::SelfHelp | Way::Lump => false,
@@ -219,21 +181,4 @@ fn hear_of_gang(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> 
         treated: scene.params.beliefs.helped as f32,
     };
     imposition::decide(&bench, Way::Criminal, d, c, scene, now)
-}
-
-/// Books a settlement: its outcome, its age, the calm it brings to feuds, and the month in which it
-/// will break, if it will.
-pub(super) fn settle(
-    d: &mut Dispute,
-    way: Way,
-    terms: Terms,
-    c: &mut Community,
-    scene: &Scene,
-    now: f32,
-) {
-    end(c, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
-    c.tally.settled[way.index()] += 1;
-    c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
-    feuds::calm(c, d, true);
-    breaking::foresee(d, way, &terms, c, scene, now);
 }

@@ -2,10 +2,9 @@
 
 use super::agreement::advantage;
 use super::beliefs;
-use super::breaking::Terms;
-use super::dispute_life::trust_here;
-use super::forums::settle;
+use super::beliefs::trust_here;
 use super::scene::Scene;
+use super::settlements::{Terms, settle};
 use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::terms::{Kind, Way};

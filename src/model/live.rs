@@ -2,8 +2,8 @@
 
 use super::scene::{self, Scene};
 use super::{
-    bands, breaking, deterrence, dispute_life, disputes, fear, feuds, forum_choice, gangs,
-    peacebuilding, police, predation,
+    bands, deterrence, dispute_life, disputes, fear, feuds, gangs, menu, peacebuilding, police,
+    predation, settlements,
 };
 use crate::world::Country;
 use crate::world::community::{Community, Published};
@@ -53,8 +53,8 @@ fn live_step(index: usize, c: &mut Community, scene: &Scene) {
     deterrence::cover(index, c, scene);
     fear::of_next_door(index, c, scene);
     disputes::arise(c, scene);
-    breaking::reopen(c, scene);
-    let menu = forum_choice::menu(index, c, scene);
+    settlements::reopen(c, scene);
+    let menu = menu::menu(index, c, scene);
     feuds::pursue(index, c, scene);
     predation::prey(index, c, scene);
     gangs::fight(index, c, scene);

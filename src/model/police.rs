@@ -1,6 +1,5 @@
 //! 4.11 Public police: pay, effort, bribes; hours on cases and on patrol.
 
-use super::forum_choice::Menu;
 use super::imposition::{self, Bench};
 use super::scene::Scene;
 use super::{beliefs, deterrence};
@@ -64,7 +63,7 @@ pub(super) fn hear(
     d: &mut Dispute,
     c: &mut Community,
     scene: &Scene,
-    menu: &Menu,
+    bribe_chance: f32,
     now: f32,
 ) -> bool {
     let p = &scene.params.public;
@@ -74,7 +73,7 @@ pub(super) fn hear(
     let payer = c.households.class(initiator);
     c.tally.help_sought += 1;
     c.books.post(Purpose::PoliceFee, payer, Money((p.fee * scene.rules.day_wage) as i64));
-    let is_bribed = unit(words[0]) < menu.bribe_chance;
+    let is_bribed = unit(words[0]) < bribe_chance;
     if is_bribed {
         c.tally.help_bribes += 1;
         c.books.post(Purpose::Bribe, payer, bribe(scene, unit(words[1])));
@@ -84,9 +83,9 @@ pub(super) fn hear(
     let bench = Bench {
         kind: Kind::Public,
         information: information(c, scene),
-        fairness: 1.0 - menu.bribe_chance,
-        tilt: advantage * menu.bribe_chance,
-        bias: menu.bribe_chance,
+        fairness: 1.0 - bribe_chance,
+        tilt: advantage * bribe_chance,
+        bias: bribe_chance,
         treated: if is_bribed { b.helped_for_bribe } else { b.helped } as f32,
     };
     imposition::decide(&bench, Way::Public, d, c, scene, now)

@@ -1,10 +1,9 @@
 //! 4.4, 4.15 Summary punishment by bands: quick, at times of the wrong person, at times brutal.
 
 use super::beliefs;
-use super::breaking::Terms;
-use super::forums::settle;
 use super::imposition::{self, Bench};
 use super::scene::Scene;
+use super::settlements::{Terms, settle};
 use super::violence::{self, Act};
 use crate::engine::draws::{below, unit};
 use crate::terms::{Calling, Kind, Origin, Violation, Way};

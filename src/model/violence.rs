@@ -1,7 +1,7 @@
 //! A violent act and what it leaves behind: the dead, fear, heat, an assault to settle (4.6, 4.7).
 
 use super::scene::Scene;
-use super::{beliefs, disputes, fear, feuds, police};
+use super::{beliefs, disputes, fear, heat, police};
 use crate::engine::Process;
 use crate::terms::{Kind, Matter, Origin};
 use crate::world::community::Community;
@@ -43,7 +43,7 @@ pub(super) fn commit(index: usize, c: &mut Community, scene: &Scene, act: &Act) 
         let is_across = c.households.group_of(act.victim) != c.households.group_of(offender);
         c.tally.cross_broken += u32::from(is_across);
         if !act.is_domestic {
-            feuds::heat_up(c, scene, act.victim, offender, severity);
+            heat::heat_up(c, scene, act.victim, offender, severity);
         }
         if !is_answered {
             // Whether it stays without answer is seen when the dispute ends.

@@ -4,8 +4,8 @@ use super::problem::{Location, Problem};
 use super::read::Entry;
 use super::settlements;
 use crate::params::Params;
-use crate::world::places::{self, PlacesError};
-use crate::world::{Geography, Outline};
+use crate::world::places;
+use crate::world::{Geography, Outline, PlacesError};
 use std::path::{Path, PathBuf};
 
 /// Where the user set one of these keys last; else the file itself has no place to point at.

@@ -2,7 +2,7 @@
 
 use super::dispute::{Dispute, Feud, Settled};
 use super::households::{Households, MAX_GROUPS};
-use super::places::Place;
+use super::place::Place;
 use crate::ledger::Books;
 use crate::metrics::Tally;
 use crate::terms::{Auspice, Kind, Origin, Outcome, Way};

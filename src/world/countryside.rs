@@ -2,7 +2,7 @@
 //! made up and say so.
 
 use super::outline::Outline;
-use super::places::{Geography, HOUSEHOLDS, Place, PlacesError, Town};
+use super::place::{Geography, HOUSEHOLDS, Place, PlacesError, Town};
 use crate::engine::{Draws, Process, Stream};
 use crate::params::Params;
 use rand_distr::{Distribution, StandardNormal};

@@ -1,6 +1,6 @@
 //! Who lies near whom: a sparse graph of nearest communities, the same both ways.
 
-use super::places::Place;
+use super::place::Place;
 use super::synthetic;
 use crate::params::Params;
 use rstar::RTree;

@@ -1,6 +1,6 @@
 //! Sites: sets of neighbouring communities that a station or a committee serves.
 
-use super::places::Place;
+use super::place::Place;
 
 /// A partition of communities into sites.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,6 +1,6 @@
 //! A generated world: towns with villages round them, the seat of government in the first.
 
-use super::places::{HOUSEHOLDS, Place};
+use super::place::{HOUSEHOLDS, Place};
 use crate::engine::{Draws, Process};
 use crate::params::Params;
 

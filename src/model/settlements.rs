@@ -1,11 +1,12 @@
-//! 4.4 Kept or broken: how long a settlement lasts. Nobody has measured it; sweep it.
+//! 4.4 Settlements: made, kept or broken. How long one lasts nobody has measured; sweep it.
 
 use super::beliefs;
-use super::feuds;
+use super::disputes::close;
+use super::heat;
 use super::scene::Scene;
 use crate::engine::draws::unit;
 use crate::engine::math;
-use crate::terms::{Kind, Origin, Way};
+use crate::terms::{Kind, Origin, Outcome, Way};
 use crate::world::community::{Community, RING};
 use crate::world::dispute::{Dispute, Settled, Stage};
 
@@ -32,6 +33,23 @@ impl Terms {
     pub(super) const fn imposed(is_accepted: bool) -> Self {
         Self { is_imposed: true, is_accepted, attenders: 10.0, knowledge: 0.5 }
     }
+}
+
+/// Books a settlement: its outcome, its age, the calm it brings to feuds, and the month in which it
+/// will break, if it will.
+pub(super) fn settle(
+    d: &mut Dispute,
+    way: Way,
+    terms: Terms,
+    c: &mut Community,
+    scene: &Scene,
+    now: f32,
+) {
+    close(c, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
+    c.tally.settled[way.index()] += 1;
+    c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
+    heat::calm(c, d, true);
+    foresee(d, way, &terms, c, scene, now);
 }
 
 /// Initial break hazard h of a settlement: 0.03·exp(1(s−½) − 1(K−½) − 0.5 ln(n/10) + 1[a party did
@@ -63,14 +81,7 @@ fn age_at_break(hazard: f32, half_life: f32, uniform: f32) -> Option<f32> {
 
 /// Draws once, when a settlement is made, whether and when it will break, and enters what follows
 /// in the calendar. The people of the model learn of it only then.
-pub(super) fn foresee(
-    d: &mut Dispute,
-    way: Way,
-    terms: &Terms,
-    c: &mut Community,
-    scene: &Scene,
-    now: f32,
-) {
+fn foresee(d: &mut Dispute, way: Way, terms: &Terms, c: &mut Community, scene: &Scene, now: f32) {
     let p = &scene.params.settlement;
     let word = d.words(c, scene)[0];
     let age = age_at_break(hazard(d, terms, c, scene), p.breaking_half_life as f32, unit(word));
@@ -118,7 +129,7 @@ pub(super) fn reopen(c: &mut Community, scene: &Scene) {
         if broken.by_agreement && !d.facts.is_within_group {
             c.tally.cross_broken += 1;
         }
-        feuds::calm(c, &d, false);
+        heat::calm(c, &d, false);
         d.arisen = broken.breaks.max(scene.from);
         d.stage = Stage::Deciding;
         d.tried = 0;
