@@ -134,6 +134,8 @@ pub struct Parameter {
     pub role: Role,
     /// A number of `docs/facts.md`, a citation, a section of the model, or "assumed".
     pub source: String,
+    /// It acts from month 1 only: scenarios that differ in nothing else share their past.
+    pub is_late: bool,
     /// Reads the parameter.
     pub get: fn(&Params) -> Value,
     /// Writes the parameter; the value has the sort of the default and is allowed.
@@ -255,7 +257,7 @@ pub(crate) const fn range(low: f64, high: f64) -> Option<(f64, f64)> {
 /// Not uncertain: no sweep draws it unless a study says so.
 pub(crate) const FIXED: Option<(f64, f64)> = None;
 
-/// Declares a table of parameters: the struct that the model reads, its defaults, and the entries
+/// Declares a table of parameters, each followed by `late` if it acts from month 1 only: the struct that the model reads, its defaults, and the entries
 /// of the catalogue. `at` is the field of [`Params`] that holds the struct.
 macro_rules! table {
     (
@@ -264,7 +266,7 @@ macro_rules! table {
             $(
                 $(#[doc = $doc:literal])+
                 $param:ident: $type:ty = $default:expr, $range:expr, $allowed:expr, $unit:literal,
-                $role:ident, $source:literal;
+                $role:ident, $source:literal $(, $late:ident)?;
             )+
         }
     ) => {
@@ -283,6 +285,7 @@ macro_rules! table {
         impl $name {
             pub(super) fn declare(catalogue: &mut $crate::params::Catalogue) {
                 use $crate::params::{Field, Parameter};
+                const LATE: bool = false;
                 let defaults = Self::default();
                 catalogue.tables.push(($table.to_owned(), concat!($($tdoc),+).trim().to_owned()));
                 $(catalogue.parameters.push(Parameter {
@@ -294,6 +297,7 @@ macro_rules! table {
                     allowed: $allowed,
                     role: $crate::params::Role::$role,
                     source: $source.to_owned(),
+                    is_late: LATE $(|| stringify!($late) == "late")?,
                     get: |params| params.$field.$param.value(),
                     set: |params, value| params.$field.$param.assign(value),
                 });)+

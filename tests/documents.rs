@@ -162,9 +162,14 @@ fn every_parameter_is_read_somewhere() {
 /// What the README and the documents name is there.
 #[test]
 fn links_between_documents_lead_somewhere() {
-    for document in
-        ["README.md", "CONTRIBUTING.md", "docs/model.md", "docs/facts.md", "benches/README.md"]
-    {
+    for document in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/model.md",
+        "docs/experiments.md",
+        "docs/facts.md",
+        "benches/README.md",
+    ] {
         let text =
             fs::read_to_string(project(document)).unwrap_or_else(|_| panic!("no {document}"));
         let folder = project(document).parent().expect("has a folder").to_owned();

@@ -1,12 +1,14 @@
 //! The command line: one file a command. Results go to stdout, progress and problems to stderr.
 
 mod catalogue;
+mod compare;
 mod new;
 mod options;
 mod report;
 mod reproduce;
 mod run;
 mod scenarios;
+mod store;
 mod summary;
 
 use crate::experiment::RunError;
@@ -34,6 +36,8 @@ pub struct Cli {
 enum Command {
     /// Simulate scenarios and write their tables.
     Run(run::Run),
+    /// Compare scenarios with the first, replicate by replicate on shared draws.
+    Compare(compare::Compare),
     /// Check scenario files and do nothing else.
     Check {
         /// Scenario files.
@@ -138,6 +142,7 @@ impl Failure {
 pub fn call(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Command::Run(run) => run.call(cli),
+        Command::Compare(compare) => compare.call(cli),
         Command::Check { files } => scenarios::check(cli, files),
         Command::Show { file, set } => scenarios::show(cli, file, set),
         Command::Explain { key } => catalogue::explain(key),

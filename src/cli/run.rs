@@ -1,14 +1,14 @@
 //! `run`: simulate scenarios and write their tables.
 
 use super::options::Simulation;
+use super::store::{self, Keeper};
 use super::{Cli, Failure, summary};
 use crate::engine::Timings;
-use crate::experiment::ensemble::{Ensemble, Watcher, run_watched};
+use crate::experiment::ensemble::run_watched;
 use crate::experiment::{RunError, RunOptions};
 use crate::model;
-use crate::output::directory::{Finish, Input};
+use crate::output::RunDirectory;
 use crate::output::record::{Keep, Record};
-use crate::output::{Manifest, RunDirectory, Work};
 use crate::scenario::Scenario;
 use crate::world::Country;
 use clap::Args;
@@ -54,7 +54,7 @@ impl Run {
         }
         // All directories are looked at before anything is written to one of them.
         for (scenario, directory) in scenarios.iter().zip(&directories) {
-            RunDirectory::check(directory, &work(scenario, keep), self.simulation.force)?;
+            RunDirectory::check(directory, &store::work(scenario, keep), self.simulation.force)?;
         }
         let stop = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&stop);
@@ -74,10 +74,11 @@ impl Run {
         keep: Keep,
         stop: &AtomicBool,
     ) -> Result<(), Failure> {
-        let directory = RunDirectory::open(path, &work(scenario, keep), self.simulation.force)?;
+        let directory =
+            RunDirectory::open(path, &store::work(scenario, keep), self.simulation.force)?;
         let start = Instant::now();
         let options = RunOptions { threads: self.simulation.threads, keep };
-        let bar = progress(cli, scenario);
+        let bar = progress(cli, std::slice::from_ref(scenario));
         let watcher = Keeper { directory: &directory, bar: &bar };
         let ensemble =
             run_watched(scenario, &options, &watcher, stop).map_err(|error| match error {
@@ -88,10 +89,8 @@ impl Run {
                 other => other.into(),
             })?;
         bar.finish_and_clear();
-        let (inputs, stored) = inputs(scenario)?;
-        let finish = Finish { records: &ensemble.records, inputs: &inputs, with_csv: self.csv };
-        let manifest = manifest(scenario, stored, keep, start.elapsed().as_secs_f64(), &ensemble);
-        let manifest = directory.finish(&finish, manifest)?;
+        let seconds = start.elapsed().as_secs_f64();
+        let manifest = store::finish(&directory, scenario, keep, self.csv, seconds, &ensemble)?;
         summary::print(cli, scenario, &ensemble.records, &manifest, path)?;
         if self.timings {
             timings(scenario, &ensemble.timings, &ensemble.records)?;
@@ -109,41 +108,13 @@ impl Run {
     }
 }
 
-/// What makes two runs the same.
-pub(super) fn work(scenario: &Scenario, keep: Keep) -> Work {
-    Work {
-        scenario_hash: scenario.hash(),
-        seed: scenario.params.run.seed,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        keep,
-    }
-}
-
-/// Keeps finished replicates and moves the bar.
-struct Keeper<'a> {
-    directory: &'a RunDirectory,
-    bar: &'a ProgressBar,
-}
-
-impl Watcher for Keeper<'_> {
-    fn finished(&self, replicate: u32) -> Option<Record> {
-        self.directory.finished(replicate)
-    }
-
-    fn keep(&self, record: &Record) -> Result<(), RunError> {
-        Ok(self.directory.keep(record)?)
-    }
-
-    fn month(&self) {
-        self.bar.inc(1);
-    }
-}
-
 /// A bar with a forecast on stderr; silent where nobody watches.
-fn progress(cli: &Cli, scenario: &Scenario) -> ProgressBar {
-    let time = &scenario.params.time;
-    let months =
-        u64::from(time.burn_in_months + time.months) * u64::from(scenario.params.run.replicates);
+pub(super) fn progress(cli: &Cli, scenarios: &[Scenario]) -> ProgressBar {
+    let of = |scenario: &Scenario| {
+        let time = &scenario.params.time;
+        u64::from(time.burn_in_months + time.months) * u64::from(scenario.params.run.replicates)
+    };
+    let months = scenarios.iter().map(of).sum();
     let is_watched = !cli.quiet && std::io::stderr().is_terminal();
     let target =
         if is_watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
@@ -153,57 +124,8 @@ fn progress(cli: &Cli, scenario: &Scenario) -> ProgressBar {
     {
         bar.set_style(style);
     }
-    bar.set_prefix(scenario.name.clone());
+    bar.set_prefix(scenarios.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", "));
     bar
-}
-
-/// The files that a scenario names, and the scenario with paths to their copies.
-fn inputs(scenario: &Scenario) -> Result<(Vec<Input>, String), Failure> {
-    let world = &scenario.params.world;
-    let mut stored = scenario.clone();
-    let mut inputs = Vec::new();
-    for (key, path) in
-        [("world.settlements", &world.settlements), ("world.outline", &world.outline)]
-    {
-        if path.is_empty() {
-            continue;
-        }
-        let name = Path::new(path)
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let bytes = std::fs::read(path)
-            .map_err(|error| Failure::Halfway(format!("cannot read {path}: {error}")))?;
-        for resolved in stored.values.iter_mut().filter(|resolved| resolved.key == key) {
-            resolved.value = crate::params::Value::Text(format!("inputs/{name}"));
-        }
-        inputs.push(Input { name, bytes });
-    }
-    Ok((inputs, stored.to_plain_toml()))
-}
-
-fn manifest(
-    scenario: &Scenario,
-    stored: String,
-    keep: Keep,
-    seconds: f64,
-    ensemble: &Ensemble,
-) -> Manifest {
-    Manifest {
-        schema_version: crate::scenario::SCHEMA_VERSION,
-        name: scenario.name.clone(),
-        scenario: stored,
-        scenario_hash: scenario.hash(),
-        seed: scenario.params.run.seed,
-        replicates: scenario.params.run.replicates,
-        months: scenario.params.time.months,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: std::env::args().collect(),
-        keep,
-        wall_seconds: seconds,
-        digest: String::new(),
-        tables: std::collections::BTreeMap::new(),
-        failures: ensemble.failures.clone(),
-    }
 }
 
 fn timings(scenario: &Scenario, timings: &Timings, records: &[Record]) -> Result<(), Failure> {
@@ -238,7 +160,7 @@ fn timings(scenario: &Scenario, timings: &Timings, records: &[Record]) -> Result
 
 /// Lives a few months of one replicate to say how long the run would take, and how much it would
 /// hold and write.
-fn forecast(scenario: &Scenario, threads: usize) -> Result<(), Failure> {
+pub(super) fn forecast(scenario: &Scenario, threads: usize) -> Result<(), Failure> {
     const TRIAL: u32 = 6;
     let start = Instant::now();
     let mut country = Country::build(&scenario.params, scenario.geography.as_ref(), 1)

@@ -5,9 +5,12 @@ use crate::metrics::{self, Column};
 use crate::model;
 use crate::output::manifest::Failure;
 use crate::output::record::{Keep, Record};
+use crate::params::Catalogue;
 use crate::scenario::Scenario;
 use crate::world::{Country, PlacesError};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -113,101 +116,186 @@ pub fn run_watched(
     watcher: &dyn Watcher,
     stop: &AtomicBool,
 ) -> Result<Ensemble, RunError> {
+    let ensembles =
+        run_together(&[scenario], 1..=scenario.params.run.replicates, options, &[watcher], stop)?;
+    Ok(ensembles.into_iter().next().unwrap_or_default())
+}
+
+/// Runs replicates of several scenarios. Scenarios that differ only in what acts from month 1 share
+/// their past: it is lived once and forked, and every byte is that of running each whole.
+///
+/// One watcher a scenario, in the same order.
+///
+/// # Errors
+/// As [`run_watched`].
+pub fn run_together(
+    scenarios: &[&Scenario],
+    replicates: RangeInclusive<u32>,
+    options: &RunOptions,
+    watchers: &[&dyn Watcher],
+    stop: &AtomicBool,
+) -> Result<Vec<Ensemble>, RunError> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.threads)
         .build()
         .map_err(|error| RunError::Threads(error.to_string()))?;
-    let replicates = scenario.params.run.replicates;
-    let columns = metrics::columns(&metrics::all());
     // Threads go to replicates or into one country, never both: nested, a thread that waits inside
     // one replicate would start another and hold both in memory.
-    let by_replicate = replicates as usize >= pool.current_num_threads();
-    let one = |replicate: u32| {
-        let task = Task {
-            scenario,
-            options,
-            watcher,
-            stop,
-            columns: &columns,
-            is_inner_parallel: !by_replicate,
-        };
-        task.replicate(replicate)
+    let by_replicate = replicates.clone().count() >= pool.current_num_threads();
+    let task = Task {
+        scenarios,
+        pasts: pasts(scenarios),
+        options,
+        watchers,
+        stop,
+        columns: metrics::columns(&metrics::all()),
+        is_inner_parallel: !by_replicate,
     };
+    let all: Vec<u32> = replicates.collect();
     let outcomes: Vec<_> = pool.install(|| {
         if by_replicate {
-            (1..=replicates).into_par_iter().map(one).collect()
+            all.par_iter().map(|&replicate| task.replicate(replicate)).collect()
         } else {
-            (1..=replicates).map(one).collect()
+            all.iter().map(|&replicate| task.replicate(replicate)).collect()
         }
     });
-    let mut ensemble = Ensemble::default();
+    let mut ensembles: Vec<Ensemble> = scenarios.iter().map(|_| Ensemble::default()).collect();
     for outcome in outcomes {
-        match outcome? {
-            Ok((record, timings)) => {
-                ensemble.records.push(record);
-                ensemble.timings.absorb(&timings);
+        for (ensemble, outcome) in ensembles.iter_mut().zip(outcome?) {
+            match outcome {
+                Ok((record, timings)) => {
+                    ensemble.records.push(record);
+                    ensemble.timings.absorb(&timings);
+                }
+                Err(failure) => ensemble.failures.push(failure),
             }
-            Err(failure) => ensemble.failures.push(failure),
         }
     }
-    Ok(ensemble)
+    Ok(ensembles)
+}
+
+/// Scenarios that share a past, by position.
+fn pasts(scenarios: &[&Scenario]) -> Vec<Vec<usize>> {
+    let catalogue = Catalogue::standard();
+    let mut by_past: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, scenario) in scenarios.iter().enumerate() {
+        by_past.entry(scenario.past(&catalogue)).or_default().push(i);
+    }
+    by_past.into_values().collect()
 }
 
 /// What all replicates of a run share.
 struct Task<'a> {
-    scenario: &'a Scenario,
+    scenarios: &'a [&'a Scenario],
+    pasts: Vec<Vec<usize>>,
     options: &'a RunOptions,
-    watcher: &'a dyn Watcher,
+    watchers: &'a [&'a dyn Watcher],
     stop: &'a AtomicBool,
-    columns: &'a [Column],
+    columns: Vec<Column>,
     is_inner_parallel: bool,
 }
 
 type Outcome = Result<(Record, Timings), Failure>;
 
 impl Task<'_> {
-    /// One replicate; a panic inside becomes a failure with its message.
-    fn replicate(&self, replicate: u32) -> Result<Outcome, RunError> {
-        if let Some(record) = self.watcher.finished(replicate) {
-            return Ok(Ok((record, Timings::default())));
-        }
-        let lived = catch_unwind(AssertUnwindSafe(|| self.live(replicate)));
-        match lived {
-            Ok(result) => {
-                let (record, timings) = result?;
-                self.watcher.keep(&record)?;
-                Ok(Ok((record, timings)))
+    /// One replicate of every scenario; a panic inside becomes a failure with its message.
+    fn replicate(&self, replicate: u32) -> Result<Vec<Outcome>, RunError> {
+        let mut outcomes: Vec<Option<Outcome>> = self
+            .watchers
+            .iter()
+            .map(|watcher| {
+                watcher.finished(replicate).map(|record| Ok((record, Timings::default())))
+            })
+            .collect();
+        for past in &self.pasts {
+            let missing: Vec<usize> =
+                past.iter().copied().filter(|&i| outcomes[i].is_none()).collect();
+            if missing.is_empty() {
+                continue;
             }
-            Err(panic) => {
-                let error = panic
-                    .downcast_ref::<String>()
-                    .cloned()
-                    .or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string))
-                    .unwrap_or_else(|| "a fault of this program".to_owned());
-                Ok(Err(Failure { replicate, error }))
+            match catch_unwind(AssertUnwindSafe(|| self.live(&missing, replicate))) {
+                Ok(lived) => {
+                    for (&i, (record, timings)) in missing.iter().zip(lived?) {
+                        self.watchers[i].keep(&record)?;
+                        outcomes[i] = Some(Ok((record, timings)));
+                    }
+                }
+                Err(panic) => {
+                    let error = panic
+                        .downcast_ref::<String>()
+                        .cloned()
+                        .or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string))
+                        .unwrap_or_else(|| "a fault of this program".to_owned());
+                    for &i in &missing {
+                        outcomes[i] = Some(Err(Failure { replicate, error: error.clone() }));
+                    }
+                }
             }
         }
+        Ok(outcomes.into_iter().flatten().collect())
     }
 
-    fn live(&self, replicate: u32) -> Result<(Record, Timings), RunError> {
-        let params = &self.scenario.params;
-        let mut country = Country::build(params, self.scenario.geography.as_ref(), replicate)?;
+    /// Lives the past of these scenarios once, and each one's months after month 0.
+    fn live(&self, members: &[usize], replicate: u32) -> Result<Vec<(Record, Timings)>, RunError> {
+        let first = self.scenarios[members[0]];
+        let mut country = Country::build(&first.params, first.geography.as_ref(), replicate)?;
         let households: usize = country.communities.iter().map(|c| c.households.len()).sum();
         country.is_parallel = self.is_inner_parallel && households >= LARGE;
-        let mut record = Record::new(replicate);
-        let mut timings = Timings::default();
+        let mut past = Record::new(replicate);
+        let mut spent = Timings::default();
         model::begin(&mut country);
         if country.now == 0 {
-            record.keep(&country, self.columns, self.options.keep);
+            past.keep(&country, &self.columns, self.options.keep);
         }
-        for _ in 0..params.time.burn_in_months + params.time.months {
+        let watcher = self.watchers[members[0]];
+        self.months(
+            &mut country,
+            first.params.time.burn_in_months,
+            &mut past,
+            &mut spent,
+            watcher,
+        )?;
+        let mut lived = Vec::with_capacity(members.len());
+        let (&last, others) = members.split_last().ok_or(RunError::Interrupted)?;
+        for &i in others {
+            lived.push(self.future(i, country.clone(), past.clone(), &mut spent)?);
+        }
+        // The last takes the country itself: a lone scenario is never held twice.
+        lived.push(self.future(last, country, past, &mut spent)?);
+        Ok(lived)
+    }
+
+    /// One scenario's months after the fork; the past's timings go to the first.
+    fn future(
+        &self,
+        i: usize,
+        mut country: Country,
+        mut record: Record,
+        past: &mut Timings,
+    ) -> Result<(Record, Timings), RunError> {
+        let params = &self.scenarios[i].params;
+        let mut timings = std::mem::take(past);
+        country.adopt(params);
+        self.months(&mut country, params.time.months, &mut record, &mut timings, self.watchers[i])?;
+        Ok((record, timings))
+    }
+
+    fn months(
+        &self,
+        country: &mut Country,
+        months: u32,
+        record: &mut Record,
+        timings: &mut Timings,
+        watcher: &dyn Watcher,
+    ) -> Result<(), RunError> {
+        for _ in 0..months {
             if self.stop.load(Ordering::Relaxed) {
                 return Err(RunError::Interrupted);
             }
-            model::month(&mut country, &mut timings);
-            record.keep(&country, self.columns, self.options.keep);
-            self.watcher.month();
+            model::month(country, timings);
+            record.keep(country, &self.columns, self.options.keep);
+            watcher.month();
         }
-        Ok((record, timings))
+        Ok(())
     }
 }

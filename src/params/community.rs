@@ -46,10 +46,10 @@ table! {
         /// Fear that an open problem per 1,000 households keeps alive.
         problem_fear: f64 = 0.0005, range(0.0, 0.003), Allowed::NOT_NEGATIVE, "level per month", Behaviour, "assumed";
         /// Cost of a project.
-        project_cost: f64 = 10_000.0, range(3_000.0, 40_000.0), Allowed::AtLeast(1.0), "rand", Situation, "model, 4.17";
+        project_cost: f64 = 10_000.0, range(3_000.0, 40_000.0), Allowed::AtLeast(1.0), "rand", Situation, "model, 4.17", late;
         /// Probability that a project is built, times skill.
-        built: f64 = 0.8, range(0.4, 1.0), Allowed::SHARE, "probability per skill", Behaviour, "model, 4.17";
+        built: f64 = 0.8, range(0.4, 1.0), Allowed::SHARE, "probability per skill", Behaviour, "model, 4.17", late;
         /// Half-life of a project.
-        project_half_life: f64 = 24.0, range(12.0, 60.0), Allowed::AtLeast(1.0), "months", Behaviour, "model, 4.17";
+        project_half_life: f64 = 24.0, range(12.0, 60.0), Allowed::AtLeast(1.0), "months", Behaviour, "model, 4.17", late;
     }
 }

@@ -30,23 +30,23 @@ table! {
         /// Share of revenue at month 0 that comes from resource rents and not from tax.
         rents: f64 = 0.3, range(0.0, 0.8), Allowed::SHARE, "share of revenue", Situation, "assumed";
         /// Persistence of the logarithm of resource rents from month to month.
-        rents_persistence: f64 = 0.97, range(0.9, 0.99), Allowed::Within(0.0, 0.999), "autocorrelation", Situation, "model, section 2";
+        rents_persistence: f64 = 0.97, range(0.9, 0.99), Allowed::Within(0.0, 0.999), "autocorrelation", Situation, "model, section 2", late;
         /// Standard deviation of the monthly shock to the logarithm of rents.
-        rents_shock: f64 = 0.06, range(0.0, 0.12), Allowed::Within(0.0, 1.0), "log rents", Situation, "model, section 2";
+        rents_shock: f64 = 0.06, range(0.0, 0.12), Allowed::Within(0.0, 1.0), "log rents", Situation, "model, section 2", late;
         /// Hours of travel from the seat over which the state's attention halves.
         neglect_hours: f64 = 6.0, range(2.0, 30.0), Allowed::AtLeast(0.1), "hours", Situation, "F30 (spread between states)";
         /// Legitimacy that the state starts with; burn-in moves it.
         legitimacy: f64 = 0.30, range(0.1, 0.4), Allowed::SHARE, "level", Situation, "paper, Table 1: -";
         /// Memory of pay: months over which officers feel wages paid late.
-        pay_memory: f64 = 3.0, range(1.0, 12.0), Allowed::AtLeast(1.0), "months", Behaviour, "assumed";
+        pay_memory: f64 = 3.0, range(1.0, 12.0), Allowed::AtLeast(1.0), "months", Behaviour, "assumed", late;
         /// Log growth of the assessed base.
-        growth: f64 = 0.001, range(0.0, 0.003), Allowed::Within(-0.05, 0.05), "log units per month", Situation, "model, 4.13";
+        growth: f64 = 0.001, range(0.0, 0.003), Allowed::Within(-0.05, 0.05), "log units per month", Situation, "model, 4.13", late;
         /// Growth of the base per unit of perceived security above one half.
-        growth_security: f64 = 0.002, range(0.0, 0.004), Allowed::Within(-0.1, 0.1), "log units per month", Behaviour, "model, 4.13";
+        growth_security: f64 = 0.002, range(0.0, 0.004), Allowed::Within(-0.1, 0.1), "log units per month", Behaviour, "model, 4.13", late;
         /// Loss of growth when violence is twice that of month 0.
-        growth_violence: f64 = 0.003, range(0.0, 0.01), Allowed::Within(0.0, 0.1), "log units per month", Behaviour, "model, 4.13";
+        growth_violence: f64 = 0.003, range(0.0, 0.01), Allowed::Within(0.0, 0.1), "log units per month", Behaviour, "model, 4.13", late;
         /// Loss of the base at once for each killing per 1,000 persons.
-        growth_deaths: f64 = 0.005, range(0.0, 0.01), Allowed::SHARE, "share of base", Behaviour, "model, 4.13";
+        growth_deaths: f64 = 0.005, range(0.0, 0.01), Allowed::SHARE, "share of base", Behaviour, "model, 4.13", late;
         /// Tax compliance, on the logit scale, where legitimacy is one half and the state is absent.
         compliance: f64 = -0.5, range(-1.5, 0.5), Allowed::Any, "logit", Behaviour, "model, 4.13";
         /// Response of compliance to the state's legitimacy.
@@ -64,7 +64,7 @@ table! {
         /// Legitimacy that civil society starts with; burn-in moves it.
         legitimacy: f64 = 0.75, range(0.6, 0.9), Allowed::SHARE, "level", Situation, "paper, Table 1: +";
         /// Share of gatherings whose review civil society does for nothing.
-        reviews: f64 = 0.05, range(0.0, 0.3), Allowed::SHARE, "share of gatherings", Situation, "assumed";
+        reviews: f64 = 0.05, range(0.0, 0.3), Allowed::SHARE, "share of gatherings", Situation, "assumed", late;
     }
 }
 
@@ -74,12 +74,12 @@ table! {
         /// Legitimacy that donors start with; burn-in moves it.
         legitimacy: f64 = 0.25, range(0.1, 0.4), Allowed::SHARE, "level", Situation, "paper, Table 1: -";
         /// Grants to peace committees from month 1.
-        committee_grant: f64 = 0.0, range(0.0, 20.0), Allowed::NOT_NEGATIVE, "rand per head and year", Situation, "F1, F3; model, section 5";
+        committee_grant: f64 = 0.0, range(0.0, 20.0), Allowed::NOT_NEGATIVE, "rand per head and year", Situation, "F1, F3; model, section 5", late;
         /// Grants to the state's security budget from month 1.
-        state_grant: f64 = 0.0, range(0.0, 80.0), Allowed::NOT_NEGATIVE, "rand per head and year", Situation, "model, section 5";
+        state_grant: f64 = 0.0, range(0.0, 80.0), Allowed::NOT_NEGATIVE, "rand per head and year", Situation, "model, section 5", late;
         /// Share of gatherings that the donor has reviewed, and pays for.
-        reviews: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of gatherings", Situation, "paper, Regulation (claim 74)";
+        reviews: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of gatherings", Situation, "paper, Regulation (claim 74)", late;
         /// Share of a grant that the donor's own channel costs.
-        channel_cost: f64 = 0.15, range(0.05, 0.3), Allowed::SHARE, "share of grant", Situation, "model, 4.26";
+        channel_cost: f64 = 0.15, range(0.05, 0.3), Allowed::SHARE, "share of grant", Situation, "model, 4.26", late;
     }
 }

@@ -20,7 +20,7 @@ table! {
         /// Police take bribes and extort (4.11).
         bribery: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11";
         /// Badly paid officers desert (4.11).
-        desertion: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11";
+        desertion: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11", late;
         /// Elders hear disputes (4.5).
         customary: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.5";
         /// Vigilante bands exist and form (4.15).
@@ -32,15 +32,15 @@ table! {
         /// Gangs buy off police posts (4.16).
         capture: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.16";
         /// Peace committees hold gatherings (4.17).
-        peace_committees: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17";
+        peace_committees: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17", late;
         /// Gatherings are paid where there is money (4.17).
-        remuneration: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17";
+        remuneration: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17", late;
         /// Community funds build projects against problems (4.17).
-        peacebuilding: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17";
+        peacebuilding: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17", late;
         /// Committees start by imitation (4.17).
-        imitation: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17";
+        imitation: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17", late;
         /// Gatherings are reviewed, and only what passes is paid (4.17).
-        reviews: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17";
+        reviews: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17", late;
         /// Agreements across groups, kept and broken, move the radius of trust (4.20).
         radius_of_trust: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.20";
         /// Use of institutions and fear move collective efficacy (4.21).
@@ -50,6 +50,6 @@ table! {
         /// Satisfaction is relative to what one has come to expect (4.22).
         aspiration: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.22";
         /// Revenue, budgets, pay and desertion move after month 0 (4.13).
-        state_spiral: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.13";
+        state_spiral: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.13", late;
     }
 }

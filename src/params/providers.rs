@@ -46,9 +46,9 @@ table! {
         /// Share of victims of violence and theft who report it where trust is one half.
         reporting: f64 = 0.45, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57";
         /// Officers who leave in a month where the outside pays as well as the post.
-        desertion: f64 = 0.005, range(0.001, 0.02), Allowed::SHARE, "share per month", Behaviour, "model, 4.11";
+        desertion: f64 = 0.005, range(0.001, 0.02), Allowed::SHARE, "share per month", Behaviour, "model, 4.11", late;
         /// Vacancies that are filled in a month where wages are paid in full.
-        hiring: f64 = 0.08, range(0.02, 0.2), Allowed::SHARE, "share of vacancies per month", Situation, "model, 4.14 (an intake takes 12 months)";
+        hiring: f64 = 0.08, range(0.02, 0.2), Allowed::SHARE, "share of vacancies per month", Situation, "model, 4.14 (an intake takes 12 months)", late;
     }
 }
 
@@ -86,61 +86,61 @@ table! {
     /// Peace committees: gatherings, remuneration, review (section 4.17).
     Committee in "provider.peace_committee" at committee {
         /// Share of committee sites with a committee at month 0.
-        coverage: f64 = 0.0, range(0.0, 1.0), Allowed::SHARE, "share of sites", Situation, "F5";
+        coverage: f64 = 0.0, range(0.0, 1.0), Allowed::SHARE, "share of sites", Situation, "F5", late;
         /// People served by a committee.
         site_people: f64 = 20_000.0, range(8_000.0, 30_000.0), Allowed::AtLeast(500.0), "persons per committee", Situation, "F6";
         /// Members of a new committee.
-        members: u32 = 8, range(6.0, 10.0), Allowed::Within(3.0, 30.0), "members", Situation, "F2";
+        members: u32 = 8, range(6.0, 10.0), Allowed::Within(3.0, 30.0), "members", Situation, "F2", late;
         /// Pay for a gathering held by the rules and passed in review, in local day wages.
-        pay: f64 = 8.0, range(5.0, 12.0), Allowed::NOT_NEGATIVE, "day wages per gathering", Situation, "F1";
+        pay: f64 = 8.0, range(5.0, 12.0), Allowed::NOT_NEGATIVE, "day wages per gathering", Situation, "F1", late;
         /// Share of the pay that goes to the community's fund and not to members.
-        fund_share: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of pay", Situation, "F1";
+        fund_share: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of pay", Situation, "F1", late;
         /// Members among whom the members' share of a gathering's pay is divided.
-        paid_members: f64 = 2.5, range(2.0, 10.0), Allowed::AtLeast(1.0), "members", Situation, "model, 4.17";
+        paid_members: f64 = 2.5, range(2.0, 10.0), Allowed::AtLeast(1.0), "members", Situation, "model, 4.17", late;
         /// Legitimacy at the start: mean trust of households in committees; burn-in moves it.
         legitimacy: f64 = 0.5, range(0.3, 0.7), Allowed::SHARE, "level", Situation, "assumed";
         /// Skill of a new committee in leading a gathering.
-        skill: f64 = 0.5, range(0.3, 0.8), Allowed::SHARE, "level", Situation, "assumed";
+        skill: f64 = 0.5, range(0.3, 0.8), Allowed::SHARE, "level", Situation, "assumed", late;
         /// Time from complaint to gathering.
-        delay: f64 = 0.15, range(0.1, 0.2), Allowed::NOT_NEGATIVE, "months", Behaviour, "F10";
+        delay: f64 = 0.15, range(0.1, 0.2), Allowed::NOT_NEGATIVE, "months", Behaviour, "F10", late;
         /// Hours of members that a gathering takes.
-        gathering_hours: f64 = 8.0, range(5.0, 12.0), Allowed::AtLeast(0.1), "member-hours", Behaviour, "model, 4.17";
+        gathering_hours: f64 = 8.0, range(5.0, 12.0), Allowed::AtLeast(0.1), "member-hours", Behaviour, "model, 4.17", late;
         /// Hours that a member would give if nothing held him back.
-        member_hours: f64 = 40.0, range(20.0, 60.0), Allowed::NOT_NEGATIVE, "hours per month", Behaviour, "model, 4.17";
+        member_hours: f64 = 40.0, range(20.0, 60.0), Allowed::NOT_NEGATIVE, "hours per month", Behaviour, "model, 4.17", late;
         /// Mean motive of members.
-        motive: f64 = 0.3, range(-0.5, 1.0), Allowed::Any, "logit", Behaviour, "F2-F4; model, 4.17";
+        motive: f64 = 0.3, range(-0.5, 1.0), Allowed::Any, "logit", Behaviour, "F2-F4; model, 4.17", late;
         /// Standard deviation of motive between committees.
-        motive_spread: f64 = 0.7, range(0.2, 1.2), Allowed::NOT_NEGATIVE, "logit", Behaviour, "model, 4.17";
+        motive_spread: f64 = 0.7, range(0.2, 1.2), Allowed::NOT_NEGATIVE, "logit", Behaviour, "model, 4.17", late;
         /// Response of hours to pay an hour over the local wage an hour.
-        pay_response: f64 = 0.7, range(0.0, 1.5), Allowed::Any, "logit per log(1 + ratio)", Behaviour, "model, 4.17 (mu)";
+        pay_response: f64 = 0.7, range(0.0, 1.5), Allowed::Any, "logit per log(1 + ratio)", Behaviour, "model, 4.17 (mu)", late;
         /// Fall in motive when pay stops; its sign is not known.
-        crowding_out: f64 = 0.0, range(-0.5, 0.5), Allowed::Any, "logit", Behaviour, "model, 4.17";
+        crowding_out: f64 = 0.0, range(-0.5, 0.5), Allowed::Any, "logit", Behaviour, "model, 4.17", late;
         /// Members who leave a paid committee.
-        leave_paid: f64 = 0.02, range(0.01, 0.05), Allowed::SHARE, "share per month", Behaviour, "model, 4.17";
+        leave_paid: f64 = 0.02, range(0.01, 0.05), Allowed::SHARE, "share per month", Behaviour, "model, 4.17", late;
         /// Members who leave an unpaid committee.
-        leave_unpaid: f64 = 0.06, range(0.02, 0.12), Allowed::SHARE, "share per month", Behaviour, "model, 4.17";
+        leave_unpaid: f64 = 0.06, range(0.02, 0.12), Allowed::SHARE, "share per month", Behaviour, "model, 4.17", late;
         /// Spare members found in a month where the committee is short of any.
-        join: f64 = 0.10, range(0.02, 0.3), Allowed::SHARE, "share of missing members per month", Behaviour, "assumed";
+        join: f64 = 0.10, range(0.02, 0.3), Allowed::SHARE, "share of missing members per month", Behaviour, "assumed", late;
         /// Share of gatherings that would be sham or padded if pay were everything and nobody looked.
-        sham: f64 = 0.6, range(0.0, 0.9), Allowed::SHARE, "share of gatherings", Behaviour, "model, 4.17";
+        sham: f64 = 0.6, range(0.0, 0.9), Allowed::SHARE, "share of gatherings", Behaviour, "model, 4.17", late;
         /// Gatherings without agreement in which a committee that nobody reviews forces a settlement.
-        coercion: f64 = 0.03, range(0.0, 0.2), Allowed::SHARE, "share of gatherings", Behaviour, "model, 4.17; claim 67";
+        coercion: f64 = 0.03, range(0.0, 0.2), Allowed::SHARE, "share of gatherings", Behaviour, "model, 4.17; claim 67", late;
         /// Cost of reviewing a gathering, in day wages.
-        review_cost: f64 = 0.5, range(0.1, 2.0), Allowed::NOT_NEGATIVE, "day wages per review", Situation, "assumed";
+        review_cost: f64 = 0.5, range(0.1, 2.0), Allowed::NOT_NEGATIVE, "day wages per review", Situation, "assumed", late;
         /// Pay of an organiser, of whom there is one for five committees.
-        organiser_pay: f64 = 22.0, range(10.0, 60.0), Allowed::NOT_NEGATIVE, "day wages per month", Situation, "F14";
+        organiser_pay: f64 = 22.0, range(10.0, 60.0), Allowed::NOT_NEGATIVE, "day wages per month", Situation, "F14", late;
         /// Cost of central staff, four for twenty committees.
-        staff_pay: f64 = 60.0, range(30.0, 120.0), Allowed::NOT_NEGATIVE, "day wages per month and person", Situation, "F14";
+        staff_pay: f64 = 60.0, range(30.0, 120.0), Allowed::NOT_NEGATIVE, "day wages per month and person", Situation, "F14", late;
         /// Arrears after which a committee counts as unpaid.
-        arrears_months: f64 = 2.0, range(1.0, 6.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "model, 4.17";
+        arrears_months: f64 = 2.0, range(1.0, 6.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "model, 4.17", late;
         /// Skill gained in a month of ten gatherings, of what is missing to full skill.
-        learning: f64 = 0.02, range(0.0, 0.05), Allowed::SHARE, "share per month", Behaviour, "assumed";
+        learning: f64 = 0.02, range(0.0, 0.05), Allowed::SHARE, "share per month", Behaviour, "assumed", late;
         /// Skill lost in a month, of what exceeds that of a new committee.
-        forgetting: f64 = 0.01, range(0.0, 0.05), Allowed::SHARE, "share per month", Behaviour, "assumed";
+        forgetting: f64 = 0.01, range(0.0, 0.05), Allowed::SHARE, "share per month", Behaviour, "assumed", late;
         /// Members below whom a committee ends.
-        ends_below: u32 = 3, range(2.0, 4.0), Allowed::Within(1.0, 30.0), "members", Behaviour, "model, 4.17";
+        ends_below: u32 = 3, range(2.0, 4.0), Allowed::Within(1.0, 30.0), "members", Behaviour, "model, 4.17", late;
         /// Hazard of imitation for each neighbouring committee where an organiser is at hand.
-        imitation: f64 = 0.003, range(0.0, 0.01), Allowed::NOT_NEGATIVE, "per neighbouring committee and month", Behaviour, "model, 4.17";
+        imitation: f64 = 0.003, range(0.0, 0.01), Allowed::NOT_NEGATIVE, "per neighbouring committee and month", Behaviour, "model, 4.17", late;
     }
 }
 

@@ -179,6 +179,35 @@ impl Scenario {
     }
 }
 
+impl Scenario {
+    /// The same scenario with another number of replicates.
+    #[must_use]
+    pub fn with_replicates(&self, replicates: u32) -> Self {
+        let mut other = self.clone();
+        other.params.run.replicates = replicates;
+        for resolved in other.values.iter_mut().filter(|resolved| resolved.key == "run.replicates")
+        {
+            resolved.value = Value::Whole(i64::from(replicates));
+        }
+        other
+    }
+
+    /// A name for the scenario's past: scenarios with equal ones give the same bytes up to month 0,
+    /// seed apart.
+    pub fn past(&self, catalogue: &Catalogue) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for (resolved, parameter) in self.values.iter().zip(&catalogue.parameters) {
+            let is_apart = resolved.key.starts_with("run.") && resolved.key != "run.seed";
+            let is_path = parameter.unit == "path";
+            if !is_apart && !is_path && !parameter.is_late && resolved.key != "time.months" {
+                hasher.update(format!("{}={}\n", resolved.key, resolved.value).as_bytes());
+            }
+        }
+        hasher.update(self.places_digest.as_bytes());
+        hasher.finalize().to_hex().to_string()
+    }
+}
+
 /// The last entry of each key wins; what no entry sets keeps its default.
 fn values(params: &mut Params, entries: &[Entry], catalogue: &Catalogue) -> Vec<Resolved> {
     catalogue

@@ -57,6 +57,12 @@ pub struct Country {
 }
 
 impl Country {
+    /// Goes on under other parameters, which may differ in what acts from now on only.
+    pub fn adopt(&mut self, params: &Params) {
+        self.params.clone_from(params);
+        self.rules = Rules::new(params);
+    }
+
     /// Steps lived so far: the clock of keyed draws. `within` counts steps inside the month.
     pub fn step_of(&self, within: u32) -> u32 {
         let steps = self.params.time.steps_per_month;

@@ -1,0 +1,405 @@
+//! `compare`: scenarios against the first, replicate by replicate on shared draws.
+
+use super::options::Simulation;
+use super::run::progress;
+use super::store::{self, Keeper};
+use super::{Cli, Failure};
+use crate::experiment::compare::{Precision, Question, Row, Stein, compare, replicates_needed};
+use crate::experiment::ensemble::{Ensemble, Watcher, run_together};
+use crate::experiment::{RunError, RunOptions};
+use crate::metrics;
+use crate::output::RunDirectory;
+use crate::output::record::Keep;
+use crate::scenario::Scenario;
+use crate::scenario::problem::nearest;
+use clap::Args;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+/// Metrics that are compared where none is asked for.
+const USUAL: [&str; 12] = [
+    "violence_rate",
+    "death_rate",
+    "retaliation_share",
+    "settled_share",
+    "forum_share",
+    "months_to_settlement",
+    "rights_violations",
+    "perceived_security",
+    "radius_of_trust",
+    "efficacy",
+    "off_budget_share",
+    "cost_per_settlement",
+];
+
+/// Replicates that a run to a precision takes at the most unless told otherwise.
+const CAP: u32 = 400;
+
+/// Options of `compare`.
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// Scenario files; the first is the baseline.
+    #[arg(required = true, num_args = 2.., value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    simulation: Simulation,
+    /// Metric to compare, with all its levels; may be given again.
+    #[arg(long, value_name = "METRIC")]
+    metric: Vec<String>,
+    /// Months over which a replicate's value is the mean, as 61:120; default all after month 0.
+    #[arg(long, value_name = "FROM:TO")]
+    window: Option<String>,
+    /// Add replicates until the interval of this metric's difference is this narrow, as
+    /// violence_rate=5% of the baseline's mean.
+    #[arg(long, value_name = "METRIC=SHARE%")]
+    until_precision: Option<String>,
+    /// Most replicates that --until-precision may add up to.
+    #[arg(long, value_name = "N", default_value_t = CAP)]
+    most_replicates: u32,
+}
+
+/// A comparison under way.
+struct Plan {
+    scenarios: Vec<Scenario>,
+    path: PathBuf,
+    question: Question,
+    precision: Option<Precision>,
+}
+
+impl Compare {
+    pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
+        let plan = self.plan()?;
+        if self.simulation.dry_run {
+            let threads = self.simulation.threads;
+            return plan
+                .scenarios
+                .iter()
+                .try_for_each(|scenario| super::run::forecast(scenario, threads));
+        }
+        check_directory(&plan.path, self.simulation.force)?;
+        let keep = Keep::default();
+        let start = Instant::now();
+        let directories = plan
+            .scenarios
+            .iter()
+            .map(|scenario| {
+                let path = plan.path.join("runs").join(&scenario.name);
+                // What lies below runs/ is this command's own.
+                RunDirectory::open(&path, &store::work(scenario, keep), true)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let (ensembles, stein) = self.run(cli, &plan, &directories)?;
+        let seconds = start.elapsed().as_secs_f64();
+        for ((scenario, directory), ensemble) in
+            plan.scenarios.iter().zip(&directories).zip(&ensembles)
+        {
+            let told = scenario.with_replicates(ensemble.records.len() as u32);
+            store::finish(directory, &told, keep, false, seconds, ensemble)?;
+        }
+        let runs: Vec<_> = plan
+            .scenarios
+            .iter()
+            .zip(&ensembles)
+            .map(|(scenario, ensemble)| (scenario, ensemble.records.as_slice()))
+            .collect();
+        let rows = compare(&plan.question, &runs);
+        write_table(&plan.path.join("comparison.csv"), &rows)?;
+        print(cli, &plan, &rows, stein)?;
+        match ensembles.iter().find_map(|ensemble| ensemble.failures.first()) {
+            Some(failure) => Err(Failure::Halfway(format!(
+                "replicate {} failed: {}",
+                failure.replicate, failure.error
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    fn plan(&self) -> Result<Plan, Failure> {
+        let scenarios = self.simulation.load(&self.files)?;
+        // Two files of one name would lie in one directory.
+        self.simulation.directories(&self.files)?;
+        let (first, others) = scenarios.split_first().ok_or_else(|| usage("no scenario", None))?;
+        for other in others {
+            if other.params.run.seed != first.params.run.seed {
+                return Err(usage(
+                    &format!(
+                        "{} and {} have different seeds: their replicates are no pairs",
+                        first.name, other.name
+                    ),
+                    Some("give one with --seed".to_owned()),
+                ));
+            }
+        }
+        let horizon =
+            scenarios.iter().map(|scenario| scenario.params.time.months).min().unwrap_or(0) as i32;
+        let metrics = if self.metric.is_empty() {
+            USUAL.iter().map(ToString::to_string).collect()
+        } else {
+            self.metric.iter().map(|name| known(name)).collect::<Result<_, _>>()?
+        };
+        let question = Question {
+            totals_only: self.metric.is_empty(),
+            metrics,
+            window: window(self.window.as_deref(), horizon)?,
+        };
+        let precision = self.until_precision.as_deref().map(precision).transpose()?;
+        let stems: Vec<_> = scenarios.iter().map(|scenario| scenario.name.clone()).collect();
+        let path = self
+            .simulation
+            .out
+            .clone()
+            .unwrap_or_else(|| Path::new("runs").join(stems.join("-against-")));
+        Ok(Plan { scenarios, path, question, precision })
+    }
+
+    /// Runs the pilot, and if a precision is wanted what it says is missing.
+    fn run(
+        &self,
+        cli: &Cli,
+        plan: &Plan,
+        directories: &[RunDirectory],
+    ) -> Result<(Vec<Ensemble>, Option<(Stein, usize)>), Failure> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&stop);
+        let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+        let options = RunOptions { threads: self.simulation.threads, keep: Keep::default() };
+        let bar = progress(cli, &plan.scenarios);
+        let keepers: Vec<Keeper> =
+            directories.iter().map(|directory| Keeper { directory, bar: &bar }).collect();
+        let watchers: Vec<&dyn Watcher> =
+            keepers.iter().map(|keeper| keeper as &dyn Watcher).collect();
+        let scenarios: Vec<&Scenario> = plan.scenarios.iter().collect();
+        let together = |from: u32, to: u32| {
+            run_together(&scenarios, from..=to, &options, &watchers, &stop).map_err(|error| {
+                match error {
+                    RunError::Interrupted => Failure::Interrupted(format!(
+                        "finished replicates are kept in {}; the same command goes on from there",
+                        plan.path.display()
+                    )),
+                    other => other.into(),
+                }
+            })
+        };
+        let pilot = plan.scenarios[0].params.run.replicates;
+        let mut ensembles = together(1, pilot)?;
+        let mut told = None;
+        if let Some(precision) = &plan.precision {
+            let runs: Vec<_> = scenarios
+                .iter()
+                .copied()
+                .zip(ensembles.iter().map(|e| e.records.as_slice()))
+                .collect();
+            let (needed, stein) = replicates_needed(precision, plan.question.window, &runs);
+            let total =
+                u32::try_from(needed).unwrap_or(u32::MAX).min(self.most_replicates).max(pilot);
+            if total > pilot {
+                for (ensemble, more) in ensembles.iter_mut().zip(together(pilot + 1, total)?) {
+                    ensemble.records.extend(more.records);
+                    ensemble.failures.extend(more.failures);
+                }
+            }
+            told = Some((stein, needed));
+        }
+        bar.finish_and_clear();
+        Ok((ensembles, told))
+    }
+}
+
+fn usage(message: &str, help: Option<String>) -> Failure {
+    Failure::Usage { message: message.to_owned(), help }
+}
+
+/// A metric by its name.
+fn known(name: &str) -> Result<String, Failure> {
+    let metrics = metrics::all();
+    if metrics.iter().any(|metric| metric.name == name) {
+        return Ok(name.to_owned());
+    }
+    let near = nearest(name, metrics.iter().map(|metric| metric.name));
+    Err(usage(
+        &format!("no metric is called {name}"),
+        near.map(|near| format!("did you mean {near}?")),
+    ))
+}
+
+/// `FROM:TO`, inside the horizon.
+fn window(written: Option<&str>, horizon: i32) -> Result<(i32, i32), Failure> {
+    let Some(written) = written else { return Ok((1, horizon)) };
+    let parsed =
+        written.split_once(':').and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
+    match parsed {
+        Some((from, to)) if 1 <= from && from <= to && to <= horizon => Ok((from, to)),
+        _ => Err(usage(
+            &format!(
+                "found --window {written}; two months from 1 to {horizon} are wanted, as 61:{horizon}"
+            ),
+            None,
+        )),
+    }
+}
+
+/// `METRIC=SHARE%`.
+fn precision(written: &str) -> Result<Precision, Failure> {
+    let wrong = || {
+        usage(
+            &format!(
+                "found --until-precision {written}; METRIC=SHARE% is wanted, as violence_rate=5%"
+            ),
+            None,
+        )
+    };
+    let (metric, share) = written.split_once('=').ok_or_else(wrong)?;
+    let percent: f64 = share.trim_end_matches('%').parse().map_err(|_| wrong())?;
+    if !share.ends_with('%') || !(percent > 0.0 && percent.is_finite()) {
+        return Err(wrong());
+    }
+    Ok(Precision { metric: known(metric)?, share: percent / 100.0 })
+}
+
+/// A directory that holds something else than a comparison is refused.
+fn check_directory(path: &Path, force: bool) -> Result<(), Failure> {
+    let Ok(entries) = std::fs::read_dir(path) else { return Ok(()) };
+    let is_ours = |name: &std::ffi::OsStr| name == "comparison.csv" || name == "runs";
+    let is_other = entries.flatten().any(|entry| !is_ours(&entry.file_name()));
+    if is_other && !force {
+        return Err(usage(
+            &format!("{} holds something else than a comparison", path.display()),
+            Some("give another --out, or --force to write beside it".to_owned()),
+        ));
+    }
+    Ok(())
+}
+
+/// `comparison.csv`, whole or not at all.
+fn write_table(path: &Path, rows: &[Row]) -> Result<(), Failure> {
+    let draft = path.with_extension("partial");
+    let failed =
+        |error: csv::Error| Failure::Halfway(format!("cannot write {}: {error}", path.display()));
+    let mut writer = csv::Writer::from_path(&draft).map_err(failed)?;
+    let header = [
+        "metric",
+        "dimension",
+        "level",
+        "baseline",
+        "scenario",
+        "difference",
+        "low",
+        "high",
+        "replicates",
+        "verdict",
+        "standardised",
+        "variance_ratio",
+        "p",
+        "unit",
+    ];
+    writer.write_record(header).map_err(failed)?;
+    for row in rows {
+        let p = &row.paired;
+        let optional =
+            |number: Option<f64>| number.map_or_else(String::new, |number| number.to_string());
+        writer
+            .write_record([
+                row.metric.to_owned(),
+                row.dimension.to_owned(),
+                row.level.to_owned(),
+                row.baseline.to_string(),
+                row.scenario.clone(),
+                p.difference.to_string(),
+                (p.difference - p.half_width).to_string(),
+                (p.difference + p.half_width).to_string(),
+                p.n.to_string(),
+                row.verdict.words().to_owned(),
+                optional(p.standardised),
+                optional(p.gain),
+                p.p.to_string(),
+                row.unit.to_owned(),
+            ])
+            .map_err(failed)?;
+    }
+    writer.flush()?;
+    drop(writer);
+    Ok(std::fs::rename(&draft, path)?)
+}
+
+fn print(
+    cli: &Cli,
+    plan: &Plan,
+    rows: &[Row],
+    stein: Option<(Stein, usize)>,
+) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    if cli.json {
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                serde_json::json!({
+                    "metric": row.metric, "dimension": row.dimension, "level": row.level, "unit": row.unit,
+                    "baseline": row.baseline, "scenario": row.scenario, "difference": row.paired.difference,
+                    "half_width": row.paired.half_width, "standardised": row.paired.standardised,
+                    "variance_ratio": row.paired.gain, "p": row.paired.p, "replicates": row.paired.n,
+                    "verdict": row.verdict.words()
+                })
+            })
+            .collect();
+        writeln!(stdout, "{:#}", serde_json::json!({"directory": plan.path, "rows": rows}))?;
+        return Ok(());
+    }
+    let (from, to) = plan.question.window;
+    let baseline = &plan.scenarios[0].name;
+    for scenario in &plan.scenarios[1..] {
+        let rows: Vec<_> = rows.iter().filter(|row| row.scenario == scenario.name).collect();
+        let n = rows.iter().map(|row| row.paired.n).max().unwrap_or(0);
+        writeln!(
+            stdout,
+            "{} against {baseline}: {n} pairs of replicates, means over months {from} to {to}\n\
+             95 % paired t intervals; verdicts at 5 % after Holm's correction over these {} rows\n",
+            scenario.name,
+            rows.len()
+        )?;
+        writeln!(
+            stdout,
+            "{:<36} {:>10} {:>11} {:>10} {:>7} {:>8}  verdict",
+            "", "baseline", "difference", "±", "d_z", "pairing"
+        )?;
+        for row in rows {
+            let name = if row.level.is_empty() {
+                row.metric.to_owned()
+            } else {
+                format!("{} {}", row.metric, row.level)
+            };
+            let p = &row.paired;
+            let gain = p.gain.map_or_else(|| "-".to_owned(), |gain| format!("{gain:.1} ×"));
+            let dz = p.standardised.map_or_else(|| "-".to_owned(), |dz| format!("{dz:.2}"));
+            writeln!(
+                stdout,
+                "{name:<36} {:>10.4} {:>11.4} {:>10.4} {dz:>7} {gain:>8}  {}",
+                row.baseline,
+                p.difference,
+                p.half_width,
+                row.verdict.words()
+            )?;
+        }
+        writeln!(stdout)?;
+    }
+    if let (Some((stein, needed)), Some(precision)) = (stein, &plan.precision) {
+        let n = rows.first().map_or(0, |row| row.paired.n);
+        let reached = if n < needed {
+            ", more than the cap allows: the precision was not reached"
+        } else {
+            ""
+        };
+        writeln!(
+            stdout,
+            "{}: a pilot of {} asked for {needed} replicates{reached}; with {n} its difference is known to ± {:.4} \
+             (Stein's two-stage interval)\n",
+            precision.metric,
+            stein.pilot,
+            stein.half_width(n)
+        )?;
+    }
+    writeln!(stdout, "results in {}", plan.path.display())?;
+    Ok(())
+}

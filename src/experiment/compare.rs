@@ -1,0 +1,195 @@
+//! Scenarios compared replicate by replicate: they share their draws, so their differences are
+//! those of the scenarios and not of luck.
+
+use super::statistics::{Paired, estimate, holm, paired, stein_replicates, t_quantile};
+use crate::metrics::{self, Column, Direction};
+use crate::output::Record;
+use crate::scenario::Scenario;
+
+/// Level of Holm-adjusted p values at which a difference is told.
+const LEVEL: f64 = 0.05;
+
+/// What is compared.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Metrics, each with all its levels; only totals where `totals_only`.
+    pub metrics: Vec<String>,
+    /// Leave levels of dimensions out.
+    pub totals_only: bool,
+    /// First and last month over which a replicate's value is the mean.
+    pub window: (i32, i32),
+}
+
+/// What a comparison says of one number of one scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Metric.
+    pub metric: &'static str,
+    /// Dimension; empty in a total.
+    pub dimension: &'static str,
+    /// Level; empty in a total.
+    pub level: &'static str,
+    /// Unit.
+    pub unit: &'static str,
+    /// Mean of the baseline.
+    pub baseline: f64,
+    /// The scenario compared with it.
+    pub scenario: String,
+    /// The paired comparison.
+    pub paired: Paired,
+    /// What may be said.
+    pub verdict: Verdict,
+}
+
+/// What may be said of a difference, after Holm's correction over all rows of a scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Not one replicate differs.
+    Identical,
+    /// Noise would explain it.
+    NotShown,
+    /// Higher, of a metric of which neither is better.
+    Higher,
+    /// Lower, of a metric of which neither is better.
+    Lower,
+    /// Better.
+    Better,
+    /// Worse.
+    Worse,
+}
+
+impl Verdict {
+    /// The words of tables.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Identical => "identical",
+            Self::NotShown => "no difference shown",
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+            Self::Better => "better",
+            Self::Worse => "worse",
+        }
+    }
+
+    fn of(paired: &Paired, adjusted: f64, direction: Direction) -> Self {
+        let is_higher = paired.difference > 0.0;
+        if paired.p == 1.0 && paired.difference == 0.0 && paired.deviation == 0.0 {
+            return Self::Identical;
+        }
+        if adjusted >= LEVEL {
+            return Self::NotShown;
+        }
+        match (direction, is_higher) {
+            (Direction::Neutral, true) => Self::Higher,
+            (Direction::Neutral, false) => Self::Lower,
+            (Direction::Up, true) | (Direction::Down, false) => Self::Better,
+            (Direction::Up, false) | (Direction::Down, true) => Self::Worse,
+        }
+    }
+}
+
+/// A replicate's value of a column: the mean over the months of the window in which it is defined.
+fn value(record: &Record, column: usize, (from, to): (i32, i32)) -> Option<f64> {
+    let months = record.months.iter().zip(&record.values);
+    let values: Vec<f64> = months
+        .filter(|(month, _)| (from..=to).contains(*month))
+        .filter_map(|(_, values)| values[column])
+        .collect();
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}
+
+/// Values of both by replicate, for replicates that both have.
+fn pairs(a: &[Record], b: &[Record], column: usize, window: (i32, i32)) -> (Vec<f64>, Vec<f64>) {
+    a.iter()
+        .filter_map(|first| {
+            let second = b.iter().find(|second| second.replicate == first.replicate)?;
+            Some((value(first, column, window)?, value(second, column, window)?))
+        })
+        .unzip()
+}
+
+/// Compares every scenario with the first. Rows in the order of scenarios and of metrics; verdicts
+/// are adjusted over the rows of each scenario.
+pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Row> {
+    let columns = metrics::columns(&metrics::all());
+    let asked = |column: &Column| {
+        question.metrics.iter().any(|name| name == column.metric.name)
+            && !(question.totals_only && !column.dimension.is_empty())
+    };
+    let Some((&(_, baseline), others)) = runs.split_first() else { return Vec::new() };
+    let mut rows = Vec::new();
+    for &(scenario, records) in others {
+        let start = rows.len();
+        let mut p = Vec::new();
+        for (i, column) in columns.iter().enumerate().filter(|(_, column)| asked(column)) {
+            let (first, second) = pairs(baseline, records, i, question.window);
+            let (Some(paired), Some(mean)) = (paired(&first, &second), estimate(&first)) else {
+                continue;
+            };
+            p.push(paired.p);
+            rows.push(Row {
+                metric: column.metric.name,
+                dimension: column.dimension,
+                level: column.level,
+                unit: column.metric.unit,
+                baseline: mean.mean,
+                scenario: scenario.name.clone(),
+                verdict: Verdict::NotShown,
+                paired,
+            });
+        }
+        for (row, adjusted) in rows[start..].iter_mut().zip(holm(&p)) {
+            let direction = metrics::all()
+                .into_iter()
+                .find(|metric| metric.name == row.metric)
+                .map_or(Direction::Neutral, |metric| metric.direction);
+            row.verdict = Verdict::of(&row.paired, adjusted, direction);
+        }
+    }
+    rows
+}
+
+/// How precisely a metric is to be known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Precision {
+    /// Metric; its total counts.
+    pub metric: String,
+    /// Wanted half-width over the mean of the baseline.
+    pub share: f64,
+}
+
+/// Replicates that a pilot says are needed in all for the wanted precision of every scenario's
+/// difference (Stein's two-stage procedure), and the pilot's t quantile times its largest
+/// deviation, from which the final interval follows.
+pub fn replicates_needed(
+    precision: &Precision,
+    window: (i32, i32),
+    pilot: &[(&Scenario, &[Record])],
+) -> (usize, Stein) {
+    let question = Question { metrics: vec![precision.metric.clone()], totals_only: true, window };
+    let rows = compare(&question, pilot);
+    let n = rows.iter().map(|row| row.paired.n).min().unwrap_or(0);
+    let deviation = rows.iter().map(|row| row.paired.deviation).fold(0.0, f64::max);
+    let baseline = rows.first().map_or(0.0, |row| row.baseline.abs());
+    let needed = stein_replicates(n, deviation, precision.share * baseline);
+    (needed, Stein { pilot: n, deviation })
+}
+
+/// The first stage of Stein's procedure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stein {
+    /// Replicates of the pilot.
+    pub pilot: usize,
+    /// Standard deviation of the differences in the pilot.
+    pub deviation: f64,
+}
+
+impl Stein {
+    /// Half-width of the 95 % interval with `n` replicates in all: t(pilot − 1)·deviation/√n.
+    pub fn half_width(&self, n: usize) -> f64 {
+        if self.pilot < 2 {
+            return f64::INFINITY;
+        }
+        t_quantile(self.pilot - 1, 0.975) * self.deviation / (n as f64).sqrt()
+    }
+}

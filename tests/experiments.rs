@@ -1,0 +1,210 @@
+//! Experiments: shared pasts, paired comparisons, precision.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
+
+use nodal::experiment::compare::{Question, Verdict, compare};
+use nodal::experiment::ensemble::{Unwatched, Watcher, run_together};
+use nodal::experiment::{RunOptions, run};
+use nodal::output::Record;
+use nodal::output::record::Keep;
+use nodal::params::{Allowed, Catalogue, Value};
+use nodal::scenario::{Scenario, Settings};
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
+
+const BASE: &str = "[world]\ncommunities = 20\nhouseholds = 60\n[time]\nburn_in_months = 12\nmonths = 12\n\
+    [run]\nreplicates = 4\n[provider.public]\nsite_people = 3000\n";
+
+fn scenario(name: &str, more: &str) -> Scenario {
+    let text = format!("{BASE}{more}");
+    Scenario::from_text(name, &text, &Settings::default(), &Catalogue::standard()).unwrap()
+}
+
+fn with_committees() -> Scenario {
+    scenario(
+        "committees",
+        "[provider.peace_committee]\ncoverage = 1.0\n[auspice.aid_agency]\ncommittee_grant = 8\n",
+    )
+}
+
+/// What is declared to act from month 1 only changes nothing before: the ground on which scenarios
+/// share their past.
+#[test]
+fn late_parameters_change_nothing_before_month_1() {
+    let catalogue = Catalogue::standard();
+    let keep = Keep { burn_in: true, ..Keep::default() };
+    let past = |scenario: &Scenario| {
+        let mut scenario = scenario.with_replicates(1);
+        scenario.params.time.months = 0;
+        run(&scenario, &RunOptions { threads: 1, keep }).unwrap().records
+    };
+    let base = scenario("base", "");
+    let expected = past(&base);
+    let mut tried = 0;
+    for parameter in catalogue.parameters.iter().filter(|parameter| parameter.is_late) {
+        let mut other = base.clone();
+        let value = match (&parameter.default, parameter.allowed) {
+            (Value::Switch(on), _) => Value::Switch(!on),
+            (Value::Whole(number), _) => Value::Whole(number + 1),
+            (Value::Real(number), Allowed::Within(_, high)) => {
+                Value::Real(f64::midpoint(*number, high))
+            }
+            (Value::Real(number), _) => Value::Real(number + 0.5),
+            (Value::Text(_), _) => continue,
+        };
+        (parameter.set)(&mut other.params, &value);
+        assert_eq!(expected, past(&other), "{} acts before month 1", parameter.key);
+        tried += 1;
+    }
+    assert!(tried > 30);
+}
+
+/// Counts the months that are lived for it.
+#[derive(Default)]
+struct Counter(AtomicU32);
+
+impl Watcher for Counter {
+    fn finished(&self, _replicate: u32) -> Option<Record> {
+        None
+    }
+    fn keep(&self, _record: &Record) -> Result<(), nodal::experiment::RunError> {
+        Ok(())
+    }
+    fn month(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn scenarios_that_share_their_past_live_it_once_and_give_the_same_bytes() {
+    let (base, committees) = (scenario("base", ""), with_committees());
+    let catalogue = Catalogue::standard();
+    assert_eq!(base.past(&catalogue), committees.past(&catalogue));
+    let counters = [Counter::default(), Counter::default()];
+    let watchers: Vec<&dyn Watcher> =
+        counters.iter().map(|counter| counter as &dyn Watcher).collect();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let together =
+        run_together(&[&base, &committees], 1..=4, &RunOptions::default(), &watchers, &stop)
+            .unwrap();
+    let lived: u32 = counters.iter().map(|counter| counter.0.load(Ordering::Relaxed)).sum();
+    assert_eq!(lived, 4 * (12 + 12 + 12), "the past was lived more than once");
+    for (ensemble, scenario) in together.iter().zip([&base, &committees]) {
+        assert_eq!(ensemble.records, run(scenario, &RunOptions::default()).unwrap().records);
+    }
+    assert_ne!(together[0].records, together[1].records);
+}
+
+#[test]
+fn another_past_is_lived_on_its_own() {
+    let catalogue = Catalogue::standard();
+    let police = scenario("police", "officers = 200\n");
+    assert_ne!(scenario("base", "").past(&catalogue), police.past(&catalogue));
+}
+
+fn question(metrics: &[&str]) -> Question {
+    Question {
+        metrics: metrics.iter().map(ToString::to_string).collect(),
+        totals_only: false,
+        window: (1, 12),
+    }
+}
+
+#[test]
+fn a_scenario_and_its_copy_differ_by_exactly_nothing() {
+    let (base, copy) = (scenario("base", ""), scenario("copy", ""));
+    let runs: Vec<_> =
+        [&base, &copy].map(|s| (s, run(s, &RunOptions::default()).unwrap().records)).into();
+    let rows = compare(
+        &question(&["violence_rate", "fear"]),
+        &[(runs[0].0, &runs[0].1), (runs[1].0, &runs[1].1)],
+    );
+    assert!(!rows.is_empty());
+    for row in rows {
+        assert_eq!((row.paired.difference, row.paired.half_width), (0.0, 0.0));
+        assert_eq!(row.verdict, Verdict::Identical);
+    }
+}
+
+#[test]
+fn pairing_narrows_what_scenarios_share() {
+    let (base, honest) =
+        (scenario("base", ""), scenario("honest", "[mechanisms]\nbribery = false\n"));
+    let runs: Vec<_> =
+        [&base, &honest].map(|s| (s, run(s, &RunOptions::default()).unwrap().records)).into();
+    let rows = compare(
+        &question(&["efficacy", "off_budget_share"]),
+        &[(runs[0].0, &runs[0].1), (runs[1].0, &runs[1].1)],
+    );
+    let of = |metric: &str| {
+        rows.iter().find(|row| row.metric == metric && row.level.is_empty()).unwrap()
+    };
+    assert!(of("efficacy").paired.gain.unwrap() > 2.0);
+    assert_eq!(of("off_budget_share").verdict, Verdict::Better);
+}
+
+#[test]
+fn unwatched_runs_need_nobody() {
+    let stop = std::sync::atomic::AtomicBool::new(true);
+    let base = scenario("base", "");
+    let stopped = run_together(&[&base], 1..=1, &RunOptions::default(), &[&Unwatched], &stop);
+    assert!(stopped.is_err());
+}
+
+#[test]
+fn the_command_writes_a_table_and_the_runs_beside_it() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("a.toml"), BASE).unwrap();
+    std::fs::write(
+        folder.path().join("b.toml"),
+        "extends = \"a.toml\"\n[mechanisms]\nbribery = false\n",
+    )
+    .unwrap();
+    let call = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    let (code, said, _) = call(&[
+        "compare",
+        "a.toml",
+        "b.toml",
+        "--out",
+        "x",
+        "--until-precision",
+        "violence_rate=1%",
+        "--most-replicates",
+        "8",
+    ]);
+    assert_eq!(code, Some(0));
+    assert!(
+        said.contains("b against a: 8 pairs") && said.contains("the precision was not reached"),
+        "{said}"
+    );
+    let table = std::fs::read_to_string(folder.path().join("x/comparison.csv")).unwrap();
+    assert!(table.starts_with(
+        "metric,dimension,level,baseline,scenario,difference,low,high,replicates,verdict"
+    ));
+    let (code, said, _) = call(&["reproduce", "x/runs/b"]);
+    assert!(code == Some(0) && said.contains("identical"));
+    for wrong in [
+        ["--metric", "violnce_rate"],
+        ["--window", "5:99"],
+        ["--until-precision", "fear"],
+        ["--set", "run.sed=1"],
+    ] {
+        let mut arguments = vec!["compare", "a.toml", "b.toml", "--out", "y"];
+        arguments.extend(wrong);
+        assert_eq!(call(&arguments).0, Some(2), "{wrong:?}");
+        assert!(!folder.path().join("y").exists());
+    }
+    assert_eq!(call(&["compare", "a.toml"]).0, Some(2));
+}
