@@ -61,6 +61,9 @@ pub(super) struct Compare {
     most_replicates: u32,
 }
 
+/// What the pilot of a run to a precision said, and how many replicates it asked for.
+type Asked = (Stein, usize);
+
 /// A comparison under way.
 struct Plan {
     scenarios: Vec<Scenario>,
@@ -161,7 +164,7 @@ impl Compare {
         cli: &Cli,
         plan: &Plan,
         directories: &[RunDirectory],
-    ) -> Result<(Vec<Ensemble>, Option<(Stein, usize)>), Failure> {
+    ) -> Result<(Vec<Ensemble>, Option<Asked>), Failure> {
         let stop = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&stop);
         let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
@@ -253,7 +256,8 @@ fn precision(written: &str) -> Result<Precision, Failure> {
     };
     let (metric, share) = written.split_once('=').ok_or_else(wrong)?;
     let percent: f64 = share.trim_end_matches('%').parse().map_err(|_| wrong())?;
-    if !share.ends_with('%') || !(percent > 0.0 && percent.is_finite()) {
+    let is_right = share.ends_with('%') && percent > 0.0 && percent.is_finite();
+    if !is_right {
         return Err(wrong());
     }
     Ok(Precision { metric: known(metric)?, share: percent / 100.0 })
@@ -324,12 +328,7 @@ fn write_table(path: &Path, rows: &[Row]) -> Result<(), Failure> {
     Ok(std::fs::rename(&draft, path)?)
 }
 
-fn print(
-    cli: &Cli,
-    plan: &Plan,
-    rows: &[Row],
-    stein: Option<(Stein, usize)>,
-) -> Result<(), Failure> {
+fn print(cli: &Cli, plan: &Plan, rows: &[Row], stein: Option<Asked>) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
     if cli.json {
         let rows: Vec<_> = rows

@@ -114,7 +114,7 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Row>
     let columns = metrics::columns(&metrics::all());
     let asked = |column: &Column| {
         question.metrics.iter().any(|name| name == column.metric.name)
-            && !(question.totals_only && !column.dimension.is_empty())
+            && (!question.totals_only || column.dimension.is_empty())
     };
     let Some((&(_, baseline), others)) = runs.split_first() else { return Vec::new() };
     let mut rows = Vec::new();
