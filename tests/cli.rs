@@ -77,7 +77,8 @@ fn circles_of_extends_and_studies_are_told() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("a.toml"), "extends = \"b.toml\"\n").unwrap();
     fs::write(folder.path().join("b.toml"), "extends = \"a.toml\"\n").unwrap();
-    fs::write(folder.path().join("s.toml"), "scenarios = [\"a.toml\"]\n").unwrap();
+    fs::write(folder.path().join("s.toml"), "extends = \"t.toml\"\n").unwrap();
+    fs::write(folder.path().join("t.toml"), "scenarios = [\"a.toml\"]\n").unwrap();
     let told =
         |file: &str| text(&nodal(folder.path()).args(["check", file]).output().unwrap().stderr);
     assert!(told("a.toml").contains("circle"));

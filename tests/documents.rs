@@ -6,6 +6,7 @@ use nodal::output::reference::{metrics_markdown, tables_markdown};
 use nodal::params::{Catalogue, Role};
 use nodal::scenario::reference::markdown;
 use nodal::scenario::schema::schema;
+use nodal::scenario::study::is_study;
 use nodal::scenario::{Origin, Scenario, Settings};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,7 +64,7 @@ fn scenarios(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.expect("can be read").path();
         if path.is_dir() {
             scenarios(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
+        } else if path.extension().is_some_and(|ending| ending == "toml") && !is_study(&path) {
             found.push(path);
         }
     }

@@ -208,3 +208,140 @@ fn the_command_writes_a_table_and_the_runs_beside_it() {
     }
     assert_eq!(call(&["compare", "a.toml"]).0, Some(2));
 }
+
+const STUDY: &str = "scenarios = [\"a.toml\"]\n[study]\npoints = 12\nreplicates = 2\nmetrics = [\"violence_rate\", \"fear\"]\n\
+    [set]\n\"time.months\" = 6\n[parameters]\n\"escalation.hazard\" = true\n\"provider.public.officers\" = [40, 300]\n";
+
+/// A folder with a scenario and a study, and a way to call the program there.
+fn study() -> (TempDir, impl Fn(&[&str]) -> (Option<i32>, String, String)) {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("a.toml"), BASE).unwrap();
+    std::fs::write(folder.path().join("s.toml"), STUDY).unwrap();
+    let path = folder.path().to_owned();
+    let call = move |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
+            .current_dir(&path)
+            .args(arguments)
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    (folder, call)
+}
+
+#[test]
+fn a_sweep_is_one_tidy_table_and_runs_nothing_twice() {
+    let (folder, call) = study();
+    let table =
+        |out: &str| std::fs::read_to_string(folder.path().join(out).join("results.csv")).unwrap();
+    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
+    let first = table("x");
+    assert!(first.starts_with(
+        "run,scenario,replicate,metric,value,escalation.hazard,provider.public.officers,error"
+    ));
+    assert_eq!(first.lines().count(), 1 + 12 * 2 * 2);
+    // Kept runs are not touched again.
+    let times = || {
+        let entries = std::fs::read_dir(folder.path().join("x/runs")).unwrap();
+        let mut times: Vec<_> = entries
+            .map(|e| e.unwrap())
+            .map(|e| (e.file_name(), e.metadata().unwrap().modified().unwrap()))
+            .collect();
+        times.sort();
+        times
+    };
+    let before = times();
+    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
+    assert_eq!((table("x"), times()), (first.clone(), before));
+    // Two parts, joined.
+    for part in ["1/2", "2/2"] {
+        assert_eq!(call(&["sweep", "s.toml", "--out", "y", "--shard", part]).0, Some(0));
+        assert!(!folder.path().join("y/results.csv").exists());
+    }
+    assert_eq!(call(&["sweep", "s.toml", "--out", "y", "--threads", "1"]).0, Some(0));
+    assert_eq!(table("y"), first);
+    // A study that grows takes up what is done.
+    std::fs::write(folder.path().join("s.toml"), STUDY.replace("replicates = 2", "replicates = 3"))
+        .unwrap();
+    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
+    assert_eq!(times().len(), 12 * 3);
+}
+
+#[test]
+fn a_broken_sweep_goes_on_to_the_same_table() {
+    let (folder, call) = study();
+    std::fs::write(folder.path().join("s.toml"), STUDY.replace("points = 12", "points = 80"))
+        .unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_nodal"))
+        .current_dir(folder.path())
+        .args(["sweep", "s.toml", "--out", "x", "--threads", "1"])
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let start = std::time::Instant::now();
+    while std::fs::read_dir(folder.path().join("x/runs")).map_or(0, Iterator::count) < 5
+        && start.elapsed().as_secs() < 60
+    {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!folder.path().join("x/results.csv").exists());
+    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
+    assert_eq!(call(&["sweep", "s.toml", "--out", "whole"]).0, Some(0));
+    let table =
+        |out: &str| std::fs::read_to_string(folder.path().join(out).join("results.csv")).unwrap();
+    assert_eq!(table("x"), table("whole"));
+}
+
+#[test]
+fn what_is_wrong_with_a_study_is_told_at_once() {
+    let (folder, call) = study();
+    let wrong = STUDY
+        .replace("points = 12", "pints = 12")
+        .replace("fear", "faer")
+        .replace("escalation.hazard", "escalation.hazrd")
+        .replace("[40, 300]", "[300, 40]");
+    std::fs::write(folder.path().join("s.toml"), wrong).unwrap();
+    let (code, _, told) = call(&["sweep", "s.toml", "--out", "x"]);
+    assert_eq!(code, Some(2));
+    for part in [
+        "did you mean `points`?",
+        "did you mean `fear`?",
+        "did you mean `hazard`?",
+        "300 is not below 40",
+        "4 problems",
+    ] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    assert!(!folder.path().join("x").exists());
+    assert_eq!(call(&["sweep", "s.toml", "--shard", "3/2"]).0, Some(2));
+    assert_eq!(call(&["check", "s.toml"]).0, Some(2));
+}
+
+/// Each stratum of each parameter holds one point.
+#[test]
+fn verif_a_latin_hypercube_has_one_point_in_each_stratum() {
+    let (folder, _) = study();
+    let study = nodal::scenario::Study::load(
+        &folder.path().join("s.toml"),
+        &Settings::default(),
+        &Catalogue::standard(),
+    )
+    .unwrap();
+    let points = nodal::experiment::design::points(&study);
+    for (i, factor) in study.factors.iter().enumerate() {
+        let mut strata: Vec<u32> = points
+            .iter()
+            .map(|point| match point[i] {
+                Some(Value::Real(x)) => {
+                    ((x - factor.low) / (factor.high - factor.low) * 12.0) as u32
+                }
+                _ => panic!("no value"),
+            })
+            .collect();
+        strata.sort_unstable();
+        assert_eq!(strata, (0..12).collect::<Vec<_>>());
+    }
+}

@@ -5,7 +5,8 @@ use crate::metrics;
 use crate::output;
 use crate::params::Catalogue;
 use crate::scenario::problem::nearest;
-use crate::scenario::{Scenario, Settings, reference, schema as json_schema};
+use crate::scenario::study::is_study;
+use crate::scenario::{Scenario, Settings, Study, reference, schema as json_schema};
 use clap::{CommandFactory, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -79,8 +80,14 @@ fn library() -> Result<Vec<Row>, Failure> {
     Ok(files
         .iter()
         .map(|file| {
-            let title = Scenario::load(file, &Settings::default(), &catalogue)
-                .map_or_else(|problems| format!("({} problems)", problems.0.len()), |s| s.title);
+            let settings = Settings::default();
+            let title = if is_study(file) {
+                Study::load(file, &settings, &catalogue)
+                    .map(|study| format!("study: {}", study.title))
+            } else {
+                Scenario::load(file, &settings, &catalogue).map(|scenario| scenario.title)
+            };
+            let title = title.unwrap_or_else(|problems| format!("({} problems)", problems.0.len()));
             (file.display().to_string(), title)
         })
         .collect())

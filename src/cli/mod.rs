@@ -10,6 +10,7 @@ mod run;
 mod scenarios;
 mod store;
 mod summary;
+mod sweep;
 
 use crate::experiment::RunError;
 use crate::output::DirectoryError;
@@ -38,6 +39,8 @@ enum Command {
     Run(run::Run),
     /// Compare scenarios with the first, replicate by replicate on shared draws.
     Compare(compare::Compare),
+    /// Run a study: scenarios at every point of a design over uncertain parameters.
+    Sweep(sweep::Sweep),
     /// Check scenario files and do nothing else.
     Check {
         /// Scenario files.
@@ -143,6 +146,7 @@ pub fn call(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Command::Run(run) => run.call(cli),
         Command::Compare(compare) => compare.call(cli),
+        Command::Sweep(sweep) => sweep.call(cli),
         Command::Check { files } => scenarios::check(cli, files),
         Command::Show { file, set } => scenarios::show(cli, file, set),
         Command::Explain { key } => catalogue::explain(key),

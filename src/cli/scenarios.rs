@@ -2,7 +2,8 @@
 
 use super::{Cli, Failure};
 use crate::params::{Catalogue, Value};
-use crate::scenario::{Problems, Scenario, Settings};
+use crate::scenario::study::is_study;
+use crate::scenario::{Problems, Scenario, Settings, Study};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -32,11 +33,34 @@ pub(super) fn load(
 
 /// `nodal check FILE...`
 pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
-    let scenarios = load(files, &Settings::default(), &Catalogue::standard())?;
+    let (settings, catalogue) = (Settings::default(), Catalogue::standard());
+    let mut problems = Vec::new();
+    let mut titles = Vec::new();
+    for file in files {
+        let checked = if is_study(file) {
+            Study::load(file, &settings, &catalogue).map(|study| format!("study: {}", study.title))
+        } else {
+            Scenario::load(file, &settings, &catalogue).map(|scenario| title(&scenario).to_owned())
+        };
+        match checked {
+            Ok(title) => titles.push(title),
+            // A problem of what two files extend is told once.
+            Err(Problems(found)) => {
+                for problem in found {
+                    if !problems.contains(&problem) {
+                        problems.push(problem);
+                    }
+                }
+            }
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Problems(problems).into());
+    }
     let mut stdout = std::io::stdout().lock();
     if !cli.quiet {
-        for (file, scenario) in files.iter().zip(scenarios) {
-            writeln!(stdout, "{}: ok ({})", file.display(), title(&scenario))?;
+        for (file, title) in files.iter().zip(titles) {
+            writeln!(stdout, "{}: ok ({title})", file.display())?;
         }
     }
     Ok(())

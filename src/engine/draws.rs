@@ -48,8 +48,8 @@ vocabulary! {
         Problems = "problems",
         /// Resource rents move.
         Rents = "rents",
-        /// Interviews are held.
-        Surveys = "surveys",
+        /// Points of a study are laid out.
+        Design = "design",
     }
 }
 

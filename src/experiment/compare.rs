@@ -89,7 +89,7 @@ impl Verdict {
 }
 
 /// A replicate's value of a column: the mean over the months of the window in which it is defined.
-fn value(record: &Record, column: usize, (from, to): (i32, i32)) -> Option<f64> {
+pub(super) fn value(record: &Record, column: usize, (from, to): (i32, i32)) -> Option<f64> {
     let months = record.months.iter().zip(&record.values);
     let values: Vec<f64> = months
         .filter(|(month, _)| (from..=to).contains(*month))

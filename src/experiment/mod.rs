@@ -1,7 +1,9 @@
 //! Running scenarios: replicates side by side, each the same whatever else runs.
 
 pub mod compare;
+pub mod design;
 pub mod ensemble;
 pub mod statistics;
+pub mod sweep;
 
 pub use ensemble::{Ensemble, RunError, RunOptions, run};

@@ -6,9 +6,11 @@ mod read;
 pub mod reference;
 pub mod schema;
 pub mod settlements;
+pub mod study;
 mod text;
 
 pub use problem::{Location, Problem, Problems};
+pub use study::Study;
 
 use crate::params::{Catalogue, Params, Value};
 use crate::world::Geography;
@@ -180,16 +182,26 @@ impl Scenario {
 }
 
 impl Scenario {
+    /// The same scenario with other values of parameters that were checked before.
+    #[must_use]
+    pub fn with_values(&self, values: &[(String, Value)], catalogue: &Catalogue) -> Self {
+        let mut other = self.clone();
+        for (key, value) in values {
+            if let Some(at) =
+                catalogue.parameters.iter().position(|parameter| parameter.key == *key)
+            {
+                (catalogue.parameters[at].set)(&mut other.params, value);
+                other.values[at].value = value.clone();
+            }
+        }
+        other
+    }
+
     /// The same scenario with another number of replicates.
     #[must_use]
     pub fn with_replicates(&self, replicates: u32) -> Self {
-        let mut other = self.clone();
-        other.params.run.replicates = replicates;
-        for resolved in other.values.iter_mut().filter(|resolved| resolved.key == "run.replicates")
-        {
-            resolved.value = Value::Whole(i64::from(replicates));
-        }
-        other
+        let value = Value::Whole(i64::from(replicates));
+        self.with_values(&[("run.replicates".to_owned(), value)], &Catalogue::standard())
     }
 
     /// A name for the scenario's past: scenarios with equal ones give the same bytes up to month 0,

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 /// Keys that a file may have beside its tables.
 const HEAD: [&str; 4] = ["schema_version", "extends", "title", "description"];
 /// Tables and keys that make a file a study and not a scenario.
-const STUDY: [&str; 2] = ["study", "scenarios"];
+pub(super) const STUDY: [&str; 2] = ["study", "scenarios"];
 
 /// A value that a file or an argument gives to a parameter.
 #[derive(Debug, Clone)]
@@ -155,10 +155,10 @@ impl Document {
 }
 
 /// A text being read.
-struct Source<'a> {
-    path: PathBuf,
-    text: Arc<str>,
-    catalogue: &'a Catalogue,
+pub(super) struct Source<'a> {
+    pub path: PathBuf,
+    pub text: Arc<str>,
+    pub catalogue: &'a Catalogue,
 }
 
 impl Source<'_> {
@@ -166,7 +166,7 @@ impl Source<'_> {
         Location::File { path: self.path.clone(), text: Arc::clone(&self.text), span }
     }
 
-    fn problem(
+    pub(super) fn problem(
         &self,
         span: Range<usize>,
         key: &str,
@@ -177,7 +177,7 @@ impl Source<'_> {
     }
 
     /// A path in the file is relative to the file.
-    fn beside(&self, path: &str) -> PathBuf {
+    pub(super) fn beside(&self, path: &str) -> PathBuf {
         self.path.parent().map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
     }
 
@@ -262,7 +262,7 @@ pub(super) fn unknown(key: &str, catalogue: &Catalogue) -> (String, Option<Strin
 }
 
 /// A TOML value as one that a parameter could take; `None` for dates, arrays and tables.
-fn literal(value: &DeValue) -> Option<Value> {
+pub(super) fn literal(value: &DeValue) -> Option<Value> {
     match value {
         DeValue::Boolean(on) => Some(Value::Switch(*on)),
         DeValue::Integer(number) => {
@@ -274,7 +274,7 @@ fn literal(value: &DeValue) -> Option<Value> {
     }
 }
 
-fn describe(value: &DeValue) -> String {
+pub(super) fn describe(value: &DeValue) -> String {
     match value {
         DeValue::Boolean(on) => format!("`{on}`"),
         DeValue::Integer(number) => format!("the whole number {}", number.as_str()),

@@ -1,0 +1,85 @@
+//! Designs: where in the ranges of uncertain parameters a study looks.
+
+use crate::engine::{Draws, Process};
+use crate::params::Value;
+use crate::scenario::study::{Design, Factor, Study};
+
+/// One point: the values that differ from the scenario's, in the order of the factors; `None` where
+/// the scenario's own stands.
+pub type Point = Vec<Option<Value>>;
+
+/// The points of a study, in their order.
+pub fn points(study: &Study) -> Vec<Point> {
+    match study.design {
+        Design::Grid => grid(study),
+        Design::LatinHypercube => latin_hypercube(study),
+        Design::OneAtATime => one_at_a_time(study),
+    }
+}
+
+fn value(factor: &Factor, share: f64) -> Value {
+    let number = factor.low + share * (factor.high - factor.low);
+    if factor.is_whole { Value::Whole(number.round() as i64) } else { Value::Real(number) }
+}
+
+/// The share of the range at which step `step` of `steps` lies; the middle if there is one.
+fn share(step: u32, steps: u32) -> f64 {
+    if steps < 2 { 0.5 } else { f64::from(step) / f64::from(steps - 1) }
+}
+
+/// Every combination; the last factor varies fastest.
+fn grid(study: &Study) -> Vec<Point> {
+    let mut points = vec![Vec::new()];
+    for factor in &study.factors {
+        points = points
+            .into_iter()
+            .flat_map(|point: Point| {
+                (0..study.steps).map(move |step| {
+                    let mut longer = point.clone();
+                    longer.push(Some(value(factor, share(step, study.steps))));
+                    longer
+                })
+            })
+            .collect();
+    }
+    points
+}
+
+/// Each factor's range in as many strata as points, one point in each, in an order of its own.
+fn latin_hypercube(study: &Study) -> Vec<Point> {
+    let draws = Draws::new(study.seed, 0);
+    let n = study.points;
+    let columns: Vec<Vec<Value>> = study
+        .factors
+        .iter()
+        .enumerate()
+        .map(|(i, factor)| {
+            let mut stream = draws.stream(Process::Design, i as u32, 0, 0);
+            let mut strata: Vec<u32> = (0..n).collect();
+            for last in (1..n).rev() {
+                strata.swap(last as usize, stream.below(last + 1) as usize);
+            }
+            strata
+                .into_iter()
+                .map(|stratum| value(factor, (f64::from(stratum) + stream.unit64()) / f64::from(n)))
+                .collect()
+        })
+        .collect();
+    (0..n as usize)
+        .map(|point| columns.iter().map(|column| Some(column[point].clone())).collect())
+        .collect()
+}
+
+/// The scenario itself, and each factor alone at each step.
+fn one_at_a_time(study: &Study) -> Vec<Point> {
+    let own: Point = study.factors.iter().map(|_| None).collect();
+    let mut points = vec![own.clone()];
+    for (i, factor) in study.factors.iter().enumerate() {
+        for step in 0..study.steps {
+            let mut point = own.clone();
+            point[i] = Some(value(factor, share(step, study.steps)));
+            points.push(point);
+        }
+    }
+    points
+}

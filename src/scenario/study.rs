@@ -1,0 +1,323 @@
+//! Study files: scenarios × points of uncertain parameters × replicates.
+
+use super::problem::{Location, Problem, Problems, nearest};
+use super::read::{Source, describe, literal, take};
+use super::{Scenario, Settings};
+use crate::metrics;
+use crate::params::{Catalogue, Parameter, Sort, Value};
+use std::ops::Range;
+use std::path::Path;
+use toml::de::{DeTable, DeValue};
+
+/// How points are laid over the parameters' ranges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Design {
+    /// Every combination of `steps` values a parameter.
+    Grid,
+    /// A Latin hypercube (McKay, Beckman & Conover 1979).
+    LatinHypercube,
+    /// Each parameter alone at `steps` values, the others at the scenario's.
+    OneAtATime,
+}
+
+impl Design {
+    const ALL: [(&'static str, Self); 3] = [
+        ("grid", Self::Grid),
+        ("latin_hypercube", Self::LatinHypercube),
+        ("one_at_a_time", Self::OneAtATime),
+    ];
+}
+
+/// An uncertain parameter of a study.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factor {
+    /// Its key.
+    pub key: String,
+    /// Lowest value.
+    pub low: f64,
+    /// Highest value.
+    pub high: f64,
+    /// Whether its values are whole numbers.
+    pub is_whole: bool,
+}
+
+/// A checked study.
+#[derive(Debug, Clone)]
+pub struct Study {
+    /// One line for lists and headings.
+    pub title: String,
+    /// Scenarios, with what the study sets for all of them.
+    pub scenarios: Vec<Scenario>,
+    /// Uncertain parameters, in the order of the file.
+    pub factors: Vec<Factor>,
+    /// The design.
+    pub design: Design,
+    /// Points of a Latin hypercube.
+    pub points: u32,
+    /// Values a parameter in a grid or one at a time.
+    pub steps: u32,
+    /// Replicates of each point.
+    pub replicates: u32,
+    /// Metrics that are told.
+    pub metrics: Vec<String>,
+    /// Seed of the design; runs take that of their scenario.
+    pub seed: u64,
+    /// First and last month over which values are means; the last is at most the horizon.
+    pub window: (i32, i32),
+}
+
+/// Keys of the table `[study]`.
+const KEYS: [&str; 8] =
+    ["design", "points", "steps", "replicates", "metrics", "seed", "from_month", "to_month"];
+
+impl Study {
+    /// Loads and checks a study file and its scenarios.
+    ///
+    /// # Errors
+    /// With every problem found.
+    pub fn load(path: &Path, settings: &Settings, catalogue: &Catalogue) -> Result<Self, Problems> {
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Problems(vec![Problem {
+                location: Location::Unreadable(path.to_owned()),
+                key: String::new(),
+                message: format!("cannot read the file: {error}"),
+                help: None,
+            }])
+        })?;
+        let source = Source { path: path.to_owned(), text: text.as_str().into(), catalogue };
+        let (table, errors) = DeTable::parse_recoverable(&text);
+        let mut reader = Reader {
+            source,
+            problems: Vec::new(),
+            sets: settings.sets.clone(),
+            files: Vec::new(),
+            study: blank(),
+        };
+        for error in &errors {
+            let message = format!("this is not TOML: {}", error.message());
+            reader.complain(error.span().unwrap_or(0..0), "", message, None);
+        }
+        reader.read(table.get_ref());
+        let settings = Settings { sets: reader.sets, options: settings.options.clone() };
+        let (mut study, mut problems) = (reader.study, reader.problems);
+        for file in &reader.files {
+            match Scenario::load(file, &settings, catalogue) {
+                Ok(scenario) => study.scenarios.push(scenario),
+                Err(Problems(found)) => problems.extend(found),
+            }
+        }
+        let horizon =
+            study.scenarios.iter().map(|s| s.params.time.months).min().unwrap_or(0) as i32;
+        study.window.1 = study.window.1.min(horizon);
+        if problems.is_empty() { Ok(study) } else { Err(Problems(problems)) }
+    }
+}
+
+/// Whether a file is a study and not a scenario, as far as can be seen without checking it.
+pub fn is_study(path: &Path) -> bool {
+    std::fs::read_to_string(path).is_ok_and(|text| {
+        let (table, _) = DeTable::parse_recoverable(&text);
+        super::read::STUDY.iter().any(|name| table.get_ref().contains_key(*name))
+    })
+}
+
+fn blank() -> Study {
+    Study {
+        title: String::new(),
+        scenarios: Vec::new(),
+        factors: Vec::new(),
+        design: Design::LatinHypercube,
+        points: 50,
+        steps: 3,
+        replicates: 1,
+        metrics: vec!["violence_rate".to_owned(), "settled_share".to_owned()],
+        seed: 1,
+        window: (1, i32::MAX),
+    }
+}
+
+struct Reader<'a> {
+    source: Source<'a>,
+    problems: Vec<Problem>,
+    sets: Vec<String>,
+    files: Vec<std::path::PathBuf>,
+    study: Study,
+}
+
+impl Reader<'_> {
+    fn complain(&mut self, span: Range<usize>, key: &str, message: String, help: Option<String>) {
+        self.problems.push(self.source.problem(span, key, message, help));
+    }
+
+    fn read(&mut self, table: &DeTable) {
+        for (name, value) in table {
+            let (key, span) = (name.get_ref().as_ref(), value.span());
+            match (key, value.get_ref()) {
+                ("schema_version", DeValue::Integer(found)) if found.as_str() == "1" => {}
+                ("title", DeValue::String(title)) => self.study.title = title.to_string(),
+                ("description", DeValue::String(_)) => {}
+                ("scenarios", DeValue::Array(files)) => {
+                    for file in files {
+                        match file.get_ref() {
+                            DeValue::String(file) => self.files.push(self.source.beside(file)),
+                            other => self.complain(
+                                file.span(),
+                                key,
+                                format!("found {}; a path is wanted", describe(other)),
+                                None,
+                            ),
+                        }
+                    }
+                }
+                ("study", DeValue::Table(table)) => table.iter().for_each(|(name, value)| {
+                    self.entry(name.get_ref(), name.span(), value.get_ref(), value.span());
+                }),
+                ("set", DeValue::Table(table)) => table.iter().for_each(|(name, value)| {
+                    let written = match value.get_ref() {
+                        DeValue::String(text) => text.to_string(),
+                        _ => self.source.text[value.span()].to_owned(),
+                    };
+                    self.sets.push(format!("{}={written}", name.get_ref()));
+                }),
+                ("parameters", DeValue::Table(table)) => table.iter().for_each(|(name, value)| {
+                    self.factor(name.get_ref(), name.span(), value.get_ref(), value.span());
+                }),
+                (_, found) => {
+                    let near = nearest(
+                        key,
+                        ["scenarios", "study", "set", "parameters", "title", "description"],
+                    );
+                    let message = format!("found {}; no such key in a study", describe(found));
+                    self.complain(
+                        span,
+                        key,
+                        message,
+                        near.map(|near| format!("did you mean `{near}`?")),
+                    );
+                }
+            }
+        }
+        if self.files.is_empty() {
+            self.complain(
+                0..0,
+                "scenarios",
+                "a study needs scenarios = [\"FILE\", …]".to_owned(),
+                None,
+            );
+        }
+        if self.study.factors.is_empty() && self.problems.is_empty() {
+            let help = "\"escalation.hazard\" = true takes the declared range, [low, high] another"
+                .to_owned();
+            self.complain(
+                0..0,
+                "parameters",
+                "a study needs uncertain parameters".to_owned(),
+                Some(help),
+            );
+        }
+    }
+
+    /// A key of `[study]`.
+    fn entry(&mut self, key: &str, name: Range<usize>, value: &DeValue, span: Range<usize>) {
+        let count = literal(value).and_then(|value| match value {
+            Value::Whole(number) => u32::try_from(number).ok().filter(|&number| number > 0),
+            _ => None,
+        });
+        match (key, value, count) {
+            ("design", DeValue::String(text), _) => {
+                if let Some((_, design)) = Design::ALL.iter().find(|(name, _)| name == text) {
+                    self.study.design = *design;
+                } else {
+                    let names = Design::ALL.map(|(name, _)| name).join(", ");
+                    self.complain(span, key, format!("found {text:?}; allowed are {names}"), None);
+                }
+            }
+            ("points", _, Some(count)) => self.study.points = count,
+            ("steps", _, Some(count)) => self.study.steps = count,
+            ("replicates", _, Some(count)) => self.study.replicates = count,
+            ("seed", _, Some(count)) => self.study.seed = u64::from(count),
+            ("from_month", _, Some(count)) => self.study.window.0 = count as i32,
+            ("to_month", _, Some(count)) => self.study.window.1 = count as i32,
+            ("metrics", DeValue::Array(names), _) => {
+                self.study.metrics.clear();
+                for name in names {
+                    self.metric(name.get_ref(), name.span());
+                }
+            }
+            _ if KEYS.contains(&key) => {
+                let message = format!(
+                    "found {}; a whole number above 0, a text or a list of metrics is wanted",
+                    describe(value)
+                );
+                self.complain(span, key, message, None);
+            }
+            _ => {
+                let help = nearest(key, KEYS).map(|near| format!("did you mean `{near}`?"));
+                self.complain(name, key, "nobody declared this key".to_owned(), help);
+            }
+        }
+    }
+
+    fn metric(&mut self, value: &DeValue, span: Range<usize>) {
+        let all = metrics::all();
+        match value {
+            DeValue::String(name) if all.iter().any(|metric| metric.name == name.as_ref()) => {
+                self.study.metrics.push(name.to_string());
+            }
+            other => {
+                let near = other
+                    .as_str()
+                    .and_then(|name| nearest(name, all.iter().map(|metric| metric.name)));
+                let message = format!("found {}; the name of a metric is wanted", describe(other));
+                self.complain(
+                    span,
+                    "metrics",
+                    message,
+                    near.map(|near| format!("did you mean `{near}`?")),
+                );
+            }
+        }
+    }
+
+    /// An uncertain parameter: `true` for its declared range, or `[low, high]`.
+    fn factor(&mut self, key: &str, name: Range<usize>, value: &DeValue, span: Range<usize>) {
+        let Some(parameter) = self.source.catalogue.find(key) else {
+            let (message, help) = super::read::unknown(key, self.source.catalogue);
+            return self.complain(name, key, message, help);
+        };
+        let range = match value {
+            DeValue::Boolean(true) => parameter
+                .range
+                .ok_or_else(|| "it has no declared range; write [low, high]".to_owned()),
+            DeValue::Array(ends) if ends.len() == 2 => {
+                ends_of(parameter, ends.iter().map(toml::Spanned::get_ref))
+            }
+            other => Err(format!("found {}; true or [low, high] is wanted", describe(other))),
+        };
+        match range {
+            Ok((low, high)) if low < high => self.study.factors.push(Factor {
+                key: key.to_owned(),
+                low,
+                high,
+                is_whole: parameter.sort() == Sort::Whole,
+            }),
+            Ok((low, high)) => self.complain(span, key, format!("{low} is not below {high}"), None),
+            Err(message) => self.complain(span, key, message, None),
+        }
+    }
+}
+
+fn ends_of<'a, 'i: 'a>(
+    parameter: &Parameter,
+    ends: impl Iterator<Item = &'a DeValue<'i>>,
+) -> Result<(f64, f64), String> {
+    let numbers = ends
+        .map(|end| match take(parameter, literal(end).as_ref(), &describe(end)) {
+            Ok(Value::Real(number)) => Ok(number),
+            Ok(Value::Whole(number)) => Ok(number as f64),
+            Ok(_) => Err("only numbers have ranges".to_owned()),
+            Err((message, _)) => Err(message),
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok((numbers[0], numbers[1]))
+}
