@@ -212,8 +212,11 @@ fn the_command_writes_a_table_and_the_runs_beside_it() {
 const STUDY: &str = "scenarios = [\"a.toml\"]\n[study]\npoints = 12\nreplicates = 2\nmetrics = [\"violence_rate\", \"fear\"]\n\
     [set]\n\"time.months\" = 6\n[parameters]\n\"escalation.hazard\" = true\n\"provider.public.officers\" = [40, 300]\n";
 
+/// Exit code, stdout, stderr.
+type Said = (Option<i32>, String, String);
+
 /// A folder with a scenario and a study, and a way to call the program there.
-fn study() -> (TempDir, impl Fn(&[&str]) -> (Option<i32>, String, String)) {
+fn study() -> (TempDir, impl Fn(&[&str]) -> Said) {
     let folder = TempDir::new().unwrap();
     std::fs::write(folder.path().join("a.toml"), BASE).unwrap();
     std::fs::write(folder.path().join("s.toml"), STUDY).unwrap();
