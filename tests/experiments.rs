@@ -348,3 +348,28 @@ fn verif_a_latin_hypercube_has_one_point_in_each_stratum() {
         assert_eq!(strata, (0..12).collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn sensitivity_finds_what_violence_hangs_on() {
+    let (folder, call) = study();
+    for (design, index) in [("morris", "mu_star"), ("saltelli", "ST")] {
+        let text = STUDY
+            .replace("points = 12", &format!("points = 16\ndesign = \"{design}\""))
+            .replace("[\"violence_rate\", \"fear\"]", "[\"violence_rate\"]")
+            .replace("[40, 300]", "[80, 81]");
+        std::fs::write(folder.path().join("s.toml"), text).unwrap();
+        let (code, said, told) = call(&["sensitivity", "s.toml", "--out", design]);
+        assert_eq!(code, Some(0), "{said}{told}");
+        let mut reader =
+            csv::Reader::from_path(folder.path().join(design).join("sensitivity.csv")).unwrap();
+        let rows: Vec<(String, String, String, f64, f64, f64)> =
+            reader.deserialize().map(Result::unwrap).collect();
+        let of = |key: &str| rows.iter().find(|row| row.1 == key && row.2 == index).unwrap();
+        let (hazard, officers) = (of("escalation.hazard"), of("provider.public.officers"));
+        assert!(hazard.3 > 2.0 * officers.3, "{design}: {hazard:?} {officers:?}");
+        assert!(hazard.4 <= hazard.3 && hazard.3 <= hazard.5);
+    }
+    std::fs::write(folder.path().join("s.toml"), STUDY).unwrap();
+    let (code, _, told) = call(&["sensitivity", "s.toml", "--out", "z"]);
+    assert!(code == Some(2) && told.contains("morris"), "{told}");
+}

@@ -8,6 +8,7 @@ mod report;
 mod reproduce;
 mod run;
 mod scenarios;
+mod sensitivity;
 mod store;
 mod summary;
 mod sweep;
@@ -41,6 +42,8 @@ enum Command {
     Compare(compare::Compare),
     /// Run a study: scenarios at every point of a design over uncertain parameters.
     Sweep(sweep::Sweep),
+    /// Which uncertain parameters the metrics hang on, by Morris's or Sobol's indices.
+    Sensitivity(sensitivity::Sensitivity),
     /// Check scenario files and do nothing else.
     Check {
         /// Scenario files.
@@ -147,6 +150,7 @@ pub fn call(cli: &Cli) -> Result<(), Failure> {
         Command::Run(run) => run.call(cli),
         Command::Compare(compare) => compare.call(cli),
         Command::Sweep(sweep) => sweep.call(cli),
+        Command::Sensitivity(sensitivity) => sensitivity.call(cli),
         Command::Check { files } => scenarios::check(cli, files),
         Command::Show { file, set } => scenarios::show(cli, file, set),
         Command::Explain { key } => catalogue::explain(key),

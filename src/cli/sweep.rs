@@ -43,75 +43,97 @@ impl Store for Folder {
     }
 }
 
+/// A study that has been carried out, or a part of it.
+pub(super) struct Done {
+    pub study: Study,
+    pub units: Vec<Unit>,
+    pub outcomes: Vec<Outcome>,
+    pub path: PathBuf,
+}
+
+impl Done {
+    /// Runs that failed.
+    pub(super) fn failed(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| outcome.is_err()).count()
+    }
+
+    /// An error if runs failed, once their rows are written.
+    pub(super) fn verdict(&self) -> Result<(), Failure> {
+        match self.failed() {
+            0 => Ok(()),
+            failed => Err(Failure::Halfway(format!("{failed} runs failed; their rows say why"))),
+        }
+    }
+}
+
+/// Runs what is missing of a study, or of one part of it; `None` after a dry run.
+pub(super) fn carry_out(
+    cli: &Cli,
+    study: Study,
+    file: &Path,
+    simulation: &Simulation,
+    shard: Option<(usize, usize)>,
+) -> Result<Option<Done>, Failure> {
+    let all = units(&study, &Catalogue::standard());
+    let stem =
+        file.file_stem().map_or_else(|| "study".into(), |stem| stem.to_string_lossy().into_owned());
+    let path = simulation.out.clone().unwrap_or_else(|| Path::new("runs").join(stem));
+    if simulation.dry_run {
+        writeln!(std::io::stdout().lock(), "{} runs; nothing was written", all.len())?;
+        study.scenarios.iter().try_for_each(|scenario| {
+            super::run::forecast(&scenario.with_replicates(all.len() as u32), simulation.threads)
+        })?;
+        return Ok(None);
+    }
+    check_directory(&path, simulation.force)?;
+    let folder = Folder(path.join("runs"));
+    fs::create_dir_all(&folder.0)?;
+    let units: Vec<Unit> = match shard {
+        None => all,
+        Some((i, n)) => all
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| at % n == i - 1)
+            .map(|(_, unit)| unit)
+            .collect(),
+    };
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+    let bar = progress(cli, units.len() as u64);
+    let outcomes = sweep(&study, &units, &folder, simulation.threads, &stop, &|| bar.inc(1));
+    bar.finish_and_clear();
+    match outcomes.into_iter().collect() {
+        Some(outcomes) => Ok(Some(Done { study, units, outcomes, path })),
+        None => Err(Failure::Interrupted(format!(
+            "finished runs are kept in {}; the same command goes on from there",
+            path.display()
+        ))),
+    }
+}
+
 impl Sweep {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
-        let catalogue = Catalogue::standard();
-        let study = Study::load(&self.study, &self.simulation.settings(), &catalogue)?;
+        let study = Study::load(&self.study, &self.simulation.settings(), &Catalogue::standard())?;
         let shard = self.shard.as_deref().map(shard).transpose()?;
-        let all = units(&study, &catalogue);
-        let stem = self
-            .study
-            .file_stem()
-            .map_or_else(|| "study".into(), |stem| stem.to_string_lossy().into_owned());
-        let path = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join(stem));
-        if self.simulation.dry_run {
-            writeln!(std::io::stdout().lock(), "{} runs; nothing was written", all.len())?;
-            return study.scenarios.iter().try_for_each(|scenario| {
-                super::run::forecast(
-                    &scenario.with_replicates(all.len() as u32),
-                    self.simulation.threads,
-                )
-            });
-        }
-        check_directory(&path, self.simulation.force)?;
-        let folder = Folder(path.join("runs"));
-        fs::create_dir_all(&folder.0)?;
-        let mine: Vec<Unit> = match shard {
-            None => all.clone(),
-            Some((i, n)) => all
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| at % n == i - 1)
-                .map(|(_, unit)| unit.clone())
-                .collect(),
+        let Some(done) = carry_out(cli, study, &self.study, &self.simulation, shard)? else {
+            return Ok(());
         };
-        let stop = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&stop);
-        let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
-        let bar = progress(cli, mine.len() as u64);
-        let outcomes =
-            sweep(&study, &mine, &folder, self.simulation.threads, &stop, &|| bar.inc(1));
-        bar.finish_and_clear();
-        let done: Option<Vec<Outcome>> = outcomes.into_iter().collect();
-        let Some(done) = done else {
-            return Err(Failure::Interrupted(format!(
-                "finished runs are kept in {}; the same command goes on from there",
-                path.display()
-            )));
-        };
-        let failed = done.iter().filter(|outcome| outcome.is_err()).count();
         let mut stdout = std::io::stdout().lock();
+        let (runs, failed) = (done.units.len(), done.failed());
         if let Some((i, n)) = shard {
             writeln!(
                 stdout,
-                "part {i} of {n}: {} of {} runs are done in {}",
-                mine.len() - failed,
-                all.len(),
-                path.display()
+                "part {i} of {n}: {} runs are done in {}",
+                runs - failed,
+                done.path.display()
             )?;
         } else {
-            write_table(&path.join("results.csv"), &study, &all, &done)?;
-            writeln!(
-                stdout,
-                "{} runs, {failed} failed; results in {}",
-                all.len(),
-                path.join("results.csv").display()
-            )?;
+            let table = done.path.join("results.csv");
+            write_table(&table, &done.study, &done.units, &done.outcomes)?;
+            writeln!(stdout, "{runs} runs, {failed} failed; results in {}", table.display())?;
         }
-        if failed > 0 {
-            return Err(Failure::Halfway(format!("{failed} runs failed; their rows say why")));
-        }
-        Ok(())
+        done.verdict()
     }
 }
 
@@ -133,7 +155,7 @@ fn check_directory(path: &Path, force: bool) -> Result<(), Failure> {
     let Ok(entries) = fs::read_dir(path) else { return Ok(()) };
     let is_other = entries.flatten().any(|entry| {
         let name = entry.file_name();
-        name != "results.csv" && name != "runs"
+        name != "results.csv" && name != "sensitivity.csv" && name != "runs"
     });
     if is_other && !force {
         return Err(Failure::Usage {

@@ -14,6 +14,9 @@ pub fn points(study: &Study) -> Vec<Point> {
         Design::Grid => grid(study),
         Design::LatinHypercube => latin_hypercube(study),
         Design::OneAtATime => one_at_a_time(study),
+        Design::Sobol => at_shares(study, sobol(study, study.factors.len())),
+        Design::Morris => at_shares(study, morris(study)),
+        Design::Saltelli => at_shares(study, saltelli(study)),
     }
 }
 
@@ -25,6 +28,77 @@ fn value(factor: &Factor, share: f64) -> Value {
 /// The share of the range at which step `step` of `steps` lies; the middle if there is one.
 fn share(step: u32, steps: u32) -> f64 {
     if steps < 2 { 0.5 } else { f64::from(step) / f64::from(steps - 1) }
+}
+
+/// Points from shares of the factors' ranges.
+fn at_shares(study: &Study, shares: Vec<Vec<f64>>) -> Vec<Point> {
+    shares
+        .into_iter()
+        .map(|point| {
+            study
+                .factors
+                .iter()
+                .zip(point)
+                .map(|(factor, share)| Some(value(factor, share)))
+                .collect()
+        })
+        .collect()
+}
+
+/// A scrambled Sobol sequence in this many dimensions, which must be below 256.
+fn sobol(study: &Study, dimensions: usize) -> Vec<Vec<f64>> {
+    let seed = study.seed as u32;
+    (0..study.points)
+        .map(|i| {
+            (0..dimensions).map(|d| f64::from(sobol_burley::sample(i, d as u32, seed))).collect()
+        })
+        .collect()
+}
+
+/// Steps of a Morris trajectory: two of the three between four levels.
+pub const MORRIS_STEP: f64 = 2.0 / 3.0;
+
+/// Trajectories of one point more than factors; each step moves one factor by [`MORRIS_STEP`], in an
+/// order of its own.
+fn morris(study: &Study) -> Vec<Vec<f64>> {
+    let draws = Draws::new(study.seed, 0);
+    let k = study.factors.len();
+    let mut points = Vec::new();
+    for trajectory in 0..study.points {
+        let mut stream = draws.stream(Process::Design, trajectory, 1, 0);
+        let mut point: Vec<f64> = (0..k).map(|_| f64::from(stream.below(2)) / 3.0).collect();
+        let rises: Vec<bool> = (0..k).map(|_| stream.chance(0.5)).collect();
+        for (level, &rises) in point.iter_mut().zip(&rises) {
+            *level += if rises { 0.0 } else { MORRIS_STEP };
+        }
+        let mut order: Vec<usize> = (0..k).collect();
+        for last in (1..k).rev() {
+            order.swap(last, stream.below(last as u32 + 1) as usize);
+        }
+        points.push(point.clone());
+        for i in order {
+            point[i] += if rises[i] { MORRIS_STEP } else { -MORRIS_STEP };
+            points.push(point.clone());
+        }
+    }
+    points
+}
+
+/// For each row: A, A with each column of B in turn, B.
+fn saltelli(study: &Study) -> Vec<Vec<f64>> {
+    let k = study.factors.len();
+    let mut points = Vec::new();
+    for row in sobol(study, 2 * k) {
+        let (a, b) = row.split_at(k);
+        points.push(a.to_vec());
+        for i in 0..k {
+            let mut crossed = a.to_vec();
+            crossed[i] = b[i];
+            points.push(crossed);
+        }
+        points.push(b.to_vec());
+    }
+    points
 }
 
 /// Every combination; the last factor varies fastest.

@@ -81,7 +81,7 @@ pub const METRICS: Table = Table {
 /// `ledger.csv`.
 pub const LEDGER: Table = Table {
     file: "ledger.csv",
-    doc: "One row a replicate, month, payer, payee and purpose. Of the simulated communities, not weighted.",
+    doc: "One row a replicate, month, payer, payee and purpose. Of the simulated communities, not weighted. With --ledger-by-community local accounts are followed by @ and the community.",
     columns: &[
         REPLICATE,
         MONTH,

@@ -18,10 +18,19 @@ pub enum Design {
     LatinHypercube,
     /// Each parameter alone at `steps` values, the others at the scenario's.
     OneAtATime,
+    /// A scrambled Sobol sequence (Owen 1995; Burley 2020).
+    Sobol,
+    /// `points` trajectories over four levels (Morris 1991).
+    Morris,
+    /// `points` rows of two matrices and their crossings (Saltelli et al. 2010).
+    Saltelli,
 }
 
 impl Design {
-    const ALL: [(&'static str, Self); 3] = [
+    const ALL: [(&'static str, Self); 6] = [
+        ("sobol", Self::Sobol),
+        ("morris", Self::Morris),
+        ("saltelli", Self::Saltelli),
         ("grid", Self::Grid),
         ("latin_hypercube", Self::LatinHypercube),
         ("one_at_a_time", Self::OneAtATime),
@@ -197,6 +206,7 @@ impl Reader<'_> {
                 }
             }
         }
+        self.fits_design();
         if self.files.is_empty() {
             self.complain(
                 0..0,
@@ -214,6 +224,30 @@ impl Reader<'_> {
                 "a study needs uncertain parameters".to_owned(),
                 Some(help),
             );
+        }
+    }
+
+    /// What the sequence behind Sobol's and Saltelli's designs can give.
+    fn fits_design(&mut self) {
+        const DIMENSIONS: usize = 256;
+        const POINTS: u32 = 1 << 16;
+        let dimensions = match self.study.design {
+            Design::Sobol => self.study.factors.len(),
+            Design::Saltelli => 2 * self.study.factors.len(),
+            Design::Grid | Design::LatinHypercube | Design::OneAtATime | Design::Morris => return,
+        };
+        if dimensions >= DIMENSIONS || self.study.points > POINTS {
+            let message = format!(
+                "{} points of {} parameters; this design takes {POINTS} points of {} at most",
+                self.study.points,
+                self.study.factors.len(),
+                if self.study.design == Design::Sobol {
+                    DIMENSIONS - 1
+                } else {
+                    DIMENSIONS / 2 - 1
+                },
+            );
+            self.complain(0..0, "points", message, None);
         }
     }
 
