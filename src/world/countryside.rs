@@ -249,6 +249,7 @@ impl Builder<'_> {
             is_synthetic: is_rural,
             is_rural,
             weight: 1.0,
+            piece: 0,
             hours_from_seat: hours,
             settlement,
         });
