@@ -16,7 +16,7 @@ pub struct RowProblem {
     pub wanted: String,
 }
 
-/// Columns that a settlements file must have; others are left alone.
+/// Columns that a settlements file must have; `within` may be there, others are left alone.
 pub const COLUMNS: [&str; 6] =
     ["geonameid", "name", "admin1", "longitude", "latitude", "population"];
 
@@ -59,7 +59,28 @@ pub fn towns(text: &str) -> Result<Vec<Town>, Vec<RowProblem>> {
             Err(error) => problems.push(unreadable(&error)),
         }
     }
+    if let Some(within) = headers.iter().position(|header| header == "within") {
+        problems.extend(strangers(text, within, &known));
+    }
     if problems.is_empty() { Ok(towns) } else { Err(problems) }
+}
+
+/// Rows whose `within` is the id of no row.
+fn strangers(text: &str, within: usize, known: &BTreeSet<u32>) -> Vec<RowProblem> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut problems = Vec::new();
+    for record in reader.records().filter_map(Result::ok) {
+        let found = record.get(within).unwrap_or("").trim();
+        if !found.is_empty() && !found.parse().is_ok_and(|id| known.contains(&id)) {
+            problems.push(RowProblem {
+                line: record.position().map_or(0, csv::Position::line),
+                column: "within".to_owned(),
+                found: format!("{found:?}"),
+                wanted: "the geonameid of another row, or nothing, is wanted".to_owned(),
+            });
+        }
+    }
+    problems
 }
 
 fn unreadable(error: &csv::Error) -> RowProblem {
@@ -196,6 +217,15 @@ mod tests {
             told,
             [(2, "latitude"), (3, "longitude"), (3, "population"), (3, "geonameid"), (4, "")]
         );
+    }
+
+    #[test]
+    fn a_settlement_within_an_unknown_one_is_told() {
+        let text = "geonameid,name,admin1,longitude,latitude,population,within\n\
+                    7,Bo,03,-11.7,7.9,226640,\n8,Ko,03,-11.7,7.9,900,7\n9,Lo,03,-11.7,7.9,90,70\n";
+        let problems = towns(text).unwrap_err();
+        let told: Vec<_> = problems.iter().map(|p| (p.line, p.column.as_str())).collect();
+        assert_eq!(told, [(4, "within")]);
     }
 
     #[test]

@@ -184,10 +184,11 @@ impl Builder<'_> {
         }
     }
 
-    /// A point at an exponential distance from a settlement drawn by the root of its people.
+    /// A point at an exponential distance from a settlement drawn by the root of its people; the
+    /// settlement itself where none of the tries falls inside the outline.
     fn village_site(&self, stream: &mut Stream, geography: &Geography, total: f64) -> (f64, f64) {
         let decay = self.params.world.village_decay_km;
-        let mut at = (0.0, 0.0);
+        let mut home = (0.0, 0.0);
         for _ in 0..TRIES {
             let mut drawn = stream.unit64() * total;
             let town = geography
@@ -201,7 +202,7 @@ impl Builder<'_> {
             let (x, y) = self.projection.km(town.longitude, town.latitude);
             let distance = -decay * libm::log(stream.unit64());
             let angle = stream.unit64() * std::f64::consts::TAU;
-            at = (x + distance * libm::cos(angle), y + distance * libm::sin(angle));
+            let at = (x + distance * libm::cos(angle), y + distance * libm::sin(angle));
             let (longitude, latitude) = self.projection.degrees(at.0, at.1);
             if geography
                 .outline
@@ -210,8 +211,9 @@ impl Builder<'_> {
             {
                 return at;
             }
+            home = (x, y);
         }
-        at
+        home
     }
 
     fn nearest(&self, (x, y): (f64, f64), towns: &[Town]) -> usize {
@@ -247,6 +249,7 @@ impl Builder<'_> {
             is_synthetic: is_rural,
             is_rural,
             weight: 1.0,
+            piece: 0,
             hours_from_seat: hours,
             settlement,
         });

@@ -21,7 +21,7 @@ pub struct Link {
     pub distance_km: f32,
 }
 
-/// The graph, by position of communities; links of each in the order of positions.
+/// The graph, by position of communities; links of each in the order of identities.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Neighbours {
     starts: Vec<u32>,
@@ -41,6 +41,9 @@ impl Neighbours {
     }
 }
 
+/// A place, or its image on a torus, by position.
+type Point = GeomWithData<[f64; 2], usize>;
+
 /// Links each place with its nearest, both ways, at most eight each; nearest pairs first.
 pub fn neighbours(places: &[Place], params: &Params) -> Neighbours {
     let wanted = params.world.neighbours as usize;
@@ -53,19 +56,18 @@ pub fn neighbours(places: &[Place], params: &Params) -> Neighbours {
     }
     let tree = RTree::bulk_load(points);
     let mut pairs = BTreeSet::new();
-    for (i, place) in places.iter().enumerate() {
-        let nearest = tree
-            .nearest_neighbor_iter_with_distance_2([place.x_km, place.y_km])
-            .filter(|(point, _)| point.data != i)
-            .take(wanted);
-        for (point, squared) in nearest {
-            let (a, b) = (i.min(point.data), i.max(point.data));
-            // Metres, so that near ties have one order on every machine.
-            pairs.insert(((squared.sqrt() * 1000.0).round() as u64, a, b));
+    for i in 0..places.len() {
+        for (metres, _, other) in nearest(&tree, places, i, wanted) {
+            let (a, b) = if places[i].identity < places[other].identity {
+                (i, other)
+            } else {
+                (other, i)
+            };
+            pairs.insert((metres, places[a].identity, places[b].identity, a, b));
         }
     }
     let mut links: Vec<Vec<Link>> = vec![Vec::new(); places.len()];
-    for (metres, a, b) in pairs {
+    for (metres, _, _, a, b) in pairs {
         let is_known = links[a].iter().any(|link| link.to as usize == b);
         if is_known || links[a].len() >= MOST || links[b].len() >= MOST {
             continue;
@@ -76,11 +78,36 @@ pub fn neighbours(places: &[Place], params: &Params) -> Neighbours {
     }
     let mut graph = Neighbours { starts: vec![0], links: Vec::new() };
     for mut of_one in links {
-        of_one.sort_by_key(|link| link.to);
+        of_one.sort_by_key(|link| places[link.to as usize].identity);
         graph.links.extend(of_one);
         graph.starts.push(graph.links.len() as u32);
     }
     graph
+}
+
+/// The nearest places of place `i`: metres, identity, position. Distances are whole metres, so that
+/// near ties are ties on every machine; ties go by identity, so that storage order plays no part.
+fn nearest(
+    tree: &RTree<Point>,
+    places: &[Place],
+    i: usize,
+    wanted: usize,
+) -> Vec<(u64, u32, usize)> {
+    let mut found: Vec<(u64, u32, usize)> = Vec::new();
+    let from = [places[i].x_km, places[i].y_km];
+    for (point, squared) in tree.nearest_neighbor_iter_with_distance_2(from) {
+        if point.data == i {
+            continue;
+        }
+        let metres = (squared.sqrt() * 1000.0).round() as u64;
+        if found.len() >= wanted && found.last().is_none_or(|last| metres > last.0) {
+            break;
+        }
+        found.push((metres, places[point.data].identity, point.data));
+    }
+    found.sort_unstable();
+    found.truncate(wanted);
+    found
 }
 
 /// Where a point is seen from: itself, and on a torus the eight copies round it.

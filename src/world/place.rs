@@ -51,6 +51,9 @@ pub struct Place {
     pub is_rural: bool,
     /// Communities of the country that it stands for.
     pub weight: f64,
+    /// Connected piece of the country that it lies in, numbered from 0: a country simulated as a
+    /// whole is one piece, a sample has one for each neighbourhood drawn. No site crosses pieces.
+    pub piece: u32,
     /// Hours of travel from the seat of government.
     pub hours_from_seat: f64,
     /// Position of its town or cluster in the list of settlements.

@@ -3,9 +3,8 @@
 
 use super::countryside;
 use super::place::{Geography, Place, PlacesError};
-use super::sites::sites;
+use super::sites::{Sites, sites};
 use super::synthetic;
-use crate::engine::draws::unit;
 use crate::engine::{Draws, Process};
 use crate::params::Params;
 
@@ -28,35 +27,60 @@ pub fn places(params: &Params, geography: Option<&Geography>) -> Result<Vec<Plac
     Ok(places)
 }
 
-/// Keeps a random share of the country: whole neighbourhoods of the size of a station's site, so
-/// that neighbours and sites stay what they are. Smaller shares are parts of larger ones.
+/// Keeps a random share of the country: whole neighbourhoods as large as a site, so that sites and
+/// most neighbours stay what they are. Smaller shares are parts of larger ones.
+///
+/// Neighbourhoods are drawn at even steps, from a random start, along their order by town and
+/// remoteness: a plain draw of thirty would often leave the capital out or take it twice. The steps
+/// are those of the golden ratio, which fill the order evenly whatever the share.
 fn sample(places: &mut Vec<Place>, params: &Params, draws: Draws) {
+    /// 2^32 over the golden ratio.
+    const STEP: u32 = 2_654_435_769;
     let share = params.world.sample;
     if share >= 1.0 {
         return;
     }
     let all: f64 = places.iter().map(|place| f64::from(place.households)).sum();
-    let sites = sites(places, params.public.site_people, params.world.household_size);
-    let mut order: Vec<(f32, usize)> = (0..sites.len())
-        .map(|site| {
-            let first = places[sites.members(site)[0] as usize].identity;
-            (unit(draws.block(Process::Sample, first, 0, 0, 0)[0]), site)
-        })
+    let people = f64::max(params.public.site_people, params.committee.site_people);
+    let sites = sites(places, people, params.world.household_size);
+    let start = draws.block(Process::Sample, 0, 0, 0, 0)[0];
+    let mut drawn: Vec<(u32, usize)> = (0_u32..)
+        .zip(by_town_and_remoteness(places, &sites))
+        .map(|(rank, site)| (rank.wrapping_mul(STEP).wrapping_add(start), site))
         .collect();
-    order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let keep = ((sites.len() as f64 * share).round() as usize).max(1);
-    let mut is_kept = vec![false; places.len()];
-    for &(_, site) in &order[..keep] {
-        for &member in sites.members(site) {
-            is_kept[member as usize] = true;
-        }
-    }
-    let mut kept = is_kept.into_iter();
-    places.retain(|_| kept.next().unwrap_or(false));
+    drawn.sort_unstable();
+    drawn.truncate(((sites.len() as f64 * share).round() as usize).max(1));
+    let mut kept: Vec<usize> = drawn.into_iter().map(|(_, site)| site).collect();
+    kept.sort_unstable();
+    let mut site_of = sites.site_of.iter();
+    places.retain_mut(|place| {
+        let piece = site_of.next().and_then(|site| kept.binary_search(&(*site as usize)).ok());
+        place.piece = piece.unwrap_or(0) as u32;
+        piece.is_some()
+    });
     let simulated: f64 = places.iter().map(|place| f64::from(place.households)).sum();
     for place in places {
         place.weight = all / simulated;
     }
+}
+
+/// Sites from the most rural to the most urban, those alike by hours from the seat of government.
+fn by_town_and_remoteness(places: &[Place], sites: &Sites) -> Vec<usize> {
+    let mut ranked: Vec<(f64, f64, usize)> = (0..sites.len())
+        .map(|site| {
+            let (mut people, mut in_town, mut hours) = (0.0, 0.0, 0.0);
+            for &member in sites.members(site) {
+                let place = &places[member as usize];
+                let households = f64::from(place.households);
+                people += households;
+                in_town += if place.is_rural { 0.0 } else { households };
+                hours += households * place.hours_from_seat;
+            }
+            (in_town / people, hours / people, site)
+        })
+        .collect();
+    ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+    ranked.into_iter().map(|(_, _, site)| site).collect()
 }
 
 #[cfg(test)]

@@ -30,22 +30,28 @@ impl Sites {
     }
 }
 
-/// Cuts communities, in the order of a curve that fills the plane, into sites of about this many
-/// persons.
+/// Cuts each piece of the country, in the order of a curve that fills the plane, into sites of about
+/// this many persons; a piece has one at least.
 pub fn sites(places: &[Place], people_per_site: f64, household_size: f64) -> Sites {
-    let mut order: Vec<usize> = (0..places.len()).collect();
     let bounds = Bounds::of(places);
-    order.sort_by_key(|&i| (bounds.hilbert(&places[i]), places[i].identity));
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_cached_key(|&i| {
+        (places[i].piece, bounds.hilbert(&places[i]), places[i].identity)
+    });
     let persons = |i: usize| f64::from(places[i].households) * household_size;
-    let total: f64 = order.iter().map(|&i| persons(i)).sum();
-    let count = (total / people_per_site).round().max(1.0);
-    let mut groups: Vec<Vec<u32>> = vec![Vec::new(); count as usize];
-    let mut passed = 0.0;
-    for &i in &order {
-        // The site is that of the middle of the community on the line of people.
-        let site = ((passed + persons(i) / 2.0) / total * count).min(count - 1.0);
-        groups[site as usize].push(i as u32);
-        passed += persons(i);
+    let mut groups: Vec<Vec<u32>> = Vec::new();
+    for piece in order.chunk_by(|&a, &b| places[a].piece == places[b].piece) {
+        let total: f64 = piece.iter().map(|&i| persons(i)).sum();
+        let count = (total / people_per_site).round().max(1.0);
+        let first = groups.len();
+        groups.resize(first + count as usize, Vec::new());
+        let mut passed = 0.0;
+        for &i in piece {
+            // The site is that of the middle of the community on the line of people.
+            let site = ((passed + persons(i) / 2.0) / total * count).min(count - 1.0);
+            groups[first + site as usize].push(i as u32);
+            passed += persons(i);
+        }
     }
     groups.retain(|group| !group.is_empty());
     let mut sites = Sites { site_of: vec![0; places.len()], starts: vec![0], members: Vec::new() };

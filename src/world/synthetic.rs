@@ -58,6 +58,7 @@ pub(super) fn places(params: &Params, draws: Draws) -> Vec<Place> {
                 is_synthetic: true,
                 is_rural,
                 weight: 1.0,
+                piece: 0,
                 hours_from_seat: libm::hypot(x - seat.0, y - seat.1) / world.travel_speed,
                 settlement: cluster,
             }
