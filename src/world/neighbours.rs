@@ -58,11 +58,8 @@ pub fn neighbours(places: &[Place], params: &Params) -> Neighbours {
     let mut pairs = BTreeSet::new();
     for i in 0..places.len() {
         for (metres, _, other) in nearest(&tree, places, i, wanted) {
-            let (a, b) = if places[i].identity < places[other].identity {
-                (i, other)
-            } else {
-                (other, i)
-            };
+            let (a, b) =
+                if places[i].identity < places[other].identity { (i, other) } else { (other, i) };
             pairs.insert((metres, places[a].identity, places[b].identity, a, b));
         }
     }

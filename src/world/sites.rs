@@ -35,9 +35,8 @@ impl Sites {
 pub fn sites(places: &[Place], people_per_site: f64, household_size: f64) -> Sites {
     let bounds = Bounds::of(places);
     let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by_cached_key(|&i| {
-        (places[i].piece, bounds.hilbert(&places[i]), places[i].identity)
-    });
+    order
+        .sort_by_cached_key(|&i| (places[i].piece, bounds.hilbert(&places[i]), places[i].identity));
     let persons = |i: usize| f64::from(places[i].households) * household_size;
     let mut groups: Vec<Vec<u32>> = Vec::new();
     for piece in order.chunk_by(|&a, &b| places[a].piece == places[b].piece) {
