@@ -89,8 +89,16 @@ vocabulary! {
         Police = "police",
         /// The donors' account.
         AidAgency = "aid_agency",
-        /// The purse of the committees' programme.
+        /// Corporations across borders.
+        Multinational = "multinational",
+        /// Interstate organisations.
+        Interstate = "interstate",
+        /// International civil society.
+        Ngo = "ngo",
+        /// The purses of arrangements: compacts and interventions.
         Programme = "programme",
+        /// Firms that hire out guards.
+        Firms = "security_firms",
         /// What offenders have taken and not yet spent.
         Offenders = "offenders",
         /// Purses of households; the class is the second coordinate of an entry.
@@ -199,10 +207,74 @@ purposes! {
     BandDissolved = "band_dissolved": Bands -> Households, Gift;
     /// Money that donors raise.
     Aid = "aid": External -> AidAgency, Gift;
-    /// What the donors' channel costs.
-    ChannelCost = "channel_cost": AidAgency -> External, Sale;
-    /// Grants to the committees' programme.
+    /// What the channel of aid costs outside the state.
+    ChannelCost = "channel_cost": Programme -> External, Sale;
+    /// Grants of aid agencies to arrangements.
     ProgrammeGrant = "programme_grant": AidAgency -> Programme, Gift;
+    /// Members' dues and gifts to international civil society.
+    NgoIncome = "ngo_income": External -> Ngo, Gift;
+    /// Grants of international civil society to arrangements.
+    NgoGrant = "ngo_grant": Ngo -> Programme, Gift;
+    /// Contributions of states to interstate organisations.
+    InterstateIncome = "interstate_income": External -> Interstate, Gift;
+    /// Grants of interstate organisations to arrangements.
+    InterstateGrant = "interstate_grant": Interstate -> Programme, Gift;
+    /// What corporations earn here.
+    CorporateRevenue = "corporate_revenue": External -> Multinational, Sale;
+    /// What corporations take home.
+    CorporateProfit = "corporate_profit": Multinational -> External, Sale;
+    /// What corporations pay for arrangements.
+    CorporatePayment = "corporate_payment": Multinational -> Programme, Sale;
+    /// Wages of those who work at an enclave.
+    EnclaveWages = "enclave_wages": Multinational -> Households, Sale;
+    /// Compensation for land taken.
+    Compensation = "compensation": Multinational -> Households, Gift;
+    /// Compensation that never arrives.
+    CompensationLeak = "compensation_leak": Multinational -> External, Coercion;
+    /// What the state pays for arrangements.
+    StateContract = "state_contract": State -> Programme, Sale;
+    /// What households give to arrangements of civil society.
+    Subscription = "subscription": Households -> Programme, Gift;
+    /// What partners spend on each other's company.
+    Coordination = "coordination": Programme -> External, Sale;
+    /// Audits that free a tranche.
+    AuditFee = "audit_fee": Programme -> External, Sale;
+    /// Money of an arrangement that could not be spent and goes back.
+    Unspent = "unspent": Programme -> External, Gift;
+    /// Price of a military company.
+    CompanyPrice = "company_price": Programme -> External, Sale;
+    /// Pay of a company's local auxiliaries.
+    AuxiliaryPay = "auxiliary_pay": Programme -> Households, Sale;
+    /// Peacekeepers.
+    MissionPay = "mission_pay": Programme -> External, Sale;
+    /// Share of resource rents that a concession gives away.
+    Concession = "concession": State -> External, Sale;
+    /// Guards bought by arrangements.
+    GuardContract = "guard_contract": Programme -> Firms, Sale;
+    /// Guards bought by households and local business.
+    GuardFee = "guard_fee": Households -> Firms, Sale;
+    /// Wages of guards.
+    GuardWages = "guard_wages": Firms -> Households, Sale;
+    /// What firms keep.
+    FirmProfit = "firm_profit": Firms -> External, Sale;
+    /// Rent of police officers.
+    PoliceRent = "police_rent": Programme -> Police, Sale;
+    /// The commander's share of the rent.
+    CommandersShare = "commanders_share": Police -> External, Coercion;
+    /// Equipment of the police.
+    Equipment = "equipment": State -> External, Sale;
+    /// Recruiting officers.
+    Recruitment = "recruitment": State -> External, Sale;
+    /// Training officers.
+    Training = "training": State -> External, Sale;
+    /// Oversight over officers.
+    Oversight = "oversight": State -> External, Sale;
+    /// The treasury that falls to those who seize power.
+    CoupSpoils = "coup_spoils": State -> External, Coercion;
+    /// What obeying a command costs those commanded.
+    ComplianceCost = "compliance_cost": Households -> External, Coercion;
+    /// Rewards for information.
+    Bounty = "bounty": Programme -> Households, Sale;
     /// Grants to the state's security budget.
     StateGrant = "state_grant": AidAgency -> State, Gift;
     /// Reviews of gatherings.
@@ -220,7 +292,14 @@ purposes! {
 impl Purpose {
     /// Whether police take it off the budget (F39, F40).
     pub const fn is_taking(self) -> bool {
-        matches!(self, Self::Bribe | Self::Shakedown | Self::PoliceExtortion | Self::CapturePrice)
+        matches!(
+            self,
+            Self::Bribe
+                | Self::Shakedown
+                | Self::PoliceExtortion
+                | Self::CapturePrice
+                | Self::PoliceRent
+        )
     }
 }
 

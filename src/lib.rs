@@ -12,7 +12,7 @@
 //! scenario     TOML → checked scenario, or every problem at once
 //! model        the theory: month.rs is its table of contents, one mechanism a file
 //! world        what exists: communities, households, disputes, organisations
-//! params  metrics  ledger      each declared once
+//! params  programme  metrics  ledger      each declared once
 //! terms        the field's vocabulary
 //! engine       keyed randomness and arithmetic; knows no theory
 //! ```
@@ -43,6 +43,7 @@ pub mod metrics;
 pub mod model;
 pub mod output;
 pub mod params;
+pub mod programme;
 pub mod scenario;
 pub mod terms;
 pub mod world;

@@ -10,7 +10,9 @@ mod tally;
 pub use declared::all;
 pub use tally::{Observation, Stocks, Tally};
 
-use crate::terms::{Auspice, Class, Kind, Origin, Outcome, Violation, Way};
+use crate::terms::{
+    Auspice, Class, Component, Group, Kind, Origin, Outcome, Standing, Violation, Way,
+};
 
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -53,6 +55,14 @@ pub enum Dimension {
     Violation,
     /// Income class.
     Class,
+    /// Group.
+    Group,
+    /// Standing under custom.
+    Standing,
+    /// What an arrangement provides.
+    Component,
+    /// Party to an exchange.
+    Party,
 }
 
 impl Dimension {
@@ -66,6 +76,10 @@ impl Dimension {
             Self::Way => "way",
             Self::Violation => "violation",
             Self::Class => "class",
+            Self::Group => "group",
+            Self::Standing => "standing",
+            Self::Component => "component",
+            Self::Party => "party",
         }
     }
 
@@ -79,6 +93,10 @@ impl Dimension {
             Self::Way => Way::ALL.iter().map(|x| x.name()).collect(),
             Self::Violation => Violation::ALL.iter().map(|x| x.name()).collect(),
             Self::Class => Class::ALL.iter().map(|x| x.name()).collect(),
+            Self::Group => Group::ALL.iter().map(|x| x.name()).collect(),
+            Self::Standing => Standing::ALL.iter().map(|x| x.name()).collect(),
+            Self::Component => Component::ALL.iter().map(|x| x.name()).collect(),
+            Self::Party => vec!["private", "provider", "public"],
         }
     }
 }

@@ -5,25 +5,37 @@
 //! the ranges of sweeps all derive from a [`Catalogue`] of these declarations; the model reads the
 //! typed fields of [`Params`]. Adding a parameter is adding one entry to a section under `params/`.
 
+mod arrangements;
 mod choice;
 mod community;
 mod economy;
 mod forums;
 mod mechanisms;
 mod people;
+mod private;
 mod providers;
+mod troubles;
 mod violence;
 mod world;
 
+pub use arrangements::{
+    Accountability, Aid, Budget, Instruments, Partnership, Programmes, Steering,
+};
 pub use choice::Choice;
 pub use community::{Efficacy, Peacebuilding, Radius};
 pub use economy::{AidAgency, CivilSociety, Economy, State};
 pub use forums::{Disputes, Settlement};
 pub use mechanisms::Mechanisms;
 pub use people::{Beliefs, Feeling};
+pub use private::{
+    Enclave, Interstate, Multinational, Ngo, PrivateInternational, PrivateNational, RentedPublic,
+};
 pub use providers::{Committee, Criminal, Customary, Public, Vigilante};
+pub use troubles::{Arms, Links, Mobs, Rupture};
 pub use violence::{Deterrence, Escalation, Feuds, Predation};
 pub use world::{Run, Time, World};
+
+use crate::programme::Programme;
 
 /// What a parameter says: how a country is, how people act, or how the computation is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -314,6 +326,8 @@ macro_rules! params {
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Params {
             $($(#[$meta])* pub $field: $type,)+
+            /// Compacts, interventions, shocks and surveys; declared in `programme`.
+            pub programme: Programme,
         }
 
         fn declare_all(catalogue: &mut Catalogue) {
@@ -337,8 +351,18 @@ params! {
     civil_society: CivilSociety,
     /// Donors.
     aid_agency: AidAgency,
+    /// Corporations.
+    multinational: Multinational,
+    /// Interstate organisations.
+    interstate: Interstate,
+    /// International civil society.
+    ngo: Ngo,
+    /// The lines of the security budget.
+    budget: Budget,
     /// Police.
     public: Public,
+    /// Rented police.
+    rented: RentedPublic,
     /// Elders.
     customary: Customary,
     /// Peace committees.
@@ -347,6 +371,24 @@ params! {
     vigilante: Vigilante,
     /// Gangs.
     criminal: Criminal,
+    /// Guards.
+    guards: PrivateNational,
+    /// Companies from abroad.
+    company: PrivateInternational,
+    /// Enclaves.
+    enclave: Enclave,
+    /// Handles of programmes.
+    programmes: Programmes,
+    /// Costs and channels of partnership.
+    partnership: Partnership,
+    /// Aid.
+    aid: Aid,
+    /// Accountability.
+    accountability: Accountability,
+    /// Auspices choose.
+    steering: Steering,
+    /// Instruments of engagement.
+    instruments: Instruments,
     /// Disputes arise.
     disputes: Disputes,
     /// Where they are taken.
@@ -361,6 +403,14 @@ params! {
     deterrence: Deterrence,
     /// Offenders.
     predation: Predation,
+    /// Mobs.
+    mobs: Mobs,
+    /// Arms.
+    arms: Arms,
+    /// Links between nodes.
+    links: Links,
+    /// Rupture.
+    rupture: Rupture,
     /// Fear, grievance.
     feeling: Feeling,
     /// Trust and legitimacy.

@@ -229,7 +229,143 @@ vocabulary! {
         Brutality = "brutality",
         /// Money taken under threat.
         Extortion = "extortion",
+        /// People driven from where they live or work.
+        Eviction = "eviction",
         /// A settlement forced upon a party.
         Coercion = "coercion",
+    }
+}
+
+vocabulary! {
+    /// What an arrangement provides (sections 4.14 to 4.18, 4.25, 4.26): what is rowed.
+    Component {
+        /// Peace committees that are paid by the gathering (4.17).
+        PeaceCommittee = "peace_committee",
+        /// The state's own police, by the lines of its budget (4.12).
+        Public = "public",
+        /// Public police under private arrangements (4.11, claims 41 to 43).
+        RentedPublic = "rented_public",
+        /// Guards hired within the country (4.14).
+        PrivateNational = "private_national",
+        /// A military company from abroad (4.14).
+        PrivateInternational = "private_international",
+        /// Committee and police station work as one (4.18).
+        PeaceCentre = "peace_centre",
+        /// Foreign police and soldiers of an interstate mission (4.26).
+        Mission = "mission",
+        /// The state commands third parties to report or guard (Appendix A1).
+        Conscription = "conscription",
+        /// Targets of control must engage an auditor (A2).
+        RequiredPrivateInterface = "required_private_interface",
+        /// Targets must keep records and disclose them (A3).
+        RecordKeeping = "record_keeping",
+        /// Volunteers watch for the police (A4).
+        CoOptation = "co_optation",
+        /// Rights that holders enforce themselves (A5).
+        Entitlements = "entitlements",
+        /// Bounties and premiums (A6).
+        Incentives = "incentives",
+        /// The state buys posts from firms (A7).
+        ContractingOut = "contracting_out",
+        /// Forums and bands that exist are recognised (A8).
+        Delegation = "delegation",
+        /// Public posts are withdrawn, demand is left to the market (A9).
+        Abdication = "abdication",
+    }
+}
+
+vocabulary! {
+    /// What of a community can be measured to choose places and moments by.
+    Attribute {
+        /// Violent acts of last year, per 1,000 persons.
+        Violence = "violence",
+        /// Killed last year, per 100,000 persons.
+        Deaths = "deaths",
+        /// Thefts and robberies of last year, per 1,000 persons.
+        Thefts = "thefts",
+        /// Victims of last year without an answer, per 1,000 persons.
+        Unanswered = "unanswered",
+        /// Mean fear.
+        Fear = "fear",
+        /// Share of poor households.
+        Poverty = "poverty",
+        /// Mean income over the country's median.
+        Wealth = "wealth",
+        /// Hours of travel from the seat of government.
+        HoursFromSeat = "hours_from_seat",
+        /// Households.
+        Households = "households",
+        /// Radius of trust.
+        RadiusOfTrust = "radius_of_trust",
+        /// Collective efficacy.
+        Efficacy = "efficacy",
+        /// Mean trust in the police.
+        TrustPolice = "trust_police",
+        /// Mean trust in elders.
+        TrustElders = "trust_elders",
+        /// Whether a gang holds the place: 1 or 0.
+        Turf = "turf",
+    }
+}
+
+vocabulary! {
+    /// How a company from abroad is paid.
+    Contract {
+        /// Month by month.
+        Cash = "cash",
+        /// By a share of the zone's resource rents for ten years, whether or not it is still there.
+        Concession = "concession",
+    }
+}
+
+vocabulary! {
+    /// What a shock strikes (section 5).
+    Strikes {
+        /// Money of arrangements.
+        FundCut = "fund_cut",
+        /// Organisations of a component fail.
+        ProviderFailure = "provider_failure",
+        /// Resource rents fall.
+        RentCollapse = "rent_collapse",
+        /// Wages of officers are not paid.
+        PayStop = "pay_stop",
+    }
+}
+
+vocabulary! {
+    /// The questionnaires of simulated surveys (section 6).
+    Questionnaire {
+        /// Problems of a period, what was done about them, and how they ended.
+        LegalNeeds = "legal_needs",
+        /// Trust in police, contact with them, bribes, feeling unsafe.
+        Afrobarometer = "afrobarometer",
+        /// What attenders of gatherings say on leaving.
+        ExitInterview = "exit_interview",
+        /// What people around a committee say of their place.
+        Baseline = "baseline",
+    }
+}
+
+vocabulary! {
+    /// Standing under custom.
+    Standing {
+        /// Heard like others.
+        Ordinary = "ordinary",
+        /// Many women-led and young households.
+        Low = "low",
+    }
+}
+
+vocabulary! {
+    /// Lineage, ethnic or neighbourhood groups.
+    Group {
+        /// The first group.
+        First = "group_1",
+        /// The second.
+        Second = "group_2",
+        /// The third.
+        Third = "group_3",
+        /// The fourth.
+        Fourth = "group_4",
     }
 }

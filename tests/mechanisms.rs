@@ -264,6 +264,7 @@ mod feuds_4_7 {
         let mut world = country(&[
             ("mechanisms.predation", 0.0),
             ("escalation.hazard", 0.0),
+            ("provider.public.brutality", 0.0),
             ("provider.vigilante.coverage", 0.0),
             ("provider.vigilante.formation", 0.0),
         ]);

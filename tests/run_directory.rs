@@ -136,7 +136,7 @@ fn the_ledger_reconciles_with_the_accounts() {
         assert_eq!(balance - before, moved, "{account}, replicate {replicate}, month {month}");
         checked += 1;
     }
-    assert_eq!(checked, 3 * 24 * 11);
+    assert_eq!(checked, 3 * 24 * 15);
 }
 
 #[test]

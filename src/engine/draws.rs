@@ -50,6 +50,28 @@ vocabulary! {
         Rents = "rents",
         /// Points of a study are laid out.
         Design = "design",
+        /// Crowds turn on suspects.
+        Mobs = "mobs",
+        /// Guards are hired and evict.
+        Guards = "guards",
+        /// Companies, missions and their patrols.
+        Companies = "companies",
+        /// Arrangements begin, wait and end.
+        Arrangements = "arrangements",
+        /// Auspices choose.
+        Steering = "steering",
+        /// Abuse is detected.
+        Accountability = "accountability",
+        /// Soldiers seize power.
+        Rupture = "rupture",
+        /// Nodes pass cases on.
+        Links = "links",
+        /// Enclaves are placed and felt.
+        Enclaves = "enclaves",
+        /// Instruments of engagement act.
+        Instruments = "instruments",
+        /// Households are interviewed.
+        Surveys = "surveys",
     }
 }
 

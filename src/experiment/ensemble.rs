@@ -32,6 +32,9 @@ pub enum RunError {
     /// The places cannot be laid out.
     #[error(transparent)]
     Places(#[from] PlacesError),
+    /// The scenario cannot be lived as it says.
+    #[error("{0}")]
+    Scenario(String),
     /// Threads cannot be had.
     #[error("cannot start threads: {0}")]
     Threads(String),
@@ -293,6 +296,9 @@ impl Task<'_> {
                 return Err(RunError::Interrupted);
             }
             model::month(country, timings);
+            if let Some(complaint) = country.complaint.take() {
+                return Err(RunError::Scenario(complaint));
+            }
             record.keep(country, &self.columns, self.options.keep);
             watcher.month();
         }

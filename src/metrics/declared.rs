@@ -8,7 +8,7 @@ use super::{Cell, Dimension, Direction, Metric};
 use crate::ledger::{Holder, Purpose};
 use crate::terms::{Kind, Mode, Outcome, Way};
 
-use Dimension::{Auspice, Class, Origin, Provider, Violation};
+use Dimension::{Auspice, Class, Group, Origin, Party, Provider, Standing, Violation};
 
 /// A count of the month, carried to the country by the weight of the sample.
 fn count<const N: usize>(o: &Observation, counts: &[u32; N], cell: Cell) -> Option<f64> {
@@ -98,6 +98,20 @@ fn off_budget_share(o: &Observation) -> Option<f64> {
 fn spent_on_security(o: &Observation) -> f64 {
     [
         Purpose::Wages,
+        Purpose::Equipment,
+        Purpose::Recruitment,
+        Purpose::Training,
+        Purpose::Oversight,
+        Purpose::GuardFee,
+        Purpose::GuardContract,
+        Purpose::CompanyPrice,
+        Purpose::AuxiliaryPay,
+        Purpose::MissionPay,
+        Purpose::PoliceRent,
+        Purpose::Concession,
+        Purpose::Coordination,
+        Purpose::AuditFee,
+        Purpose::Bounty,
         Purpose::Review,
         Purpose::Organisers,
         Purpose::GatheringPay,
@@ -182,6 +196,9 @@ pub fn all() -> Vec<Metric> {
     metrics.extend(rights());
     metrics.extend(feelings());
     metrics.extend(money());
+    metrics.extend(distribution());
+    metrics.extend(arrangements());
+    metrics.extend(exchanges());
     metrics
 }
 
@@ -663,4 +680,289 @@ fn money() -> Vec<Metric> {
             }
         ),
     ]
+}
+
+/// A count by a dimension of households as a rate; the total over all.
+fn rate_by<const N: usize>(
+    o: &Observation,
+    counts: &[u32; N],
+    households: &[f64; N],
+    cell: Cell,
+) -> Option<f64> {
+    match cell {
+        Cell::Total => o.per_1000_and_year(counts.iter().map(|&n| f64::from(n)).sum()),
+        Cell::At(_, i) => ratio(f64::from(counts[i]) * 12_000.0, households[i] * o.household_size),
+    }
+}
+
+fn victims(o: &Observation, cell: Cell) -> Option<f64> {
+    let (t, s) = (&o.tally, &o.stocks);
+    match cell {
+        Cell::At(Group, _) => rate_by(o, &t.victims_by_group, &s.households_by_group, cell),
+        Cell::At(Standing, _) => {
+            rate_by(o, &t.victims_by_standing, &s.households_by_standing, cell)
+        }
+        _ => rate_by(o, &t.victims_by_class, &s.households_by_class, cell),
+    }
+}
+
+fn settlements(o: &Observation, cell: Cell) -> Option<f64> {
+    let (t, s) = (&o.tally, &o.stocks);
+    match cell {
+        Cell::At(Group, _) => rate_by(o, &t.settled_by_group, &s.households_by_group, cell),
+        Cell::At(Standing, _) => {
+            rate_by(o, &t.settled_by_standing, &s.households_by_standing, cell)
+        }
+        _ => rate_by(o, &t.settled_by_class, &s.households_by_class, cell),
+    }
+}
+
+/// Who gains and who loses.
+fn distribution() -> Vec<Metric> {
+    vec![
+        by!(
+            "victims_rate",
+            "per 1,000 persons and year",
+            Down,
+            false,
+            [Class, Group, Standing],
+            "Households hit by violence, by class, group and standing (claim 8).",
+            victims
+        ),
+        by!(
+            "settlements_rate",
+            "per 1,000 persons and year",
+            Up,
+            false,
+            [Class, Group, Standing],
+            "Disputes settled, by the complainant's class, group and standing (claim 79).",
+            settlements
+        ),
+        plain!(
+            "averted_thefts",
+            "thefts",
+            Up,
+            false,
+            "Thefts that guards averted from those who pay them (4.14).",
+            |o| Some(f64::from(o.tally.averted) * o.weight)
+        ),
+        plain!(
+            "shifted_thefts",
+            "thefts",
+            Down,
+            false,
+            "Thefts averted from the covered that fell on others of the place (claims 8, 22).",
+            |o| Some(f64::from(o.tally.shifted) * o.weight)
+        ),
+        plain!(
+            "guards_per_officer",
+            "guards per officer",
+            Neutral,
+            true,
+            "Guards over police officers (claim 7; F41, F42).",
+            |o| ratio(
+                o.stocks.staff[Kind::PrivateNational.index()],
+                o.stocks.staff[Kind::Public.index()]
+            )
+        ),
+        plain!(
+            "non_state_share",
+            "share of choices",
+            Neutral,
+            false,
+            "Forums chosen that are not the state's (claim 12).",
+            |o| {
+                let of = |way: Way| f64::from(o.tally.first_chosen[way.index()]);
+                let forums: f64 =
+                    Way::ALL.iter().filter(|way| way.kind().is_some()).map(|&way| of(way)).sum();
+                ratio(forums - of(Way::Public), forums)
+            }
+        ),
+        plain!(
+            "programme_money_to_households",
+            "share of programme money",
+            Up,
+            false,
+            "Money of arrangements that reached purses and funds of households (claim 72).",
+            |o| {
+                let of = |purposes: &[Purpose]| -> f64 {
+                    purposes.iter().map(|&purpose| o.flows.total(purpose).rand()).sum()
+                };
+                let inside = of(&[
+                    Purpose::GatheringPay,
+                    Purpose::FundPay,
+                    Purpose::AuxiliaryPay,
+                    Purpose::Bounty,
+                ]);
+                let all: f64 = Purpose::ALL
+                    .iter()
+                    .filter(|p| p.from() == Holder::Programme)
+                    .map(|&purpose| o.flows.total(purpose).rand())
+                    .sum();
+                let to_state = o.flows.total(Purpose::StateGrant).rand();
+                ratio(inside, all + to_state)
+            }
+        ),
+    ]
+}
+
+/// What arrangements do, mechanism by mechanism.
+fn arrangements() -> Vec<Metric> {
+    vec![
+        by!(
+            "arrangements",
+            "arrangements",
+            Neutral,
+            true,
+            [Dimension::Component],
+            "Compacts and interventions at work (claim 18).",
+            |o, cell| Some(match cell {
+                Cell::Total => o.acting.iter().sum(),
+                Cell::At(_, i) => o.acting[i],
+            })
+        ),
+        plain!(
+            "unspent",
+            "rand",
+            Neutral,
+            true,
+            "Money that arrangements hold and could not spend: an underspent budget.",
+            |o| Some(o.unspent.rand() * o.weight)
+        ),
+        plain!("mobs", "suspects", Down, false, "Suspects on whom a crowd turned (4.8).", |o| {
+            Some(f64::from(o.tally.mobs) * o.weight)
+        }),
+        plain!(
+            "serious_answered_share",
+            "share of serious incidents reported",
+            Up,
+            false,
+            "Serious incidents reported that police answered (claim 63; 4.8).",
+            |o| ratio(f64::from(o.tally.serious_answered), f64::from(o.tally.serious_reported))
+        ),
+        plain!(
+            "police_dispute_hours",
+            "hours",
+            Neutral,
+            false,
+            "Hours of police spent on disputes (P; claim 63).",
+            |o| Some(o.tally.dispute_minutes as f64 / 60.0 * o.weight)
+        ),
+        plain!(
+            "referrals",
+            "cases",
+            Neutral,
+            false,
+            "Cases passed on between nodes, and by peace centres (4.18, 4.19).",
+            |o| Some(f64::from(o.tally.referred) * o.weight)
+        ),
+        plain!("links", "level", Up, true, "Mean strength of links between local nodes.", |o| {
+            ratio(o.stocks.links, o.stocks.households)
+        }),
+        plain!(
+            "abuses_detected",
+            "bodies",
+            Neutral,
+            false,
+            "Bodies in which abuse was detected, false alarms too (4.27).",
+            |o| Some(f64::from(o.tally.detected) * o.weight)
+        ),
+        plain!(
+            "committees_disbanded",
+            "committees",
+            Neutral,
+            false,
+            "Committees disbanded for abuse (4.27).",
+            |o| Some(f64::from(o.tally.disbanded) * o.weight)
+        ),
+        plain!("ruptures", "coups", Down, false, "Seizures of power (4.13).", |o| Some(f64::from(
+            o.tally.ruptures
+        ))),
+        plain!("arms", "arms per 1,000 adults", Down, true, "Arms in circulation (4.23).", |o| {
+            ratio(o.stocks.arms, o.stocks.households)
+        }),
+        plain!(
+            "police_information",
+            "level",
+            Neutral,
+            false,
+            "What people and instruments tell the police (4.9, 4.25).",
+            |o| ratio(o.stocks.information, o.stocks.households)
+        ),
+        plain!("equipment", "level", Neutral, true, "Equipment of the police (4.12).", |o| Some(
+            o.equipment
+        )),
+        plain!(
+            "authorised_strength",
+            "officers",
+            Neutral,
+            true,
+            "Posts of police that the budget must carry (4.12).",
+            |o| Some(o.authorised * o.weight)
+        ),
+        plain!(
+            "concession_value",
+            "rand per month",
+            Neutral,
+            false,
+            "Monthly cash contract of the same present value as the concessions that run (4.14).",
+            |o| Some(o.concession_value.rand() * o.weight)
+        ),
+    ]
+}
+
+/// Gains of the three parties to exchanges that buy, take or give security (claim 17): what the
+/// private party, the provider and the public are better off by, in rand of the month. A theft
+/// averted counts what it would have taken; a provider's gain is what it is paid over what its
+/// people would earn outside; what the public gains or loses is what others lose or are spared.
+fn exchanges() -> Vec<Metric> {
+    vec![by!(
+        "exchange_gain",
+        "rand",
+        Up,
+        false,
+        [Party],
+        "Gain from contracts, rents, dues, bribes and protection in the month, by party: what is averted less what is paid; receipts less the outside wage; less thefts shifted and officers diverted.",
+        |o, cell| Some(match cell {
+            Cell::Total => (0..3).map(|party| gain(o, party)).sum(),
+            Cell::At(_, party) => gain(o, party),
+        })
+    )]
+}
+
+fn gain(o: &Observation, party: usize) -> f64 {
+    let flow = |purpose: Purpose| o.flows.total(purpose).rand();
+    let stake = ratio(flow(Purpose::Theft), f64::from(o.tally.thefts)).unwrap_or(0.0);
+    // What the covered are spared is worth as many times more as they are richer than the mean.
+    let averted = f64::from(o.tally.averted) * stake * o.rich_stake;
+    let gain = match party {
+        0 => {
+            averted
+                - flow(Purpose::GuardFee)
+                - flow(Purpose::GuardContract)
+                - flow(Purpose::PoliceRent)
+                - flow(Purpose::CompanyPrice)
+                - flow(Purpose::Bribe)
+                - flow(Purpose::Dues)
+                - flow(Purpose::GangFee)
+        }
+        1 => {
+            flow(Purpose::FirmProfit)
+                + flow(Purpose::PoliceRent)
+                + flow(Purpose::Bribe)
+                + flow(Purpose::Shakedown)
+                + flow(Purpose::PoliceExtortion)
+                + flow(Purpose::GangSpending)
+                + flow(Purpose::CompanyPrice)
+        }
+        _ => {
+            -f64::from(o.tally.shifted) * stake
+                - flow(Purpose::Shakedown)
+                - flow(Purpose::PoliceExtortion)
+                - flow(Purpose::GangExtortion)
+                - flow(Purpose::BandExtortion)
+                - o.diverted * o.officer_wage
+        }
+    };
+    gain * o.weight
 }

@@ -1,7 +1,9 @@
 //! What is counted during a month, and the stocks at its end.
 
 use crate::ledger::{Flows, Money};
-use crate::terms::{Auspice, Class, Kind, Matter, Origin, Outcome, Violation, Way};
+use crate::terms::{
+    Auspice, Class, Component, Group, Kind, Matter, Origin, Outcome, Standing, Violation, Way,
+};
 
 /// Declares counters that can be added up and cleared.
 macro_rules! counters {
@@ -103,8 +105,44 @@ counters! {
         sittings: u32,
         /// Gatherings of peace committees.
         gatherings: u32,
+        /// Of those, gatherings of placebo committees, which change nothing.
+        empty_gatherings: u32,
         /// Gatherings that a committee reported and did not hold, or padded.
         sham_gatherings: u32,
+        /// Suspects on whom crowds turned.
+        mobs: u32,
+        /// Of those, the wrong person.
+        mob_wrong: u32,
+        /// Thefts that guards averted from those who pay them.
+        averted: u32,
+        /// Of those, thefts that fell on others of the place.
+        shifted: u32,
+        /// Serious incidents reported to police.
+        serious_reported: u32,
+        /// Serious incidents that police answered.
+        serious_answered: u32,
+        /// Minutes of police spent on disputes.
+        dispute_minutes: u64,
+        /// Cases passed on between nodes.
+        referred: u32,
+        /// Abuses detected.
+        detected: u32,
+        /// Committees disbanded for abuse.
+        disbanded: u32,
+        /// Seizures of power.
+        ruptures: u32,
+        /// Households hit by violence, by class, group and standing.
+        victims_by_class: [u32; Class::COUNT],
+        /// By group.
+        victims_by_group: [u32; Group::COUNT],
+        /// By standing.
+        victims_by_standing: [u32; Standing::COUNT],
+        /// Disputes settled, by the complainant's class.
+        settled_by_class: [u32; Class::COUNT],
+        /// By group.
+        settled_by_group: [u32; Group::COUNT],
+        /// By standing.
+        settled_by_standing: [u32; Standing::COUNT],
         /// Arrests of offenders.
         arrests: u32,
         /// Raids on gangs.
@@ -171,6 +209,16 @@ counters! {
         spare_men: u64,
         /// Spare men in jail.
         jailed: u64,
+        /// Households by group.
+        households_by_group: [f64; Group::COUNT],
+        /// Households by standing.
+        households_by_standing: [f64; Standing::COUNT],
+        /// Arms per 1,000 adults, times households.
+        arms: f64,
+        /// Strength of links between nodes, mean over pairs, times households.
+        links: f64,
+        /// Information that police have, times households.
+        information: f64,
         /// Order of bands, summed over bands.
         order: f64,
         /// Governing effort of gangs, summed over turfs.
@@ -201,6 +249,22 @@ pub struct Observation {
     pub predatory_effort: f64,
     /// Wages owed to officers.
     pub arrears: Money,
+    /// Stake of a rich household over the mean stake.
+    pub rich_stake: f64,
+    /// Officers diverted to those who pay.
+    pub diverted: f64,
+    /// Wage of an officer, in rand.
+    pub officer_wage: f64,
+    /// Equipment of the police.
+    pub equipment: f64,
+    /// Authorised strength of the police.
+    pub authorised: f64,
+    /// Arrangements at work, by component.
+    pub acting: [f64; Component::COUNT],
+    /// Money that arrangements hold and have not spent.
+    pub unspent: Money,
+    /// Cash contract of the same present value as the concessions that run.
+    pub concession_value: Money,
 }
 
 impl Observation {

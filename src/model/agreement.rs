@@ -19,6 +19,12 @@ pub(super) struct Gathering {
     pub skill: f32,
     /// People who attend.
     pub attenders: f32,
+    /// Seats of those behind it.
+    pub seats: [f32; Auspice::COUNT],
+    /// Local knowledge that partners bring.
+    pub local_knowledge: f32,
+    /// Standing between groups that partners bring.
+    pub standing: f32,
 }
 
 /// Whether both parties come and find a plan.
@@ -42,8 +48,16 @@ fn comes(
 ) -> f32 {
     let p = &scene.params.settlement;
     let inside = if d.facts.is_inside_radius { p.held_inside as f32 } else { 0.0 };
+    // A mixed body or an outsider helps across groups as far as its decisions were even-handed.
+    let across = if d.facts.is_within_group || gathering.standing == 0.0 {
+        0.0
+    } else {
+        let helps = scene.params.partnership.standing as f32 * gathering.standing;
+        helps * beliefs::even_handedness(c, scene, gathering.kind)
+    };
     math::logistic(
         p.held as f32
+            + across
             + p.held_trust as f32 * (trust_here(c, gathering.kind, party) - 0.5)
             + p.held_steering as f32 * (steering(gathering, party, c, scene) - 0.5)
             + inside
@@ -58,12 +72,16 @@ fn steering(gathering: &Gathering, party: usize, c: &Community, scene: &Scene) -
     let group = c.households.group_of(party);
     let derived = b.attribution as f32 * (c.mean_trust[gathering.kind.index()] - 0.5);
     let of = |auspice: Auspice| c.legitimacy[auspice.index()][group];
+    let of_all =
+        || -> f32 { Auspice::ALL.iter().map(|&a| gathering.seats[a.index()] * of(a)).sum() };
     match gathering.host {
         // What counts is voice in this body, not in civil society at large.
         Some(host) => {
             let seats = f32::from(u8::from(host == group)) - beliefs::seat_share(c, group);
             of(Auspice::CivilSociety) - derived + b.voice as f32 * seats
         }
+        // Authority of those who hold seats; without it, of the members' own people.
+        None if scene.params.mechanisms.authority => of_all() - derived,
         None => of(Auspice::CivilSociety) - derived,
     }
 }
@@ -74,7 +92,7 @@ fn plans(gathering: &Gathering, d: &Dispute, c: &Community, scene: &Scene) -> f3
     math::logistic(
         p.plan as f32
             + p.plan_skill as f32 * (gathering.skill - 0.5)
-            + p.plan_knowledge as f32 * (knowledge(d, c, scene) - 0.5)
+            + p.plan_knowledge as f32 * (knowledge(gathering, d, c, scene) - 0.5)
             + p.plan_attenders as f32 * math::ln(gathering.attenders / 10.0)
             - p.plan_severity as f32 * (d.severity.get() - 0.5),
     )
@@ -82,13 +100,15 @@ fn plans(gathering: &Gathering, d: &Dispute, c: &Community, scene: &Scene) -> f3
 
 /// Share K of attenders who are inside both parties' radius: those of the own group always, others
 /// as far as the radius goes.
-pub(super) fn knowledge(d: &Dispute, c: &Community, scene: &Scene) -> f32 {
-    if d.facts.is_within_group {
+pub(super) fn knowledge(gathering: &Gathering, d: &Dispute, c: &Community, scene: &Scene) -> f32 {
+    let partners = scene.params.partnership.local_knowledge as f32 * gathering.local_knowledge;
+    let known = if d.facts.is_within_group {
         let own = scene.params.disputes.homophily as f32;
         own + (1.0 - own) * c.radius
     } else {
         c.radius
-    }
+    };
+    (known + partners).min(1.0)
 }
 
 /// How much better placed one party is than the other, in [0, 1].

@@ -1,14 +1,15 @@
 //! 4.15 Vigilante bands: auspice and provider in one (claim 45). They form where victims get no
 //! answer, live on dues, drift between assembly and extortion, and end.
 
-use super::beliefs;
 use super::scene::Scene;
+use super::{beliefs, links};
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Money, Purpose};
 use crate::params::Params;
-use crate::terms::{Calling, Class, Kind, Violation};
+use crate::terms::{Calling, Class, Kind, Violation, Way};
 use crate::world::build::raise_band;
 use crate::world::community::{Band, Community};
+use crate::world::diary::What;
 
 /// Cases that a band of this many men can hear in a month.
 pub(super) fn slots(params: &Params, men: u16) -> f32 {
@@ -30,8 +31,11 @@ pub(super) fn live(index: usize, c: &mut Community, scene: &Scene) {
             pay_men(c, wanted);
             band.paid = (dues.0 as f64 / wanted.0.max(1) as f64).min(1.0) as f32;
             let exceeds = extorted > dues;
-            band.months_of_takings =
-                if exceeds { band.months_of_takings.saturating_add(1) } else { 0 };
+            band.months_of_takings = if exceeds && !c.engaged.is_delegated {
+                band.months_of_takings.saturating_add(1)
+            } else {
+                0
+            };
             drift(c, scene, &mut band);
             turn_over(c, scene, &mut band, &mut stream);
             c.band = Some(band);
@@ -49,7 +53,9 @@ pub(super) fn formation_hazard(c: &Community, scene: &Scene, share_of_neighbours
     }
     let unanswered: u32 = c.unanswered.iter().map(|&n| u32::from(n)).sum();
     let per_1000 = unanswered as f32 / c.thousands();
-    p.formation as f32
+    // A watch gathers the men of whom bands are made (Appendix A4).
+    let watched = if c.engaged.watch > 0.0 { scene.params.instruments.watch_bands } else { 1.0 };
+    (p.formation * watched) as f32
         * (1.0 + per_1000 / 10.0)
         * math::exp((c.efficacy - 0.5) + 2.0 * share_of_neighbours)
 }
@@ -60,6 +66,9 @@ fn form(index: usize, c: &mut Community, scene: &Scene, stream: &mut Stream) {
     if stream.chance(math::struck(hazard, 1.0)) {
         raise_band(c, scene.params, stream);
         c.tally.bands_formed += u32::from(c.band.is_some());
+        if c.band.is_some() {
+            c.note(scene.from, None, [None, None], What::BandForms);
+        }
     }
 }
 
@@ -119,7 +128,13 @@ fn drift(c: &Community, scene: &Scene, band: &mut Band) {
     let elders = c.elders.iter().filter(|elders| elders.exist).count() as f32;
     let target = p.order_alone as f32
         + p.order_elders as f32 * elders.min(2.0)
-        + p.order_dues as f32 * band.paid;
+        + p.order_dues as f32 * band.paid
+        + p.order_elders as f32 * 2.0 * links::strength(c, Way::Vigilante, Way::Customary)
+        + if c.engaged.is_delegated {
+            scene.params.instruments.recognised_order as f32
+        } else {
+            0.0
+        };
     band.order += p.order_speed as f32 * (target.min(1.0) - band.order);
 }
 
@@ -142,6 +157,7 @@ fn end(c: &mut Community, scene: &Scene, band: &Band, stream: &mut Stream) {
     let p = &scene.params.vigilante;
     let dissolves = stream.chance(math::struck(p.dissolution as f32 * (1.0 - band.order), 1.0));
     if dissolves || f32::from(band.men) < c.scaled(p.ends_below) {
+        c.note(scene.from, None, [None, None], What::BandEnds);
         disband(c);
     }
 }

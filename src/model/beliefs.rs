@@ -67,7 +67,8 @@ fn tell(c: &mut Community, scene: &Scene, household: usize, kind: Kind, felt: f3
 /// A public event pulls the trust of the whole community in a kind (0.005 of the gap).
 pub(super) fn announce(c: &mut Community, scene: &Scene, kind: Kind, outcome: f32) {
     // Known in a neighbourhood of the reference size, however towns are cut.
-    let weight = scene.params.beliefs.public_event as f32 * REFERENCE / c.size();
+    let sharpened = 1.0 + c.engaged.disclosure;
+    let weight = scene.params.beliefs.public_event as f32 * REFERENCE / c.size() * sharpened;
     let event = &mut c.events[kind.index()];
     event.weight += weight;
     event.outcome += weight * outcome;
@@ -151,33 +152,96 @@ pub(super) fn legitimacy(index: usize, c: &mut Community, scene: &Scene) {
     let p = scene.params;
     let speed = p.beliefs.legitimacy as f32;
     let attribution = p.beliefs.attribution as f32;
-    let committee = scene.committee(index);
-    let trust = |kind: Kind| c.mean_trust[kind.index()];
-    let has_elders = c.elders.iter().any(|elders| elders.exist);
-    let civil = match (has_elders, committee.is_some()) {
-        (true, true) => Some(f32::midpoint(trust(Kind::Customary), trust(Kind::PeaceCommittee))),
-        (true, false) => Some(trust(Kind::Customary)),
-        (false, true) => Some(trust(Kind::PeaceCommittee)),
-        (false, false) => None,
-    };
-    let aid = committee.filter(|committee| committee.is_paid).map(|_| trust(Kind::PeaceCommittee));
-    let behind = [
-        (Auspice::State, p.state.legitimacy, Some(trust(Kind::Public))),
-        (Auspice::CivilSociety, p.civil_society.legitimacy, civil),
-        (Auspice::AidAgency, p.aid_agency.legitimacy, aid),
+    let reputes = [
+        (Auspice::State, p.state.legitimacy),
+        (Auspice::CivilSociety, p.civil_society.legitimacy),
+        (Auspice::Multinational, p.multinational.legitimacy),
+        (Auspice::Interstate, p.interstate.legitimacy),
+        (Auspice::Ngo, p.ngo.legitimacy),
+        (Auspice::AidAgency, p.aid_agency.legitimacy),
     ];
-    for (auspice, repute, seen) in behind {
+    for (auspice, repute) in reputes {
+        let repute = repute as f32;
+        let known = seen(auspice, index, c, scene).unwrap_or(repute);
         for group in 0..MAX_GROUPS {
             let voice = match auspice {
                 Auspice::CivilSociety => p.beliefs.voice as f32 * seat_share(c, group),
                 _ => 0.0,
             };
-            let known = seen.unwrap_or(repute as f32);
-            let target = attribution * known + (1.0 - attribution) * repute as f32 + voice;
+            let target = attribution * known + (1.0 - attribution) * repute + voice;
             let level = &mut c.legitimacy[auspice.index()][group];
             *level += speed * (target.clamp(0.0, 1.0) - *level);
         }
     }
+}
+
+/// Trust in the providers that an auspice is seen behind, by how far it stands behind each: by its
+/// seats, and half as far where it only pays. So a good outcome of a non-state forum in which the
+/// state has seats relieves the state (4.13). Missions are judged by the calm they are seen to keep.
+fn seen(auspice: Auspice, index: usize, c: &Community, scene: &Scene) -> Option<f32> {
+    let (mut sum, mut weights) = (0.0, 0.0);
+    let mut stand_behind = |weight: f32, trust: f32| {
+        sum += weight * trust;
+        weights += weight;
+    };
+    let trust = |kind: Kind| c.mean_trust[kind.index()];
+    if auspice == Auspice::State {
+        stand_behind(1.0, trust(Kind::Public));
+    }
+    if auspice == Auspice::CivilSociety && c.elders.iter().any(|elders| elders.exist) {
+        stand_behind(1.0, trust(Kind::Customary));
+    }
+    if let Some(committee) = scene.committee(index) {
+        let pays =
+            committee.is_paid && committee.arrangement.is_some_and(|i| scene.pays(i, auspice));
+        let weight = committee.seats[auspice.index()] + if pays { 0.5 } else { 0.0 };
+        stand_behind(weight, trust(Kind::PeaceCommittee));
+    }
+    let share = c.engaged.seats[auspice.index()];
+    for (kind, staff) in [
+        (Kind::PrivateInternational, c.engaged.company),
+        (Kind::PrivateNational, c.engaged.guards),
+        (Kind::RentedPublic, c.engaged.rented),
+    ] {
+        if staff > 0.0 {
+            stand_behind(share, trust(kind));
+        }
+    }
+    if auspice == Auspice::Interstate && c.engaged.mission > 0.0 {
+        stand_behind(1.0, 1.0 - mean(c.households.fear()));
+    }
+    (weights > 0.0).then(|| sum / weights)
+}
+
+/// How alike a kind of forum has served the groups: the worst-served over the best-served, by cases
+/// settled for good.
+pub(super) fn even_handedness(c: &Community, scene: &Scene, kind: Kind) -> f32 {
+    let (mut least, mut most) = (1.0_f32, 0.0_f32);
+    for group in (0..MAX_GROUPS).filter(|&group| !c.households.group(group).is_empty()) {
+        let settled = performance(c, scene, kind, group);
+        least = least.min(settled);
+        most = most.max(settled);
+    }
+    if most > 0.0 { least / most } else { 0.0 }
+}
+
+/// Belief about a committee drifts 0.5 % a month to the seat-weighted belief about those behind it,
+/// whoever they are (claim 75).
+pub(super) fn associate(index: usize, c: &mut Community, scene: &Scene) {
+    if !scene.params.mechanisms.association {
+        return;
+    }
+    let Some(committee) = scene.committee(index).filter(|one| one.arrangement.is_some()) else {
+        return;
+    };
+    let weight = scene.params.partnership.association as f32;
+    let behind: f32 = Auspice::ALL
+        .iter()
+        .map(|&auspice| committee.seats[auspice.index()] * c.mean_legitimacy(auspice))
+        .sum();
+    let event = &mut c.events[Kind::PeaceCommittee.index()];
+    event.weight += weight;
+    event.outcome += weight * behind;
 }
 
 /// Share of civil society's seats in a community that a group holds: its elders' forum among those

@@ -9,6 +9,17 @@ use crate::world::community::Community;
 pub(super) fn information(c: &Community, scene: &Scene, kind: Kind) -> f32 {
     let reporting = scene.params.public.reporting as f32 * c.mean_trust[kind.index()] / 0.5;
     let mut information = 0.1 + 0.8 * reporting.min(1.0);
+    match kind {
+        // Companies know what their auxiliaries tell them; rented police what the police know.
+        Kind::PrivateInternational => {
+            let p = &scene.params.company;
+            return (p.information + 0.8 * p.auxiliaries).min(1.0) as f32;
+        }
+        Kind::Public | Kind::RentedPublic => {
+            information = (information + super::instruments::information(c, scene)).min(1.0);
+        }
+        _ => {}
+    }
     if kind == Kind::Public
         && let Some(turf) = &c.turf
     {
@@ -33,8 +44,17 @@ fn on_duty(c: &Community, scene: &Scene, kind: Kind) -> f32 {
         Kind::Vigilante => c.band.as_ref().map_or(0.0, |band| {
             f32::from(band.men) * (p.vigilante.duty_hours / p.public.duty_hours.max(1.0)) as f32
         }),
-        Kind::Criminal => c.turf.as_ref().map_or(0.0, |turf| f32::from(turf.men) * turf.effort),
-        _ => 0.0,
+        Kind::Criminal => c
+            .turf
+            .as_ref()
+            .filter(|turf| !turf.is_underground)
+            .map_or(0.0, |turf| f32::from(turf.men) * turf.effort),
+        Kind::RentedPublic => c.engaged.rented,
+        Kind::PrivateNational => f32::from(c.guards) * p.guards.spill as f32,
+        Kind::PrivateInternational => {
+            c.engaged.company * (p.company.readiness / p.deterrence.on_duty) as f32
+        }
+        Kind::Customary | Kind::PeaceCommittee => 0.0,
     };
     p.deterrence.on_duty as f32 * posted / c.thousands()
 }
@@ -48,6 +68,9 @@ pub(super) fn cover(index: usize, c: &mut Community, scene: &Scene) {
     for &kind in Kind::ALL {
         let k = kind.index();
         c.patrol[k] = on_duty(c, scene, kind);
+        if kind == Kind::Public {
+            c.information = information(c, scene, kind);
+        }
         let mut presence = c.patrol[k];
         if kind == Kind::Public {
             presence += spill;
@@ -55,9 +78,20 @@ pub(super) fn cover(index: usize, c: &mut Community, scene: &Scene) {
         if presence <= 0.0 {
             continue;
         }
+        if kind == Kind::Public {
+            let equipped = scene.params.budget.equipped - 1.0;
+            presence *= 1.0 + (equipped * scene.state.equipment) as f32;
+        }
         let acts = presence * (visible + (1.0 - visible) * information(c, scene, kind));
         for (effect, per_head) in effect.iter_mut().zip(&scene.rules.presence[k]) {
             *effect += per_head * acts;
+        }
+    }
+    if c.engaged.mission > 0.0 {
+        let posted = scene.params.deterrence.on_duty as f32 * c.engaged.mission / c.thousands();
+        let known = scene.params.interstate.information as f32;
+        for (effect, per_head) in effect.iter_mut().zip(&scene.rules.mission) {
+            *effect += per_head * posted * (visible + (1.0 - visible) * known);
         }
     }
     let is_on = scene.params.mechanisms.deterrence;

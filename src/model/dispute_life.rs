@@ -11,6 +11,7 @@ use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::terms::{Matter, Origin, Outcome};
 use crate::world::community::Community;
+use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Stage};
 
 /// Lets every open dispute live until the step ends. Disputes born of violence on the way live too.
@@ -38,7 +39,7 @@ fn live_through(
     let mut now = dispute.arisen.max(scene.from);
     loop {
         if dispute.stage == Stage::Deciding {
-            forum_choice::choose(dispute, c, scene, menu, now);
+            forum_choice::choose(dispute, index, c, scene, menu, now);
         }
         let due = dispute.stage.until().min(scene.until);
         let hazards = Hazards::of(dispute, c, scene, menu);
@@ -51,7 +52,7 @@ fn live_through(
             if unit(words[1]) * rate < hazards.escalation {
                 turn_violent(dispute, index, c, scene, at, words[2]);
             } else {
-                drop_it(dispute, c, scene);
+                drop_it(dispute, c, scene, at);
             }
             return true;
         }
@@ -115,6 +116,7 @@ fn turn_violent(
     word: u32,
 ) {
     close(c, Outcome::Violent);
+    c.note_dispute(at, dispute, What::TurnsViolent);
     let (a, b) = (usize::from(dispute.initiator), usize::from(dispute.respondent));
     let (victim, offender) = if unit(word) < 0.5 { (a, b) } else { (b, a) };
     violence::commit(
@@ -127,14 +129,16 @@ fn turn_violent(
             offender: Some(offender),
             descends_from_violence: dispute.facts.descends_from_violence,
             is_domestic: dispute.matter == Matter::Domestic,
+            lethality: None,
             at,
         },
     );
 }
 
 /// The initiator gives up; what remains is grievance (4.6: 0.1·s).
-fn drop_it(dispute: &Dispute, c: &mut Community, scene: &Scene) {
+fn drop_it(dispute: &Dispute, c: &mut Community, scene: &Scene, at: f32) {
     close(c, Outcome::Dropped);
+    c.note_dispute(at, dispute, What::Dropped);
     let left = scene.params.settlement.dropped_grievance as f32 * dispute.severity.get();
     let initiator = usize::from(dispute.initiator);
     c.households.grievance_mut()[initiator].add(left);

@@ -1,11 +1,13 @@
 //! 4.2 Disputes arise: over money, neighbours, land, in families.
 
+use super::enclaves;
 use super::scene::Scene;
 use crate::engine::draws::{Block, below, unit};
 use crate::engine::{Process, math};
 use crate::terms::{Matter, Outcome};
 use crate::world::Level;
 use crate::world::community::Community;
+use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Facts, Stage};
 
 /// Most that covariates can raise the rate by.
@@ -42,7 +44,8 @@ fn common_factor(c: &Community, scene: &Scene) -> f32 {
             + p.crowding as f32 * (c.crowding - 0.5)
             - p.efficacy as f32 * (c.efficacy - p.mean_efficacy as f32)
             - p.projects as f32 * (c.projects as f32 / c.thousands())
-            - p.grievance as f32 * p.mean_grievance as f32,
+            - p.grievance as f32 * p.mean_grievance as f32
+            + enclaves::disputes(c, scene),
     )
 }
 
@@ -124,6 +127,8 @@ impl Dispute {
 fn open(c: &mut Community, dispute: Dispute) {
     c.tally.arisen[dispute.matter.index()] += 1;
     c.ever_arisen += 1;
+    let (matter, severity) = (dispute.matter, dispute.severity.get());
+    c.note_dispute(dispute.arisen, &dispute, What::Arises { matter, severity });
     c.open.push(dispute);
 }
 

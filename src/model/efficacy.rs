@@ -13,7 +13,8 @@ pub(super) fn move_efficacy(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.efficacy {
         return;
     }
-    let uses = (c.tally.gatherings + c.tally.sittings + c.tally.projects) as f32 / c.thousands();
+    let gatherings = c.tally.gatherings - c.tally.empty_gatherings;
+    let uses = (gatherings + c.tally.sittings + c.tally.projects) as f32 / c.thousands();
     // A year's mean: people do not forget in a month, and small places are not told by their noise.
     c.uses += (uses - c.uses) / 12.0;
     let fear = mean(c.households.fear());

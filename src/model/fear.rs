@@ -60,10 +60,8 @@ fn spread(c: &mut Community, hearers: usize, amount: f32, word: u32) {
 /// Share of fear that seen patrol takes away in a month: 0.05·s·trust, over kinds.
 pub(super) fn relief(c: &Community, scene: &Scene) -> f32 {
     let p = scene.params.feeling.patrol_relief as f32;
-    let seen: f32 = [Kind::Public, Kind::Vigilante, Kind::Criminal]
-        .iter()
-        .map(|kind| c.patrol[kind.index()] * c.mean_trust[kind.index()])
-        .sum();
+    let seen: f32 =
+        Kind::ALL.iter().map(|kind| c.patrol[kind.index()] * c.mean_trust[kind.index()]).sum();
     (p * seen).min(1.0)
 }
 

@@ -49,6 +49,7 @@ pub(super) fn pursue(index: usize, c: &mut Community, scene: &Scene) {
             offender: Some(usize::from(feud.holder)),
             descends_from_violence: true,
             is_domestic: false,
+            lethality: None,
             at: scene.from + scene.rules.step * unit(words[3]),
         };
         violence::commit(index, c, scene, &act);

@@ -2,25 +2,53 @@
 
 use super::menu::Menu;
 use super::scene::Scene;
-use super::{beliefs, queues};
+use super::{beliefs, links, peace_centres, queues};
 use crate::engine::draws::unit;
-use crate::engine::math;
+use crate::engine::{Process, math};
 use crate::terms::{Kind, Matter, Way};
 use crate::world::community::Community;
+use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Stage};
 
 /// The initiator chooses, at month `now`: α_mode + 3(T−½) + 1·(s−½)·force + 1.5·q̂ − 4·cost/income −
 /// 0.4·ln(1+wait) − 0.3·distance/5 km + usage − 1.5·reprisal − 0.5·[respondent's group holds the
 /// forum], in a multinomial logit over what is in reach. A full forum turns the case away at once
 /// and he chooses among the rest.
-pub(super) fn choose(d: &mut Dispute, c: &mut Community, scene: &Scene, menu: &Menu, now: f32) {
+pub(super) fn choose(
+    d: &mut Dispute,
+    index: usize,
+    c: &mut Community,
+    scene: &Scene,
+    menu: &Menu,
+    now: f32,
+) {
+    if menu.is_placebo {
+        hold_placebo(d, c, scene, menu);
+    }
     let mut words = d.words(c, scene);
     for attempt in 0.. {
         if attempt % 4 == 3 {
             words = d.words(c, scene);
         }
-        let way = draw(d, c, scene, menu, unit(words[attempt % 4]));
-        if let Some(stage) = enter(way, d, c, scene, menu, now) {
+        let mut way = draw(d, c, scene, menu, unit(words[attempt % 4]), false);
+        let mut stage = enter(way, d, index, c, scene, menu, now);
+        if stage.is_none() {
+            // A node that cannot take the case passes it on to one that it has worked with (4.19).
+            let u = unit(words[(attempt + 1) % 4]);
+            if let Some(other) = links::pass_on(d, way, c, scene, u)
+                && menu.offers[other.index()].is_in_reach
+            {
+                let later = now + scene.params.links.delay as f32;
+                stage = enter(other, d, index, c, scene, menu, later);
+                if stage.is_some() {
+                    c.tally.referred += 1;
+                    c.note_dispute(now, d, What::Referred { from: way, to: other });
+                    way = other;
+                }
+            }
+        }
+        if let Some(stage) = stage {
+            c.note_dispute(now, d, What::Chooses(way));
             c.tally.chosen[way.index()] += 1;
             c.tally.first_chosen[way.index()] += u32::from(!d.facts.has_chosen);
             d.facts.has_chosen = true;
@@ -34,6 +62,7 @@ pub(super) fn choose(d: &mut Dispute, c: &mut Community, scene: &Scene, menu: &M
 fn enter(
     way: Way,
     d: &mut Dispute,
+    index: usize,
     c: &mut Community,
     scene: &Scene,
     menu: &Menu,
@@ -52,13 +81,22 @@ fn enter(
         }
         Way::Public | Way::Customary | Way::PeaceCommittee | Way::Vigilante | Way::Criminal => {
             d.mark_tried(way);
+            let word = scene.draws.block(Process::Links, c.identity(), d.born, d.key, 0)[0];
+            let wanted = way;
+            let way = peace_centres::refer(way, d, index, scene, unit(word));
+            if way != wanted {
+                d.mark_tried(way);
+                c.tally.referred += 1;
+                c.note_dispute(now, d, What::Referred { from: wanted, to: way });
+            }
             let host = host(d, c, way);
-            if let Some(wait) = queues::take_slot(way, host, c, scene) {
+            if let Some(wait) = queues::take_slot(way, host, d, c, scene) {
                 let until = now + menu.offers[way.index()].delay + wait;
                 return Some(Stage::Queued { way, host: host as u8, until });
             }
             if let Some(kind) = way.kind() {
                 c.tally.turned_away[kind.index()] += 1;
+                c.note_dispute(now, d, What::TurnedAway(way));
                 let ignored = p.beliefs.ignored as f32;
                 beliefs::experience(
                     c,
@@ -84,9 +122,29 @@ fn host(d: &Dispute, c: &Community, way: Way) -> usize {
     c.households.group_of(usize::from(d.respondent))
 }
 
-/// Draws a way by its utility. Lumping is always there.
-fn draw(d: &Dispute, c: &Community, scene: &Scene, menu: &Menu, u: f32) -> Way {
-    let utilities = std::array::from_fn(|i| utility(Way::ALL[i], d, c, scene, menu));
+/// A placebo committee holds the gathering that would have been asked for, and nothing comes of it:
+/// the party then chooses as if there were none.
+fn hold_placebo(d: &mut Dispute, c: &mut Community, scene: &Scene, menu: &Menu) {
+    let (place, turn) = (c.identity(), u32::from(d.turns));
+    let words = scene.draws.block(Process::Arrangements, place, d.born, d.key, 1 + turn);
+    let way = draw(d, c, scene, menu, unit(words[0]), true);
+    if way != Way::PeaceCommittee {
+        return;
+    }
+    if queues::take_slot(way, 0, d, c, scene).is_some() {
+        c.tally.gatherings += 1;
+        c.tally.empty_gatherings += 1;
+    }
+}
+
+/// Draws a way by its utility. Lumping is always there; a placebo committee is there only when it is
+/// asked what would have been.
+fn draw(d: &Dispute, c: &Community, scene: &Scene, menu: &Menu, u: f32, with_placebo: bool) -> Way {
+    let utilities = std::array::from_fn(|i| {
+        let way = Way::ALL[i];
+        let is_empty = way == Way::PeaceCommittee && menu.is_placebo && !with_placebo;
+        if is_empty { None } else { utility(way, d, c, scene, menu) }
+    });
     let weights = weights(utilities, scene.params.choice.nest as f32);
     let mut left = u * weights.iter().sum::<f32>();
     for &way in Way::ALL {

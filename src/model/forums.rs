@@ -6,13 +6,17 @@ use super::menu::Menu;
 use super::punishment;
 use super::scene::Scene;
 use super::settlements::{Terms, settle};
-use super::{beliefs, police};
+use super::{beliefs, links, police};
 use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::ledger::{Money, Purpose};
-use crate::terms::{Kind, Violation, Way};
+use crate::terms::{Auspice, Kind, Violation, Way};
 use crate::world::community::Community;
+use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Stage};
+
+/// Gatherings without agreement that a body without a code against force settles by it (claim 67).
+const NO_CODE: f32 = 0.5;
 
 /// A stage of a dispute has come to its end at month `now`. Returns whether the dispute ended; else
 /// its party decides anew.
@@ -33,7 +37,10 @@ pub(super) fn stage_ends(
             if let Some(kind) = way.kind() {
                 beliefs::note_case(c, kind, usize::from(d.initiator), is_settled);
             }
-            if !is_settled {
+            if is_settled {
+                links::strengthen(d, way, c, scene);
+            } else {
+                c.note_dispute(now, d, What::Fails(way));
                 d.anger.add(scene.params.settlement.failure_anger as f32);
             }
             is_settled
@@ -106,11 +113,14 @@ fn sit(host: usize, d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32)
         host: Some(host),
         skill: quality,
         attenders: p.attenders as f32,
+        seats: [0.0; Auspice::COUNT],
+        local_knowledge: 0.0,
+        standing: 0.0,
     };
     if agreement::reach(&gathering, d, c, scene) {
         let terms = Terms {
             attenders: gathering.attenders,
-            knowledge: agreement::knowledge(d, c, scene),
+            knowledge: agreement::knowledge(&gathering, d, c, scene),
             ..Terms::agreed()
         };
         agreement::remember(&gathering, d, c, scene, true);
@@ -124,7 +134,10 @@ fn sit(host: usize, d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32)
 /// 4.17 A gathering: agreement or nothing, as force is neither threatened nor used (claim 67), but
 /// by committees that nobody reviews.
 fn gather(d: &mut Dispute, index: usize, c: &mut Community, scene: &Scene, now: f32) -> bool {
-    let Some(committee) = scene.committee(index) else { return false };
+    let Some(committee) = scene.committee(index).filter(|committee| committee.is_open(scene.now))
+    else {
+        return false;
+    };
     let p = &scene.params.committee;
     c.tally.gatherings += 1;
     c.tally.case_minutes[Kind::PeaceCommittee.index()] += (p.gathering_hours * 60.0) as u64;
@@ -133,20 +146,24 @@ fn gather(d: &mut Dispute, index: usize, c: &mut Community, scene: &Scene, now: 
         host: None,
         skill: committee.skill,
         attenders: scene.params.settlement.attenders as f32,
+        seats: committee.seats,
+        local_knowledge: committee.local_knowledge,
+        standing: committee.standing,
     };
     let is_agreed = agreement::reach(&gathering, d, c, scene);
     agreement::remember(&gathering, d, c, scene, is_agreed);
     if is_agreed {
         let terms = Terms {
             attenders: gathering.attenders,
-            knowledge: agreement::knowledge(d, c, scene),
+            knowledge: agreement::knowledge(&gathering, d, c, scene),
             ..Terms::agreed()
         };
         settle(d, Way::PeaceCommittee, terms, c, scene, now);
         return true;
     }
     let unseen = 1.0 - committee.reviewed;
-    if unit(d.words(c, scene)[0]) >= p.coercion as f32 * unseen {
+    let force = if committee.has_code { p.coercion as f32 * unseen } else { NO_CODE };
+    if unit(d.words(c, scene)[0]) >= force {
         return false;
     }
     // Where nobody looks, some committees do what the code forbids.

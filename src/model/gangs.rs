@@ -29,6 +29,12 @@ pub(super) fn govern(c: &mut Community, scene: &Scene) {
     }
     let Some(mut turf) = c.turf else { return };
     let mut stream = scene.draws.stream(Process::Gangs, c.identity(), scene.step, 0);
+    if turf.is_underground {
+        // It takes nothing, governs nothing, and waits.
+        turf.months_of_loss = 0;
+        c.turf = Some(turf);
+        return;
+    }
     suffer_raids(c, scene, &mut turf, &mut stream);
     let revenue = collect(c, scene, &turf);
     let governing = govern_turf(c, scene, &mut turf);
@@ -248,7 +254,16 @@ fn free_place(gangs: &[Gang]) -> u16 {
 }
 
 fn new_turf(gang: u16, men: u16, effort: f32) -> Turf {
-    Turf { gang, men, effort, months_of_loss: 0, raids: 0, is_captured: false, slots: 0.0 }
+    Turf {
+        gang,
+        men,
+        effort,
+        months_of_loss: 0,
+        raids: 0,
+        is_captured: false,
+        is_underground: false,
+        slots: 0.0,
+    }
 }
 
 /// A turf sends men next door with hazard 0.05·σ(ln(revenue/cost)); where another gang sits there is
@@ -375,6 +390,7 @@ pub(super) fn fight(index: usize, c: &mut Community, scene: &Scene) {
             offender: None,
             descends_from_violence: false,
             is_domestic: false,
+            lethality: None,
             at: scene.from,
         };
         violence::commit(index, c, scene, &act);

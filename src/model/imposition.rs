@@ -79,11 +79,15 @@ pub(super) fn decide(
         }
         return false;
     }
-    let initiator_wins = unit(words[1]) < 0.5 + 0.5 * bench.tilt;
+    // Rights that holders must enforce lean to those who can (Appendix A5).
+    let leaning = c.engaged.stronger_party
+        * (advantage(c, initiator, respondent) - advantage(c, respondent, initiator));
+    let tilt = (bench.tilt + leaning).clamp(-1.0, 1.0);
+    let initiator_wins = unit(words[1]) < 0.5 + 0.5 * tilt;
     let (winner, loser) =
         if initiator_wins { (initiator, respondent) } else { (respondent, initiator) };
-    let is_wronged = (bench.tilt > 0.0) == initiator_wins && bench.tilt != 0.0;
-    let bias = if is_wronged { bench.bias } else { 0.0 };
+    let is_wronged = (tilt > 0.0) == initiator_wins && tilt != 0.0;
+    let bias = if is_wronged { bench.bias.max(leaning.abs()) } else { 0.0 };
     let logit = p.accepted as f32
         + p.accepted_trust as f32 * (trust_here(c, bench.kind, loser) - 0.5)
         + p.accepted_fairness as f32 * (bench.fairness - bias - 0.5);

@@ -4,6 +4,7 @@
 use crate::ledger::{Holder, Money};
 use crate::terms::{Calling, Class};
 use crate::world::Country;
+use crate::world::arrangements::Arrangement;
 use crate::world::community::Community;
 
 /// Checks a country after a month.
@@ -30,12 +31,14 @@ fn men_are_conserved(c: &Community, country: &Country) {
     let at_first = (country.params.world.spare_men * c.households.len() as f64).round() as u32;
     let band = c.band.as_ref().map_or(0, |band| u32::from(band.men));
     let gang = c.turf.as_ref().map_or(0, |turf| u32::from(turf.men));
-    let now = c.spare + c.in_jail() + band + gang;
+    let guards = u32::from(c.guards);
+    let now = c.spare + c.in_jail() + band + gang + guards;
     assert_eq!(at_first, now, "{}: men are lost or made", c.place.name);
     let called = |calling| {
         (0..c.households.len()).filter(|&h| c.households.calling(h) == calling).count() as u32
     };
     assert_eq!(called(Calling::Vigilante), band, "{}: band men without household", c.place.name);
+    assert_eq!(called(Calling::Guard), guards, "{}: guards without household", c.place.name);
     assert_eq!(called(Calling::Gang), gang, "{}: gang men without household", c.place.name);
 }
 
@@ -64,9 +67,17 @@ fn officers_are_conserved(country: &Country) {
 fn chests_are_on_the_books(country: &Country) {
     let chests: Money = country.gangs.iter().map(|gang| gang.chest).sum();
     assert_eq!(chests, country.ledger.balance(Holder::Gangs), "gangs' chests are not on the books");
-    for holder in
-        [Holder::State, Holder::Police, Holder::AidAgency, Holder::Programme, Holder::Offenders]
-    {
+    let purses: Money = country.arrangements.iter().map(Arrangement::at_hand).sum();
+    assert_eq!(purses, country.ledger.balance(Holder::Programme), "purses are not on the books");
+    assert!(country.arrangements.iter().all(|a| a.purse >= Money::ZERO), "a purse is overdrawn");
+    for holder in [
+        Holder::State,
+        Holder::Police,
+        Holder::AidAgency,
+        Holder::Firms,
+        Holder::Multinational,
+        Holder::Offenders,
+    ] {
         assert!(country.ledger.balance(holder) >= Money::ZERO, "{holder} is overdrawn");
     }
 }

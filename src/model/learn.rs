@@ -1,6 +1,6 @@
 //! Step 7: people revise what they believe, feel and expect.
 
-use super::{beliefs, efficacy, radius, scene};
+use super::{beliefs, efficacy, guards, radius, scene};
 use crate::terms::Way;
 use crate::world::Country;
 use crate::world::community::Community;
@@ -12,10 +12,12 @@ pub(super) fn learn(country: &mut Country) {
     scene::each_community(country, last, |index, c, scene| {
         let kept = scene.rules.grievance_kept.powi(scene.params.time.steps_per_month as i32);
         forgive(c, kept);
+        beliefs::associate(index, c, scene);
         beliefs::settle_down(c, scene);
         beliefs::legitimacy(index, c, scene);
         radius::move_radius(c, scene);
         efficacy::move_efficacy(c, scene);
+        guards::remember_losses(c);
         follow_custom(c);
     });
 }

@@ -1,11 +1,10 @@
-//! Step 1: taxes, rents, aid; households earn and spend; loot comes home.
+//! Step 1: taxes, rents, aid, enclaves; households earn and spend; loot comes home.
 
-use super::state;
+use super::{arrangements, enclaves, state};
 use crate::ledger::{Holder, Money, Purpose};
 use crate::metrics::Tally;
 use crate::terms::Class;
 use crate::world::Country;
-use crate::world::community::Year;
 
 /// Money comes in. What was raised this month is budgeted the next.
 pub(super) fn levy(country: &mut Country) {
@@ -14,7 +13,7 @@ pub(super) fn levy(country: &mut Country) {
     let is_new_year = (country.now - 1).rem_euclid(12) == 0;
     for c in &mut country.communities {
         if is_new_year {
-            c.year = Year::default();
+            c.last_year = std::mem::take(&mut c.year);
         }
         c.books.flows.clear();
         c.tally = Tally::default();
@@ -28,7 +27,10 @@ pub(super) fn levy(country: &mut Country) {
     }
     bring_loot_home(country);
     state::raise_revenue(country);
-    give_aid(country);
+    enclaves::produce(country);
+    if country.is_open() {
+        arrangements::fund(country, false);
+    }
 }
 
 /// Officers pass their quota up and live on the rest.
@@ -38,6 +40,8 @@ fn spend_last_month(country: &mut Country) {
     country.ledger.post(Purpose::PassedUp, takings.share(p.passed_up));
     let rest = country.ledger.balance(Holder::Police);
     country.ledger.post(Purpose::OfficersSpending, rest);
+    let profit = country.ledger.balance(Holder::Firms);
+    country.ledger.post(Purpose::FirmProfit, profit);
 }
 
 /// What offenders took last month goes to the poor of the communities they come from.
@@ -50,21 +54,4 @@ fn bring_loot_home(country: &mut Country) {
     for (c, &share) in country.communities.iter_mut().zip(shares) {
         c.books.post(Purpose::Loot, Class::Poor, Money(share as i64));
     }
-}
-
-/// Donors grant what the scenario says, from month 1 (4.26: the channel costs 15 % outside the
-/// state).
-fn give_aid(country: &mut Country) {
-    if !country.is_open() {
-        return;
-    }
-    let p = &country.params.aid_agency;
-    let monthly = country.simulated_persons() / 12.0;
-    let committees = Money::from_rand(p.committee_grant * monthly);
-    let state = Money::from_rand(p.state_grant * monthly);
-    country.ledger.post(Purpose::Aid, committees + state);
-    let cost = committees.share(p.channel_cost);
-    country.ledger.post(Purpose::ChannelCost, cost);
-    country.ledger.post(Purpose::ProgrammeGrant, committees - cost);
-    country.ledger.post(Purpose::StateGrant, state);
 }

@@ -2,8 +2,8 @@
 
 use super::scene::{self, Scene};
 use super::{
-    bands, deterrence, dispute_life, disputes, fear, feuds, gangs, menu, peacebuilding, police,
-    predation, settlements,
+    arms, bands, companies, deterrence, dispute_life, disputes, enclaves, fear, feuds, gangs,
+    guards, instruments, links, menu, peacebuilding, police, predation, settlements,
 };
 use crate::world::Country;
 use crate::world::community::{Community, Published};
@@ -28,6 +28,7 @@ pub(super) fn live(country: &mut Country) {
 
 fn begin_month(index: usize, c: &mut Community, scene: &Scene) {
     c.publishing.police_queue = 0;
+    c.publishing.serious_queue = 0;
     c.publishing.gathering_queue = 0;
     c.publishing.arrests = [0; 8];
     let slot = scene.month as usize % c.unanswered.len();
@@ -35,7 +36,12 @@ fn begin_month(index: usize, c: &mut Community, scene: &Scene) {
     predation::release(c, scene.month);
     peacebuilding::arise(c, scene);
     deterrence::cover(index, c, scene);
+    companies::suppress(c, scene);
     bands::live(index, c, scene);
+    guards::live(c, scene);
+    enclaves::displace(c, scene);
+    arms::circulate(c, scene, scene.pay_ratio);
+    links::fade(c, scene);
 }
 
 /// One step of a community. Who comes first does not matter to the theory but for three things:
@@ -46,6 +52,7 @@ fn live_step(index: usize, c: &mut Community, scene: &Scene) {
     c.acts = 0;
     c.publishing = Published {
         police_queue: c.publishing.police_queue,
+        serious_queue: c.publishing.serious_queue,
         gathering_queue: c.publishing.gathering_queue,
         arrests: c.publishing.arrests,
         ..Published::default()
@@ -59,6 +66,8 @@ fn live_step(index: usize, c: &mut Community, scene: &Scene) {
     predation::prey(index, c, scene);
     gangs::fight(index, c, scene);
     police::meet_people(index, c, scene);
+    instruments::accuse(c, scene);
+    companies::meet_people(c, scene);
     dispute_life::live_on(index, c, scene, &menu);
     fear::fade(c, scene);
     predation::publish(index, c, scene);

@@ -1,7 +1,7 @@
 //! 4.3 The menu: what is in reach of a community, and what all its people think of it alike.
 
 use super::scene::Scene;
-use super::{beliefs, police};
+use super::{beliefs, enclaves, police};
 use crate::engine::math;
 use crate::terms::{Origin, Way};
 use crate::world::community::Community;
@@ -15,6 +15,8 @@ pub(super) struct Menu {
     pub escalation_exponent: f32,
     /// Predatory effort of the police here (4.11).
     pub bribe_chance: f32,
+    /// Whether the committee's gatherings change nothing (section 5, placebo).
+    pub is_placebo: bool,
 }
 
 /// One way, without what differs between households.
@@ -65,7 +67,11 @@ pub(super) fn menu(index: usize, c: &Community, scene: &Scene) -> Menu {
         };
     };
     let elders = c.elders.iter().any(|elders| elders.exist);
-    let committee = scene.committee(index).is_some();
+    let committee = scene.committee(index).filter(|committee| committee.is_open(scene.now));
+    let is_placebo = committee.is_some_and(|committee| committee.is_placebo);
+    // A forum under review takes longer a case (4.27, claim 59).
+    let reviewed = committee.map_or(0.0, |committee| f64::from(committee.reviewed));
+    let committee_delay = p.committee.delay + p.accountability.delay * reviewed;
     offer(
         Way::Public,
         c.duty.officers > 0.0,
@@ -84,16 +90,16 @@ pub(super) fn menu(index: usize, c: &Community, scene: &Scene) -> Menu {
     );
     offer(
         Way::PeaceCommittee,
-        committee,
+        committee.is_some(),
         p.choice.agreement,
-        p.committee.delay,
+        committee_delay,
         c.committee_km,
         0.0,
     );
     offer(Way::Vigilante, band.is_some(), p.choice.force, p.vigilante.delay, 0.0, 0.0);
     offer(
         Way::Criminal,
-        turf.is_some(),
+        turf.is_some_and(|turf| !turf.is_underground),
         p.choice.force,
         p.criminal.delay,
         0.0,
@@ -106,8 +112,8 @@ pub(super) fn menu(index: usize, c: &Community, scene: &Scene) -> Menu {
         offers[way.index()].severity = p.choice.force_severity as f32;
     }
     offers[Way::Public.index()].reprisal =
-        turf.map_or(0.0, |turf| p.criminal.reprisal as f32 * turf.effort);
-    let escalation_exponent = p.escalation.arms as f32 * (c.arms - 0.2)
+        turf.map_or(0.0, |turf| p.criminal.reprisal as f32 * turf.effort) + c.engaged.reprisal;
+    let escalation_exponent = p.escalation.arms as f32 * (c.arms - 0.2) + enclaves::drink(c, scene)
         - p.escalation.deterrence as f32 * c.deterrence[Origin::Dispute.index()];
-    Menu { offers, escalation_exponent, bribe_chance }
+    Menu { offers, escalation_exponent, bribe_chance, is_placebo }
 }

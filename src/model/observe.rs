@@ -1,10 +1,12 @@
 //! Step 8: what the month looked like.
 
+use super::companies;
+use crate::ledger::Money;
 use crate::metrics::{Stocks, Tally};
-use crate::terms::{Auspice, Kind, Origin};
+use crate::terms::{Auspice, Component, Kind, Origin, Standing};
 use crate::world::Country;
 use crate::world::community::Community;
-use crate::world::households::sum;
+use crate::world::households::{MAX_GROUPS, sum};
 
 /// What there is to be seen before the first month: stocks only.
 pub fn begin(country: &mut Country) {
@@ -14,9 +16,7 @@ pub fn begin(country: &mut Country) {
         count(c, country.committees[site].is_some(), &mut stocks);
     }
     posts(country, &mut stocks);
-    country.observation.pay_ratio = country.state.pay_ratio;
-    country.observation.base = country.state.base;
-    country.observation.predatory_effort = f64::from(country.state.mean_effort);
+    note_state(country);
     country.observation.stocks = stocks;
 }
 
@@ -35,15 +35,36 @@ pub(super) fn observe(country: &mut Country) {
     posts(country, &mut stocks);
     follow_violence(country, &tally, &stocks);
     share_takings(country);
+    note_state(country);
+    let observation = &mut country.observation;
+    observation.flows.clone_from(&country.ledger.flows);
+    observation.tally = tally;
+    observation.stocks = stocks;
+}
+
+/// What is to be seen of the state and of arrangements.
+fn note_state(country: &mut Country) {
     let state = &country.state;
     let observation = &mut country.observation;
     observation.pay_ratio = state.pay_ratio;
     observation.base = state.base;
     observation.predatory_effort = f64::from(state.mean_effort);
     observation.arrears = state.arrears;
-    observation.flows.clone_from(&country.ledger.flows);
-    observation.tally = tally;
-    observation.stocks = stocks;
+    observation.rich_stake = country.params.economy.rich_income;
+    observation.officer_wage = country.params.public.wage;
+    observation.diverted = country.stations.iter().map(|station| f64::from(station.rented)).sum();
+    observation.equipment = state.equipment;
+    observation.authorised =
+        country.stations.iter().map(|station| f64::from(station.authorised)).sum();
+    observation.acting = [0.0; Component::COUNT];
+    observation.unspent = Money::ZERO;
+    for a in &country.arrangements {
+        observation.unspent += a.at_hand();
+        if a.is_acting() {
+            observation.acting[a.component.index()] += 1.0;
+        }
+    }
+    country.observation.concession_value = companies::running_value(country);
 }
 
 fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
@@ -65,6 +86,15 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
         s.fear_by_class[class] += fear;
         s.households_by_class[class] += number;
     }
+    for group in 0..MAX_GROUPS {
+        s.households_by_group[group] += c.households.group(group).len() as f64;
+    }
+    let low = c.low_standing;
+    s.households_by_standing[Standing::Low.index()] += f64::from(low);
+    s.households_by_standing[Standing::Ordinary.index()] += n - f64::from(low);
+    s.arms += f64::from(c.arms) * 100.0 * n;
+    s.links += f64::from(c.links.iter().sum::<f32>()) / c.links.len() as f64 * n;
+    s.information += f64::from(c.information) * n;
     s.grievance += sum(c.households.grievance());
     s.radius += f64::from(c.radius) * n;
     s.efficacy += f64::from(c.efficacy) * n;
@@ -91,6 +121,12 @@ fn reach(c: &Community, has_committee: bool, n: f64, s: &mut Stocks) {
     has(Kind::Public, c.duty.officers > 0.0, 0.0, 0.0);
     has(Kind::Customary, forums > 0.0, forums, forums);
     has(Kind::PeaceCommittee, has_committee, 0.0, 0.0);
+    let rented = f64::from(c.engaged.rented);
+    has(Kind::RentedPublic, rented > 0.0, rented, f64::from(u8::from(rented > 0.0)));
+    let guards = f64::from(c.guards);
+    has(Kind::PrivateNational, c.guards > 0, guards, f64::from(u8::from(c.guards > 0)));
+    let company = f64::from(c.engaged.company);
+    has(Kind::PrivateInternational, company > 0.0, company, f64::from(u8::from(company > 0.0)));
     if let Some(band) = &c.band {
         has(Kind::Vigilante, true, f64::from(band.men), 1.0);
         s.order += f64::from(band.order);
@@ -119,8 +155,11 @@ fn follow_violence(country: &mut Country, tally: &Tally, stocks: &Stocks) {
     let violent = f64::from(tally.violent.iter().sum::<u32>()) / stocks.households.max(1.0);
     let age = country.age();
     let is_open = country.is_open();
-    let state = &mut country.state;
     // A moving year; in the first year the mean of the months so far.
+    if country.now.rem_euclid(12) == 1 {
+        country.state.violence_last_year = country.state.violence;
+    }
+    let state = &mut country.state;
     state.violence += (violent - state.violence) / f64::from(age.min(12));
     if !is_open || age <= 12 {
         state.violence_at_start = state.violence;

@@ -5,6 +5,7 @@ use crate::engine::{Process, Stream, math};
 use crate::ledger::{Money, Purpose};
 use crate::terms::Class;
 use crate::world::community::Community;
+use crate::world::diary::What;
 
 /// Problems arise and fade, projects decay (section 2, 4.17).
 pub(super) fn arise(c: &mut Community, scene: &Scene) {
@@ -32,7 +33,8 @@ pub(super) fn build(index: usize, c: &mut Community, scene: &Scene) {
     }
     let mut stream = scene.draws.stream(Process::Problems, c.identity(), scene.step, 1);
     c.books.post(Purpose::Project, Class::Middle, cost);
-    if stream.chance(p.built as f32 * committee.skill) {
+    if !committee.is_placebo && stream.chance(p.built as f32 * committee.skill) {
+        c.note(scene.from, None, [None, None], What::ProjectBuilt);
         c.problems -= 1;
         c.projects += 1;
         c.tally.projects += 1;

@@ -2,13 +2,15 @@
 
 use super::imposition::{self, Bench};
 use super::scene::Scene;
+use super::violence::{self, Act};
 use super::{beliefs, deterrence};
 use crate::engine::draws::{below, unit};
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Money, Purpose};
 use crate::params::Params;
-use crate::terms::{Kind, Violation, Way};
+use crate::terms::{Kind, Matter, Origin, Violation, Way};
 use crate::world::community::Community;
+use crate::world::diary::What;
 use crate::world::dispute::Dispute;
 use crate::world::organisations::{State, Station};
 
@@ -21,8 +23,8 @@ pub(super) fn predatory_effort(params: &Params, state: &State) -> f32 {
     math::logistic(
         (p.effort + p.pay_response * (1.0 - pay) + p.quota + f64::from(state.mean_effort)
             - 0.5
-            - 3.0 * p.detection_response * p.detection * pay
-            - (p.discipline - 0.5)) as f32,
+            - 3.0 * p.detection_response * (p.detection + state.oversight).min(1.0) * pay
+            - (p.discipline + f64::from(TRAINED) * state.training - 0.5)) as f32,
     )
 }
 
@@ -34,6 +36,9 @@ pub(super) fn desertion(params: &Params, state: &State, station: &Station, outsi
     (params.public.desertion * libm::exp(2.0 * gap)).min(0.5) as f32
 }
 
+/// Skill and discipline that full training adds.
+const TRAINED: f32 = 0.3;
+
 /// Probability that a contact here costs a bribe.
 pub(super) fn bribe_chance(index: usize, c: &Community, scene: &Scene) -> f32 {
     let has_police = c.duty.officers > 0.0;
@@ -44,12 +49,46 @@ pub(super) fn bribe_chance(index: usize, c: &Community, scene: &Scene) -> f32 {
     }
 }
 
+/// 4.8 Triage: what police answer first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// Killing, weapon, robbery, assault.
+    Serious,
+    /// Burglary, property, livestock.
+    Property,
+    /// A dispute.
+    Dispute,
+}
+
+/// Takes up a dispute: a serious one if it is about an assault.
+pub(super) fn take_dispute(d: &Dispute, c: &mut Community, scene: &Scene) -> bool {
+    let rank = if d.matter == Matter::Assault { Rank::Serious } else { Rank::Dispute };
+    let is_taken = take_case_minutes(c, scene, rank);
+    if is_taken && rank == Rank::Dispute {
+        c.tally.dispute_minutes += (scene.params.public.case_hours * 60.0) as u64;
+    }
+    is_taken
+}
+
 /// Takes the minutes of a case from what the station gives this community; false if they would
-/// have to be waited for too long.
-pub(super) fn take_case_minutes(c: &mut Community, scene: &Scene) -> bool {
+/// have to be waited for too long. What serious incidents needed last month is kept for them:
+/// property waits for what is above half of it, disputes for what is above all.
+fn take_case_minutes(c: &mut Community, scene: &Scene, rank: Rank) -> bool {
     let needed = (scene.params.public.case_hours * 60.0) as f32;
     c.publishing.police_queue += needed as u32;
-    let has_room = c.duty.police_bank >= needed;
+    let reserve = match rank {
+        Rank::Serious => 0.0,
+        Rank::Property => 0.5 * c.duty.reserved,
+        Rank::Dispute => c.duty.reserved,
+    };
+    let reserve = if scene.params.mechanisms.triage { reserve } else { 0.0 };
+    let has_room = c.duty.police_bank - reserve >= needed;
+    if rank == Rank::Serious {
+        c.publishing.serious_queue += needed as u32;
+        c.duty.reserved = (c.duty.reserved - needed).max(0.0);
+        c.tally.serious_reported += 1;
+        c.tally.serious_answered += u32::from(has_room);
+    }
     if has_room {
         c.duty.police_bank -= needed;
         c.tally.case_minutes[Kind::Public.index()] += needed as u64;
@@ -76,6 +115,7 @@ pub(super) fn hear(
     let is_bribed = unit(words[0]) < bribe_chance;
     if is_bribed {
         c.tally.help_bribes += 1;
+        c.note_dispute(now, d, What::Bribe);
         c.books.post(Purpose::Bribe, payer, bribe(scene, unit(words[1])));
     }
     let advantage = super::agreement::advantage(c, initiator, usize::from(d.respondent))
@@ -93,7 +133,9 @@ pub(super) fn hear(
 
 /// What the police can find out: what people tell, and their own skill.
 fn information(c: &Community, scene: &Scene) -> f32 {
-    0.5 * (deterrence::information(c, scene, Kind::Public) + scene.params.public.skill as f32)
+    let skill = scene.params.public.skill as f32 + TRAINED * scene.state.training as f32;
+    let skill = (skill - c.engaged.hollowed).clamp(0.0, 1.0);
+    0.5 * (deterrence::information(c, scene, Kind::Public) + skill)
 }
 
 /// A bribe of 1.5 days of median income on average, half to one and a half times that.
@@ -108,6 +150,7 @@ pub(super) fn take_report(
     c: &mut Community,
     scene: &Scene,
     victim: usize,
+    rank: Rank,
     stream: &mut Stream,
 ) -> bool {
     let p = &scene.params.public;
@@ -119,7 +162,7 @@ pub(super) fn take_report(
     }
     c.tally.help_sought += 1;
     let b = &scene.params.beliefs;
-    if !take_case_minutes(c, scene) {
+    if !take_case_minutes(c, scene, rank) {
         c.tally.turned_away[Kind::Public.index()] += 1;
         let ignored = b.ignored as f32;
         beliefs::experience(
@@ -149,6 +192,28 @@ pub(super) fn take_report(
     is_solved
 }
 
+/// Factor on what officers do to a household of the group that the state abuses (claim 29).
+fn abuse(c: &Community, scene: &Scene, household: usize) -> f32 {
+    let p = &scene.params.state;
+    let group = c.households.group_of(household) as u32 + 1;
+    if group == p.abused_group { p.abuse as f32 } else { 1.0 }
+}
+
+/// Officers beat somebody: a violent act of public forces.
+fn beat(index: usize, c: &mut Community, scene: &Scene, victim: usize) {
+    c.tally.violations[Kind::Public.index()][Violation::Brutality.index()] += 1;
+    let act = Act {
+        origin: Origin::Brutality,
+        victim,
+        offender: None,
+        descends_from_violence: false,
+        is_domestic: false,
+        lethality: None,
+        at: scene.from,
+    };
+    violence::commit(index, c, scene, &act);
+}
+
 /// Police stop people: 15 encounters an officer and month, a bribe with probability ε; and take
 /// money without contact: 0.5 ε times an officer and month.
 pub(super) fn meet_people(index: usize, c: &mut Community, scene: &Scene) {
@@ -166,10 +231,22 @@ pub(super) fn meet_people(index: usize, c: &mut Community, scene: &Scene) {
     for stop in 0..stops {
         let words = scene.draws.block(Process::Encounters, place, scene.step, stop, 1);
         let household = below(words[0], c.households.len() as u32) as usize;
-        let is_charged = unit(words[1]) < chance;
-        let outcome = if is_charged { b.charged } else { b.let_go } as f32;
+        let factor = abuse(c, scene, household);
+        let is_charged = unit(words[1]) < chance * factor;
+        let is_beaten = unit(words[0] << 16) < p.brutality as f32 * chance * factor;
+        let outcome = if is_beaten {
+            b.beaten
+        } else if is_charged {
+            b.charged
+        } else {
+            b.let_go
+        } as f32;
+        if is_beaten {
+            beat(index, c, scene, household);
+        }
         if is_charged {
             c.tally.shakedowns += 1;
+            c.note(scene.from, None, [Some(household as u16), None], What::ShakenDown);
             let amount = bribe(scene, unit(words[2]));
             c.books.post(Purpose::Shakedown, c.households.class(household), amount);
         }

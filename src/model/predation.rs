@@ -1,17 +1,20 @@
 //! 4.10 Predation, displacement and diffusion: offenders choose where to prey, if at all.
 
+use super::police::Rank;
 use super::scene::Scene;
 use super::violence::{self, Act};
-use super::{disputes, fear, punishment};
+use super::{disputes, fear, guards, mobs, punishment};
 use crate::engine::draws::{below, unit};
 use crate::engine::{Process, math};
 use crate::ledger::{Money, Purpose};
-use crate::terms::{Matter, Origin};
+use crate::terms::{Class, Kind, Matter, Origin};
 use crate::world::community::Community;
+use crate::world::diary::What;
 
 /// Offenders of a community: a share of its spare men, its gang's men, less those in jail.
 pub(super) fn offenders(c: &Community, scene: &Scene) -> f32 {
-    let gang = c.turf.as_ref().map_or(0.0, |turf| f32::from(turf.men));
+    let gang =
+        c.turf.as_ref().filter(|turf| !turf.is_underground).map_or(0.0, |turf| f32::from(turf.men));
     let share = scene.params.predation.offenders as f32;
     // Those in jail were drawn from the offenders, not from all spare men.
     (share * (c.spare + c.in_jail()) as f32 + gang - c.in_jail() as f32).max(0.0)
@@ -93,7 +96,8 @@ fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key:
     let p = &scene.params.predation;
     let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 1);
     let more = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 2);
-    let victim = below(words[0], c.households.len() as u32) as usize;
+    let wanted = below(words[0], c.households.len() as u32) as usize;
+    let Some(victim) = not_guarded(c, scene, wanted, key) else { return };
     c.tally.thefts += 1;
     c.publishing.thefts += 1;
     c.tally.displaced += u32::from(from.is_some());
@@ -102,6 +106,7 @@ fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key:
     c.books.post(Purpose::Theft, class, Money(stake as i64));
     fear::of_theft(c, scene, victim, words[1]);
     let at = scene.from + scene.rules.step * unit(words[2]);
+    c.note(at, None, [Some(victim as u16), None], What::Theft);
     let is_known = from.is_none() && unit(words[3]) < scene.params.disputes.known_offender as f32;
     let offender = is_known.then(|| offender(c, more[0])).filter(|&offender| offender != victim);
     if unit(more[1]) < p.violent as f32 {
@@ -111,6 +116,7 @@ fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key:
             offender,
             descends_from_violence: false,
             is_domestic: false,
+            lethality: None,
             at,
         };
         violence::commit(index, c, scene, &act);
@@ -120,12 +126,38 @@ fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key:
     } else {
         let mut stream =
             scene.draws.stream(Process::Predation, c.identity(), scene.step, key | 1 << 30);
-        if !super::police::take_report(index, c, scene, victim, &mut stream) {
+        if !super::police::take_report(index, c, scene, victim, Rank::Property, &mut stream) {
             violence::go_unanswered(c, scene);
         }
     }
     arrest(c, scene, from, unit(more[2]));
-    catch(index, c, scene, key, at);
+    if c.band.is_some() {
+        catch(index, c, scene, key, at);
+    } else {
+        mobs::gather(index, c, scene, key, at);
+    }
+}
+
+/// Guards avert the theft from those who pay them; half of those averted fall on somebody else here
+/// (claim 22). `None` if nothing happens.
+fn not_guarded(c: &mut Community, scene: &Scene, wanted: usize, key: u32) -> Option<usize> {
+    if c.guards == 0 {
+        return Some(wanted);
+    }
+    let words = scene.draws.block(Process::Guards, c.identity(), scene.step, key, 1);
+    if !guards::averts(c, wanted, unit(words[0])) {
+        return Some(wanted);
+    }
+    c.tally.averted += 1;
+    let helped = scene.params.beliefs.helped as f32;
+    let kind = Kind::PrivateNational;
+    super::beliefs::experience(c, scene, wanted, kind, helped, helped, words[3]);
+    if unit(words[1]) >= scene.params.guards.shifted as f32 {
+        return None;
+    }
+    c.tally.shifted += 1;
+    let other = below(words[2], c.households.len() as u32) as usize;
+    (c.households.class(other) != Class::Rich).then_some(other)
 }
 
 /// The household whose member is the offender: any is as likely.

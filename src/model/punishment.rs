@@ -8,6 +8,7 @@ use super::violence::{self, Act};
 use crate::engine::draws::{below, unit};
 use crate::terms::{Calling, Kind, Origin, Violation, Way};
 use crate::world::community::Community;
+use crate::world::diary::What;
 use crate::world::dispute::Dispute;
 
 /// A band deals with a dispute brought to it: a hearing if its order is high, else it punishes.
@@ -64,6 +65,7 @@ pub(super) fn punish(
         punished = below(words[1], c.households.len() as u32) as usize;
         c.tally.violations[kind][Violation::WrongPunishment.index()] += 1;
     }
+    c.note(now, None, [Some(punished as u16), None], What::Punished { is_wrong });
     let b = &scene.params.beliefs;
     let seen = if is_wrong { b.beaten } else { b.helped } as f32;
     beliefs::announce(c, scene, Kind::Vigilante, seen);
@@ -92,6 +94,7 @@ pub(super) fn punish(
             offender: offender.filter(|&h| h != punished),
             descends_from_violence: false,
             is_domestic: false,
+            lethality: None,
             at: now,
         },
     );

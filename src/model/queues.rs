@@ -4,14 +4,21 @@ use super::police;
 use super::scene::Scene;
 use crate::terms::Way;
 use crate::world::community::Community;
+use crate::world::dispute::Dispute;
 
 /// Takes up room at a forum for one case; the time to wait for one's turn, in months, or `None` if
 /// it is full. Asking is remembered either way: it is by last month's queue that hours are divided
 /// over a site.
-pub(super) fn take_slot(way: Way, host: usize, c: &mut Community, scene: &Scene) -> Option<f32> {
+pub(super) fn take_slot(
+    way: Way,
+    host: usize,
+    d: &Dispute,
+    c: &mut Community,
+    scene: &Scene,
+) -> Option<f32> {
     let has_room = match way {
         Way::Customary => return queue_at_elders(host, c, scene),
-        Way::Public => police::take_case_minutes(c, scene),
+        Way::Public => police::take_dispute(d, c, scene),
         Way::PeaceCommittee => {
             c.publishing.gathering_queue += 1;
             take(&mut c.duty.gatherings)

@@ -1,12 +1,14 @@
 //! Step 3: providers receive, pay, hire, and divide their hours over their sites.
 
-use super::{bands, committees, police};
+use super::{arrangements, bands, budget, committees, police};
 use crate::engine::Process;
 use crate::world::Country;
 
 /// Providers get ready for the month.
 pub(super) fn row(country: &mut Country) {
+    budget::maintain(country);
     man_stations(country);
+    arrangements::deliver(country);
     divide_police_hours(country);
     committees::pay(country);
     committees::divide_gatherings(country);
@@ -19,13 +21,18 @@ fn man_stations(country: &mut Country) {
     let mut officers = 0;
     let step = country.step_of(0);
     let moves = country.is_open() && country.params.mechanisms.state_spiral;
-    for station in &mut country.stations {
+    for (number, station) in country.stations.iter_mut().enumerate() {
         station.predatory_effort = police::predatory_effort(&country.params, &country.state);
         if moves {
             let mut stream = country.draws.stream(Process::Desertion, station.identity, step, 0);
             if country.params.mechanisms.desertion {
                 let outside = country.rules.month_wage;
-                let hazard = police::desertion(&country.params, &country.state, station, outside);
+                let site = country.station_sites.members(number);
+                let poached =
+                    site.iter().any(|&c| country.communities[c as usize].engaged.hollowed > 0.0);
+                let factor = if poached { country.params.instruments.poaching } else { 1.0 };
+                let hazard = police::desertion(&country.params, &country.state, station, outside)
+                    * factor as f32;
                 let gone = stream.binomial(station.officers, hazard);
                 station.officers -= gone;
                 country.pool += gone;
@@ -49,7 +56,8 @@ fn man_stations(country: &mut Country) {
 fn divide_police_hours(country: &mut Country) {
     let p = &country.params.public;
     for (site, station) in country.stations.iter().enumerate() {
-        let minutes = (f64::from(station.officers) * p.duty_hours * 60.0) as u64;
+        let at_hand = station.officers - station.rented.min(station.officers);
+        let minutes = (f64::from(at_hand) * p.duty_hours * 60.0) as u64;
         let members = country.station_sites.members(site);
         let people: f64 =
             members.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
@@ -62,16 +70,22 @@ fn divide_police_hours(country: &mut Country) {
         weights.extend(members.iter().map(|&c| {
             let by_queue = f64::from(country.published[c as usize].police_queue) / asked.max(1.0);
             let by_people = f64::from(country.communities[c as usize].size()) / people.max(1.0);
-            queued * by_queue + (minutes as f64 - queued) * by_people
+            let left = 1.0 - f64::from(country.communities[c as usize].engaged.withdrawn);
+            (queued * by_queue + (minutes as f64 - queued) * by_people) * left
         }));
         let shares = country.division.divide(minutes);
         for (&c, &share) in members.iter().zip(shares) {
-            let duty = &mut country.communities[c as usize].duty;
+            let serious = country.published[c as usize].serious_queue;
+            let community = &mut country.communities[c as usize];
+            // Posts that were withdrawn are not divided among those who are left (Appendix A9).
+            let share = (share as f64 * f64::from(1.0 - community.engaged.withdrawn)) as u64;
+            let duty = &mut community.duty;
             let case = (p.case_hours * 60.0) as f32;
             // Where the share is less than a case, it is saved up for one.
             let saved = if (share as f32) < case { duty.police_bank.min(case) } else { 0.0 };
             duty.police_minutes = share as u32;
             duty.police_bank = saved + share as f32;
+            duty.reserved = serious as f32;
             duty.officers = share as f32 / (p.duty_hours.max(1.0) * 60.0) as f32;
         }
     }

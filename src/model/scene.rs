@@ -3,10 +3,12 @@
 
 use crate::engine::Draws;
 use crate::params::Params;
+use crate::terms::Auspice;
 use crate::world::Country;
+use crate::world::arrangements::Arrangement;
 use crate::world::community::{Community, Published};
 use crate::world::neighbours::Neighbours;
-use crate::world::organisations::{Committee, Station};
+use crate::world::organisations::{Committee, State, Station};
 use crate::world::rules::Rules;
 use crate::world::sites::Sites;
 use rayon::prelude::*;
@@ -30,6 +32,13 @@ pub(super) struct Scene<'a> {
     station_sites: &'a Sites,
     committees: &'a [Option<Committee>],
     committee_sites: &'a Sites,
+    arrangements: &'a [Arrangement],
+    /// Month of the scenario; the burn-in ends with 0.
+    pub now: i32,
+    /// Wages of officers paid over due.
+    pub pay_ratio: f64,
+    /// The state: equipment, training, oversight.
+    pub state: &'a State,
     /// Drug rent of a turf over that of the first month: the market is finite (4.16).
     pub rent_share: f64,
 }
@@ -60,6 +69,10 @@ pub(super) fn each_community(
         station_sites: &country.station_sites,
         committees: &country.committees,
         committee_sites: &country.committee_sites,
+        arrangements: &country.arrangements,
+        now: country.now,
+        pay_ratio: country.state.pay_ratio,
+        state: &country.state,
         rent_share: country.rent_share,
     };
     if country.is_parallel {
@@ -84,6 +97,13 @@ impl Scene<'_> {
     /// The committee that serves a community, if its site has one.
     pub(super) fn committee(&self, community: usize) -> Option<&Committee> {
         self.committees[self.committee_sites.site_of[community] as usize].as_ref()
+    }
+
+    /// Whether an auspice brings money to an arrangement.
+    pub(super) fn pays(&self, arrangement: u16, auspice: Auspice) -> bool {
+        self.arrangements
+            .get(usize::from(arrangement))
+            .is_some_and(|a| a.terms.money[auspice.index()] > 0.0)
     }
 
     /// What the community itself published last step.

@@ -8,6 +8,7 @@ use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::terms::{Kind, Origin, Outcome, Way};
 use crate::world::community::{Community, RING};
+use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Settled, Stage};
 
 /// What a settlement rests on.
@@ -49,7 +50,20 @@ pub(super) fn settle(
     c.tally.settled[way.index()] += 1;
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
     heat::calm(c, d, true);
+    count_settled(c, usize::from(d.initiator));
+    let (is_imposed, is_accepted) = (terms.is_imposed, terms.is_accepted);
+    c.note_dispute(now, d, What::Settles { way, is_imposed, is_accepted });
     foresee(d, way, &terms, c, scene, now);
+}
+
+/// Who is served: by class, group and standing of the complainant.
+fn count_settled(c: &mut Community, initiator: usize) {
+    let h = &c.households;
+    let (class, group) = (h.class(initiator), h.group_of(initiator));
+    let standing = usize::from(h.has_low_standing(initiator));
+    c.tally.settled_by_class[class.index()] += 1;
+    c.tally.settled_by_group[group] += 1;
+    c.tally.settled_by_standing[standing] += 1;
 }
 
 /// Initial break hazard h of a settlement: 0.03·exp(1(s−½) − 1(K−½) − 0.5 ln(n/10) + 1[a party did
@@ -59,6 +73,7 @@ fn hazard(d: &Dispute, terms: &Terms, c: &Community, scene: &Scene) -> f32 {
     let mut exponent = p.breaking_severity as f32 * (d.severity.get() - 0.5)
         - p.breaking_knowledge as f32 * (terms.knowledge - 0.5)
         - p.breaking_attenders as f32 * math::ln(terms.attenders / 10.0);
+    exponent -= scene.params.instruments.recognition as f32 * c.engaged.recognised;
     if terms.is_imposed {
         exponent -= p.breaking_deterrence as f32 * c.deterrence[Origin::Dispute.index()];
     }
@@ -131,6 +146,7 @@ pub(super) fn reopen(c: &mut Community, scene: &Scene) {
         }
         heat::calm(c, &d, false);
         d.arisen = broken.breaks.max(scene.from);
+        c.note_dispute(broken.breaks, &d, What::Breaks);
         d.stage = Stage::Deciding;
         d.tried = 0;
         d.reopened = d.reopened.saturating_add(1);

@@ -1,9 +1,10 @@
 //! 4.13 The state's loop: compliance, revenue, wages, growth.
 
+use super::{arrangements, guards};
 use crate::engine::{Process, math};
 use crate::ledger::{Money, Purpose};
 use crate::params::Params;
-use crate::terms::{Auspice, Class, Kind};
+use crate::terms::{Auspice, Class, Kind, Strikes};
 use crate::world::Country;
 use crate::world::community::Community;
 use rand_distr::{Distribution, StandardNormal};
@@ -63,7 +64,12 @@ pub(super) fn raise_revenue(country: &mut Country) {
     for c in &mut country.communities {
         let share = rate * compliance(c, &country.params);
         for &class in Class::ALL {
-            c.books.post(Purpose::Tax, class, Money(c.incomes[class.index()]).share(share));
+            let stays = match class {
+                Class::Rich => 1.0 - guards::tax_exit(c, &country.params),
+                Class::Poor | Class::Middle => 1.0,
+            };
+            let due = Money(c.incomes[class.index()]).share(share * stays);
+            c.books.post(Purpose::Tax, class, due);
         }
     }
     if country.is_open() && country.params.mechanisms.state_spiral {
@@ -73,8 +79,10 @@ pub(super) fn raise_revenue(country: &mut Country) {
         let p = &country.params.state;
         country.state.rents = p.rents_persistence * country.state.rents + p.rents_shock * deviate;
     }
-    let rents =
-        country.state.rents_mean.0 as f64 * libm::exp(country.state.rents - half_variance(country));
+    let collapsed = 1.0 - arrangements::shock(country, Strikes::RentCollapse, "");
+    let rents = collapsed
+        * country.state.rents_mean.0 as f64
+        * libm::exp(country.state.rents - half_variance(country));
     country.ledger.post(Purpose::Rents, Money(rents as i64));
 }
 

@@ -35,6 +35,14 @@ table! {
         rents_shock: f64 = 0.06, range(0.0, 0.12), Allowed::Within(0.0, 1.0), "log rents", Situation, "model, section 2", late;
         /// Hours of travel from the seat over which the state's attention halves.
         neglect_hours: f64 = 6.0, range(2.0, 30.0), Allowed::AtLeast(0.1), "hours", Situation, "F30 (spread between states)";
+        /// Group that the state favours when it posts officers: 1 to 4; 0 for none.
+        favoured_group: u32 = 0, FIXED, Allowed::Within(0.0, 4.0), "group", Situation, "assumed";
+        /// Factor on posts where everybody is of the favoured group.
+        favour: f64 = 2.0, range(1.0, 5.0), Allowed::AtLeast(0.0), "factor", Situation, "assumed (F30)";
+        /// Group that the state's officers abuse: 1 to 4; 0 for none (claim 29).
+        abused_group: u32 = 0, FIXED, Allowed::Within(0.0, 4.0), "group", Situation, "assumed";
+        /// Factor on shakedowns and beatings of the abused group.
+        abuse: f64 = 4.0, range(1.0, 10.0), Allowed::AtLeast(0.0), "factor", Situation, "assumed";
         /// Legitimacy that the state starts with; burn-in moves it.
         legitimacy: f64 = 0.30, range(0.1, 0.4), Allowed::SHARE, "level", Situation, "paper, Table 1: -";
         /// Memory of pay: months over which officers feel wages paid late.

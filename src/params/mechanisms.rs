@@ -5,6 +5,46 @@ use super::{Allowed, FIXED, table};
 table! {
     /// Switches of mechanisms. Off: its own direct metric is zero or constant, the books balance, and the draws of the others are unchanged.
     Mechanisms in "mechanisms" at mechanisms {
+        /// Auspices with money of their own test and choose arrangements (4.1).
+        steering: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.1", late;
+        /// Crowds turn on suspects (4.8).
+        mobs: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.8";
+        /// Police keep hours for serious incidents (4.8).
+        triage: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.8";
+        /// Police are rented out (4.11).
+        rent_out: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11", late;
+        /// Those who can buy guards (4.14).
+        private_national: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.14";
+        /// Companies from abroad are hired (4.14).
+        private_international: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.14", late;
+        /// Companies are paid by concessions (4.14).
+        concessions: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.14", late;
+        /// Committees and stations work as one where a peace centre is set up (4.18).
+        peace_centres: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.18", late;
+        /// Nodes that worked together pass cases on (4.19).
+        links: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.19";
+        /// Belief about a provider drifts to that about those behind it (section 2).
+        association: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, section 2", late;
+        /// Seats of those whom people respect help a body that seeks agreement (section 2).
+        authority: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, section 2", late;
+        /// Local and professional knowledge of partners counts (section 2).
+        knowledge: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, section 2", late;
+        /// Partners review what insiders cannot suppress (section 2).
+        oversight: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, section 2", late;
+        /// A mixed or outside body adds to cooperation across the radius (section 2).
+        group_standing: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, section 2", late;
+        /// Soldiers can seize power (4.13).
+        rupture: bool = false, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.13", late;
+        /// Arms leak, are traded and collected (4.23).
+        arms: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.23";
+        /// Enclaves take land, move people, bring cash and drink (4.24).
+        enclave_footprint: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.24";
+        /// Aid waits, and can end early (4.26).
+        aid_fatigue: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.26", late;
+        /// Instruments of engagement act (4.25).
+        instruments: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.25", late;
+        /// Abuse can be detected and sanctioned (4.27).
+        accountability: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.27", late;
         /// Disputes arise between households (4.2).
         disputes: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.2";
         /// Open disputes can turn violent (4.6).

@@ -39,6 +39,8 @@ table! {
         bribe_days: f64 = 1.5, range(0.5, 5.0), Allowed::NOT_NEGATIVE, "days of median income", Behaviour, "F38; model, 4.11";
         /// People stopped or met by an officer, beside those who seek help.
         encounters: f64 = 15.0, range(5.0, 40.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "F33";
+        /// Encounters in which officers who prey with full effort beat somebody.
+        brutality: f64 = 0.001, range(0.0, 0.005), Allowed::SHARE, "probability per encounter", Behaviour, "assumed";
         /// Extortions without contact by an officer who preys with full effort.
         extortion: f64 = 0.5, range(0.0, 2.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "model, 4.11";
         /// Share of takings that goes to superiors.

@@ -79,6 +79,26 @@ table! {
         vigilante_predation: f64 = 0.5, range(0.25, 1.0), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
         /// Bands on gang war.
         vigilante_gang_war: f64 = 0.2, range(0.1, 0.4), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        /// Companies from abroad on dispute.
+        company_dispute: f64 = 0.1, range(0.05, 0.2), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        /// Companies from abroad on feud.
+        company_feud: f64 = 0.5, range(0.25, 1.0), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        /// Companies from abroad on predation.
+        company_predation: f64 = 0.4, range(0.2, 0.8), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        /// Companies from abroad on gang war.
+        company_gang_war: f64 = 0.6, range(0.3, 1.2), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        /// Guards on predation.
+        guards_predation: f64 = 0.5, range(0.25, 1.0), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        /// Guards on gang war.
+        guards_gang_war: f64 = 0.1, range(0.05, 0.2), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        /// Missions on dispute.
+        mission_dispute: f64 = 0.2, range(0.1, 0.4), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        /// Missions on feud.
+        mission_feud: f64 = 0.3, range(0.15, 0.6), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        /// Missions on predation.
+        mission_predation: f64 = 0.3, range(0.15, 0.6), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        /// Missions on gang war.
+        mission_gang_war: f64 = 0.4, range(0.2, 0.8), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
         /// Gangs on disputes.
         criminal_dispute: f64 = 0.2, range(0.1, 0.4), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
         /// Gangs on feuds.

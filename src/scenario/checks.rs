@@ -2,8 +2,11 @@
 
 use super::problem::{Location, Problem};
 use super::read::Entry;
+use super::records::Raw;
 use super::settlements;
 use crate::params::Params;
+use crate::programme::{Compact, Intervention, Programme, Record, Shock, Survey};
+use crate::terms::Auspice;
 use crate::world::places;
 use crate::world::{Geography, Outline, PlacesError};
 use std::path::{Path, PathBuf};
@@ -145,4 +148,60 @@ pub(super) fn places(
         message: error.to_string(),
         help,
     });
+}
+
+/// What records must say, and what they may call.
+pub(super) fn programme(programme: &Programme, records: &[Raw], problems: &mut Vec<Problem>) {
+    let mut tell = |raw: &Raw, key: &str, message: String, help: Option<String>| {
+        let location = raw.location(key);
+        problems.push(Problem { location, key: format!("{}.{key}", raw.table), message, help });
+    };
+    let of = |table: &str| records.iter().filter(|raw| raw.table == table).collect::<Vec<_>>();
+    for (raw, compact) in of(Compact::TABLE).into_iter().zip(&programme.compacts) {
+        let sum = |shares: &[f64]| shares.iter().sum::<f64>();
+        if compact.name.is_empty() {
+            tell(raw, "name", "a compact needs a name".to_owned(), None);
+        }
+        for (key, total) in [("seats", sum(&compact.seats)), ("money", sum(&compact.money))] {
+            if (total - 1.0).abs() > 1e-6 {
+                tell(raw, key, format!("shares add up to {total}; 1 is wanted"), None);
+            }
+        }
+    }
+    for (raw, intervention) in of(Intervention::TABLE).into_iter().zip(&programme.interventions) {
+        if intervention.component.is_none() {
+            tell(raw, "component", "an intervention needs a component".to_owned(), None);
+        }
+        let compacts = programme.compacts.iter().map(|compact| compact.name.as_str());
+        let known: Vec<&str> =
+            Auspice::ALL.iter().map(|auspice| auspice.name()).chain(compacts).collect();
+        if !known.contains(&intervention.by.as_str()) {
+            let message = format!("found {:?}; an auspice or a compact is wanted", intervention.by);
+            let help = super::problem::nearest(&intervention.by, known.iter().copied())
+                .map(|near| format!("did you mean {near:?}?"))
+                .or_else(|| Some(format!("there are: {}", known.join(", "))));
+            tell(raw, "by", message, help);
+        }
+        if intervention.until != 0 && intervention.until < intervention.from {
+            let message = format!("it ends before month {}", intervention.from);
+            tell(raw, "until", message, None);
+        }
+    }
+    for (raw, shock) in of(Shock::TABLE).into_iter().zip(&programme.shocks) {
+        if shock.strikes.is_none() {
+            tell(raw, "strikes", "a shock strikes something".to_owned(), None);
+        }
+        let names = || programme.interventions.iter().map(|one| one.name.as_str());
+        if !shock.intervention.is_empty() && !names().any(|name| name == shock.intervention) {
+            let help = super::problem::nearest(&shock.intervention, names())
+                .map(|near| format!("did you mean {near:?}?"));
+            let message = format!("there is no intervention {:?}", shock.intervention);
+            tell(raw, "intervention", message, help);
+        }
+    }
+    for (raw, survey) in of(Survey::TABLE).into_iter().zip(&programme.surveys) {
+        if survey.questionnaire.is_none() {
+            tell(raw, "questionnaire", "a survey needs a questionnaire".to_owned(), None);
+        }
+    }
 }

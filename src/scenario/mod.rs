@@ -3,6 +3,7 @@
 mod checks;
 pub mod problem;
 mod read;
+mod records;
 pub mod reference;
 pub mod schema;
 pub mod settlements;
@@ -139,8 +140,16 @@ impl Scenario {
         settings: &Settings,
         catalogue: &Catalogue,
     ) -> Result<Self, Problems> {
-        let read::Document { title, description, mut entries, mut problems, .. } = document;
+        let read::Document { title, description, mut entries, mut records, mut problems, .. } =
+            document;
         for set in &settings.sets {
+            let of_record = set.split_once('=').and_then(|(key, value)| {
+                records::argument(set, key.trim(), value.trim(), &mut records)
+            });
+            if let Some(outcome) = of_record {
+                problems.extend(outcome.err());
+                continue;
+            }
             match read::argument(set, catalogue) {
                 Ok(entry) => entries.push(entry),
                 Err(problem) => problems.push(problem),
@@ -154,6 +163,8 @@ impl Scenario {
         }
         let mut params = Params::default();
         let values = values(&mut params, &entries, catalogue);
+        params.programme = records::build(&records);
+        checks::programme(&params.programme, &records, &mut problems);
         checks::consistency(&params, &entries, &mut problems);
         let (geography, places_digest) = checks::geography(&params, &entries, &mut problems);
         if problems.is_empty() {
@@ -176,6 +187,9 @@ impl Scenario {
                 hasher.update(format!("{}={}\n", resolved.key, resolved.value).as_bytes());
             }
         }
+        let mut records = String::new();
+        records::write(&self.params.programme, &mut records);
+        hasher.update(records.as_bytes());
         hasher.update(self.places_digest.as_bytes());
         hasher.finalize().to_hex().to_string()
     }
@@ -205,7 +219,7 @@ impl Scenario {
     }
 
     /// A name for the scenario's past: scenarios with equal ones give the same bytes up to month 0,
-    /// seed apart.
+    /// seed apart. Compacts, interventions, shocks and surveys act from month 1 and play no part.
     pub fn past(&self, catalogue: &Catalogue) -> String {
         let mut hasher = blake3::Hasher::new();
         for (resolved, parameter) in self.values.iter().zip(&catalogue.parameters) {

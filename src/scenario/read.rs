@@ -1,8 +1,9 @@
 //! Reads scenario files: all syntax errors, unknown keys and wrong values at once, each located.
 
 use super::problem::{Location, Problem, nearest};
+use super::records::{self, Raw};
 use super::{Origin, SCHEMA_VERSION};
-use crate::params::{Allowed, Catalogue, Parameter, Sort, Value};
+use crate::params::{Allowed, Catalogue, Parameter, Value};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub(super) struct Document {
     pub title: String,
     pub description: String,
     pub entries: Vec<Entry>,
+    pub records: Vec<Raw>,
     pub problems: Vec<Problem>,
     chain: Vec<PathBuf>,
 }
@@ -91,7 +93,10 @@ impl Document {
         }
         self.read_head(&source, &table, catalogue);
         for (name, value) in &table {
-            if !HEAD.contains(&name.get_ref().as_ref()) {
+            let of_records = records::TABLES.iter().find(|table| *table == name.get_ref());
+            if let Some(table) = of_records {
+                records::read(table, &source, value.get_ref(), value.span(), self);
+            } else if !HEAD.contains(&name.get_ref().as_ref()) {
                 source.walk(name.get_ref(), name.span(), value.get_ref(), value.span(), self);
             }
         }
@@ -162,7 +167,7 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    fn at(&self, span: Range<usize>) -> Location {
+    pub(super) fn at(&self, span: Range<usize>) -> Location {
         Location::File { path: self.path.clone(), text: Arc::clone(&self.text), span }
     }
 
@@ -203,7 +208,7 @@ impl Source<'_> {
                 }
             }
             (_, Some(parameter)) => {
-                match take(parameter, literal(value).as_ref(), &describe(value)) {
+                match take(&parameter.into(), literal(value).as_ref(), &describe(value)) {
                     Ok(value) => document.entries.push(Entry {
                         key: key.to_owned(),
                         value: self.resolve_path(parameter, value),
@@ -286,27 +291,51 @@ pub(super) fn describe(value: &DeValue) -> String {
     }
 }
 
-/// Checks a value against a parameter's declaration.
+/// What a value must be.
+pub(super) struct Wanted {
+    pub unit: String,
+    pub default: Value,
+    pub allowed: Allowed,
+}
+
+impl From<&Parameter> for Wanted {
+    fn from(parameter: &Parameter) -> Self {
+        Self {
+            unit: parameter.unit.clone(),
+            default: parameter.default.clone(),
+            allowed: parameter.allowed,
+        }
+    }
+}
+
+impl Wanted {
+    fn help(&self) -> Option<String> {
+        let is_empty = matches!(&self.default, Value::Text(text) if text.is_empty());
+        (!is_empty).then(|| format!("the default is {}", self.default))
+    }
+}
+
+/// Checks a value against a declaration.
 pub(super) fn take(
-    parameter: &Parameter,
+    wanted: &Wanted,
     found: Option<&Value>,
     described: &str,
 ) -> Result<Value, (String, Option<String>)> {
-    let value = match (parameter.sort(), found) {
-        (Sort::Real, Some(Value::Whole(number))) => Value::Real(*number as f64),
-        (Sort::Real, Some(Value::Real(number))) => Value::Real(*number),
-        (Sort::Whole, Some(Value::Whole(number))) => Value::Whole(*number),
-        (Sort::Switch, Some(Value::Switch(on))) => Value::Switch(*on),
-        (Sort::Text, Some(Value::Text(text))) => Value::Text(text.clone()),
+    let value = match (&wanted.default, found) {
+        (Value::Real(_), Some(Value::Whole(number))) => Value::Real(*number as f64),
+        (Value::Real(_), Some(Value::Real(number))) => Value::Real(*number),
+        (Value::Whole(_), Some(Value::Whole(number))) => Value::Whole(*number),
+        (Value::Switch(_), Some(Value::Switch(on))) => Value::Switch(*on),
+        (Value::Text(_), Some(Value::Text(text))) => Value::Text(text.clone()),
         (sort, _) => {
-            let wanted = match sort {
-                Sort::Real => "a number",
-                Sort::Whole => "a whole number",
-                Sort::Switch => "true or false",
-                Sort::Text => "a text",
+            let sort = match sort {
+                Value::Real(_) => "a number",
+                Value::Whole(_) => "a whole number",
+                Value::Switch(_) => "true or false",
+                Value::Text(_) => "a text",
             };
-            let message = format!("found {described}; {wanted} is wanted ({})", parameter.unit);
-            return Err((message, Some(format!("the default is {}", parameter.default))));
+            let message = format!("found {described}; {sort} is wanted ({})", wanted.unit);
+            return Err((message, wanted.help()));
         }
     };
     let number = match value {
@@ -314,16 +343,16 @@ pub(super) fn take(
         Value::Whole(number) => number as f64,
         Value::Switch(_) | Value::Text(_) => return Ok(value),
     };
-    if parameter.allowed.admits(number) {
+    if wanted.allowed.admits(number) {
         return Ok(value);
     }
-    let allowed = match parameter.allowed {
+    let allowed = match wanted.allowed {
         Allowed::Any => "any finite number".to_owned(),
         Allowed::Within(low, high) => format!("{low} to {high}"),
         Allowed::AtLeast(low) => format!("{low} or more"),
     };
-    let message = format!("found {described}; allowed is {allowed} ({})", parameter.unit);
-    Err((message, Some(format!("the default is {}", parameter.default))))
+    let message = format!("found {described}; allowed is {allowed} ({})", wanted.unit);
+    Err((message, wanted.help()))
 }
 
 /// Reads a `KEY=VALUE` argument; texts need no quotes.
@@ -346,14 +375,14 @@ pub(super) fn argument(written: &str, catalogue: &Catalogue) -> Result<Entry, Pr
         let (message, help) = unknown(key, catalogue);
         return Err(problem(key, message, help));
     };
-    let (found, described) = match (parameter.sort(), DeValue::parse(value)) {
-        (Sort::Text, Err(_)) => {
+    let (found, described) = match (&parameter.default, DeValue::parse(value)) {
+        (Value::Text(_), Err(_)) => {
             (Some(Value::Text(value.to_owned())), format!("the text {value:?}"))
         }
         (_, Ok(parsed)) => (literal(parsed.get_ref()), describe(parsed.get_ref())),
         (_, Err(_)) => (Some(Value::Text(value.to_owned())), format!("{value:?}")),
     };
-    let value = take(parameter, found.as_ref(), &described)
+    let value = take(&parameter.into(), found.as_ref(), &described)
         .map_err(|(message, help)| problem(key, message, help))?;
     Ok(Entry { key: key.to_owned(), value, location })
 }
@@ -377,7 +406,7 @@ pub(super) fn option(
         let (message, help) = unknown(key, catalogue);
         return Err(problem(message, help));
     };
-    let value = take(parameter, Some(value), &value.to_string())
+    let value = take(&parameter.into(), Some(value), &value.to_string())
         .map_err(|(message, help)| problem(message, help))?;
     Ok(Entry { key: key.to_owned(), value, location })
 }

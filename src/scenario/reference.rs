@@ -1,11 +1,16 @@
 //! The generated reference of parameters, and what `explain` says.
 
-use crate::params::{Allowed, Catalogue, Parameter};
+use crate::params::{Allowed, Catalogue, Parameter, Value};
+use crate::programme::{Compact, Intervention, Record, Shock, Survey};
 use std::fmt::Write;
 
 /// Allowed values in words.
 pub fn allowed(parameter: &Parameter) -> String {
-    match parameter.allowed {
+    admitted(parameter.allowed)
+}
+
+fn admitted(allowed: Allowed) -> String {
+    match allowed {
         Allowed::Any => "any".to_owned(),
         Allowed::AtLeast(low) => format!("{low} or more"),
         Allowed::Within(low, high) => format!("{low} to {high}"),
@@ -59,5 +64,36 @@ pub fn markdown(catalogue: &Catalogue) -> String {
             );
         }
     }
+    text.push_str(
+        "\n# Records\n\nTables of which a scenario can have any number. One with the name of an earlier \
+         one changes that; `--set intervention.NAME.KEY=VALUE` does too.\n",
+    );
+    records::<Compact>(&mut text);
+    records::<Intervention>(&mut text);
+    records::<Shock>(&mut text);
+    records::<Survey>(&mut text);
     text
+}
+
+/// The fields of one sort of record.
+fn records<T: Record>(text: &mut String) {
+    let _ = write!(text, "\n## `[[{}]]`\n\n{}\n\n", T::TABLE, T::doc());
+    text.push_str("| key | default | values | unit | meaning |\n|---|---|---|---|---|\n");
+    for field in T::fields() {
+        let default = match &field.default {
+            Value::Real(number) if number.abs() == f64::MAX => "none".to_owned(),
+            Value::Text(word) if word.is_empty() => "none".to_owned(),
+            other => other.to_string(),
+        };
+        let values = if field.choices.is_empty() {
+            admitted(field.allowed)
+        } else {
+            field.choices.join(", ")
+        };
+        let _ = writeln!(
+            text,
+            "| `{}` | {default} | {values} | {} | {} |",
+            field.key, field.unit, field.doc
+        );
+    }
 }

@@ -1,7 +1,8 @@
 //! JSON Schema of scenario files, for completion and checks in editors.
 
 use super::SCHEMA_VERSION;
-use crate::params::{Allowed, Catalogue, Parameter, Sort, Value};
+use crate::params::{Allowed, Catalogue, Parameter, Value};
+use crate::programme::{Compact, Intervention, Record, Shock, Survey};
 use serde_json::{Map, Value as Json, json};
 
 /// The schema (draft 2020-12) of scenario files that a catalogue accepts.
@@ -36,6 +37,10 @@ pub fn schema(catalogue: &Catalogue) -> Json {
         });
         insert(&mut root, &table.split('.').collect::<Vec<_>>(), object);
     }
+    records::<Compact>(&mut root);
+    records::<Intervention>(&mut root);
+    records::<Shock>(&mut root);
+    records::<Survey>(&mut root);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "nodal scenario",
@@ -64,34 +69,48 @@ fn insert(properties: &mut Map<String, Json>, path: &[&str], object: Json) {
     }
 }
 
-fn property(parameter: &Parameter) -> Json {
-    let mut property = Map::new();
-    let sort = match parameter.sort() {
-        Sort::Switch => "boolean",
-        Sort::Whole => "integer",
-        Sort::Real => "number",
-        Sort::Text => "string",
+/// A list of records of one sort.
+fn records<T: Record>(root: &mut Map<String, Json>) {
+    let mut properties = Map::new();
+    for field in T::fields() {
+        let description = format!("{} Unit: {}.", field.doc, field.unit);
+        let mut inner = Map::new();
+        inner.insert("description".into(), json!(description));
+        describe_values(&mut inner, &field.default, field.allowed);
+        if !field.choices.is_empty() {
+            inner.insert("enum".into(), json!(field.choices));
+        }
+        let path: Vec<&str> = field.key.split('.').collect();
+        insert(&mut properties, &path, Json::Object(inner));
+    }
+    let item = json!({"type": "object", "properties": properties, "additionalProperties": false});
+    root.insert(
+        T::TABLE.to_owned(),
+        json!({"type": "array", "description": T::doc(), "items": item}),
+    );
+}
+
+/// Sort, default and bounds of a value.
+fn describe_values(property: &mut Map<String, Json>, default: &Value, allowed: Allowed) {
+    let sort = match default {
+        Value::Switch(_) => "boolean",
+        Value::Whole(_) => "integer",
+        Value::Real(_) => "number",
+        Value::Text(_) => "string",
     };
     property.insert("type".into(), json!(sort));
-    let range =
-        parameter.range.map_or_else(String::new, |(low, high)| format!(" Range {low} to {high}."));
-    let description = format!(
-        "{} Unit: {}.{range} Role: {}. Source: {}.",
-        parameter.doc,
-        parameter.unit,
-        parameter.role.name(),
-        parameter.source
-    );
-    property.insert("description".into(), json!(description));
-    let default = match &parameter.default {
-        Value::Switch(on) => json!(on),
-        Value::Whole(number) => json!(number),
-        Value::Real(number) => json!(number),
-        Value::Text(text) => json!(text),
+    let shown = match default {
+        Value::Switch(on) => Some(json!(on)),
+        Value::Whole(number) => Some(json!(number)),
+        Value::Real(number) if number.abs() < f64::MAX => Some(json!(number)),
+        Value::Text(text) if !text.is_empty() => Some(json!(text)),
+        Value::Real(_) | Value::Text(_) => None,
     };
-    property.insert("default".into(), default);
-    if matches!(parameter.sort(), Sort::Whole | Sort::Real) {
-        match parameter.allowed {
+    if let Some(shown) = shown {
+        property.insert("default".into(), shown);
+    }
+    if matches!(default, Value::Whole(_) | Value::Real(_)) {
+        match allowed {
             Allowed::Any => {}
             Allowed::AtLeast(low) => {
                 property.insert("minimum".into(), json!(low));
@@ -102,5 +121,20 @@ fn property(parameter: &Parameter) -> Json {
             }
         }
     }
+}
+
+fn property(parameter: &Parameter) -> Json {
+    let mut property = Map::new();
+    let range =
+        parameter.range.map_or_else(String::new, |(low, high)| format!(" Range {low} to {high}."));
+    let description = format!(
+        "{} Unit: {}.{range} Role: {}. Source: {}.",
+        parameter.doc,
+        parameter.unit,
+        parameter.role.name(),
+        parameter.source
+    );
+    property.insert("description".into(), json!(description));
+    describe_values(&mut property, &parameter.default, parameter.allowed);
     Json::Object(property)
 }

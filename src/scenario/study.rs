@@ -346,7 +346,7 @@ fn ends_of<'a, 'i: 'a>(
     ends: impl Iterator<Item = &'a DeValue<'i>>,
 ) -> Result<(f64, f64), String> {
     let numbers = ends
-        .map(|end| match take(parameter, literal(end).as_ref(), &describe(end)) {
+        .map(|end| match take(&parameter.into(), literal(end).as_ref(), &describe(end)) {
             Ok(Value::Real(number)) => Ok(number),
             Ok(Value::Whole(number)) => Ok(number as f64),
             Ok(_) => Err("only numbers have ranges".to_owned()),

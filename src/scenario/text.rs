@@ -40,6 +40,7 @@ impl Scenario {
                 writeln!(text, "{name} = {value}")
             };
         }
+        super::records::write(&self.params.programme, &mut text);
         text
     }
 }

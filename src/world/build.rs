@@ -1,6 +1,9 @@
 //! A country begins: places become communities with people, elders, stations, bands and gangs.
 
-use super::community::{Band, Community, Duty, Elders, Performance, Published, Turf, Year};
+use super::arrangements::{Engaged, Terms};
+use super::community::{
+    Band, Community, Duty, Elders, NODE_PAIRS, Performance, Published, Turf, Year,
+};
 use super::country::Country;
 use super::households::{Households, MAX_GROUPS, Newborn};
 use super::neighbours;
@@ -14,7 +17,7 @@ use crate::engine::{Draws, Process, Stream};
 use crate::ledger::{Books, Ledger, Money, Purpose};
 use crate::metrics::{Observation, Tally};
 use crate::params::Params;
-use crate::terms::{Auspice, Calling, Class, Kind, Origin, Way};
+use crate::terms::{Auspice, Calling, Class, Component, Kind, Origin, Way};
 use rand_distr::{Beta, Distribution, Gamma, StandardNormal};
 
 impl Country {
@@ -52,6 +55,9 @@ impl Country {
             gangs: Vec::new(),
             rent_share: 1.0,
             state: state(params),
+            arrangements: Vec::new(),
+            lessons: [[0.0; 2]; Component::COUNT],
+            complaint: None,
             ledger: Ledger::default(),
             observation: Observation {
                 weight,
@@ -63,6 +69,7 @@ impl Country {
             division: Division::default(),
             params: params.clone(),
         };
+        country.place_enclaves();
         country.post_officers();
         country.committees = vec![None; country.committee_sites.len()];
         country.settle_gangs();
@@ -82,7 +89,7 @@ impl Country {
             let mut hours = 0.0;
             for &c in self.station_sites.members(site) {
                 let community = &self.communities[c as usize];
-                households += f64::from(community.size());
+                households += f64::from(community.size()) * favour(community, params);
                 hours += community.place.hours_from_seat * f64::from(community.size());
             }
             let hours = hours / f64::max(households, 1.0);
@@ -94,13 +101,43 @@ impl Country {
                 hours_from_seat: hours as f32,
                 predatory_effort: 0.5,
                 takings: Money::ZERO,
+                rented: 0,
             });
         }
         self.division.weights = weights;
+        self.state.established = officers as u32;
         let shares = self.division.divide(officers);
         for (station, &share) in self.stations.iter_mut().zip(shares) {
             station.officers = share as u32;
             station.authorised = share as u32;
+        }
+    }
+
+    /// Enclaves: in named places, else drawn; the ring is what lies next to one (4.24).
+    fn place_enclaves(&mut self) {
+        let p = &self.params.enclave;
+        let names: Vec<&str> = p.places.split(',').map(str::trim).collect();
+        let mut order: Vec<usize> = (0..self.communities.len()).collect();
+        order.sort_by_cached_key(|&c| {
+            let community = &self.communities[c];
+            let is_named = names.iter().any(|name| community.place.name == *name);
+            let identity = community.identity();
+            let mut stream = self.draws.stream(Process::Enclaves, identity, 0, 0);
+            (!is_named, stream.below(1 << 30), identity)
+        });
+        for &c in order.iter().take(p.count as usize) {
+            self.communities[c].holds_enclave = true;
+            self.communities[c].enclave = 1.0;
+            for link in self.neighbours.of(c) {
+                let ring = &mut self.communities[link.to as usize].enclave;
+                *ring = ring.max(0.5);
+            }
+        }
+        if self.params.mechanisms.enclave_footprint {
+            for c in &mut self.communities {
+                c.ties -= (p.ties * p.displaced) as f32 * c.enclave;
+                c.wealth *= 1.0 + (p.stakes as f32 - 1.0) * f32::from(u8::from(c.holds_enclave));
+            }
         }
     }
 
@@ -148,6 +185,7 @@ impl Country {
             months_of_loss: 0,
             raids: 0,
             is_captured: false,
+            is_underground: false,
             slots: 0.0,
         });
         let gang = &mut self.gangs[usize::from(gang)];
@@ -199,10 +237,46 @@ impl Country {
             let identity = self.communities[first].identity();
             let mut stream = self.draws.stream(Process::Committees, identity, 0, 0);
             if stream.unit64() < self.params.committee.coverage {
-                self.committees[site] = Some(new_committee(&self.params, &mut stream));
+                let mut committee = new_committee(&self.params, &mut stream);
+                committee.arrangement = self.general_grant();
+                self.committees[site] = Some(committee);
+                self.seat_members(site);
             }
         }
     }
+}
+
+impl Country {
+    /// The arrangement of the donors' general grant, which pays committees that no other pays.
+    pub(crate) fn general_grant(&self) -> Option<u16> {
+        self.arrangements
+            .iter()
+            .position(|one| one.record.is_none() && one.name == GENERAL_GRANT)
+            .map(|i| i as u16)
+    }
+
+    /// Households of the site give their active members to its committee, as many as it has.
+    pub(crate) fn seat_members(&mut self, site: usize) {
+        let wanted = self.committees[site].map_or(0, |committee| usize::from(committee.members));
+        let first = self.committee_sites.members(site)[0] as usize;
+        let households = &mut self.communities[first].households;
+        let seated = households.count_calling(Calling::Committee);
+        if seated > wanted {
+            households.dismiss(Calling::Committee, seated - wanted);
+        } else if seated < wanted {
+            households.enlist(Calling::Committee, wanted - seated, 1);
+        }
+    }
+}
+
+/// Name of the donors' general grant.
+pub(crate) const GENERAL_GRANT: &str = "general_grant";
+
+/// Factor on the posts of a community by its share of the favoured group.
+fn favour(c: &Community, params: &Params) -> f64 {
+    let Some(group) = (params.state.favoured_group as usize).checked_sub(1) else { return 1.0 };
+    let share = c.households.group(group).len() as f64 / f64::from(c.size().max(1.0));
+    1.0 + (params.state.favour - 1.0) * share
 }
 
 /// A committee of new members.
@@ -220,6 +294,17 @@ pub(crate) fn new_committee(params: &Params, stream: &mut Stream) -> Committee {
         sham: 0,
         // What is reviewed for nothing; the donor's reviews come with its pay.
         reviewed: if params.mechanisms.reviews { params.civil_society.reviews as f32 } else { 0.0 },
+        arrangement: None,
+        seats: Terms::alone(Auspice::CivilSociety).seats,
+        local_knowledge: 0.0,
+        standing: 0.0,
+        oversight: 0.0,
+        discouraged: 0.0,
+        has_code: true,
+        is_placebo: false,
+        centre: None,
+        strikes: 0,
+        suspended_until: i32::MIN,
     }
 }
 
@@ -236,6 +321,17 @@ fn state(params: &Params) -> State {
         violence: 0.0,
         deaths: 0.0,
         security: 0.5,
+        equipment: 0.0,
+        training: 0.0,
+        oversight: 0.0,
+        grant: Money::ZERO,
+        is_grant_placebo: false,
+        intake: [0; 24],
+        established: 0,
+        recruits_due: 0.0,
+        extra_leakage: 0.0,
+        audited: 0.0,
+        violence_last_year: 0.0,
     }
 }
 
@@ -268,6 +364,8 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
         wealth: coarse(mean_income / rules.income[Class::Middle.index()]),
         fit,
         incomes,
+        low_standing: (0..households.len()).filter(|&h| households.has_low_standing(h)).count()
+            as u32,
         station_km: 0.0,
         committee_km: 0.0,
         open: Vec::with_capacity(households.len() / 4 + 16),
@@ -289,6 +387,13 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
         usage: [0.0; Way::COUNT],
         legitimacy: first_legitimacy(params),
         believed_deterrence: 0.0,
+        holds_enclave: false,
+        enclave: 0.0,
+        guards: 0,
+        loss_rate: 0.0,
+        averted: 0.0,
+        links: [0.0; NODE_PAIRS],
+        engaged: Engaged::default(),
         unanswered: [0; 6],
         elders,
         band: None,
@@ -296,6 +401,7 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
         spare,
         jailed: [0; 12],
         duty: Duty::default(),
+        information: 0.0,
         deterrence: [0.0; Origin::COUNT],
         patrol: [0.0; Kind::COUNT],
         newborn: 0,
@@ -306,6 +412,8 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
         events: Default::default(),
         tally: Tally::default(),
         year: Year::default(),
+        last_year: Year::default(),
+        diary: None,
         books,
         households,
         place,
@@ -346,6 +454,10 @@ fn first_legitimacy(params: &Params) -> [[f32; MAX_GROUPS]; Auspice::COUNT] {
     legitimacy[Auspice::CivilSociety.index()] =
         [params.civil_society.legitimacy as f32; MAX_GROUPS];
     legitimacy[Auspice::AidAgency.index()] = [params.aid_agency.legitimacy as f32; MAX_GROUPS];
+    legitimacy[Auspice::Multinational.index()] =
+        [params.multinational.legitimacy as f32; MAX_GROUPS];
+    legitimacy[Auspice::Interstate.index()] = [params.interstate.legitimacy as f32; MAX_GROUPS];
+    legitimacy[Auspice::Ngo.index()] = [params.ngo.legitimacy as f32; MAX_GROUPS];
     legitimacy
 }
 
@@ -390,6 +502,9 @@ fn people(place: &Place, poverty: f32, params: &Params, stream: &mut Stream) -> 
     trust[Kind::PeaceCommittee.index()] = params.committee.legitimacy as f32;
     trust[Kind::Vigilante.index()] = params.vigilante.legitimacy as f32;
     trust[Kind::Criminal.index()] = params.criminal.legitimacy as f32;
+    trust[Kind::RentedPublic.index()] = params.rented.legitimacy as f32;
+    trust[Kind::PrivateNational.index()] = params.guards.legitimacy as f32;
+    trust[Kind::PrivateInternational.index()] = params.company.legitimacy as f32;
     Households::new(sizes, &newborns, &trust)
 }
 

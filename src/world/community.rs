@@ -1,5 +1,7 @@
 //! A community: its people, its troubles, its providers, its accounts.
 
+use super::arrangements::Engaged;
+use super::diary::{Diary, DisputeKey, Event, What};
 use super::dispute::{Dispute, Feud, Settled};
 use super::households::{Households, MAX_GROUPS};
 use super::place::Place;
@@ -9,6 +11,9 @@ use crate::terms::{Auspice, Kind, Origin, Outcome, Way};
 
 /// Households of the reference community, for which numbers of men and of hearers are declared.
 pub const REFERENCE: f32 = 500.0;
+
+/// Pairs of local nodes: police, elders, committee, band.
+pub const NODE_PAIRS: usize = 6;
 
 /// Months that a ring of monthly numbers remembers.
 pub const RING: usize = 12;
@@ -31,6 +36,8 @@ pub struct Community {
     pub fit: [f32; Kind::COUNT],
     /// Monthly income of its households by class, in minor units. Constant.
     pub incomes: [i64; 3],
+    /// Households of low standing. Constant.
+    pub low_standing: u32,
     /// Distance to the police station, in km. Constant.
     pub station_km: f32,
     /// Distance to the middle of the committee's site, in km. Constant.
@@ -78,6 +85,20 @@ pub struct Community {
     pub legitimacy: [[f32; MAX_GROUPS]; Auspice::COUNT],
     /// Deterrence that offenders believe in (4.10). State.
     pub believed_deterrence: f32,
+    /// Whether it holds an enclave of extraction (4.24). Constant.
+    pub holds_enclave: bool,
+    /// How far it lies in the ring of an enclave: 1 where it holds one, one half next to it. Constant.
+    pub enclave: f32,
+    /// Guards employed here (4.14). State.
+    pub guards: u16,
+    /// Thefts a month for each household, over a year: what buyers of guards believe. State.
+    pub loss_rate: f32,
+    /// Share of thefts that guards avert from those who pay for them. Set each month.
+    pub averted: f32,
+    /// Strength of links between local nodes, by pair (4.19). State.
+    pub links: [f32; NODE_PAIRS],
+    /// What acting arrangements do here this month. Set by row.
+    pub engaged: Engaged,
     /// Violence and thefts without answer, in six months (4.15). State.
     pub unanswered: [u16; 6],
 
@@ -94,6 +115,8 @@ pub struct Community {
 
     /// What stations and committees can do here this month. Set by row.
     pub duty: Duty,
+    /// What the police know here, in [0, 1] (4.9). Set each step.
+    pub information: f32,
     /// Deterrence by origin of violence (4.9). Set each step.
     pub deterrence: [f32; Origin::COUNT],
     /// Patrol on duty per 1,000 households, by kind. Set each step.
@@ -114,6 +137,10 @@ pub struct Community {
     pub tally: Tally,
     /// Counts since the year began, for yearly rows. Reset each year.
     pub year: Year,
+    /// Counts of the last full year.
+    pub last_year: Year,
+    /// What happened, told event by event, where somebody follows it.
+    pub diary: Option<Box<Diary>>,
     /// Accounts and transfers.
     pub books: Books,
 }
@@ -200,6 +227,8 @@ pub struct Turf {
     pub raids: u8,
     /// Whether the gang has bought off the police here.
     pub is_captured: bool,
+    /// Whether it lies low under a force that it cannot match, and waits (4.14).
+    pub is_underground: bool,
     /// Cases that can still be heard this month.
     pub slots: f32,
 }
@@ -211,12 +240,16 @@ pub struct Duty {
     pub police_minutes: u32,
     /// Minutes of police that are left for cases, with what was saved up.
     pub police_bank: f32,
+    /// Minutes that serious incidents are expected to need: minor cases wait for what is above (4.8).
+    pub reserved: f32,
     /// Officers whose post this is, as a number of full-time officers.
     pub officers: f32,
     /// Gatherings that the committee can still hold here this month.
     pub gatherings: f32,
     /// Gatherings held here last month, for pay.
     pub held: u32,
+    /// Arrests made here last month, for bounties.
+    pub arrests: u32,
 }
 
 /// A pull of public events on trust.
@@ -237,6 +270,8 @@ pub struct Published {
     pub thefts: u32,
     /// Minutes of police that cases asked for.
     pub police_queue: u32,
+    /// Minutes of police that serious incidents asked for.
+    pub serious_queue: u32,
     /// Cases that asked for a gathering.
     pub gathering_queue: u32,
     /// Patrol on duty per 1,000 households, over kinds.
@@ -299,5 +334,28 @@ impl Community {
     /// Men in jail.
     pub fn in_jail(&self) -> u32 {
         self.jailed.iter().map(|&n| u32::from(n)).sum()
+    }
+}
+
+impl Community {
+    /// Notes an event where somebody follows the community.
+    #[inline]
+    pub fn note(
+        &mut self,
+        at: f32,
+        dispute: Option<DisputeKey>,
+        households: [Option<u16>; 2],
+        what: What,
+    ) {
+        if let Some(diary) = &mut self.diary {
+            diary.events.push(Event { at, dispute, households, what });
+        }
+    }
+
+    /// Notes an event in the life of a dispute.
+    #[inline]
+    pub fn note_dispute(&mut self, at: f32, d: &Dispute, what: What) {
+        let parties = [Some(d.initiator), Some(d.respondent)];
+        self.note(at, Some((d.born, d.key)), parties, what);
     }
 }

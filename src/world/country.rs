@@ -1,5 +1,6 @@
 //! The country: all that a month changes.
 
+use super::arrangements::Arrangement;
 use super::community::{Community, Published};
 use super::neighbours::Neighbours;
 use super::organisations::{Committee, Gang, State, Station};
@@ -10,7 +11,7 @@ use crate::engine::math::Division;
 use crate::ledger::{Holder, Ledger, Money};
 use crate::metrics::Observation;
 use crate::params::Params;
-use crate::terms::Class;
+use crate::terms::{Class, Component};
 
 /// A country and everything in it. Communities are stored in the order of their identities, so that
 /// every sum over them has one order.
@@ -46,6 +47,12 @@ pub struct Country {
     pub rent_share: f64,
     /// The state.
     pub state: State,
+    /// Arrangements, in the order in which they were made.
+    pub arrangements: Vec<Arrangement>,
+    /// What auspices have learnt of arrangements by component: successes and cases (4.1). State.
+    pub lessons: [[f64; 2]; Component::COUNT],
+    /// Why the scenario cannot be lived as it says; the run ends. State.
+    pub complaint: Option<String>,
     /// National accounts and the month's transfers.
     pub ledger: Ledger,
     /// What the month looked like.
@@ -101,7 +108,11 @@ impl Country {
             (Holder::State.name(), self.ledger.balance(Holder::State)),
             (Holder::Police.name(), self.ledger.balance(Holder::Police)),
             (Holder::AidAgency.name(), self.ledger.balance(Holder::AidAgency)),
-            (Holder::Programme.name(), self.ledger.balance(Holder::Programme)),
+            (Holder::Multinational.name(), self.ledger.balance(Holder::Multinational)),
+            (Holder::Interstate.name(), self.ledger.balance(Holder::Interstate)),
+            (Holder::Ngo.name(), self.ledger.balance(Holder::Ngo)),
+            (Holder::Programme.name(), self.arrangements.iter().map(Arrangement::at_hand).sum()),
+            (Holder::Firms.name(), self.ledger.balance(Holder::Firms)),
             (Holder::Offenders.name(), self.ledger.balance(Holder::Offenders)),
         ]
     }

@@ -231,6 +231,11 @@ impl Households {
         (0..n).map(|i| (start + i) % n).find(|&h| self.calling(h) == calling)
     }
 
+    /// Members with this calling.
+    pub fn count_calling(&self, calling: Calling) -> usize {
+        (0..self.len()).filter(|&h| self.calling(h) == calling).count()
+    }
+
     /// Calls `count` members who have no calling yet to `calling`, spread over the community from
     /// `start` on; returns how many were found.
     pub fn enlist(&mut self, calling: Calling, count: usize, start: usize) -> usize {

@@ -1,10 +1,13 @@
 //! What exists: communities, households, disputes, organisations, auspices. What happens to them
 //! is the model's.
 
+pub mod arrangements;
+mod attributes;
 pub(crate) mod build;
 pub mod community;
 pub mod country;
 mod countryside;
+pub mod diary;
 pub mod dispute;
 pub mod households;
 pub mod level;

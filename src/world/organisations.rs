@@ -1,6 +1,7 @@
 //! Organisations that serve more than one community, and the national auspices.
 
 use crate::ledger::Money;
+use crate::terms::Auspice;
 
 /// A police station: the post of `public` at a site (4.9, 4.11).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,6 +18,8 @@ pub struct Station {
     pub predatory_effort: f32,
     /// What officers took last month, in minor units. State.
     pub takings: Money,
+    /// Officers who are rented out this month. State.
+    pub rented: u32,
 }
 
 /// A peace committee: the post of `peace_committee` at a site (4.17).
@@ -42,6 +45,36 @@ pub struct Committee {
     pub sham: u32,
     /// Share of gatherings that are reviewed. State.
     pub reviewed: f32,
+    /// The arrangement that pays it, by position. State.
+    pub arrangement: Option<u16>,
+    /// Seats of each auspice in it. State.
+    pub seats: [f32; Auspice::COUNT],
+    /// Local knowledge that partners bring. State.
+    pub local_knowledge: f32,
+    /// Standing between groups that partners bring. State.
+    pub standing: f32,
+    /// Share of its work that outsiders review. State.
+    pub oversight: f32,
+    /// Fall in motive of members who believe that its money ends. State.
+    pub discouraged: f32,
+    /// Whether its code forbids force (claim 67). State.
+    pub has_code: bool,
+    /// It holds its gatherings, and they change nothing: a placebo. State.
+    pub is_placebo: bool,
+    /// It works as one with the police station; the share of seats that police do not hold (4.18).
+    /// State.
+    pub centre: Option<f32>,
+    /// Abuses detected (4.27). State.
+    pub strikes: u8,
+    /// First month in which it may work again. State.
+    pub suspended_until: i32,
+}
+
+impl Committee {
+    /// Whether it may hold gatherings this month.
+    pub fn is_open(&self, now: i32) -> bool {
+        now >= self.suspended_until
+    }
 }
 
 /// A gang: chest and power over several turfs (4.16).
@@ -88,4 +121,26 @@ pub struct State {
     pub deaths: f64,
     /// Perceived security last month. State.
     pub security: f64,
+    /// Equipment in [0, 1] (4.12). State.
+    pub equipment: f64,
+    /// What training has taught, in [0, 1] (4.12). State.
+    pub training: f64,
+    /// Detection of bribes that spending on oversight adds (4.12). State.
+    pub oversight: f64,
+    /// Aid of this month that the state has still to spend. State.
+    pub grant: Money,
+    /// Whether that aid is a placebo. State.
+    pub is_grant_placebo: bool,
+    /// Recruits in training, by the month modulo 24 in which they arrive. State.
+    pub intake: [u32; 24],
+    /// Authorised strength at month 0. State.
+    pub established: u32,
+    /// Parts of recruits paid for and not yet whole. State.
+    pub recruits_due: f64,
+    /// Leakage that those who seized power added (4.13). State.
+    pub extra_leakage: f64,
+    /// Share of leakage that auditors stop (4.25). State.
+    pub audited: f64,
+    /// Violence of the year before the last. State.
+    pub violence_last_year: f64,
 }

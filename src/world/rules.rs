@@ -31,6 +31,8 @@ pub struct Rules {
     pub month_wage: f64,
     /// Effect of each kind's presence on each origin of violence (4.9).
     pub presence: [[f32; Origin::COUNT]; Kind::COUNT],
+    /// Effect of a mission's presence on each origin of violence (4.9).
+    pub mission: [f32; Origin::COUNT],
     /// Poverty of the reference world.
     pub mean_poverty: f32,
 }
@@ -73,6 +75,7 @@ impl Rules {
             day_wage,
             month_wage: day_wage * economy.working_days,
             presence: presence(params),
+            mission: mission(params),
             mean_poverty: params.world.poor as f32,
         }
     }
@@ -97,6 +100,26 @@ fn presence(params: &Params) -> [[f32; Origin::COUNT]; Kind::COUNT] {
         d.vigilante_predation,
         d.vigilante_gang_war,
     );
+    row(Kind::RentedPublic, d.public_dispute, d.public_feud, d.public_predation, d.public_gang_war);
+    row(Kind::PrivateNational, 0.0, 0.0, d.guards_predation, d.guards_gang_war);
+    row(
+        Kind::PrivateInternational,
+        d.company_dispute,
+        d.company_feud,
+        d.company_predation,
+        d.company_gang_war,
+    );
     row(Kind::Criminal, d.criminal_dispute, d.criminal_feud, d.criminal_predation, 0.0);
     table
+}
+
+/// The row of missions, who are of no provider kind of their own: public forces from abroad.
+fn mission(params: &Params) -> [f32; Origin::COUNT] {
+    let d = &params.deterrence;
+    let mut row = [0.0; Origin::COUNT];
+    row[Origin::Dispute.index()] = d.mission_dispute as f32;
+    row[Origin::Feud.index()] = d.mission_feud as f32;
+    row[Origin::Predation.index()] = d.mission_predation as f32;
+    row[Origin::GangWar.index()] = d.mission_gang_war as f32;
+    row
 }

@@ -1,0 +1,117 @@
+//! The declarations of records.
+
+use super::{ByAuspice, record};
+use crate::params::Allowed;
+use crate::terms::{Attribute, Auspice, Component, Contract, Questionnaire, Strikes};
+
+record! {
+    /// A compact: auspices that steer together. Each member brings, and can withdraw, five separable things: money, authority, knowledge, oversight, standing between groups (section 2).
+    Compact in "compact" at compacts {
+        /// Name by which interventions call it.
+        name as "name": String = String::new(), Allowed::Any, "name";
+        /// Share of seats of each member; members are those with any.
+        seats as "seats": ByAuspice = [0.0; Auspice::COUNT], Allowed::SHARE, "share of seats";
+        /// Share of the money that each member brings.
+        money as "money": ByAuspice = [0.0; Auspice::COUNT], Allowed::SHARE, "share of money";
+        /// Members beyond the first who can veto: each costs a month before anything begins.
+        vetoes as "vetoes": u32 = 0, Allowed::Within(0.0, 6.0), "members";
+        /// Local knowledge of who is whom, brought by members: better plans and fewer broken ones.
+        local_knowledge as "knowledge.local": f64 = 0.0, Allowed::SHARE, "level";
+        /// Professional knowledge: skill at the start and its retention.
+        professional_knowledge as "knowledge.professional": f64 = 0.0, Allowed::SHARE, "level";
+        /// Share of work that outsiders review, which insiders cannot suppress.
+        oversight as "oversight": f64 = 0.0, Allowed::SHARE, "share of gatherings";
+        /// Standing between groups of a mixed body or an outsider that belongs to no side.
+        standing as "standing": f64 = 0.0, Allowed::SHARE, "level";
+    }
+}
+
+record! {
+    /// An intervention: what is provided, where, when, for how much money, by whom, under which rules (section 5).
+    Intervention in "intervention" at interventions {
+        /// Name in tables and for shocks.
+        name as "name": String = String::new(), Allowed::Any, "name";
+        /// What is provided.
+        component as "component": Option<Component> = None, Allowed::Any, "component";
+        /// Who steers and pays: an auspice or the name of a compact.
+        by as "by": String = String::new(), Allowed::Any, "auspice or compact";
+        /// Money that the auspices spend.
+        money as "money": f64 = 0.0, Allowed::NOT_NEGATIVE, "rand per head of the zone and year";
+        /// First month.
+        from as "from": u32 = 1, Allowed::Within(1.0, 12_000.0), "month";
+        /// Last month; 0 for no end.
+        until as "until": u32 = 0, Allowed::Within(0.0, 12_000.0), "month";
+        /// Communities by name, separated by commas.
+        places as "where.places": String = String::new(), Allowed::Any, "names";
+        /// Communities by an attribute.
+        attribute as "where.attribute": Option<Attribute> = None, Allowed::Any, "attribute";
+        /// Least value of the attribute.
+        at_least as "where.at_least": f64 = f64::MIN, Allowed::Any, "unit of the attribute";
+        /// Greatest value of the attribute.
+        at_most as "where.at_most": f64 = f64::MAX, Allowed::Any, "unit of the attribute";
+        /// This many communities nearest to an enclave; 0 for all.
+        nearest_enclave as "where.nearest_enclave": u32 = 0, Allowed::Within(0.0, 1e6), "communities";
+        /// This many communities in which an attribute, last year, was highest; 0 for all.
+        worst as "where.worst": u32 = 0, Allowed::Within(0.0, 1e6), "communities";
+        /// This share of the communities in which it was highest; 1 for all.
+        worst_share as "where.worst_share": f64 = 1.0, Allowed::Within(0.001, 1.0), "share of communities";
+        /// The attribute by which they are worst.
+        worst_by as "where.by": Option<Attribute> = Some(Attribute::Violence), Allowed::Any, "attribute";
+        /// Random share of the communities that are left.
+        share as "where.share": f64 = 1.0, Allowed::SHARE, "share of communities";
+        /// Begins only when this attribute of the country is beyond a bound, and rests when it is not.
+        when as "when.attribute": Option<Attribute> = None, Allowed::Any, "attribute";
+        /// The attribute must be above this.
+        above as "when.above": f64 = f64::MIN, Allowed::Any, "unit of the attribute";
+        /// The attribute must be below this.
+        below as "when.below": f64 = f64::MAX, Allowed::Any, "unit of the attribute";
+        /// How a company from abroad is paid.
+        contract as "contract": Option<Contract> = Some(Contract::Cash), Allowed::Any, "contract";
+        /// Share of the seats of a peace centre that police do not hold.
+        independent as "independent": f64 = 1.0, Allowed::SHARE, "share of seats";
+        /// Whether the code forbids force (claim 67); false lets the body coerce.
+        code as "code": bool = true, Allowed::Any, "switch";
+        /// Money comes in tranches that wait for an audit (claim 59).
+        conditions as "conditions": bool = false, Allowed::Any, "switch";
+        /// Same money, posts and gatherings, with the local effect switched off.
+        placebo as "placebo": bool = false, Allowed::Any, "switch";
+    }
+}
+
+record! {
+    /// A shock: money, providers, rents or pay fail for some months (section 5).
+    Shock in "shock" at shocks {
+        /// Name in tables.
+        name as "name": String = String::new(), Allowed::Any, "name";
+        /// What it strikes.
+        strikes as "strikes": Option<Strikes> = None, Allowed::Any, "what it strikes";
+        /// First month.
+        month as "month": u32 = 1, Allowed::Within(1.0, 12_000.0), "month";
+        /// Months it lasts.
+        months as "months": u32 = 12, Allowed::Within(1.0, 12_000.0), "months";
+        /// Share that is lost.
+        size as "size": f64 = 1.0, Allowed::SHARE, "share";
+        /// The intervention whose money or organisations are struck; all if empty.
+        intervention as "intervention": String = String::new(), Allowed::Any, "name";
+    }
+}
+
+record! {
+    /// A survey: simulated households are asked as real ones were, with sampling error (section 6).
+    Survey in "survey" at surveys {
+        /// Name in tables.
+        name as "name": String = String::new(), Allowed::Any, "name";
+        /// What is asked.
+        questionnaire as "questionnaire": Option<Questionnaire> = None, Allowed::Any, "questionnaire";
+        /// First month.
+        month as "month": u32 = 48, Allowed::Within(1.0, 12_000.0), "month";
+        /// Months between rounds; 0 for a single round.
+        every as "every": u32 = 48, Allowed::Within(0.0, 12_000.0), "months";
+        /// Households asked.
+        sample as "sample": u32 = 1200, Allowed::Within(10.0, 1e6), "households";
+        /// Period asked about.
+        recall as "recall": u32 = 12, Allowed::Within(1.0, 120.0), "months";
+        /// Events forgotten for each month that has passed.
+        forgetting as "forgetting": f64 = 0.01, Allowed::SHARE, "share per month";
+    }
+}

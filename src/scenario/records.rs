@@ -1,0 +1,261 @@
+//! Reads `[[compact]]`, `[[intervention]]`, `[[shock]]` and `[[survey]]`: every problem located.
+
+use super::problem::{Location, Problem, nearest};
+use super::read::{Document, Source, Wanted, describe, literal, take};
+use crate::params::Value;
+use crate::programme::{Compact, Field, Intervention, Programme, Record, Shock, Survey};
+use std::ops::Range;
+use toml::de::{DeTable, DeValue};
+
+/// The tables of records.
+pub(super) const TABLES: [&str; 4] =
+    [Compact::TABLE, Intervention::TABLE, Shock::TABLE, Survey::TABLE];
+
+/// A record as files give it; one with the name of an earlier one changes that.
+#[derive(Debug, Clone)]
+pub(super) struct Raw {
+    pub table: &'static str,
+    pub name: String,
+    pub fields: Vec<(String, Value, Location)>,
+    pub location: Location,
+}
+
+impl Raw {
+    /// Where a field was given, else where the record begins.
+    pub(super) fn location(&self, key: &str) -> Location {
+        self.fields
+            .iter()
+            .rev()
+            .find(|(of, _, _)| of == key)
+            .map_or_else(|| self.location.clone(), |(_, _, location)| location.clone())
+    }
+}
+
+/// What a field of a record wants to be.
+struct Shape {
+    key: String,
+    wanted: Wanted,
+    choices: Vec<&'static str>,
+}
+
+fn shapes_of<T: Record>() -> Vec<Shape> {
+    let shape = |field: Field<T>| Shape {
+        wanted: Wanted { unit: field.unit, default: field.default, allowed: field.allowed },
+        key: field.key,
+        choices: field.choices,
+    };
+    T::fields().into_iter().map(shape).collect()
+}
+
+fn shapes(table: &str) -> Vec<Shape> {
+    match table {
+        Compact::TABLE => shapes_of::<Compact>(),
+        Intervention::TABLE => shapes_of::<Intervention>(),
+        Shock::TABLE => shapes_of::<Shock>(),
+        _ => shapes_of::<Survey>(),
+    }
+}
+
+/// Takes the records of one table of a file.
+pub(super) fn read(
+    table: &'static str,
+    source: &Source,
+    value: &DeValue,
+    span: Range<usize>,
+    document: &mut Document,
+) {
+    let message = |found| format!("found {found}; write each record as [[{table}]]");
+    let DeValue::Array(items) = value else {
+        document.problems.push(source.problem(span, table, message(describe(value)), None));
+        return;
+    };
+    let shapes = shapes(table);
+    for item in items {
+        let DeValue::Table(of_item) = item.get_ref() else {
+            let found = describe(item.get_ref());
+            document.problems.push(source.problem(item.span(), table, message(found), None));
+            continue;
+        };
+        let mut raw = Raw {
+            table,
+            name: String::new(),
+            fields: Vec::new(),
+            location: source.at(item.span()),
+        };
+        fields("", of_item, &shapes, source, &mut raw, &mut document.problems);
+        if let Some((_, Value::Text(name), _)) = raw.fields.iter().find(|(key, _, _)| key == "name")
+        {
+            raw.name.clone_from(name);
+        }
+        enter(raw, &mut document.records);
+    }
+}
+
+/// Adds a record, or changes the one of that name.
+fn enter(raw: Raw, records: &mut Vec<Raw>) {
+    let known = |other: &&mut Raw| {
+        !raw.name.is_empty() && other.table == raw.table && other.name == raw.name
+    };
+    match records.iter_mut().find(known) {
+        Some(other) => other.fields.extend(raw.fields),
+        None => records.push(raw),
+    }
+}
+
+fn fields(
+    prefix: &str,
+    table: &DeTable,
+    shapes: &[Shape],
+    source: &Source,
+    raw: &mut Raw,
+    problems: &mut Vec<Problem>,
+) {
+    for (name, value) in table {
+        let key = format!("{prefix}{}", name.get_ref());
+        let inside = format!("{key}.");
+        if let DeValue::Table(inner) = value.get_ref()
+            && shapes.iter().any(|shape| shape.key.starts_with(&inside))
+        {
+            fields(&inside, inner, shapes, source, raw, problems);
+            continue;
+        }
+        let full = format!("{}.{key}", raw.table);
+        let Some(shape) = shapes.iter().find(|shape| shape.key == key) else {
+            let help = nearest(&key, shapes.iter().map(|shape| shape.key.as_str()))
+                .map(|near| format!("did you mean `{near}`?"))
+                .or_else(|| Some(format!("a [[{}]] has: {}", raw.table, keys(shapes))));
+            let message = "nobody declared this key".to_owned();
+            problems.push(source.problem(name.span(), &full, message, help));
+            continue;
+        };
+        match shape.take(value.get_ref()) {
+            Ok(taken) => raw.fields.push((key, taken, source.at(value.span()))),
+            Err((message, help)) => {
+                problems.push(source.problem(value.span(), &full, message, help));
+            }
+        }
+    }
+}
+
+fn keys(shapes: &[Shape]) -> String {
+    shapes.iter().map(|shape| shape.key.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+impl Shape {
+    fn take(&self, value: &DeValue) -> Result<Value, (String, Option<String>)> {
+        let taken = take(&self.wanted, literal(value).as_ref(), &describe(value))?;
+        self.choose(taken)
+    }
+
+    fn choose(&self, taken: Value) -> Result<Value, (String, Option<String>)> {
+        if let Value::Text(word) = &taken
+            && !self.choices.is_empty()
+            && !self.choices.contains(&word.as_str())
+        {
+            let message = format!("found {word:?}; one of {} is wanted", self.choices.join(", "));
+            let help = nearest(word, self.choices.iter().copied())
+                .map(|near| format!("did you mean {near:?}?"));
+            return Err((message, help));
+        }
+        Ok(taken)
+    }
+}
+
+/// `--set intervention.NAME.money=5`: changes a field of a record that is there. `None` where the
+/// key is not one of a record.
+pub(super) fn argument(
+    written: &str,
+    key: &str,
+    value: &str,
+    records: &mut [Raw],
+) -> Option<Result<(), Problem>> {
+    let (table, rest) = key.split_once('.')?;
+    let table = TABLES.iter().find(|known| **known == table)?;
+    let location = Location::Argument(format!("--set {written}"));
+    let fail = |message: String, help: Option<String>| {
+        let location = location.clone();
+        Some(Err(Problem { location, key: key.to_owned(), message, help }))
+    };
+    let names: Vec<&str> =
+        records.iter().filter(|raw| raw.table == *table).map(|raw| raw.name.as_str()).collect();
+    let known = names.iter().find(|name| rest.starts_with(&format!("{name}."))).copied();
+    let Some(name) = known.map(str::to_owned) else {
+        let typed = rest.split('.').next().unwrap_or_default();
+        let help = nearest(typed, names.iter().copied())
+            .map(|near| format!("did you mean `{table}.{near}`?"))
+            .or_else(|| Some(format!("the scenario's are: {}", names.join(", "))));
+        return fail(format!("the scenario has no {table} {typed:?}"), help);
+    };
+    let field = &rest[name.len() + 1..];
+    let shapes = shapes(table);
+    let Some(shape) = shapes.iter().find(|shape| shape.key == field) else {
+        let help = nearest(field, shapes.iter().map(|shape| shape.key.as_str()))
+            .map(|near| format!("did you mean `{near}`?"));
+        return fail("nobody declared this key".to_owned(), help);
+    };
+    let parsed = DeValue::parse(value);
+    let taken = match &parsed {
+        Ok(value) => shape.take(value.get_ref()),
+        Err(_) => take(&shape.wanted, Some(&Value::Text(value.to_owned())), &format!("{value:?}"))
+            .and_then(|taken| shape.choose(taken)),
+    };
+    match taken {
+        Ok(taken) => {
+            let raw = records.iter_mut().find(|raw| raw.table == *table && raw.name == name)?;
+            raw.fields.push((field.to_owned(), taken, location));
+            Some(Ok(()))
+        }
+        Err((message, help)) => fail(message, help),
+    }
+}
+
+/// The programme that the records make.
+pub(super) fn build(records: &[Raw]) -> Programme {
+    let mut programme = Programme::default();
+    for raw in records {
+        match raw.table {
+            Compact::TABLE => add::<Compact>(raw, &mut programme),
+            Intervention::TABLE => add::<Intervention>(raw, &mut programme),
+            Shock::TABLE => add::<Shock>(raw, &mut programme),
+            _ => add::<Survey>(raw, &mut programme),
+        }
+    }
+    programme
+}
+
+fn add<T: Record>(raw: &Raw, programme: &mut Programme) {
+    let mut record = T::default();
+    let fields = T::fields();
+    for (key, value, _) in &raw.fields {
+        if let Some(field) = fields.iter().find(|field| field.key == *key) {
+            field.set(&mut record, value);
+        }
+    }
+    T::list(programme).push(record);
+}
+
+/// The records as TOML: what differs from the defaults.
+pub(super) fn write(programme: &Programme, text: &mut String) {
+    write_list::<Compact>(programme, text);
+    write_list::<Intervention>(programme, text);
+    write_list::<Shock>(programme, text);
+    write_list::<Survey>(programme, text);
+}
+
+fn write_list<T: Record>(programme: &Programme, text: &mut String) {
+    use std::fmt::Write;
+    let fields = T::fields();
+    for record in T::listed(programme) {
+        let _ = write!(text, "\n[[{}]]\n", T::TABLE);
+        for field in &fields {
+            let value = field.get(record);
+            if value != field.default {
+                let shown = match &value {
+                    Value::Text(word) => toml::Value::from(word.as_str()).to_string(),
+                    other => other.to_string(),
+                };
+                let _ = writeln!(text, "{} = {shown}", field.key);
+            }
+        }
+    }
+}

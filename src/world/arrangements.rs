@@ -1,0 +1,286 @@
+//! Arrangements: who authorises and pays whom to provide what, where (claim 18: any auspice with any
+//! provider). Those of the scenario and those that auspices choose are one kind of thing.
+
+use crate::ledger::Money;
+use crate::programme::{ByAuspice, Compact, Intervention, Programme};
+use crate::terms::{Auspice, Component, Contract};
+
+/// Where an arrangement stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Not begun, or at rest until its condition holds.
+    Waiting,
+    /// Getting ready until this month.
+    Preparing {
+        /// Month of the first day of work.
+        until: i32,
+    },
+    /// At work.
+    Acting,
+    /// At work, with an announced end.
+    Ending {
+        /// Month in which it ends.
+        at: i32,
+    },
+    /// Ended in this month.
+    Ended {
+        /// Month.
+        at: i32,
+    },
+}
+
+/// Who steers: seats, money, and what partners bring. Constant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Terms {
+    /// Seats of each auspice; they add up to 1.
+    pub seats: [f32; Auspice::COUNT],
+    /// Share of the money of each auspice; they add up to 1.
+    pub money: ByAuspice,
+    /// Members.
+    pub members: u32,
+    /// Further members with a veto.
+    pub vetoes: u32,
+    /// Local knowledge.
+    pub local_knowledge: f32,
+    /// Professional knowledge.
+    pub professional_knowledge: f32,
+    /// Share of work that outsiders review.
+    pub oversight: f32,
+    /// Standing between groups.
+    pub standing: f32,
+}
+
+impl Terms {
+    /// One auspice alone.
+    pub fn alone(auspice: Auspice) -> Self {
+        let mut terms = Self {
+            seats: [0.0; Auspice::COUNT],
+            money: [0.0; Auspice::COUNT],
+            members: 1,
+            vetoes: 0,
+            local_knowledge: 0.0,
+            professional_knowledge: 0.0,
+            oversight: 0.0,
+            standing: 0.0,
+        };
+        terms.seats[auspice.index()] = 1.0;
+        terms.money[auspice.index()] = 1.0;
+        terms
+    }
+
+    /// Those of a compact.
+    pub fn of(compact: &Compact) -> Self {
+        let is_member = |i: usize| compact.seats[i] > 0.0 || compact.money[i] > 0.0;
+        Self {
+            seats: compact.seats.map(|share| share as f32),
+            money: compact.money,
+            members: (0..Auspice::COUNT).filter(|&i| is_member(i)).count() as u32,
+            vetoes: compact.vetoes,
+            local_knowledge: compact.local_knowledge as f32,
+            professional_knowledge: compact.professional_knowledge as f32,
+            oversight: compact.oversight as f32,
+            standing: compact.standing as f32,
+        }
+    }
+
+    /// Of whoever an intervention names; `None` if nobody is called so.
+    pub fn by(name: &str, programme: &Programme) -> Option<Self> {
+        let compact = programme.compacts.iter().find(|compact| compact.name == name);
+        compact.map(Self::of).or_else(|| Auspice::parse(name).map(Self::alone))
+    }
+
+    /// Whether an auspice has seats.
+    pub fn seats_of(&self, auspice: Auspice) -> f32 {
+        self.seats[auspice.index()]
+    }
+
+    /// The member with most seats.
+    pub fn leader(&self) -> Auspice {
+        let mut leader = Auspice::State;
+        for &auspice in Auspice::ALL {
+            if self.seats_of(auspice) > self.seats_of(leader) {
+                leader = auspice;
+            }
+        }
+        leader
+    }
+
+    /// The funder whose share of money exceeds his share of seats most, and by how much.
+    pub fn overweight(&self) -> (Auspice, f32) {
+        let mut most = (Auspice::State, 0.0);
+        for &auspice in Auspice::ALL {
+            let excess = self.money[auspice.index()] as f32 - self.seats_of(auspice);
+            if excess > most.1 {
+                most = (auspice, excess);
+            }
+        }
+        most
+    }
+}
+
+/// An arrangement.
+#[expect(clippy::struct_excessive_bools, reason = "independent rules, any of which may hold")]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrangement {
+    /// Key of its draws. Constant.
+    pub identity: u32,
+    /// Name of the intervention, or one made up for a choice of an auspice. Constant.
+    pub name: String,
+    /// What it provides. Constant.
+    pub component: Component,
+    /// Who steers. Constant.
+    pub terms: Terms,
+    /// Its intervention in the scenario; `None` where an auspice chose it. Constant.
+    pub record: Option<u32>,
+    /// Communities served, by position, in the order of identities. Set when it begins.
+    pub zone: Vec<u32>,
+    /// Persons served. Set when it begins.
+    pub persons: f64,
+    /// Money of a month, before anything is taken off. Set when it begins.
+    pub monthly: Money,
+    /// How a company is paid. Constant.
+    pub contract: Contract,
+    /// Share of a peace centre's seats that police do not hold. Constant.
+    pub independent: f32,
+    /// Whether the code forbids force. Constant.
+    pub has_code: bool,
+    /// Whether money waits for audits. Constant.
+    pub has_conditions: bool,
+    /// Same money and posts, no local effect. Constant.
+    pub is_placebo: bool,
+    /// Where it stands. State.
+    pub phase: Phase,
+    /// Month from which money comes in. Set when it begins.
+    pub funded_from: i32,
+    /// Whether people believe the announced end. State.
+    pub is_end_believed: bool,
+    /// Money at hand. State.
+    pub purse: Money,
+    /// Money held back until an audit. State.
+    pub held_back: Money,
+    /// Money received since it began. State.
+    pub received: Money,
+    /// Money spent since it began. State.
+    pub spent: Money,
+    /// Men, guards, officers or peacekeepers that it pays this month. State.
+    pub staff: f32,
+    /// Month in which it began to act. State.
+    pub began: i32,
+    /// Abuses detected. State.
+    pub strikes: u8,
+    /// Violence of the zone when it began, per 1,000 persons and year. State.
+    pub violence_before: f64,
+}
+
+impl Arrangement {
+    /// An arrangement of the scenario before it begins.
+    pub fn planned(index: usize, record: &Intervention, programme: &Programme) -> Option<Self> {
+        let terms = Terms::by(&record.by, programme)?;
+        let mut planned = Self::new(index as u32, record.component?, terms);
+        planned.name = if record.name.is_empty() {
+            format!("{}_{}", planned.component, index + 1)
+        } else {
+            record.name.clone()
+        };
+        planned.record = Some(index as u32);
+        planned.contract = record.contract.unwrap_or(Contract::Cash);
+        planned.independent = record.independent as f32;
+        planned.has_code = record.code;
+        planned.has_conditions = record.conditions;
+        planned.is_placebo = record.placebo;
+        Some(planned)
+    }
+
+    /// An arrangement without place or money yet.
+    pub fn new(identity: u32, component: Component, terms: Terms) -> Self {
+        Self {
+            identity,
+            name: component.name().to_owned(),
+            component,
+            terms,
+            record: None,
+            zone: Vec::new(),
+            persons: 0.0,
+            monthly: Money::ZERO,
+            contract: Contract::Cash,
+            independent: 1.0,
+            has_code: true,
+            has_conditions: false,
+            is_placebo: false,
+            phase: Phase::Waiting,
+            funded_from: i32::MAX,
+            is_end_believed: false,
+            purse: Money::ZERO,
+            held_back: Money::ZERO,
+            received: Money::ZERO,
+            spent: Money::ZERO,
+            staff: 0.0,
+            began: 0,
+            strikes: 0,
+            violence_before: 0.0,
+        }
+    }
+
+    /// Money in its purse, held back or not.
+    pub fn at_hand(&self) -> Money {
+        self.purse + self.held_back
+    }
+
+    /// Whether it delivers.
+    pub fn is_acting(&self) -> bool {
+        matches!(self.phase, Phase::Acting | Phase::Ending { .. })
+    }
+
+    /// Whether money comes in this month: while it gets ready too.
+    pub fn is_funded(&self, now: i32) -> bool {
+        let is_alive = self.is_acting() || matches!(self.phase, Phase::Preparing { .. });
+        is_alive && now >= self.funded_from
+    }
+
+    /// Whether an end has been announced and is believed.
+    pub fn is_discouraged(&self) -> bool {
+        matches!(self.phase, Phase::Ending { .. }) && self.is_end_believed
+    }
+
+    /// Share of its money that comes from others than the state.
+    pub fn private_share(&self) -> f64 {
+        1.0 - self.terms.money[Auspice::State.index()]
+    }
+}
+
+/// What acting arrangements do to a community this month. Set by row.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Engaged {
+    /// Seats of those behind companies, guards and rented police here.
+    pub seats: [f32; Auspice::COUNT],
+    /// Men of a company from abroad.
+    pub company: f32,
+    /// Officers rented out to this place.
+    pub rented: f32,
+    /// Foreign police and soldiers of a mission.
+    pub mission: f32,
+    /// Guards that arrangements pay for.
+    pub guards: f32,
+    /// Share of the guards' buyers who inspect what they buy.
+    pub inspected: f32,
+    /// Information that reports commanded or paid for bring the police.
+    pub reports: f32,
+    /// Innocents accused, for each officer and month.
+    pub accusations: f32,
+    /// What disclosure adds to the pull of public events, as a share.
+    pub disclosure: f32,
+    /// Reprisal against those who disclose.
+    pub reprisal: f32,
+    /// Share of households that watch.
+    pub watch: f32,
+    /// How far courts recognise settlements, in [0, 1].
+    pub recognised: f32,
+    /// How far rights lean to the better-off.
+    pub stronger_party: f32,
+    /// Skill that the police lose to firms.
+    pub hollowed: f32,
+    /// Whether bands and forums are recognised.
+    pub is_delegated: bool,
+    /// Share of public posts withdrawn.
+    pub withdrawn: f32,
+}

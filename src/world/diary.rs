@@ -1,0 +1,96 @@
+//! A diary of a community: what happened to its disputes, households and organisations, event by
+//! event. Nobody in the model reads it; `nodal trace` tells it.
+
+use crate::terms::{Matter, Origin, Way};
+
+/// Events in the order in which they were noted.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Diary {
+    /// The events.
+    pub events: Vec<Event>,
+}
+
+/// The name of a dispute: step and number.
+pub type DisputeKey = (u32, u32);
+
+/// One event.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Event {
+    /// Month since the burn-in began, with its fraction.
+    pub at: f32,
+    /// The dispute concerned.
+    pub dispute: Option<DisputeKey>,
+    /// Households concerned; the first acts or suffers.
+    pub households: [Option<u16>; 2],
+    /// What happened.
+    pub what: What,
+}
+
+/// What can happen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum What {
+    /// A quarrel: the first household complains of the second.
+    Arises {
+        /// About what.
+        matter: Matter,
+        /// How severe.
+        severity: f32,
+    },
+    /// The complainant turns somewhere.
+    Chooses(Way),
+    /// A full forum turns the case away.
+    TurnedAway(Way),
+    /// A case is passed from one node to another.
+    Referred {
+        /// From.
+        from: Way,
+        /// To.
+        to: Way,
+    },
+    /// A forum or a try came to nothing.
+    Fails(Way),
+    /// It is settled.
+    Settles {
+        /// By whom.
+        way: Way,
+        /// Not by agreement.
+        is_imposed: bool,
+        /// The losing side accepts.
+        is_accepted: bool,
+    },
+    /// A settlement breaks; the dispute is open again.
+    Breaks,
+    /// The complainant gives up.
+    Dropped,
+    /// The dispute turns violent.
+    TurnsViolent,
+    /// A violent act against the first household, by the second if it is known.
+    Violence {
+        /// Where it comes from.
+        origin: Origin,
+        /// Whether somebody was killed.
+        is_deadly: bool,
+    },
+    /// A theft from the first household.
+    Theft,
+    /// The first household pays a bribe for help.
+    Bribe,
+    /// The first household is shaken down at an encounter with police.
+    ShakenDown,
+    /// The first household is punished by the band; perhaps wrongly.
+    Punished {
+        /// Another did it.
+        is_wrong: bool,
+    },
+    /// A crowd turns on the first household's member.
+    Mobbed {
+        /// Another did it.
+        is_wrong: bool,
+    },
+    /// A band forms.
+    BandForms,
+    /// The band ends.
+    BandEnds,
+    /// The fund builds a project.
+    ProjectBuilt,
+}
