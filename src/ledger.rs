@@ -231,6 +231,8 @@ purposes! {
     Compensation = "compensation": Multinational -> Households, Gift;
     /// Compensation that never arrives.
     CompensationLeak = "compensation_leak": Multinational -> External, Coercion;
+    /// Revenue beyond the police budget of which the state pays its share of arrangements.
+    GeneralBudget = "general_budget": External -> State, Coercion;
     /// What the state pays for arrangements.
     StateContract = "state_contract": State -> Programme, Sale;
     /// What households give to arrangements of civil society.

@@ -137,6 +137,65 @@ mod forum_choice_4_3 {
     }
 }
 
+mod waiting {
+    use super::*;
+
+    /// Where people can do nothing but put up with it, a dispute lasts until it is dropped: an
+    /// exponential time at five times the dropping hazard, so by Little's law arrivals times its
+    /// mean are open.
+    #[test]
+    fn verif_disputes_put_up_with_last_for_the_mean_of_their_hazard() {
+        let mut sets = only(&["mechanisms.disputes"]);
+        sets.extend([
+            ("choice.talk", -60.0),
+            ("choice.self_help", -60.0),
+            ("choice.verdict", -60.0),
+            ("settlement.dropped_grievance", 0.0),
+        ]);
+        let mut world = country(&sets);
+        live(&mut world, 24);
+        let (mut open, mut arisen) = (0.0, 0.0);
+        for _ in 0..60 {
+            let tally = live(&mut world, 1);
+            arisen += sum(&tally.arisen);
+            open += world.observation().stocks.open as f64;
+        }
+        let p = &world.params;
+        let mean = 1.0 / (p.disputes.dropping * p.disputes.lumped_dropping);
+        // Counts of a month are Poisson, those of neighbouring months correlated over `mean` months.
+        let error = (open * (1.0 + 2.0 * mean)).sqrt() / open;
+        assert!((open / arisen / mean - 1.0).abs() < 4.0 * error, "{} {mean}", open / arisen);
+    }
+
+    /// Elders who are asked for more than they can hear have their longest backlog, and a case that
+    /// is taken up waits for it.
+    #[test]
+    fn verif_cases_wait_for_the_longest_backlog_where_elders_are_overrun() {
+        let mut sets = only(&["mechanisms.disputes", "mechanisms.customary"]);
+        sets.extend([
+            ("provider.customary.custom", 1.0),
+            ("provider.customary.capacity", 4.0),
+            ("provider.customary.backlog", 3.0),
+            ("provider.customary.delay", 0.1),
+            ("world.groups", 1.0),
+            ("choice.agreement", 60.0),
+            ("settlement.breaking", 0.0),
+            ("disputes.arrival", 0.12),
+            ("world.households", 500.0),
+        ]);
+        let mut world = country(&sets);
+        live(&mut world, 24);
+        let tally = live(&mut world, 48);
+        let of_elders = f64::from(tally.settled[Way::Customary.index()]);
+        // Few others settle anything: what is turned away is put up with or talked over.
+        assert!(tally.turned_away[Kind::Customary.index()] > tally.sittings);
+        let mean = tally.settlement_time as f64 / 1000.0 / sum(&tally.settled);
+        let talk = f64::from(tally.settled[Way::Talk.index()]);
+        let by_elders = mean * sum(&tally.settled) / of_elders;
+        assert!(by_elders > 3.0, "{by_elders} {talk}");
+    }
+}
+
 mod forums_4_4 {
     use super::*;
 
@@ -255,6 +314,12 @@ mod feuds_4_7 {
         let measured = strikes / acts;
         let expected = 0.3 * mean_heat / world.params.feuds.mean_heat;
         let error = strikes.sqrt() / acts;
+        // A cluster is a first act with all that descends from it: 1/(1 − n) acts.
+        let cluster = acts / (acts - strikes);
+        assert!((cluster - 1.0 / (1.0 - measured)).abs() < 1e-9);
+        // The reset of one's own heat after a strike makes clusters smaller, by less than a fifth.
+        let exact = 1.0 / (1.0 - expected);
+        assert!(cluster < exact + 0.05 && cluster > 0.8 * exact, "{cluster} {exact}");
         assert!(measured < expected + 4.0 * error, "{measured} {expected}");
         assert!(measured > 0.8 * expected - 4.0 * error, "{measured} {expected}");
     }
@@ -466,6 +531,18 @@ mod state_4_13 {
         live(&mut world, 12);
         assert_eq!(world.state.pay_ratio, world.params.state.pay_ratio);
         assert_eq!(world.state.base, 1.0);
+    }
+
+    #[test]
+    fn verif_the_base_grows_at_compound_interest() {
+        let mut world = country(&[
+            ("auspice.state.growth", 0.003),
+            ("auspice.state.growth_security", 0.0),
+            ("auspice.state.growth_violence", 0.0),
+            ("auspice.state.growth_deaths", 0.0),
+        ]);
+        live(&mut world, 60);
+        assert!((world.state.base / (0.003_f64 * 60.0).exp() - 1.0).abs() < 1e-9);
     }
 
     #[test]

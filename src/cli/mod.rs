@@ -12,6 +12,7 @@ mod sensitivity;
 mod store;
 mod summary;
 mod sweep;
+mod trace;
 
 use crate::experiment::RunError;
 use crate::output::DirectoryError;
@@ -44,6 +45,8 @@ enum Command {
     Sweep(sweep::Sweep),
     /// Which uncertain parameters the metrics hang on, by Morris's or Sobol's indices.
     Sensitivity(sensitivity::Sensitivity),
+    /// Tell the story of one household, dispute or organisation, month by month.
+    Trace(trace::Trace),
     /// Check scenario files and do nothing else.
     Check {
         /// Scenario files.
@@ -151,6 +154,7 @@ pub fn call(cli: &Cli) -> Result<(), Failure> {
         Command::Compare(compare) => compare.call(cli),
         Command::Sweep(sweep) => sweep.call(cli),
         Command::Sensitivity(sensitivity) => sensitivity.call(cli),
+        Command::Trace(trace) => trace.call(cli),
         Command::Check { files } => scenarios::check(cli, files),
         Command::Show { file, set } => scenarios::show(cli, file, set),
         Command::Explain { key } => catalogue::explain(key),

@@ -6,5 +6,6 @@ pub mod ensemble;
 pub mod sensitivity;
 pub mod statistics;
 pub mod sweep;
+pub mod trace;
 
 pub use ensemble::{Ensemble, RunError, RunOptions, run};

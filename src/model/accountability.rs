@@ -55,7 +55,7 @@ fn review_committees(country: &mut Country) {
         country.communities[place].tally.detected += 1;
         committee.strikes += 1;
         committee.sham = 0;
-        committee.held = if committee.strikes == 1 { 0 } else { committee.held };
+        committee.is_docked = true;
         let suspended = country.params.accountability.suspension as i32;
         if committee.strikes == 2 {
             committee.suspended_until = country.now + 1 + suspended;

@@ -198,9 +198,8 @@ pub(super) fn finish(country: &mut Country, a: &mut Arrangement) {
     a.staff = 0.0;
 }
 
-/// Money of the month comes in. The state pays what it still has when it has paid its officers; all
-/// others pay at once.
-pub(super) fn fund(country: &mut Country, is_state: bool) {
+/// Money of the month comes in.
+pub(super) fn fund(country: &mut Country) {
     let mut arrangements = std::mem::take(&mut country.arrangements);
     let now = country.now;
     for a in arrangements.iter_mut().filter(|a| a.is_funded(now)) {
@@ -208,16 +207,13 @@ pub(super) fn fund(country: &mut Country, is_state: bool) {
         let mut got = Money::ZERO;
         for &auspice in Auspice::ALL {
             let share = a.terms.money[auspice.index()];
-            if share > 0.0 && (auspice == Auspice::State) == is_state {
+            if share > 0.0 {
                 got += receive(country, a, auspice, Money::from_rand(monthly * share));
             }
         }
-        if a.component == Component::Public && !is_state {
-            continue;
-        }
         a.received += got;
         a.purse += got;
-        pay_for_partnership(country, a, got, is_state);
+        pay_for_partnership(country, a, got);
     }
     country.arrangements = arrangements;
 }
@@ -248,15 +244,15 @@ pub(super) fn shock(country: &Country, strikes: Strikes, name: &str) -> f64 {
 /// One auspice pays its share; returns what reached the purse. Aid to the state's own police goes
 /// through its budget and not through a purse.
 fn receive(country: &mut Country, a: &mut Arrangement, auspice: Auspice, amount: Money) -> Money {
-    let ledger = &mut country.ledger;
     let (income, payment) = match auspice {
-        Auspice::State => return ledger.post(Purpose::StateContract, amount),
+        Auspice::State => return pay_from_general_budget(country, amount),
         Auspice::CivilSociety => return subscribe(country, a, amount),
         Auspice::Multinational => (Purpose::CorporateRevenue, Purpose::CorporatePayment),
         Auspice::Interstate => (Purpose::InterstateIncome, Purpose::InterstateGrant),
         Auspice::Ngo => (Purpose::NgoIncome, Purpose::NgoGrant),
         Auspice::AidAgency => (Purpose::Aid, Purpose::ProgrammeGrant),
     };
+    let ledger = &mut country.ledger;
     if auspice == Auspice::AidAgency && a.component == Component::Public {
         ledger.post(Purpose::Aid, amount);
         let granted = ledger.post(Purpose::StateGrant, amount);
@@ -266,6 +262,16 @@ fn receive(country: &mut Country, a: &mut Arrangement, auspice: Auspice, amount:
     }
     ledger.post(income, amount);
     ledger.post(payment, amount)
+}
+
+/// The state pays its share of arrangements from revenue beyond its police budget: as much of it as
+/// the base allows, less what leaks.
+fn pay_from_general_budget(country: &mut Country, amount: Money) -> Money {
+    let raised = amount.share(country.state.base.min(1.0));
+    country.ledger.post(Purpose::GeneralBudget, raised);
+    let leaked = raised.share(budget::leakage(country));
+    country.ledger.post(Purpose::Leakage, leaked);
+    country.ledger.post(Purpose::StateContract, raised - leaked)
 }
 
 /// Households of the zone give, each class by its income, no more than they have.
@@ -285,14 +291,14 @@ fn subscribe(country: &mut Country, a: &Arrangement, amount: Money) -> Money {
 
 /// What partnership and channels cost: coordination for each member beyond one, a channel for aid
 /// outside the state, audits where tranches wait for them.
-fn pay_for_partnership(country: &mut Country, a: &mut Arrangement, got: Money, is_state: bool) {
+fn pay_for_partnership(country: &mut Country, a: &mut Arrangement, got: Money) {
     let p = &country.params;
     let others = f64::from(a.terms.members.saturating_sub(1));
     let coordination = got.share((p.partnership.coordination * others).min(0.5));
-    let channel = if is_state { 0.0 } else { p.aid_agency.channel_cost * aid_share(a) };
+    let channel = p.aid_agency.channel_cost * aid_share(a);
     spend(country, a, Purpose::Coordination, coordination);
     spend(country, a, Purpose::ChannelCost, got.share(channel));
-    if a.has_conditions && !is_state {
+    if a.has_conditions {
         wait_for_audit(country, a, got - coordination - got.share(channel));
     }
 }

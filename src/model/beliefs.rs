@@ -191,7 +191,7 @@ fn seen(auspice: Auspice, index: usize, c: &Community, scene: &Scene) -> Option<
     if auspice == Auspice::CivilSociety && c.elders.iter().any(|elders| elders.exist) {
         stand_behind(1.0, trust(Kind::Customary));
     }
-    if let Some(committee) = scene.committee(index) {
+    if let Some(committee) = scene.committee(index).filter(|committee| !committee.is_placebo) {
         let pays =
             committee.is_paid && committee.arrangement.is_some_and(|i| scene.pays(i, auspice));
         let weight = committee.seats[auspice.index()] + if pays { 0.5 } else { 0.0 };
@@ -231,7 +231,9 @@ pub(super) fn associate(index: usize, c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.association {
         return;
     }
-    let Some(committee) = scene.committee(index).filter(|one| one.arrangement.is_some()) else {
+    let Some(committee) =
+        scene.committee(index).filter(|one| one.arrangement.is_some() && !one.is_placebo)
+    else {
         return;
     };
     let weight = scene.params.partnership.association as f32;

@@ -13,7 +13,7 @@ pub(super) fn receive_grant(country: &mut Country, amount: Money, is_placebo: bo
 }
 
 /// The state budgets: rulers and gangs take theirs; aid is spent by its lines; wages are paid, with
-/// arrears; what is left buys arrangements of its own and goes elsewhere.
+/// arrears; what is left goes elsewhere.
 pub(super) fn budget(country: &mut Country) {
     let treasury = country.ledger.balance(Holder::State);
     let leakage = leakage(country);
@@ -22,13 +22,12 @@ pub(super) fn budget(country: &mut Country) {
     super::companies::pay_concessions(country);
     spend_grant(country, leakage);
     pay_wages(country);
-    super::arrangements::fund(country, true);
     let left = country.ledger.balance(Holder::State);
     country.ledger.post(Purpose::OtherBudget, left);
 }
 
 /// Share of revenue that leaks: that of the scenario, more after a coup, less where auditors look.
-fn leakage(country: &Country) -> f64 {
+pub(super) fn leakage(country: &Country) -> f64 {
     let state = &country.state;
     let all = (country.params.state.leakage + state.extra_leakage).min(0.95);
     all * (1.0 - state.audited)

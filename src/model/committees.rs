@@ -255,7 +255,8 @@ fn pay_committees(country: &mut Country, index: u16, a: &mut Arrangement) {
             continue;
         }
         let passed = (f64::from(committee.sham) * (1.0 - f64::from(committee.reviewed))).round();
-        let claims = i64::from(committee.held) + passed as i64;
+        let earned = i64::from(committee.held) + passed as i64;
+        let claims = if std::mem::take(&mut committee.is_docked) { 0 } else { earned };
         let due = Money(claims * (members + fund));
         let is_paid_now = a.purse.0 > 0 && a.purse >= due;
         committee.arrears = if is_paid_now { 0.0 } else { committee.arrears + 1.0 };

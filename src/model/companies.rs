@@ -112,7 +112,10 @@ pub(super) fn running_value(country: &Country) -> Money {
 
 /// Whether a concession has still to be paid: for its term, whether or not the company is there.
 fn is_running_concession(a: &Arrangement, country: &Country) -> bool {
-    a.component == Component::PrivateInternational
+    let m = &country.params.mechanisms;
+    m.concessions
+        && m.private_international
+        && a.component == Component::PrivateInternational
         && a.contract == Contract::Concession
         && a.began > 0
         && country.now < a.began + country.params.company.concession_months as i32
@@ -121,9 +124,6 @@ fn is_running_concession(a: &Arrangement, country: &Country) -> bool {
 /// Concessions run whether or not the company is still there: the state does without its part of the
 /// rents given away.
 pub(super) fn pay_concessions(country: &mut Country) {
-    if !country.params.mechanisms.concessions || !country.params.mechanisms.private_international {
-        return;
-    }
     let p = &country.params.company;
     let share = p.concession;
     let total: f64 = country

@@ -29,7 +29,7 @@ pub(super) fn levy(country: &mut Country) {
     state::raise_revenue(country);
     enclaves::produce(country);
     if country.is_open() {
-        arrangements::fund(country, false);
+        arrangements::fund(country);
     }
 }
 

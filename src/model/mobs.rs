@@ -49,7 +49,7 @@ pub(super) fn gather(index: usize, c: &mut Community, scene: &Scene, key: u32, a
 fn turns(index: usize, c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.mobs;
     let has_unanswered = c.unanswered.iter().any(|&n| n > 0);
-    let has_hearing = scene.committee(index).is_some()
+    let has_hearing = scene.committee(index).is_some_and(|committee| !committee.is_placebo)
         || c.elders.iter().any(|elders| elders.exist && elders.slots > 0.0);
     math::logistic(
         p.base as f32

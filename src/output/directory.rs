@@ -286,7 +286,7 @@ fn json(value: &impl Serialize) -> Vec<u8> {
 }
 
 /// Writes a file under another name and renames it, so that it is there whole or not at all.
-fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), DirectoryError> {
+pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), DirectoryError> {
     let draft = path.with_extension("partial");
     fs::write(&draft, bytes).map_err(|error| io(&draft, &error))?;
     fs::rename(&draft, path).map_err(|error| io(path, &error))

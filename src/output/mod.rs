@@ -5,6 +5,7 @@ pub mod manifest;
 mod parquet;
 pub mod record;
 pub mod reference;
+pub mod story;
 pub mod tables;
 
 pub use directory::{DirectoryError, RunDirectory, Work};

@@ -304,6 +304,7 @@ pub(crate) fn new_committee(params: &Params, stream: &mut Stream) -> Committee {
         is_placebo: false,
         centre: None,
         strikes: 0,
+        is_docked: false,
         suspended_until: i32::MIN,
     }
 }

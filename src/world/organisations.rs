@@ -23,6 +23,7 @@ pub struct Station {
 }
 
 /// A peace committee: the post of `peace_committee` at a site (4.17).
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, any of which may hold")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Committee {
     /// Members. State.
@@ -66,6 +67,8 @@ pub struct Committee {
     pub centre: Option<f32>,
     /// Abuses detected (4.27). State.
     pub strikes: u8,
+    /// Its last month's work goes without pay. State.
+    pub is_docked: bool,
     /// First month in which it may work again. State.
     pub suspended_until: i32,
 }

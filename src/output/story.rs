@@ -1,0 +1,109 @@
+//! Events in plain words, for `nodal trace`.
+
+use crate::terms::{Class, Matter, Origin, Way};
+use crate::world::community::Community;
+use crate::world::diary::{Event, What};
+
+/// Who a household is: its number, group, class, standing.
+pub fn household(c: &Community, number: u16) -> String {
+    let h = usize::from(number);
+    let class = match c.households.class(h) {
+        Class::Poor => "poor",
+        Class::Middle => "middling",
+        Class::Rich => "well-off",
+    };
+    let standing = if c.households.has_low_standing(h) { ", of low standing" } else { "" };
+    format!("household {number} (group {}, {class}{standing})", c.households.group_of(h) + 1)
+}
+
+/// A forum or another way, as the object of "turns to".
+const fn place(way: Way) -> &'static str {
+    match way {
+        Way::Public => "the police",
+        Way::Customary => "the elders",
+        Way::PeaceCommittee => "the peace committee",
+        Way::Vigilante => "the band",
+        Way::Criminal => "the gang",
+        Way::Talk => "the other side, to talk",
+        Way::SelfHelp => "self-help",
+        Way::Lump => "nobody, and puts up with it",
+    }
+}
+
+const fn matter_of(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Money => "money",
+        Matter::Neighbour => "a neighbour's noise, animals or words",
+        Matter::Land => "land",
+        Matter::Domestic => "a family matter",
+        Matter::Other => "something else",
+        Matter::Assault => "a violent act",
+        Matter::Theft => "a theft",
+    }
+}
+
+const fn source(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Dispute => "out of a dispute",
+        Origin::Feud => "in a feud",
+        Origin::Predation => "in a robbery",
+        Origin::Punishment => "as a punishment by the band",
+        Origin::Mob => "by a crowd",
+        Origin::Brutality => "by officers",
+        Origin::GangWar => "in a war over turf",
+    }
+}
+
+/// What happened, in words; the community gives names to households.
+pub fn tell(event: &Event, c: &Community) -> String {
+    let [first, second] = event.households;
+    let name = |who: Option<u16>| {
+        who.map_or_else(|| "somebody unknown".to_owned(), |number| household(c, number))
+    };
+    match event.what {
+        What::Arises { matter, severity } => format!(
+            "{} complains of {} over {} (severity {severity:.2})",
+            name(first),
+            name(second),
+            matter_of(matter)
+        ),
+        What::Chooses(Way::Lump) => "the complainant puts up with it for now".to_owned(),
+        What::Chooses(way) => format!("the complainant turns to {}", place(way)),
+        What::TurnedAway(way) => format!("{} is full and turns the case away", place(way)),
+        What::Referred { from, to } => {
+            format!("{} passes the case on to {}", place(from), place(to))
+        }
+        What::Fails(way) => format!("{}: nothing is settled", place(way)),
+        What::Settles { way, is_imposed, is_accepted } => {
+            let by = match way {
+                Way::Talk => "the parties talk it over and agree".to_owned(),
+                Way::SelfHelp => "the complainant takes back what was lost".to_owned(),
+                _ if is_imposed => format!("{} decides it", place(way)),
+                _ => format!("an agreement is reached with {}", place(way)),
+            };
+            if is_imposed && !is_accepted { format!("{by}; the loser does not accept") } else { by }
+        }
+        What::Breaks => "the settlement breaks; the dispute is open again".to_owned(),
+        What::Dropped => "the complainant gives up; a grievance is left".to_owned(),
+        What::TurnsViolent => "the dispute turns violent".to_owned(),
+        What::Violence { origin, is_deadly } => {
+            let harm = if is_deadly { "is killed" } else { "is hurt" };
+            let by = second.map_or_else(String::new, |who| format!(" by {}", household(c, who)));
+            format!("somebody of {} {harm} {}{by}", name(first), source(origin))
+        }
+        What::Theft => format!("a thief takes from {}", name(first)),
+        What::Bribe => "the complainant pays a bribe for help".to_owned(),
+        What::ShakenDown => format!("officers shake down {}", name(first)),
+        What::Punished { is_wrong } => {
+            let wrong = if is_wrong { ", for what another did" } else { "" };
+            format!("the band punishes {}{wrong}", name(first))
+        }
+        What::Mobbed { is_wrong } => {
+            let wrong = if is_wrong { ", for what another did" } else { "" };
+            format!("a crowd turns on {}{wrong}", name(first))
+        }
+        What::BandForms => "a band forms".to_owned(),
+        What::BandEnds => "the band ends; its men go home".to_owned(),
+        What::ProjectBuilt => "the community fund builds a project".to_owned(),
+    }
+}
