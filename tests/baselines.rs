@@ -53,3 +53,18 @@ fn regress_failing_state() {
 fn regress_western_cape() {
     insta::assert_snapshot!(last_year("countries/western_cape.toml"));
 }
+
+#[test]
+fn regress_hybrid_compact() {
+    insta::assert_snapshot!(last_year("hybrid_compact.toml"));
+}
+
+#[test]
+fn regress_enclave_army() {
+    insta::assert_snapshot!(last_year("enclave_army.toml"));
+}
+
+#[test]
+fn regress_peacekeeping_exit() {
+    insta::assert_snapshot!(last_year("peacekeeping_exit.toml"));
+}

@@ -147,3 +147,50 @@ fn a_closed_pipe_ends_quietly() {
     assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
     assert!(output.status.success());
 }
+
+#[test]
+fn trace_tells_the_story_of_a_dispute_from_quarrel_to_end_and_names_what_is_not_there() {
+    let folder = TempDir::new().unwrap();
+    let small =
+        "[world]\ncommunities = 4\nhouseholds = 80\n[time]\nmonths = 12\nburn_in_months = 6\n";
+    fs::write(folder.path().join("s.toml"), small).unwrap();
+    let trace = |rest: &[&str]| {
+        let place = ["trace", "s.toml", "--community", "Town 1, ward 1"];
+        nodal(folder.path()).args(place).args(rest).output().unwrap()
+    };
+    let story = text(&trace(&["--dispute", "1"]).stdout);
+    assert!(story.contains("complains of") && story.contains("month"), "{story}");
+    assert!(text(&trace(&[]).stdout).contains("dispute"));
+    assert!(text(&trace(&["--household", "3", "--json"]).stdout).contains("\"month\""));
+    assert!(text(&trace(&["--organisation", "station"]).stdout).contains("officers"));
+    let wrong = trace(&["--dispute", "100000"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("did not arise"));
+    let nowhere =
+        nodal(folder.path()).args(["trace", "s.toml", "--community", "Twn 1, ward 1"]).output();
+    assert!(text(&nowhere.unwrap().stderr).contains("did you mean \"Town 1, ward 1\"?"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+/// Following a community changes no byte of its life.
+#[test]
+fn a_story_is_the_same_as_what_a_run_counts() {
+    let folder = TempDir::new().unwrap();
+    let small = "[world]\ncommunities = 1\nhouseholds = 80\n[time]\nmonths = 12\nburn_in_months = 0\n\
+                 [run]\nreplicates = 1\n";
+    fs::write(folder.path().join("s.toml"), small).unwrap();
+    let run = nodal(folder.path()).args(["run", "s.toml", "--out", "x"]).output().unwrap();
+    assert!(run.status.success());
+    let counted: u32 = fs::read_to_string(folder.path().join("x/metrics.csv"))
+        .unwrap()
+        .lines()
+        .filter(|line| line.contains(",disputes_arisen,,,"))
+        .filter_map(|line| line.split(',').nth(5)?.parse::<f64>().ok())
+        .sum::<f64>() as u32;
+    let overview = nodal(folder.path())
+        .args(["trace", "s.toml", "--community", "Town 1, ward 1"])
+        .output()
+        .unwrap();
+    let told = text(&overview.stdout) + &text(&overview.stderr);
+    assert!(told.contains(&format!("of {counted} ")), "{counted}: {told}");
+}

@@ -90,7 +90,7 @@ pub struct Line {
 ///
 /// let text = "[world]\ncommunities = 4\nhouseholds = 80\n[time]\nmonths = 12\nburn_in_months = 6\n";
 /// let scenario = Scenario::from_text("tiny", text, &Settings::default(), &Catalogue::standard())?;
-/// let story = trace(&scenario, 1, "Village 1", Subject::Dispute(1))?;
+/// let story = trace(&scenario, 1, "Town 1, ward 1", Subject::Dispute(1))?;
 /// assert!(story[0].text.contains("complains of"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
