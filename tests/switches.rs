@@ -223,3 +223,25 @@ fn everything_is_at_work_together() {
         assert!(world.observation().flows.total(purpose) > Money::ZERO, "no {purpose}");
     }
 }
+
+/// Off, all draws of the others are unchanged up to the month in which the difference can first reach
+/// them: in the first month the same households quarrel over the same matters, whatever is off.
+#[test]
+fn quarrels_of_the_first_month_are_the_same_whatever_is_off() {
+    let first_month = |switch: &str| {
+        let off = format!("mechanisms.{switch}={}", switch == "rupture");
+        let mut world = programme::unlived(EVERYTHING, &["time.burn_in_months=0", off.as_str()]);
+        live(&mut world, 1).arisen[..5].to_vec()
+    };
+    let base = first_month("rupture");
+    assert!(base.iter().sum::<u32>() > 0);
+    for parameter in nodal::params::Catalogue::standard().parameters {
+        if let Some(switch) = parameter.key.strip_prefix("mechanisms.")
+            && switch != "disputes"
+        {
+            // Enclaves take land from the first day on.
+            let reaches_at_once = switch == "enclave_footprint";
+            assert!(first_month(switch) == base || reaches_at_once, "{switch}");
+        }
+    }
+}

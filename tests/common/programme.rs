@@ -12,8 +12,15 @@ const SMALL: &str = "[world]\ncommunities = 40\nhouseholds = 150\n[time]\nburn_i
     [provider.peace_committee]\nsite_people = 6000\n[provider.public]\nsite_people = 8000\n\
     [mechanisms]\naid_fatigue = false\n";
 
-/// A small weak state with these records and values.
+/// A small weak state with these records and values, at the end of its burn-in.
 pub fn country(records: &str, sets: &[&str]) -> Country {
+    let mut country = unlived(records, sets);
+    live(&mut country, 12);
+    country
+}
+
+/// The same before its first month.
+pub fn unlived(records: &str, sets: &[&str]) -> Country {
     let settings = Settings {
         sets: sets.iter().map(|set| (*set).to_owned()).collect(),
         ..Settings::default()
@@ -21,9 +28,7 @@ pub fn country(records: &str, sets: &[&str]) -> Country {
     let text = format!("{SMALL}{records}");
     let scenario = Scenario::from_text("t", &text, &settings, &Catalogue::standard())
         .unwrap_or_else(|problems| panic!("{problems}"));
-    let mut country = Country::build(&scenario.params, None, 1).expect("can be laid out");
-    live(&mut country, 12);
-    country
+    Country::build(&scenario.params, None, 1).expect("can be laid out")
 }
 
 pub fn live(country: &mut Country, months: u32) -> Tally {
