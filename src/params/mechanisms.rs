@@ -34,7 +34,7 @@ table! {
         /// A mixed or outside body adds to cooperation across the radius (section 2).
         group_standing: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, section 2", late;
         /// Soldiers can seize power (4.13).
-        rupture: bool = false, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.13", late;
+        rupture: bool = false, FIXED, Allowed::Any, "switch", Situation, "model, 4.13", late;
         /// Arms leak, are traded and collected (4.23).
         arms: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.23";
         /// Enclaves take land, move people, bring cash and drink (4.24).
