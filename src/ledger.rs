@@ -366,7 +366,7 @@ impl Flows {
 }
 
 /// The accounts that lie in one community, and the month's transfers that touch them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Books {
     /// Cash of the households of each class. State.
     pub purses: [Money; Class::COUNT],
@@ -375,6 +375,7 @@ pub struct Books {
     /// The band's chest. State.
     pub chest: Money,
     /// This month's transfers. Reset each month.
+    #[serde(skip)]
     pub flows: Flows,
 }
 
@@ -416,12 +417,14 @@ impl Books {
 }
 
 /// The accounts that are not local, and the month's transfers of the whole country.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Ledger {
     balances: [Money; Holder::COUNT],
     /// This month's transfers, of communities too once the books are closed.
+    #[serde(skip)]
     pub flows: Flows,
     /// Transfers of communities that are not settled yet.
+    #[serde(skip)]
     local: Flows,
 }
 

@@ -37,7 +37,8 @@ fn late_parameters_change_nothing_before_month_1() {
     let past = |scenario: &Scenario| {
         let mut scenario = scenario.with_replicates(1);
         scenario.params.time.months = 0;
-        run(&scenario, &RunOptions { threads: 1, keep }).unwrap().records
+        let options = RunOptions { threads: 1, keep, ..RunOptions::default() };
+        run(&scenario, &options).unwrap().records
     };
     let base = scenario("base", "");
     let expected = past(&base);
@@ -241,7 +242,7 @@ fn a_sweep_is_one_tidy_table_and_runs_nothing_twice() {
     assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
     let first = table("x");
     assert!(first.starts_with(
-        "run,scenario,replicate,metric,value,escalation.hazard,provider.public.officers,error"
+        "run,scenario,replicate,metric,value,escalation.hazard,provider.public.officers,month,stopped,error"
     ));
     assert_eq!(first.lines().count(), 1 + 12 * 2 * 2);
     // Kept runs are not touched again.
@@ -372,4 +373,189 @@ fn sensitivity_finds_what_violence_hangs_on() {
     std::fs::write(folder.path().join("s.toml"), STUDY).unwrap();
     let (code, _, told) = call(&["sensitivity", "s.toml", "--out", "z"]);
     assert!(code == Some(2) && told.contains("morris"), "{told}");
+}
+
+/// Forked in month 6, a scenario lives the baseline's first six months and its own after them: the same
+/// bytes as a country that is lived by hand, and the six months are lived once.
+#[test]
+fn scenarios_that_fork_later_live_the_baselines_first_months_once() {
+    let base = scenario("base", "");
+    let compact = "[[intervention]]\nname = \"c\"\ncomponent = \"private_national\"\nby = \"ngo\"\nmoney = 50\n";
+    let other = scenario("other", &format!("[aid]\nlag = 0\n{compact}"));
+    let options = RunOptions { fork_at: 6, ..RunOptions::default() };
+    let counters = [Counter::default(), Counter::default()];
+    let watchers: Vec<&dyn Watcher> = counters.iter().map(|c| c as &dyn Watcher).collect();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let together = run_together(&[&base, &other], 1..=2, &options, &watchers, &stop).unwrap();
+    let lived: u32 = counters.iter().map(|counter| counter.0.load(Ordering::Relaxed)).sum();
+    assert_eq!(lived, 2 * (12 + 6 + 6 + 6));
+    let (months, told): (u64, u64) = together
+        .iter()
+        .fold((0, 0), |(a, b), ensemble| (a + ensemble.months_lived, b + ensemble.months_told));
+    assert_eq!((months, told), (u64::from(lived), 2 * 2 * 24));
+    assert_eq!(together[0].records, run(&base, &RunOptions::default()).unwrap().records[..2]);
+    // By hand.
+    let mut country = nodal::world::Country::build(&base.params, None, 1).unwrap();
+    let mut timings = nodal::engine::Timings::default();
+    let mut live = |country: &mut nodal::world::Country, months: u32| {
+        for _ in 0..months {
+            nodal::model::month(country, &mut timings);
+        }
+    };
+    live(&mut country, 18);
+    country.adopt(&other.params);
+    live(&mut country, 6);
+    let columns = nodal::metrics::columns(&nodal::metrics::all());
+    let mut record = Record::new(1);
+    record.keep(&country, &columns, Keep::default());
+    assert_eq!(together[1].records[0].values.last(), record.values.last());
+    assert_ne!(together[0].records[0].values.last(), record.values.last());
+    // What acts before month 1 cannot fork later.
+    let police = scenario("police", "officers = 200\n");
+    assert!(run_together(&[&base, &police], 1..=1, &options, &watchers, &stop).is_err());
+}
+
+#[test]
+fn compare_forks_and_says_what_it_saved() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("a.toml"), BASE).unwrap();
+    let b = format!("{BASE}[mechanisms]\nsteering = false\n");
+    std::fs::write(folder.path().join("b.toml"), b).unwrap();
+    let c = format!("{BASE}officers = 200\n");
+    std::fs::write(folder.path().join("c.toml"), c).unwrap();
+    let call = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, told) = call(&["compare", "a.toml", "b.toml", "--fork-at", "6", "--out", "x"]);
+    assert!(code == Some(0) && told.contains("lived once"), "{told}");
+    let (code, told) = call(&["reproduce", "x/runs/b"]);
+    assert!(code == Some(2) && told.contains("was forked"), "{told}");
+    let (code, told) = call(&["compare", "a.toml", "c.toml", "--fork-at", "6", "--out", "y"]);
+    assert!(code == Some(2) && told.contains("provider.public.officers"), "{told}");
+    assert!(!folder.path().join("y").exists());
+}
+
+/// Points that differ only in what acts from month 1 share their burn-in, and give the same table.
+#[test]
+fn points_of_a_sweep_share_their_past() {
+    let (folder, call) = study();
+    let late = STUDY.replace("escalation.hazard", "auspice.state.growth").replace(
+        "\"provider.public.officers\" = [40, 300]",
+        "\"provider.peace_committee.coverage\" = [0.0, 1.0]",
+    );
+    std::fs::write(folder.path().join("s.toml"), &late).unwrap();
+    let (code, said, told) = call(&["sweep", "s.toml", "--out", "x"]);
+    assert_eq!(code, Some(0), "{told}");
+    // 2 replicates × (12 + 12 × 6) months instead of 2 × 12 × 18.
+    assert!(said.contains("168 months lived for 432 told"), "{said}");
+    let alone = late.replace("points = 12", "points = 12\nfork_at = 3");
+    std::fs::write(folder.path().join("s.toml"), alone).unwrap();
+    let (code, said, told) = call(&["sweep", "s.toml", "--out", "y"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(said.contains("months lived for"), "{said}");
+    std::fs::write(folder.path().join("s.toml"), STUDY.replace("points = 12", "fork_at = 3"))
+        .unwrap();
+    let (code, _, told) = call(&["sweep", "s.toml", "--out", "z"]);
+    assert!(code == Some(2) && told.contains("acts before month 1"), "{told}");
+}
+
+#[test]
+fn a_design_of_ones_own_is_read_from_a_file_and_checked_like_a_scenario() {
+    let (folder, call) = study();
+    let own = STUDY
+        .replace("points = 12", "design = \"csv\"\nfile = \"points.csv\"\nreport_months = [3, 6]")
+        .replace("[parameters]\n\"escalation.hazard\" = true\n\"provider.public.officers\" = [40, 300]\n", "");
+    std::fs::write(folder.path().join("s.toml"), own).unwrap();
+    let write = |text: &str| std::fs::write(folder.path().join("points.csv"), text).unwrap();
+    write("escalation.hazard, mechanisms.feuds\n0.01, true\n0.03, false\n");
+    let (code, said, told) = call(&["sweep", "s.toml", "--out", "x"]);
+    assert_eq!(code, Some(0), "{said}{told}");
+    let table = std::fs::read_to_string(folder.path().join("x/results.csv")).unwrap();
+    // Two points, two replicates, two metrics, two months.
+    assert_eq!(table.lines().count(), 1 + 2 * 2 * 2 * 2, "{table}");
+    assert!(table.contains(",0.03,false,6,,"), "{table}");
+    write("escalation.hazrd,mechanisms.feuds\n0.01,perhaps\n");
+    let (code, _, told) = call(&["sweep", "s.toml", "--out", "y"]);
+    assert_eq!(code, Some(2));
+    for part in ["did you mean `escalation.hazard`?", "points.csv:2", "true or false"] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    assert!(!folder.path().join("y").exists());
+}
+
+#[test]
+fn a_run_stops_when_a_bound_is_crossed_and_says_so() {
+    let (folder, call) = study();
+    let stopping = STUDY.replace(
+        "points = 12",
+        "points = 2\nstop_when = { metric = \"fear\", above = 0.0, for_months = 3 }",
+    );
+    std::fs::write(folder.path().join("s.toml"), &stopping).unwrap();
+    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
+    let table = std::fs::read_to_string(folder.path().join("x/results.csv")).unwrap();
+    assert!(table.lines().skip(1).all(|line| line.ends_with(",6,3,")), "{table}");
+    std::fs::write(folder.path().join("s.toml"), stopping.replace("fear\", a", "faer\", a"))
+        .unwrap();
+    let (code, _, told) = call(&["sweep", "s.toml", "--out", "y"]);
+    assert!(code == Some(2) && told.contains("did you mean \"fear\"?"), "{told}");
+}
+
+/// A long run killed at any moment goes on from its last checkpoint to the same bytes.
+#[test]
+fn a_killed_run_goes_on_from_its_checkpoint_to_the_same_bytes() {
+    let folder = TempDir::new().unwrap();
+    let long =
+        BASE.replace("months = 12\n[run]\nreplicates = 4", "months = 400\n[run]\nreplicates = 1");
+    let programme = "[[intervention]]\nname = \"c\"\ncomponent = \"peace_committee\"\nby = \"ngo\"\nmoney = 9\n";
+    std::fs::write(folder.path().join("a.toml"), format!("{long}{programme}")).unwrap();
+    let command = |out: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nodal"));
+        command.current_dir(folder.path()).stdout(std::process::Stdio::null());
+        command.args(["run", "a.toml", "--checkpoint-every", "10", "--out", out]);
+        command
+    };
+    let saved = folder.path().join("x/.unfinished/checkpoint-1.bin");
+    let mut child = command("x").spawn().unwrap();
+    let start = std::time::Instant::now();
+    while !saved.exists() && start.elapsed().as_secs() < 60 {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!folder.path().join("x/manifest.json").exists());
+    assert!(saved.exists());
+    assert!(command("x").status().unwrap().success());
+    assert!(command("whole").status().unwrap().success());
+    for table in ["metrics.csv", "ledger.csv", "accounts.csv", "communities.parquet"] {
+        let read = |out: &str| std::fs::read(folder.path().join(out).join(table)).unwrap();
+        assert_eq!(read("x"), read("whole"), "{table}");
+    }
+}
+
+/// The same from any month: resumed countries go on as if nothing had happened.
+#[test]
+fn a_country_can_be_saved_and_resumed_after_any_month() {
+    let busy = scenario(
+        "busy",
+        "[provider.vigilante]\ncoverage = 0.4\n[provider.criminal]\ncoverage = 0.3\n[enclave]\ncount = 2\n\
+         [[intervention]]\ncomponent = \"private_international\"\nby = \"multinational\"\nmoney = 200\n\
+         [[intervention]]\ncomponent = \"peace_centre\"\nby = \"aid_agency\"\nmoney = 20\n",
+    );
+    let mut timings = nodal::engine::Timings::default();
+    let mut country = nodal::world::Country::build(&busy.params, None, 1).unwrap();
+    let mut twin = country.clone();
+    for month in 0..30 {
+        nodal::model::month(&mut country, &mut timings);
+        let saved = country.save().unwrap();
+        let mut resumed = nodal::world::Country::build(&busy.params, None, 1).unwrap();
+        resumed.resume(&saved).unwrap();
+        nodal::model::month(&mut twin, &mut timings);
+        assert_eq!(twin.save().unwrap(), saved, "month {month}");
+        twin = resumed;
+    }
 }

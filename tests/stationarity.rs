@@ -22,7 +22,7 @@ fn records() -> Vec<Record> {
     let scenario = Scenario::from_text("weak_state", &text, &settings, &Catalogue::standard())
         .expect("is right");
     let keep = Keep { burn_in: true, ..Keep::default() };
-    run(&scenario, &RunOptions { threads: 0, keep }).expect("runs").records
+    run(&scenario, &RunOptions { keep, ..RunOptions::default() }).expect("runs").records
 }
 
 /// A column of a record between two months.

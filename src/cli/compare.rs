@@ -10,6 +10,7 @@ use crate::experiment::{RunError, RunOptions};
 use crate::metrics;
 use crate::output::RunDirectory;
 use crate::output::record::Keep;
+use crate::params::Catalogue;
 use crate::scenario::Scenario;
 use crate::scenario::problem::nearest;
 use clap::Args;
@@ -56,6 +57,13 @@ pub(super) struct Compare {
     /// violence_rate=5% of the baseline's mean.
     #[arg(long, value_name = "METRIC=SHARE%")]
     until_precision: Option<String>,
+    /// Compare the placebo of each programme too: same money and posts, local effect off.
+    #[arg(long)]
+    placebo: bool,
+    /// Months that all scenarios live as the first one before each goes its own way; they may then
+    /// differ only in what acts from month 1.
+    #[arg(long, value_name = "MONTH", default_value_t = 0)]
+    fork_at: u32,
     /// Most replicates that --until-precision may add up to.
     #[arg(long, value_name = "N", default_value_t = CAP)]
     most_replicates: u32,
@@ -83,7 +91,7 @@ impl Compare {
                 .try_for_each(|scenario| super::run::forecast(scenario, threads));
         }
         check_directory(&plan.path, self.simulation.force)?;
-        let keep = Keep::default();
+        let keep = Keep { fork_at: self.fork_at, ..Keep::default() };
         let start = Instant::now();
         let directories = plan
             .scenarios
@@ -121,7 +129,11 @@ impl Compare {
     }
 
     fn plan(&self) -> Result<Plan, Failure> {
-        let scenarios = self.simulation.load(&self.files)?;
+        let mut scenarios = self.simulation.load(&self.files)?;
+        if self.placebo {
+            let placebos: Vec<_> = scenarios.iter().filter_map(Scenario::placebo).collect();
+            scenarios.extend(placebos);
+        }
         // Two files of one name would lie in one directory.
         self.simulation.directories(&self.files)?;
         let (first, others) = scenarios.split_first().ok_or_else(|| usage("no scenario", None))?;
@@ -138,6 +150,7 @@ impl Compare {
         }
         let horizon =
             scenarios.iter().map(|scenario| scenario.params.time.months).min().unwrap_or(0) as i32;
+        self.check_fork(first, others, horizon)?;
         let metrics = if self.metric.is_empty() {
             USUAL.iter().map(ToString::to_string).collect()
         } else {
@@ -158,6 +171,36 @@ impl Compare {
         Ok(Plan { scenarios, path, question, precision })
     }
 
+    /// Scenarios that fork later than month 0 may differ only in what acts from month 1.
+    fn check_fork(
+        &self,
+        first: &Scenario,
+        others: &[Scenario],
+        horizon: i32,
+    ) -> Result<(), Failure> {
+        if self.fork_at == 0 {
+            return Ok(());
+        }
+        if self.fork_at as i32 >= horizon {
+            let message = format!("--fork-at {} is not before month {horizon}", self.fork_at);
+            return Err(usage(&message, None));
+        }
+        for other in others {
+            let keys = first.past_differences(other, &Catalogue::standard());
+            if !keys.is_empty() {
+                let message = format!(
+                    "{} and {} differ before month 1, in {}: they cannot fork in month {}",
+                    first.name,
+                    other.name,
+                    keys.join(", "),
+                    self.fork_at
+                );
+                return Err(usage(&message, None));
+            }
+        }
+        Ok(())
+    }
+
     /// Runs the pilot, and if a precision is wanted what it says is missing.
     fn run(
         &self,
@@ -168,10 +211,14 @@ impl Compare {
         let stop = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&stop);
         let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
-        let options = RunOptions { threads: self.simulation.threads, keep: Keep::default() };
+        let options = RunOptions {
+            threads: self.simulation.threads,
+            fork_at: self.fork_at,
+            ..RunOptions::default()
+        };
         let bar = progress(cli, &plan.scenarios);
         let keepers: Vec<Keeper> =
-            directories.iter().map(|directory| Keeper { directory, bar: &bar }).collect();
+            directories.iter().map(|directory| Keeper::new(directory, &bar, None)).collect();
         let watchers: Vec<&dyn Watcher> =
             keepers.iter().map(|keeper| keeper as &dyn Watcher).collect();
         let scenarios: Vec<&Scenario> = plan.scenarios.iter().collect();
@@ -186,6 +233,7 @@ impl Compare {
                 }
             })
         };
+        let start = Instant::now();
         let pilot = plan.scenarios[0].params.run.replicates;
         let mut ensembles = together(1, pilot)?;
         let mut told = None;
@@ -207,7 +255,19 @@ impl Compare {
             told = Some((stein, needed));
         }
         bar.finish_and_clear();
+        tell_saving(cli, &ensembles, start.elapsed().as_secs_f64());
         Ok((ensembles, told))
+    }
+}
+
+/// What living the shared past once has saved.
+fn tell_saving(cli: &Cli, ensembles: &[Ensemble], seconds: f64) {
+    let lived: u64 = ensembles.iter().map(|ensemble| ensemble.months_lived).sum();
+    let told: u64 = ensembles.iter().map(|ensemble| ensemble.months_told).sum();
+    if !cli.quiet && lived < told {
+        eprintln!(
+            "{lived} months lived in {seconds:.1} s for {told} told: shared pasts are lived once"
+        );
     }
 }
 

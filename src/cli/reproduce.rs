@@ -23,6 +23,16 @@ pub(super) struct Reproduce {
 impl Reproduce {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
         let manifest = read_manifest(&self.directory)?;
+        if manifest.keep.fork_at > 0 {
+            return Err(Failure::Usage {
+                message: format!(
+                    "{} was forked from another scenario in month {}",
+                    self.directory.display(),
+                    manifest.keep.fork_at
+                ),
+                help: Some(format!("call the comparison again: {}", manifest.command.join(" "))),
+            });
+        }
         // Paths in the stored scenario are relative to the directory.
         let name = self.directory.join(&manifest.name);
         let settings = Settings::default();
@@ -32,7 +42,8 @@ impl Reproduce {
             &settings,
             &Catalogue::standard(),
         )?;
-        let options = RunOptions { threads: self.threads, keep: manifest.keep };
+        let options =
+            RunOptions { threads: self.threads, keep: manifest.keep, ..RunOptions::default() };
         let ensemble = run(&scenario, &options)?;
         let tables =
             digests(&ensemble.records).map_err(|error| Failure::Halfway(error.to_string()))?;

@@ -37,6 +37,9 @@ pub(super) struct Run {
     /// Write the months of the burn-in too (months up to 0).
     #[arg(long)]
     burn_in: bool,
+    /// Months between checkpoints, from which a broken run goes on; else every 20 seconds.
+    #[arg(long, value_name = "MONTHS")]
+    checkpoint_every: Option<u32>,
     /// Print the time spent in each step of the month.
     #[arg(long)]
     timings: bool,
@@ -46,7 +49,11 @@ impl Run {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
         let scenarios = self.simulation.load(&self.files)?;
         let directories = self.simulation.directories(&self.files)?;
-        let keep = Keep { burn_in: self.burn_in, ledger_by_community: self.ledger_by_community };
+        let keep = Keep {
+            burn_in: self.burn_in,
+            ledger_by_community: self.ledger_by_community,
+            fork_at: 0,
+        };
         if self.simulation.dry_run {
             return scenarios
                 .iter()
@@ -77,13 +84,14 @@ impl Run {
         let directory =
             RunDirectory::open(path, &store::work(scenario, keep), self.simulation.force)?;
         let start = Instant::now();
-        let options = RunOptions { threads: self.simulation.threads, keep };
+        let options =
+            RunOptions { threads: self.simulation.threads, keep, ..RunOptions::default() };
         let bar = progress(cli, std::slice::from_ref(scenario));
-        let watcher = Keeper { directory: &directory, bar: &bar };
+        let watcher = Keeper::new(&directory, &bar, self.checkpoint_every);
         let ensemble =
             run_watched(scenario, &options, &watcher, stop).map_err(|error| match error {
                 RunError::Interrupted => Failure::Interrupted(format!(
-                    "finished replicates are kept in {}; the same command goes on from there",
+                    "what was lived is kept in {}; the same command goes on from there",
                     path.display()
                 )),
                 other => other.into(),

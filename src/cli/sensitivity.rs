@@ -3,10 +3,8 @@
 use super::options::Simulation;
 use super::sweep::{Done, carry_out};
 use super::{Cli, Failure};
-use crate::experiment::design::{Point, points};
-use crate::experiment::sensitivity::{Index, morris, sobol};
-use crate::metrics;
-use crate::params::{Catalogue, Value};
+use crate::experiment::sensitivity::{Index, Row, indices};
+use crate::params::Catalogue;
 use crate::scenario::Study;
 use crate::scenario::study::Design;
 use clap::Args;
@@ -24,14 +22,6 @@ pub(super) struct Sensitivity {
     simulation: Simulation,
 }
 
-/// A row of `sensitivity.csv`.
-struct Row {
-    metric: &'static str,
-    parameter: String,
-    index: &'static str,
-    value: Index,
-}
-
 impl Sensitivity {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
         let study = Study::load(&self.study, &self.simulation.settings(), &Catalogue::standard())?;
@@ -47,74 +37,11 @@ impl Sensitivity {
             return Ok(());
         };
         done.verdict()?;
-        let rows = indices(&done)?;
+        let rows = indices(&done.study, &done.outcomes)
+            .map_err(|error| Failure::Halfway(error.to_string()))?;
         write_table(&done.path.join("sensitivity.csv"), &rows)?;
         print(cli, &done, &rows)
     }
-}
-
-/// A metric's value at every point: the mean over replicates.
-fn outputs(done: &Done, column: usize) -> Option<Vec<f64>> {
-    done.outcomes
-        .chunks(done.study.replicates as usize)
-        .map(|replicates| {
-            let values: Option<Vec<f64>> = replicates
-                .iter()
-                .map(|outcome| outcome.as_ref().ok()?.get(column).copied().flatten())
-                .collect();
-            values.map(|values| values.iter().sum::<f64>() / values.len() as f64)
-        })
-        .collect()
-}
-
-/// Where points lie in the ranges, from 0 to 1.
-fn shares(study: &Study, points: &[Point]) -> Vec<Vec<f64>> {
-    let share = |(value, factor): (&Option<Value>, &crate::scenario::study::Factor)| {
-        let number = match value {
-            Some(Value::Real(number)) => *number,
-            Some(Value::Whole(number)) => *number as f64,
-            _ => factor.low,
-        };
-        (number - factor.low) / (factor.high - factor.low)
-    };
-    points.iter().map(|point| point.iter().zip(&study.factors).map(share).collect()).collect()
-}
-
-fn indices(done: &Done) -> Result<Vec<Row>, Failure> {
-    let study = &done.study;
-    let columns = metrics::columns(&metrics::all());
-    let shares = shares(study, &points(study));
-    let mut rows = Vec::new();
-    let totals = columns.iter().enumerate().filter(|(_, column)| column.level.is_empty());
-    for (i, column) in
-        totals.filter(|(_, column)| study.metrics.iter().any(|name| name == column.metric.name))
-    {
-        let metric = column.metric.name;
-        let Some(y) = outputs(done, i) else {
-            return Err(Failure::Halfway(format!("{metric} is not defined at every point")));
-        };
-        let mut add = |parameter: usize, index, value| {
-            rows.push(Row {
-                metric,
-                parameter: study.factors[parameter].key.clone(),
-                index,
-                value,
-            });
-        };
-        if study.design == Design::Morris {
-            for (k, effects) in morris(&shares, &y, study.factors.len()).into_iter().enumerate() {
-                add(k, "mu", effects.mu);
-                add(k, "mu_star", effects.mu_star);
-                add(k, "sigma", effects.sigma);
-            }
-        } else {
-            for (k, shares) in sobol(&y, study.factors.len()).into_iter().enumerate() {
-                add(k, "S1", shares.first);
-                add(k, "ST", shares.total);
-            }
-        }
-    }
-    Ok(rows)
 }
 
 /// `sensitivity.csv`, whole or not at all.

@@ -3,13 +3,15 @@
 
 use super::Failure;
 use crate::experiment::RunError;
-use crate::experiment::ensemble::{Ensemble, Watcher};
+use crate::experiment::ensemble::{Checkpoint, Ensemble, Watcher};
 use crate::output::directory::{Finish, Input};
 use crate::output::record::{Keep, Record};
 use crate::output::{Manifest, RunDirectory, Work};
 use crate::scenario::Scenario;
 use indicatif::ProgressBar;
 use std::path::Path;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 /// What makes two runs the same.
 pub(super) fn work(scenario: &Scenario, keep: Keep) -> Work {
@@ -21,10 +23,26 @@ pub(super) fn work(scenario: &Scenario, keep: Keep) -> Work {
     }
 }
 
-/// Keeps finished replicates and moves the bar.
+/// Seconds after which a replicate on its way is saved.
+const SAVE_AFTER: u64 = 20;
+
+/// Keeps finished replicates, saves those on their way, and moves the bar.
 pub(super) struct Keeper<'a> {
-    pub directory: &'a RunDirectory,
-    pub bar: &'a ProgressBar,
+    directory: &'a RunDirectory,
+    bar: &'a ProgressBar,
+    /// Months between checkpoints; `None` goes by the clock.
+    every: Option<u32>,
+    saved: Mutex<Instant>,
+}
+
+impl<'a> Keeper<'a> {
+    pub(super) fn new(
+        directory: &'a RunDirectory,
+        bar: &'a ProgressBar,
+        every: Option<u32>,
+    ) -> Self {
+        Self { directory, bar, every, saved: Mutex::new(Instant::now()) }
+    }
 }
 
 impl Watcher for Keeper<'_> {
@@ -38,6 +56,29 @@ impl Watcher for Keeper<'_> {
 
     fn month(&self) {
         self.bar.inc(1);
+    }
+
+    fn resume(&self, replicate: u32) -> Option<Checkpoint> {
+        let bytes = self.directory.checkpoint(replicate)?;
+        postcard::from_bytes(&bytes).ok()
+    }
+
+    fn wants_checkpoint(&self, lived: u32) -> bool {
+        if let Some(every) = self.every {
+            return lived.is_multiple_of(every.max(1));
+        }
+        let Ok(mut saved) = self.saved.lock() else { return false };
+        let is_due = saved.elapsed() > Duration::from_secs(SAVE_AFTER);
+        if is_due {
+            *saved = Instant::now();
+        }
+        is_due
+    }
+
+    fn save(&self, replicate: u32, checkpoint: &Checkpoint) -> Result<(), RunError> {
+        // A checkpoint that cannot be written down is one that is not there.
+        let Ok(bytes) = postcard::to_stdvec(checkpoint) else { return Ok(()) };
+        Ok(self.directory.save_checkpoint(replicate, &bytes)?)
     }
 }
 

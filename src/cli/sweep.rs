@@ -2,7 +2,7 @@
 
 use super::options::Simulation;
 use super::{Cli, Failure};
-use crate::experiment::sweep::{Outcome, Store, Unit, sweep, units};
+use crate::experiment::sweep::{Outcome, Saving, Store, Told, Unit, sweep, units};
 use crate::metrics::{self, Column};
 use crate::params::Catalogue;
 use crate::scenario::Study;
@@ -31,12 +31,12 @@ pub(super) struct Sweep {
 struct Folder(PathBuf);
 
 impl Store for Folder {
-    fn find(&self, name: &str) -> Option<Vec<Option<f64>>> {
+    fn find(&self, name: &str) -> Option<Told> {
         postcard::from_bytes(&fs::read(self.0.join(name)).ok()?).ok()
     }
 
-    fn keep(&self, name: &str, values: &[Option<f64>]) -> Result<(), String> {
-        let bytes = postcard::to_stdvec(values).map_err(|error| error.to_string())?;
+    fn keep(&self, name: &str, told: &Told) -> Result<(), String> {
+        let bytes = postcard::to_stdvec(told).map_err(|error| error.to_string())?;
         let draft = self.0.join(format!("{name}.partial"));
         fs::write(&draft, bytes).map_err(|error| error.to_string())?;
         fs::rename(&draft, self.0.join(name)).map_err(|error| error.to_string())
@@ -48,6 +48,7 @@ pub(super) struct Done {
     pub study: Study,
     pub units: Vec<Unit>,
     pub outcomes: Vec<Outcome>,
+    pub saving: Saving,
     pub path: PathBuf,
 }
 
@@ -101,10 +102,11 @@ pub(super) fn carry_out(
     let flag = Arc::clone(&stop);
     let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
     let bar = progress(cli, units.len() as u64);
-    let outcomes = sweep(&study, &units, &folder, simulation.threads, &stop, &|| bar.inc(1));
+    let swept = sweep(&study, &units, &folder, simulation.threads, &stop, &|| bar.inc(1));
     bar.finish_and_clear();
-    match outcomes.into_iter().collect() {
-        Some(outcomes) => Ok(Some(Done { study, units, outcomes, path })),
+    let saving = swept.saving;
+    match swept.outcomes.into_iter().collect() {
+        Some(outcomes) => Ok(Some(Done { study, units, outcomes, saving, path })),
         None => Err(Failure::Interrupted(format!(
             "finished runs are kept in {}; the same command goes on from there",
             path.display()
@@ -132,6 +134,13 @@ impl Sweep {
             let table = done.path.join("results.csv");
             write_table(&table, &done.study, &done.units, &done.outcomes)?;
             writeln!(stdout, "{runs} runs, {failed} failed; results in {}", table.display())?;
+            let Saving { lived, told } = done.saving;
+            if lived < told {
+                writeln!(
+                    stdout,
+                    "{lived} months lived for {told} told: shared pasts are lived once"
+                )?;
+            }
         }
         done.verdict()
     }
@@ -199,27 +208,27 @@ fn write_table(
     let mut header: Vec<String> =
         ["run", "scenario", "replicate", "metric", "value"].map(str::to_owned).to_vec();
     header.extend(study.factors.iter().map(|factor| factor.key.clone()));
-    header.push("error".to_owned());
+    header.extend(["month", "stopped", "error"].map(str::to_owned));
     writer.write_record(&header).map_err(failed)?;
     for (unit, outcome) in units.iter().zip(outcomes) {
-        for &(i, column) in &asked {
-            let (value, error) = match outcome {
-                Ok(values) => (
-                    values.get(i).copied().flatten().map_or_else(String::new, |v| v.to_string()),
-                    "",
-                ),
-                Err(error) => (String::new(), error.as_str()),
-            };
-            let mut row = vec![
-                unit.run.to_string(),
-                unit.scenario.name.clone(),
-                unit.replicate.to_string(),
-                column.metric.name.to_owned(),
-                value,
-            ];
-            row.extend(unit.values.iter().map(ToString::to_string));
-            row.push(error.to_owned());
-            writer.write_record(&row).map_err(failed)?;
+        for (w, (_, month)) in study.windows().into_iter().enumerate() {
+            for &(i, column) in &asked {
+                let value = outcome.as_ref().ok().and_then(|told| *told.values.get(w)?.get(i)?);
+                let stopped = outcome.as_ref().ok().and_then(|told| told.stopped);
+                let text = |number: Option<String>| number.unwrap_or_default();
+                let mut row = vec![
+                    unit.run.to_string(),
+                    unit.scenario.name.clone(),
+                    unit.replicate.to_string(),
+                    column.metric.name.to_owned(),
+                    text(value.map(|value| value.to_string())),
+                ];
+                row.extend(unit.values.iter().map(ToString::to_string));
+                row.push(month.to_string());
+                row.push(text(stopped.map(|month| month.to_string())));
+                row.push(outcome.as_ref().err().cloned().unwrap_or_default());
+                writer.write_record(&row).map_err(failed)?;
+            }
         }
     }
     writer.flush()?;

@@ -17,6 +17,9 @@ pub fn points(study: &Study) -> Vec<Point> {
         Design::Sobol => at_shares(study, sobol(study, study.factors.len())),
         Design::Morris => at_shares(study, morris(study)),
         Design::Saltelli => at_shares(study, saltelli(study)),
+        Design::Csv => {
+            study.rows.iter().map(|row| row.iter().cloned().map(Some).collect()).collect()
+        }
     }
 }
 

@@ -24,6 +24,35 @@ pub struct RunOptions {
     pub threads: usize,
     /// What is kept of each month.
     pub keep: Keep,
+    /// Months that all scenarios live under the first one's parameters before each goes its own way;
+    /// they may then differ only in what acts from month 1.
+    pub fork_at: u32,
+    /// When a run ends before its horizon.
+    pub stop_when: Option<StopWhen>,
+}
+
+/// Ends a run when a number of it has been beyond a bound for some months.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StopWhen {
+    /// Position among the columns of the national series.
+    pub column: usize,
+    /// It must be above this.
+    pub above: f64,
+    /// It must be below this.
+    pub below: f64,
+    /// For so many months in a row.
+    pub for_months: u32,
+}
+
+impl StopWhen {
+    /// Whether a record's last months are beyond the bound.
+    fn holds(&self, record: &Record) -> bool {
+        let lived = record.months.iter().filter(|&&month| month > 0).count();
+        lived >= self.for_months as usize
+            && record.values.iter().rev().take(self.for_months.max(1) as usize).all(|values| {
+                values[self.column].is_some_and(|value| value > self.above && value < self.below)
+            })
+    }
 }
 
 /// Why a run came to no end.
@@ -38,6 +67,12 @@ pub enum RunError {
     /// Threads cannot be had.
     #[error("cannot start threads: {0}")]
     Threads(String),
+    /// A country cannot be saved or gone on with.
+    #[error(transparent)]
+    Checkpoint(#[from] crate::world::checkpoint::CheckpointError),
+    /// Scenarios that fork later than month 0 differ in what acts before.
+    #[error("fork_at = {0}: the scenarios differ in more than what acts from month 1")]
+    Fork(u32),
     /// Somebody asked to stop.
     #[error("interrupted")]
     Interrupted,
@@ -55,6 +90,10 @@ pub struct Ensemble {
     pub failures: Vec<Failure>,
     /// Time spent in each step of the month, over replicates.
     pub timings: Timings,
+    /// Months lived for this scenario; a past that is shared counts for the first of those who share.
+    pub months_lived: u64,
+    /// Months that its records tell of, burn-in too: what would have been lived alone.
+    pub months_told: u64,
 }
 
 /// Somebody who watches a run: keeps finished replicates, shows progress, asks to stop.
@@ -70,6 +109,35 @@ pub trait Watcher: Sync {
 
     /// A month has been lived in some replicate.
     fn month(&self);
+
+    /// Where a replicate that was broken off can go on, if it was saved.
+    fn resume(&self, _replicate: u32) -> Option<Checkpoint> {
+        None
+    }
+
+    /// Whether it is time to save a replicate that has lived so many months.
+    fn wants_checkpoint(&self, _lived: u32) -> bool {
+        false
+    }
+
+    /// Saves a replicate on its way.
+    ///
+    /// # Errors
+    /// When it cannot be kept; the run ends.
+    fn save(&self, _replicate: u32, _checkpoint: &Checkpoint) -> Result<(), RunError> {
+        Ok(())
+    }
+}
+
+/// A replicate on its way: what was recorded, and the country at the end of its last month.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Checkpoint {
+    /// Months lived, burn-in too.
+    pub lived: u32,
+    /// What has been recorded.
+    pub record: Record,
+    /// The country.
+    pub country: Vec<u8>,
 }
 
 /// Nobody watches.
@@ -145,6 +213,9 @@ pub fn run_together(
     // Threads go to replicates or into one country, never both: nested, a thread that waits inside
     // one replicate would start another and hold both in memory.
     let by_replicate = replicates.clone().count() >= pool.current_num_threads();
+    if options.fork_at > 0 && pasts(scenarios).len() > 1 {
+        return Err(RunError::Fork(options.fork_at));
+    }
     let task = Task {
         scenarios,
         pasts: pasts(scenarios),
@@ -166,9 +237,11 @@ pub fn run_together(
     for outcome in outcomes {
         for (ensemble, outcome) in ensembles.iter_mut().zip(outcome?) {
             match outcome {
-                Ok((record, timings)) => {
-                    ensemble.records.push(record);
-                    ensemble.timings.absorb(&timings);
+                Ok(lived) => {
+                    ensemble.timings.absorb(&lived.timings);
+                    ensemble.months_lived += u64::from(lived.months);
+                    ensemble.months_told += u64::from(lived.told);
+                    ensemble.records.push(lived.record);
                 }
                 Err(failure) => ensemble.failures.push(failure),
             }
@@ -198,7 +271,23 @@ struct Task<'a> {
     is_inner_parallel: bool,
 }
 
-type Outcome = Result<(Record, Timings), Failure>;
+/// One replicate of one scenario, lived or found.
+struct Lived {
+    record: Record,
+    timings: Timings,
+    /// Months lived for it.
+    months: u32,
+    /// Months that its record tells of, burn-in too.
+    told: u32,
+}
+
+impl Lived {
+    fn found(record: Record) -> Self {
+        Self { record, timings: Timings::default(), months: 0, told: 0 }
+    }
+}
+
+type Outcome = Result<Lived, Failure>;
 
 impl Task<'_> {
     /// One replicate of every scenario; a panic inside becomes a failure with its message.
@@ -206,9 +295,7 @@ impl Task<'_> {
         let mut outcomes: Vec<Option<Outcome>> = self
             .watchers
             .iter()
-            .map(|watcher| {
-                watcher.finished(replicate).map(|record| Ok((record, Timings::default())))
-            })
+            .map(|watcher| watcher.finished(replicate).map(|record| Ok(Lived::found(record))))
             .collect();
         for past in &self.pasts {
             let missing: Vec<usize> =
@@ -218,9 +305,8 @@ impl Task<'_> {
             }
             match catch_unwind(AssertUnwindSafe(|| self.live(&missing, replicate))) {
                 Ok(lived) => {
-                    for (&i, (record, timings)) in missing.iter().zip(lived?) {
-                        self.watchers[i].keep(&record)?;
-                        outcomes[i] = Some(Ok((record, timings)));
+                    for (&i, lived) in missing.iter().zip(lived?) {
+                        outcomes[i] = Some(Ok(lived));
                     }
                 }
                 Err(panic) => {
@@ -238,70 +324,111 @@ impl Task<'_> {
         Ok(outcomes.into_iter().flatten().collect())
     }
 
-    /// Lives the past of these scenarios once, and each one's months after month 0.
-    fn live(&self, members: &[usize], replicate: u32) -> Result<Vec<(Record, Timings)>, RunError> {
+    /// Lives the past of these scenarios once, and each one's months after the fork.
+    fn live(&self, members: &[usize], replicate: u32) -> Result<Vec<Lived>, RunError> {
         let first = self.scenarios[members[0]];
         let mut country = Country::build(&first.params, first.geography.as_ref(), replicate)?;
         let households: usize = country.communities.iter().map(|c| c.households.len()).sum();
         country.is_parallel = self.is_inner_parallel && households >= LARGE;
-        let mut past = Record::new(replicate);
-        let mut spent = Timings::default();
-        model::begin(&mut country);
-        if country.now == 0 {
-            past.keep(&country, &self.columns, self.options.keep);
+        let mut run = Run {
+            country,
+            record: Record::new(replicate),
+            timings: Timings::default(),
+            lived: 0,
+            is_over: false,
+        };
+        let mut months = 0;
+        if let &[alone] = members
+            && self.options.fork_at == 0
+            && let Some(saved) = self.watchers[alone].resume(replicate)
+        {
+            run.country.resume(&saved.country)?;
+            run.record = saved.record;
+            run.lived = saved.lived;
+            months = saved.lived;
+        } else {
+            model::begin(&mut run.country);
+            if run.country.now == 0 {
+                run.record.keep(&run.country, &self.columns, self.options.keep);
+            }
         }
-        let watcher = self.watchers[members[0]];
-        self.months(
-            &mut country,
-            first.params.time.burn_in_months,
-            &mut past,
-            &mut spent,
-            watcher,
-        )?;
-        let mut lived = Vec::with_capacity(members.len());
+        let burn_in = first.params.time.burn_in_months;
+        let is_alone = members.len() == 1;
+        self.months(&mut run, burn_in, members[0], is_alone)?;
+        if self.options.fork_at > 0 {
+            run.country.adopt(&self.scenarios[0].params);
+            self.months(&mut run, burn_in + self.options.fork_at, members[0], is_alone)?;
+        }
+        let mut all = Vec::with_capacity(members.len());
         let (&last, others) = members.split_last().ok_or(RunError::Interrupted)?;
         for &i in others {
-            lived.push(self.future(i, country.clone(), past.clone(), &mut spent)?);
+            let mut other = run.clone();
+            run.timings = Timings::default();
+            all.push(self.future(i, &mut other, months, is_alone)?);
+            months = run.lived;
         }
         // The last takes the country itself: a lone scenario is never held twice.
-        lived.push(self.future(last, country, past, &mut spent)?);
-        Ok(lived)
+        all.push(self.future(last, &mut run, months, is_alone)?);
+        Ok(all)
     }
 
-    /// One scenario's months after the fork; the past's timings go to the first.
+    /// One scenario's months after the fork; what it lived itself counts from `from`.
     fn future(
         &self,
         i: usize,
-        mut country: Country,
-        mut record: Record,
-        past: &mut Timings,
-    ) -> Result<(Record, Timings), RunError> {
+        run: &mut Run,
+        from: u32,
+        is_alone: bool,
+    ) -> Result<Lived, RunError> {
         let params = &self.scenarios[i].params;
-        let mut timings = std::mem::take(past);
-        country.adopt(params);
-        self.months(&mut country, params.time.months, &mut record, &mut timings, self.watchers[i])?;
-        Ok((record, timings))
+        run.country.adopt(params);
+        self.months(run, params.time.burn_in_months + params.time.months, i, is_alone)?;
+        self.watchers[i].keep(&run.record)?;
+        Ok(Lived {
+            record: std::mem::replace(&mut run.record, Record::new(0)),
+            timings: std::mem::take(&mut run.timings),
+            months: run.lived - from,
+            told: run.lived,
+        })
     }
 
-    fn months(
-        &self,
-        country: &mut Country,
-        months: u32,
-        record: &mut Record,
-        timings: &mut Timings,
-        watcher: &dyn Watcher,
-    ) -> Result<(), RunError> {
-        for _ in 0..months {
+    /// Lives until so many months have been lived, or until the run is over before.
+    fn months(&self, run: &mut Run, until: u32, i: usize, is_alone: bool) -> Result<(), RunError> {
+        let watcher = self.watchers[i];
+        while run.lived < until && !run.is_over {
             if self.stop.load(Ordering::Relaxed) {
                 return Err(RunError::Interrupted);
             }
-            model::month(country, timings);
-            if let Some(complaint) = country.complaint.take() {
+            model::month(&mut run.country, &mut run.timings);
+            if let Some(complaint) = run.country.complaint.take() {
                 return Err(RunError::Scenario(complaint));
             }
-            record.keep(country, &self.columns, self.options.keep);
+            run.record.keep(&run.country, &self.columns, self.options.keep);
+            run.lived += 1;
+            let ends = self.options.stop_when.is_some_and(|when| when.holds(&run.record));
+            run.is_over = ends && run.country.now > 0;
             watcher.month();
+            if is_alone && run.lived < until && watcher.wants_checkpoint(run.lived) {
+                let checkpoint = Checkpoint {
+                    lived: run.lived,
+                    record: run.record.clone(),
+                    country: run.country.save()?,
+                };
+                watcher.save(run.record.replicate, &checkpoint)?;
+            }
         }
         Ok(())
     }
+}
+
+/// A replicate being lived.
+#[derive(Clone)]
+struct Run {
+    country: Country,
+    record: Record,
+    timings: Timings,
+    /// Months lived, burn-in too.
+    lived: u32,
+    /// Ended before its horizon.
+    is_over: bool,
 }

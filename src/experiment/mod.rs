@@ -9,3 +9,8 @@ pub mod sweep;
 pub mod trace;
 
 pub use ensemble::{Ensemble, RunError, RunOptions, run};
+
+/// The examples of docs/experiments.md are tested.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/experiments.md")]
+mod examples {}

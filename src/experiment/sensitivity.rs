@@ -1,7 +1,13 @@
 //! Sensitivity: which uncertain parameter the output hangs on, by Morris's elementary effects and
 //! by Sobol's shares of variance.
 
+use super::design::{Point, points};
+use super::sweep::Outcome;
 use crate::engine::{Draws, Process};
+use crate::metrics;
+use crate::params::Value;
+use crate::scenario::Study;
+use crate::scenario::study::{Design, Factor};
 
 /// Resamples behind an interval.
 const RESAMPLES: u32 = 1000;
@@ -121,6 +127,94 @@ fn bootstrap(n: usize, statistic: &dyn Fn(&[usize]) -> f64) -> Index {
     Index { value, low: at(0.025), high: at(0.975) }
 }
 
+/// A metric's value at every point: the mean over replicates.
+fn outputs(study: &Study, outcomes: &[Outcome], column: usize) -> Option<Vec<f64>> {
+    outcomes
+        .chunks(study.replicates as usize)
+        .map(|replicates| {
+            let values: Option<Vec<f64>> = replicates
+                .iter()
+                .map(|outcome| {
+                    outcome.as_ref().ok()?.values.first()?.get(column).copied().flatten()
+                })
+                .collect();
+            values.map(|values| values.iter().sum::<f64>() / values.len() as f64)
+        })
+        .collect()
+}
+
+/// Where points lie in the ranges, from 0 to 1.
+fn shares(study: &Study, points: &[Point]) -> Vec<Vec<f64>> {
+    let share = |(value, factor): (&Option<Value>, &Factor)| {
+        let number = match value {
+            Some(Value::Real(number)) => *number,
+            Some(Value::Whole(number)) => *number as f64,
+            _ => factor.low,
+        };
+        (number - factor.low) / (factor.high - factor.low)
+    };
+    points.iter().map(|point| point.iter().zip(&study.factors).map(share).collect()).collect()
+}
+
+/// One index of one parameter for one metric.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Metric.
+    pub metric: &'static str,
+    /// Key of the parameter.
+    pub parameter: String,
+    /// mu, mu_star, sigma; or S1, ST.
+    pub index: &'static str,
+    /// Its value, with its interval.
+    pub value: Index,
+}
+
+/// Why indices cannot be computed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is not defined at every point")]
+pub struct Undefined(pub &'static str);
+
+/// The indices of every metric of a study that was swept over a Morris or a Saltelli design; outcomes in
+/// the order of [`super::sweep::units`].
+///
+/// # Errors
+/// When a metric has no value at some point, as where its run failed.
+pub fn indices(study: &Study, outcomes: &[Outcome]) -> Result<Vec<Row>, Undefined> {
+    let columns = metrics::columns(&metrics::all());
+    let shares = shares(study, &points(study));
+    let mut rows = Vec::new();
+    let totals = columns.iter().enumerate().filter(|(_, column)| column.level.is_empty());
+    for (i, column) in
+        totals.filter(|(_, column)| study.metrics.iter().any(|name| name == column.metric.name))
+    {
+        let metric = column.metric.name;
+        let Some(y) = outputs(study, outcomes, i) else {
+            return Err(Undefined(metric));
+        };
+        let mut add = |parameter: usize, index, value| {
+            rows.push(Row {
+                metric,
+                parameter: study.factors[parameter].key.clone(),
+                index,
+                value,
+            });
+        };
+        if study.design == Design::Morris {
+            for (k, effects) in morris(&shares, &y, study.factors.len()).into_iter().enumerate() {
+                add(k, "mu", effects.mu);
+                add(k, "mu_star", effects.mu_star);
+                add(k, "sigma", effects.sigma);
+            }
+        } else {
+            for (k, shares) in sobol(&y, study.factors.len()).into_iter().enumerate() {
+                add(k, "S1", shares.first);
+                add(k, "ST", shares.total);
+            }
+        }
+    }
+    Ok(rows)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,12 +239,13 @@ mod tests {
         sigma: Vec<f64>,
     }
 
-    /// The same outputs give SALib's indices (tests/reference/salib.py made the numbers).
+    /// The same outputs give SALib's indices, for two functions and for two designs of our own study
+    /// (tests/reference/salib.py made the numbers).
     #[test]
     fn val_indices_are_those_of_salib() {
         let cases: Vec<Case> =
             serde_json::from_str(include_str!("../../tests/reference/salib.json")).unwrap();
-        assert_eq!(cases.len(), 4);
+        assert_eq!(cases.len(), 6);
         for case in cases {
             let near = |found: f64, expected: f64, what: &str| {
                 let scale = expected.abs().max(1.0);

@@ -3,11 +3,14 @@
 
 use super::compare::value;
 use super::design::{Point, points};
-use super::ensemble::{RunOptions, Unwatched, run_together};
+use super::ensemble::{RunError, RunOptions, StopWhen, Watcher, run_together};
 use crate::metrics;
+use crate::output::Record;
 use crate::params::{Catalogue, Value};
 use crate::scenario::{Scenario, Study};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// One run of a study.
@@ -23,19 +26,47 @@ pub struct Unit {
     pub values: Vec<Value>,
 }
 
-/// What a run gives: for each column of the metrics the mean over the study's window; or its error.
-pub type Outcome = Result<Vec<Option<f64>>, String>;
+/// What a run gives.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Told {
+    /// For each window of the study, for each column of the metrics, the mean over the window; `None`
+    /// where it is not defined or the run had ended.
+    pub values: Vec<Vec<Option<f64>>>,
+    /// The month in which it ended before its horizon.
+    pub stopped: Option<i32>,
+}
+
+/// What a run gives, or its error.
+pub type Outcome = Result<Told, String>;
 
 /// Where runs that were done are kept.
 pub trait Store: Sync {
     /// A run that was done.
-    fn find(&self, name: &str) -> Option<Vec<Option<f64>>>;
+    fn find(&self, name: &str) -> Option<Told>;
 
     /// Keeps a run.
     ///
     /// # Errors
     /// In words, when it cannot be kept.
-    fn keep(&self, name: &str, values: &[Option<f64>]) -> Result<(), String>;
+    fn keep(&self, name: &str, told: &Told) -> Result<(), String>;
+}
+
+/// What living shared pasts once has saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Saving {
+    /// Months lived.
+    pub lived: u64,
+    /// Months that would have been lived run by run.
+    pub told: u64,
+}
+
+/// A study that was carried out.
+#[derive(Debug, Default)]
+pub struct Swept {
+    /// In the order of the units; `None` where the study was stopped first.
+    pub outcomes: Vec<Option<Outcome>>,
+    /// What sharing pasts has saved.
+    pub saving: Saving,
 }
 
 /// The runs of a study, in the order of its table.
@@ -87,11 +118,17 @@ impl Unit {
     /// The name of the run: equal for equal work of this version of the program.
     pub fn name(&self, study: &Study) -> String {
         let text = format!(
-            "{} {} {} {:?} {} {}",
+            "{} {} {} {:?} {} {:?} {} {}",
             self.scenario.hash(),
             self.scenario.params.run.seed,
             self.replicate,
-            study.window,
+            study.windows(),
+            if study.fork_at > 0 {
+                format!("{} {}", study.fork_at, study.scenarios[0].hash())
+            } else {
+                String::new()
+            },
+            study.stop_when,
             env!("CARGO_PKG_VERSION"),
             metrics::columns(&metrics::all()).len()
         );
@@ -99,8 +136,39 @@ impl Unit {
     }
 }
 
-/// Runs what is missing of these units, side by side; a run that fails is an error in its place and
-/// never the end of the study. `None` where the study was stopped first.
+/// Runs what is missing of these units, side by side; units that share a past live it once. A run
+/// that fails is an error in its place and never the end of the study.
+///
+/// `done` is called after each run.
+///
+/// # Examples
+/// ```
+/// use nodal::experiment::sweep::{Store, Told, sweep, units};
+/// use nodal::params::Catalogue;
+/// use nodal::scenario::{Settings, Study};
+/// use std::sync::atomic::AtomicBool;
+///
+/// /// Keeps nothing.
+/// struct Nowhere;
+/// impl Store for Nowhere {
+///     fn find(&self, _: &str) -> Option<Told> {
+///         None
+///     }
+///     fn keep(&self, _: &str, _: &Told) -> Result<(), String> {
+///         Ok(())
+///     }
+/// }
+///
+/// let small = ["world.communities=4", "world.households=50", "time.burn_in_months=3", "time.months=6"];
+/// let settings = Settings { sets: small.map(str::to_owned).to_vec(), ..Settings::default() };
+/// let path = std::path::Path::new("scenarios/studies/quick.toml");
+/// let mut study = Study::load(path, &settings, &Catalogue::standard())?;
+/// study.points = 3;
+/// let units = units(&study, &Catalogue::standard());
+/// let swept = sweep(&study, &units, &Nowhere, 1, &AtomicBool::new(false), &|| {});
+/// assert_eq!(swept.outcomes.len(), 3);
+/// # Ok::<(), nodal::scenario::Problems>(())
+/// ```
 pub fn sweep(
     study: &Study,
     units: &[Unit],
@@ -108,45 +176,175 @@ pub fn sweep(
     threads: usize,
     stop: &AtomicBool,
     done: &(dyn Fn() + Sync),
-) -> Vec<Option<Outcome>> {
-    let one = |unit: &Unit| {
-        let name = unit.name(study);
-        let outcome = match store.find(&name) {
-            Some(values) => Some(Ok(values)),
-            None if stop.load(Ordering::Relaxed) => None,
-            None => {
-                let outcome = live(study, unit, stop);
-                match (&outcome, stop.load(Ordering::Relaxed)) {
-                    (Ok(values), _) => Some(store.keep(&name, values).and(outcome)),
-                    (Err(_), true) => None,
-                    (Err(_), false) => Some(outcome),
-                }
+) -> Swept {
+    let mut outcomes: Vec<Option<Outcome>> = units
+        .iter()
+        .map(|unit| {
+            let found = store.find(&unit.name(study)).map(Ok);
+            if found.is_some() {
+                done();
+            }
+            found
+        })
+        .collect();
+    let missing: Vec<usize> = (0..units.len()).filter(|&i| outcomes[i].is_none()).collect();
+    let families = families(units, &missing);
+    let live = |family: &Vec<usize>| {
+        let members: Vec<&Unit> = family.iter().map(|&i| &units[i]).collect();
+        live(study, &members, store, stop, done)
+    };
+    let lived: Vec<(Vec<Option<Outcome>>, Saving)> =
+        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+            Ok(pool) => pool.install(|| families.par_iter().map(live).collect()),
+            Err(error) => {
+                let failed = Some(Err(format!("cannot start threads: {error}")));
+                let of =
+                    |family: &Vec<usize>| (vec![failed.clone(); family.len()], Saving::default());
+                families.iter().map(of).collect()
             }
         };
-        done();
-        outcome
-    };
-    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.install(|| units.par_iter().map(one).collect()),
-        Err(error) => vec![Some(Err(format!("cannot start threads: {error}"))); units.len()],
+    let mut saving = Saving::default();
+    for (family, (of_family, saved)) in families.iter().zip(lived) {
+        saving.lived += saved.lived;
+        saving.told += saved.told;
+        for (&i, outcome) in family.iter().zip(of_family) {
+            outcomes[i] = outcome;
+        }
     }
+    Swept { outcomes, saving }
 }
 
-fn live(study: &Study, unit: &Unit, stop: &AtomicBool) -> Outcome {
-    let options = RunOptions { threads: 1, ..RunOptions::default() };
-    let ensembles = run_together(
-        &[&unit.scenario],
-        unit.replicate..=unit.replicate,
-        &options,
-        &[&Unwatched],
-        stop,
-    )
-    .map_err(|error| error.to_string())?;
-    let ensemble = ensembles.first().ok_or("no run")?;
-    if let Some(failure) = ensemble.failures.first() {
-        return Err(failure.error.clone());
+/// Units that share a past, by position: the same past, seed and replicate.
+fn families(units: &[Unit], missing: &[usize]) -> Vec<Vec<usize>> {
+    let catalogue = Catalogue::standard();
+    let mut by_past: BTreeMap<(String, u32), Vec<usize>> = BTreeMap::new();
+    for &i in missing {
+        let unit = &units[i];
+        by_past.entry((unit.scenario.past(&catalogue), unit.replicate)).or_default().push(i);
     }
-    let record = ensemble.records.first().ok_or("no record")?;
-    let columns = metrics::columns(&metrics::all()).len();
-    Ok((0..columns).map(|column| value(record, column, study.window)).collect())
+    by_past.into_values().collect()
+}
+
+/// Lives a family of units, their past once.
+fn live(
+    study: &Study,
+    members: &[&Unit],
+    store: &dyn Store,
+    stop: &AtomicBool,
+    done: &(dyn Fn() + Sync),
+) -> (Vec<Option<Outcome>>, Saving) {
+    if stop.load(Ordering::Relaxed) {
+        return (vec![None; members.len()], Saving::default());
+    }
+    let columns = metrics::columns(&metrics::all());
+    let options = RunOptions {
+        threads: 1,
+        fork_at: study.fork_at,
+        stop_when: study.stop_when.as_ref().and_then(|rule| {
+            let is_it = |column: &metrics::Column| {
+                column.level.is_empty() && column.metric.name == rule.metric
+            };
+            Some(StopWhen {
+                column: columns.iter().position(is_it)?,
+                above: rule.above,
+                below: rule.below,
+                for_months: rule.for_months,
+            })
+        }),
+        ..RunOptions::default()
+    };
+    let keepers: Vec<Keeper> = members
+        .iter()
+        .map(|unit| Keeper {
+            name: unit.name(study),
+            study,
+            horizon: unit.scenario.params.time.months as i32,
+            store,
+            done,
+            outcome: Mutex::new(None),
+        })
+        .collect();
+    let mut watchers: Vec<&dyn Watcher> =
+        keepers.iter().map(|keeper| keeper as &dyn Watcher).collect();
+    let mut scenarios: Vec<&Scenario> = members.iter().map(|unit| &unit.scenario).collect();
+    // The baseline leads a later fork, and lives no further than that.
+    let baseline = (study.fork_at > 0).then(|| study.scenarios[0].clone());
+    if let Some(baseline) = &baseline {
+        scenarios.insert(0, baseline);
+        watchers.insert(0, &OnlyLeads);
+    }
+    let replicate = members.first().map_or(1, |unit| unit.replicate);
+    let lived = run_together(&scenarios, replicate..=replicate, &options, &watchers, stop);
+    let mut saving = Saving::default();
+    let mut error = None;
+    match lived {
+        Ok(ensembles) => {
+            for ensemble in &ensembles {
+                saving.lived += ensemble.months_lived;
+                saving.told += ensemble.months_told;
+                error = error.or_else(|| ensemble.failures.first().map(|one| one.error.clone()));
+            }
+        }
+        Err(RunError::Interrupted) => {}
+        Err(other) => error = Some(other.to_string()),
+    }
+    let outcomes = keepers
+        .into_iter()
+        .map(|keeper| {
+            let found = keeper.outcome.into_inner().ok().flatten();
+            found.or_else(|| error.clone().map(Err))
+        })
+        .collect();
+    (outcomes, saving)
+}
+
+/// Keeps what one unit gives as soon as it has been lived.
+struct Keeper<'a> {
+    name: String,
+    study: &'a Study,
+    horizon: i32,
+    store: &'a dyn Store,
+    done: &'a (dyn Fn() + Sync),
+    outcome: Mutex<Option<Outcome>>,
+}
+
+impl Watcher for Keeper<'_> {
+    fn finished(&self, _replicate: u32) -> Option<Record> {
+        None
+    }
+
+    fn keep(&self, record: &Record) -> Result<(), RunError> {
+        let columns = metrics::columns(&metrics::all()).len();
+        let last = record.months.last().copied().unwrap_or(0);
+        let of = |window: (i32, i32)| -> Vec<Option<f64>> {
+            (0..columns).map(|column| value(record, column, window)).collect()
+        };
+        let told = Told {
+            values: self.study.windows().into_iter().map(of).collect(),
+            stopped: (last < self.horizon).then_some(last),
+        };
+        let outcome = self.store.keep(&self.name, &told).map(|()| told);
+        if let Ok(mut place) = self.outcome.lock() {
+            *place = Some(outcome);
+        }
+        (self.done)();
+        Ok(())
+    }
+
+    fn month(&self) {}
+}
+
+/// The baseline of a fork: it is lived until the fork, and nothing is wanted of it after that.
+struct OnlyLeads;
+
+impl Watcher for OnlyLeads {
+    fn finished(&self, replicate: u32) -> Option<Record> {
+        Some(Record::new(replicate))
+    }
+
+    fn keep(&self, _record: &Record) -> Result<(), RunError> {
+        Ok(())
+    }
+
+    fn month(&self) {}
 }

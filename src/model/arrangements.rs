@@ -13,8 +13,35 @@ use crate::world::build::GENERAL_GRANT;
 /// Auspices whose money is aid.
 const DONORS: [Auspice; 3] = [Auspice::Interstate, Auspice::Ngo, Auspice::AidAgency];
 
-/// Month 1: the scenario's interventions and the donors' general grants become arrangements.
-pub(super) fn plan(country: &mut Country) {
+/// Month 1, or when a scenario takes over from another: its interventions and the donors' general
+/// grants become arrangements. Those of the scenario before it go on where the new one has them too,
+/// by name, and end where it has not.
+fn plan(country: &mut Country) {
+    let before = std::mem::take(&mut country.arrangements);
+    make(country);
+    for mut old in before {
+        let kept = country.arrangements.iter_mut().find(|new| {
+            new.name == old.name && new.component == old.component && new.terms == old.terms
+        });
+        match kept {
+            Some(new) => {
+                old.record = new.record;
+                old.is_placebo = new.is_placebo;
+                *new = old;
+            }
+            None if old.record.is_none() && old.identity >> 24 > 0 => {
+                country.arrangements.push(old); // an auspice's own choice
+            }
+            None => finish(country, &mut old),
+        }
+    }
+    // Committees find those who pay them by position.
+    for committee in country.committees.iter_mut().flatten() {
+        committee.arrangement = None;
+    }
+}
+
+fn make(country: &mut Country) {
     let programme = &country.params.programme;
     let planned: Vec<Arrangement> = programme
         .interventions
@@ -83,8 +110,9 @@ pub(super) fn follow(country: &mut Country) {
     if !country.is_open() {
         return;
     }
-    if country.now == 1 {
+    if !country.is_planned {
         plan(country);
+        country.is_planned = true;
     }
     let mut arrangements = std::mem::take(&mut country.arrangements);
     for arrangement in &mut arrangements {

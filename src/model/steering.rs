@@ -13,7 +13,7 @@ const OPEN: [Component; 3] =
     [Component::PeaceCommittee, Component::PrivateNational, Component::RentedPublic];
 
 /// One arrangement that could be.
-struct Option_ {
+struct Offer {
     component: Component,
     site: usize,
     partner: Option<Auspice>,
@@ -119,7 +119,7 @@ fn decide(country: &mut Country, auspice: Auspice, budget: f64) {
 }
 
 /// What is open: each component at each site, alone or with a partner who has what is lacking.
-fn list(country: &Country, auspice: Auspice, stream: &mut Stream) -> Vec<Option_> {
+fn list(country: &Country, auspice: Auspice, stream: &mut Stream) -> Vec<Offer> {
     let p = &country.params.steering;
     let mut options = Vec::new();
     for site in 0..country.committee_sites.len() {
@@ -151,7 +151,7 @@ fn list(country: &Country, auspice: Auspice, stream: &mut Stream) -> Vec<Option_
             let cooperation = 0.5 * (f64::from(trust) + behind);
             let price = price(country, component, persons);
             let gain = belief(country, component) * incidents / price.max(1.0);
-            options.push(Option_ { component, site, partner, price, worth: gain * cooperation });
+            options.push(Offer { component, site, partner, price, worth: gain * cooperation });
         }
     }
     options
@@ -169,7 +169,7 @@ fn is_choice_of(a: &Arrangement, auspice: Auspice) -> bool {
         && !matches!(a.phase, Phase::Ended { .. })
 }
 
-fn keep_or_make(country: &mut Country, auspice: Auspice, option: &Option_, stream: &mut Stream) {
+fn keep_or_make(country: &mut Country, auspice: Auspice, option: &Offer, stream: &mut Stream) {
     if current(country, auspice, option.site).is_some_and(|a| a.component == option.component) {
         return;
     }

@@ -138,7 +138,27 @@ impl RunDirectory {
     pub fn keep(&self, record: &Record) -> Result<(), DirectoryError> {
         let path = self.replicate_path(record.replicate);
         let bytes = postcard::to_stdvec(record).map_err(|error| io(&path, &error))?;
-        write_atomically(&path, &bytes)
+        write_atomically(&path, &bytes)?;
+        // What was saved on the way is of no more use; if it stays it does no harm.
+        let _ = fs::remove_file(self.checkpoint_path(record.replicate));
+        Ok(())
+    }
+
+    /// Bytes saved of a replicate on its way, if there are any.
+    pub fn checkpoint(&self, replicate: u32) -> Option<Vec<u8>> {
+        fs::read(self.checkpoint_path(replicate)).ok()
+    }
+
+    /// Saves a replicate on its way, in the place of what was saved before.
+    ///
+    /// # Errors
+    /// When the file system fails.
+    pub fn save_checkpoint(&self, replicate: u32, bytes: &[u8]) -> Result<(), DirectoryError> {
+        write_atomically(&self.checkpoint_path(replicate), bytes)
+    }
+
+    fn checkpoint_path(&self, replicate: u32) -> PathBuf {
+        self.path.join(UNFINISHED).join(format!("checkpoint-{replicate}.bin"))
     }
 
     fn replicate_path(&self, replicate: u32) -> PathBuf {

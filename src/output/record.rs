@@ -105,6 +105,9 @@ pub struct Keep {
     pub burn_in: bool,
     /// Transfers of each community on its own.
     pub ledger_by_community: bool,
+    /// Month until which the run lived another scenario's life, that of its comparison's baseline.
+    #[serde(default)]
+    pub fork_at: u32,
 }
 
 impl Record {

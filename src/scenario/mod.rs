@@ -8,6 +8,7 @@ pub mod reference;
 pub mod schema;
 pub mod settlements;
 pub mod study;
+mod study_checks;
 mod text;
 
 pub use problem::{Location, Problem, Problems};
@@ -211,6 +212,20 @@ impl Scenario {
         other
     }
 
+    /// The placebo arm of a scenario with a programme: the same money and posts, with the local effect
+    /// switched off (section 5). `None` where there is nothing to switch off.
+    pub fn placebo(&self) -> Option<Self> {
+        if self.params.programme.interventions.is_empty() || self.params.programmes.placebo {
+            return None;
+        }
+        let value = Value::Switch(true);
+        let key = "programmes.placebo".to_owned();
+        let mut placebo = self.with_values(&[(key, value)], &Catalogue::standard());
+        placebo.name = format!("{}_placebo", self.name);
+        placebo.title = format!("{} (placebo)", self.title);
+        Some(placebo)
+    }
+
     /// The same scenario with another number of replicates.
     #[must_use]
     pub fn with_replicates(&self, replicates: u32) -> Self {
@@ -231,6 +246,24 @@ impl Scenario {
         }
         hasher.update(self.places_digest.as_bytes());
         hasher.finalize().to_hex().to_string()
+    }
+}
+
+impl Scenario {
+    /// Keys in which two scenarios' pasts differ: those that act before month 1.
+    pub fn past_differences(&self, other: &Self, catalogue: &Catalogue) -> Vec<String> {
+        let pairs = self.values.iter().zip(&other.values).zip(&catalogue.parameters);
+        pairs
+            .filter(|((mine, theirs), parameter)| {
+                let is_apart = mine.key.starts_with("run.") && mine.key != "run.seed";
+                !parameter.is_late
+                    && !is_apart
+                    && parameter.unit != "path"
+                    && mine.key != "time.months"
+                    && mine.value != theirs.value
+            })
+            .map(|((mine, _), _)| mine.key.clone())
+            .collect()
     }
 }
 

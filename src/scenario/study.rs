@@ -2,6 +2,7 @@
 
 use super::problem::{Location, Problem, Problems, nearest};
 use super::read::{Source, describe, literal, take};
+use super::study_checks as checks;
 use super::{Scenario, Settings};
 use crate::metrics;
 use crate::params::{Catalogue, Parameter, Sort, Value};
@@ -24,10 +25,13 @@ pub enum Design {
     Morris,
     /// `points` rows of two matrices and their crossings (Saltelli et al. 2010).
     Saltelli,
+    /// The rows of a CSV file of one's own, a column a parameter.
+    Csv,
 }
 
 impl Design {
-    const ALL: [(&'static str, Self); 6] = [
+    const ALL: [(&'static str, Self); 7] = [
+        ("csv", Self::Csv),
         ("sobol", Self::Sobol),
         ("morris", Self::Morris),
         ("saltelli", Self::Saltelli),
@@ -73,11 +77,55 @@ pub struct Study {
     pub seed: u64,
     /// First and last month over which values are means; the last is at most the horizon.
     pub window: (i32, i32),
+    /// Months for which values are told, each a mean over the year before it, instead of one window.
+    pub report_months: Vec<i32>,
+    /// Months that all runs live as the first scenario before each goes its own way.
+    pub fork_at: u32,
+    /// When a run ends before its horizon.
+    pub stop_when: Option<StopRule>,
+    /// Points of a design of one's own, in the order of the factors.
+    pub rows: Vec<Vec<Value>>,
+}
+
+/// Ends a run when a metric has been beyond a bound for some months.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StopRule {
+    /// The metric's total.
+    pub metric: String,
+    /// It must be above this.
+    pub above: f64,
+    /// It must be below this.
+    pub below: f64,
+    /// For so many months in a row.
+    pub for_months: u32,
+}
+
+impl Study {
+    /// The windows over which values are told: the one of the study, or a year before each of its
+    /// reporting months.
+    pub fn windows(&self) -> Vec<(i32, i32)> {
+        if self.report_months.is_empty() {
+            return vec![self.window];
+        }
+        self.report_months.iter().map(|&month| ((month - 11).max(1), month)).collect()
+    }
 }
 
 /// Keys of the table `[study]`.
-const KEYS: [&str; 8] =
-    ["design", "points", "steps", "replicates", "metrics", "seed", "from_month", "to_month"];
+const KEYS: [&str; 12] = [
+    "design",
+    "points",
+    "steps",
+    "replicates",
+    "metrics",
+    "seed",
+    "from_month",
+    "to_month",
+    "file",
+    "report_months",
+    "fork_at",
+    "stop_when",
+];
 
 impl Study {
     /// Loads and checks a study file and its scenarios.
@@ -118,6 +166,7 @@ impl Study {
         let horizon =
             study.scenarios.iter().map(|s| s.params.time.months).min().unwrap_or(0) as i32;
         study.window.1 = study.window.1.min(horizon);
+        problems.extend(checks::fits(&study, horizon, path, catalogue));
         if problems.is_empty() { Ok(study) } else { Err(Problems(problems)) }
     }
 }
@@ -142,6 +191,10 @@ fn blank() -> Study {
         metrics: vec!["violence_rate".to_owned(), "settled_share".to_owned()],
         seed: 1,
         window: (1, i32::MAX),
+        report_months: Vec::new(),
+        fork_at: 0,
+        stop_when: None,
+        rows: Vec::new(),
     }
 }
 
@@ -215,7 +268,13 @@ impl Reader<'_> {
                 None,
             );
         }
-        if self.study.factors.is_empty() && self.problems.is_empty() {
+        let is_own = self.study.design == Design::Csv;
+        if is_own && self.study.rows.is_empty() && self.problems.is_empty() {
+            let message =
+                "design = \"csv\" needs file = \"POINTS.csv\" with a row a point".to_owned();
+            self.complain(0..0, "file", message, None);
+        }
+        if self.study.factors.is_empty() && self.problems.is_empty() && !is_own {
             let help = "\"escalation.hazard\" = true takes the declared range, [low, high] another"
                 .to_owned();
             self.complain(
@@ -234,7 +293,11 @@ impl Reader<'_> {
         let dimensions = match self.study.design {
             Design::Sobol => self.study.factors.len(),
             Design::Saltelli => 2 * self.study.factors.len(),
-            Design::Grid | Design::LatinHypercube | Design::OneAtATime | Design::Morris => return,
+            Design::Grid
+            | Design::LatinHypercube
+            | Design::OneAtATime
+            | Design::Morris
+            | Design::Csv => return,
         };
         if dimensions >= DIMENSIONS || self.study.points > POINTS {
             let message = format!(
@@ -272,6 +335,32 @@ impl Reader<'_> {
             ("seed", _, Some(count)) => self.study.seed = u64::from(count),
             ("from_month", _, Some(count)) => self.study.window.0 = count as i32,
             ("to_month", _, Some(count)) => self.study.window.1 = count as i32,
+            ("fork_at", _, Some(count)) => self.study.fork_at = count,
+            ("file", DeValue::String(file), _) => {
+                let path = self.source.beside(file);
+                match checks::points(&path, self.source.catalogue) {
+                    Ok((factors, rows)) => {
+                        self.study.factors = factors;
+                        self.study.rows = rows;
+                    }
+                    Err(problems) => self.problems.extend(problems),
+                }
+            }
+            ("report_months", DeValue::Array(months), _) => {
+                for month in months {
+                    match literal(month.get_ref()) {
+                        Some(Value::Whole(number)) if number > 0 => {
+                            self.study.report_months.push(number as i32);
+                        }
+                        _ => {
+                            let found = describe(month.get_ref());
+                            let message = format!("found {found}; a month from 1 on is wanted");
+                            self.complain(month.span(), key, message, None);
+                        }
+                    }
+                }
+            }
+            ("stop_when", DeValue::Table(table), _) => self.stop_when(table, span),
             ("metrics", DeValue::Array(names), _) => {
                 self.study.metrics.clear();
                 for name in names {
@@ -289,6 +378,42 @@ impl Reader<'_> {
                 let help = nearest(key, KEYS).map(|near| format!("did you mean `{near}`?"));
                 self.complain(name, key, "nobody declared this key".to_owned(), help);
             }
+        }
+    }
+
+    /// `stop_when = { metric = "violence_rate", above = 20.0, for_months = 6 }`.
+    fn stop_when(&mut self, table: &DeTable, span: Range<usize>) {
+        let mut rule =
+            StopRule { metric: String::new(), above: f64::MIN, below: f64::MAX, for_months: 1 };
+        for (name, value) in table {
+            match (name.get_ref().as_ref(), literal(value.get_ref())) {
+                ("metric", Some(Value::Text(metric))) => rule.metric = metric,
+                ("above", Some(Value::Real(number))) => rule.above = number,
+                ("above", Some(Value::Whole(number))) => rule.above = number as f64,
+                ("below", Some(Value::Real(number))) => rule.below = number,
+                ("below", Some(Value::Whole(number))) => rule.below = number as f64,
+                ("for_months", Some(Value::Whole(number))) if (1..=1200).contains(&number) => {
+                    rule.for_months = number as u32;
+                }
+                (key, _) => {
+                    let help = nearest(key, ["metric", "above", "below", "for_months"])
+                        .map(|near| format!("did you mean `{near}`?"));
+                    let found = describe(value.get_ref());
+                    let message = format!(
+                        "found {key} = {found}; metric, above, below and for_months are wanted"
+                    );
+                    self.complain(name.span(), "stop_when", message, help);
+                }
+            }
+        }
+        let all = metrics::all();
+        if all.iter().any(|metric| metric.name == rule.metric) {
+            self.study.stop_when = Some(rule);
+        } else {
+            let near = nearest(&rule.metric, all.iter().map(|metric| metric.name));
+            let message = format!("found metric {:?}; the name of a metric is wanted", rule.metric);
+            let help = near.map(|near| format!("did you mean {near:?}?"));
+            self.complain(span, "stop_when", message, help);
         }
     }
 

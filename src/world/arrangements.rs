@@ -6,7 +6,7 @@ use crate::programme::{ByAuspice, Compact, Intervention, Programme};
 use crate::terms::{Auspice, Component, Contract};
 
 /// Where an arrangement stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Phase {
     /// Not begun, or at rest until its condition holds.
     Waiting,
@@ -30,7 +30,7 @@ pub enum Phase {
 }
 
 /// Who steers: seats, money, and what partners bring. Constant.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Terms {
     /// Seats of each auspice; they add up to 1.
     pub seats: [f32; Auspice::COUNT],
@@ -120,7 +120,7 @@ impl Terms {
 
 /// An arrangement.
 #[expect(clippy::struct_excessive_bools, reason = "independent rules, any of which may hold")]
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Arrangement {
     /// Key of its draws. Constant.
     pub identity: u32,
@@ -249,7 +249,7 @@ impl Arrangement {
 }
 
 /// What acting arrangements do to a community this month. Set by row.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Engaged {
     /// Seats of those behind companies, guards and rented police here.
     pub seats: [f32; Auspice::COUNT],

@@ -58,6 +58,7 @@ impl Country {
             arrangements: Vec::new(),
             lessons: [[0.0; 2]; Component::COUNT],
             complaint: None,
+            is_planned: false,
             ledger: Ledger::default(),
             observation: Observation {
                 weight,

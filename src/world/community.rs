@@ -19,7 +19,7 @@ pub const NODE_PAIRS: usize = 6;
 pub const RING: usize = 12;
 
 /// A neighbourhood or village of 20 to 5,000 households.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Community {
     /// Where it lies and what it is called. Constant.
     pub place: Place,
@@ -134,19 +134,21 @@ pub struct Community {
     /// Public events of the month: how far trust in each kind is pulled, and where to. Reset.
     pub events: [PublicEvent; Kind::COUNT],
     /// Counts of the month. Reset each month.
+    #[serde(skip)]
     pub tally: Tally,
     /// Counts since the year began, for yearly rows. Reset each year.
     pub year: Year,
     /// Counts of the last full year.
     pub last_year: Year,
     /// What happened, told event by event, where somebody follows it.
+    #[serde(skip)]
     pub diary: Option<Box<Diary>>,
     /// Accounts and transfers.
     pub books: Books,
 }
 
 /// What a yearly row counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Year {
     /// Violent acts.
     pub violent: u32,
@@ -176,7 +178,7 @@ impl Year {
 }
 
 /// Cases that a kind of forum was given by a group, and those it settled for good.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Performance {
     /// Cases, fading with memory.
     pub cases: f32,
@@ -185,7 +187,7 @@ pub struct Performance {
 }
 
 /// The customary forum of one group in one community (4.5).
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Elders {
     /// Whether the group has a forum here. Constant.
     pub exist: bool,
@@ -198,7 +200,7 @@ pub struct Elders {
 }
 
 /// A vigilante band (4.15).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Band {
     /// Men, all of households here.
     pub men: u16,
@@ -213,7 +215,7 @@ pub struct Band {
 }
 
 /// A gang's hold on a community (4.16).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Turf {
     /// The gang.
     pub gang: u16,
@@ -234,7 +236,7 @@ pub struct Turf {
 }
 
 /// What stations and committees can do in a community this month.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Duty {
     /// Minutes of police here.
     pub police_minutes: u32,
@@ -253,7 +255,7 @@ pub struct Duty {
 }
 
 /// A pull of public events on trust.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct PublicEvent {
     /// Sum of weights.
     pub weight: f32,
@@ -262,7 +264,7 @@ pub struct PublicEvent {
 }
 
 /// What a community's neighbours and its stations read: last step's values.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Published {
     /// Violent acts.
     pub violent: u32,
@@ -319,6 +321,14 @@ impl Community {
         let sum: f32 =
             (0..MAX_GROUPS).map(|g| of_group[g] * self.households.group(g).len() as f32).sum();
         sum / self.size().max(1.0)
+    }
+
+    /// Gives lists the room that they have from the beginning, so that months do not allocate.
+    pub(super) fn keep_room(&mut self) {
+        let n = self.households.len();
+        self.open.reserve((n / 4 + 16).saturating_sub(self.open.len()));
+        self.settled.reserve((n / 6 + 16).saturating_sub(self.settled.len()));
+        self.feuds.reserve((n / 12 + 8).saturating_sub(self.feuds.len()));
     }
 
     /// Memory held, in bytes.

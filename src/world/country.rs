@@ -49,6 +49,8 @@ pub struct Country {
     pub state: State,
     /// Arrangements, in the order in which they were made.
     pub arrangements: Vec<Arrangement>,
+    /// Whether the scenario's interventions have become arrangements. State.
+    pub is_planned: bool,
     /// What auspices have learnt of arrangements by component: successes and cases (4.1). State.
     pub lessons: [[f64; 2]; Component::COUNT],
     /// Why the scenario cannot be lived as it says; the run ends. State.
@@ -64,8 +66,11 @@ pub struct Country {
 }
 
 impl Country {
-    /// Goes on under other parameters, which may differ in what acts from now on only.
+    /// Goes on under other parameters, which may differ in what acts from now on only. Where they
+    /// bring another programme, its interventions begin when the next month does.
     pub fn adopt(&mut self, params: &Params) {
+        self.is_planned &= self.params.programme == params.programme
+            && self.params.programmes == params.programmes;
         self.params.clone_from(params);
         self.rules = Rules::new(params);
     }

@@ -4,7 +4,7 @@ use super::level::Level;
 use crate::terms::{Matter, Way};
 
 /// Where an open dispute stands. Every stage ends at a moment, in months.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Stage {
     /// The initiator thinks about what to do, now.
     Deciding,
@@ -48,7 +48,7 @@ impl Stage {
 }
 
 /// An open dispute, or the memory of one that was settled and will break.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Dispute {
     /// Step in which it arose: part of the key of its draws. Constant.
     pub born: u32,
@@ -80,7 +80,7 @@ pub struct Dispute {
 
 /// Yes-or-no facts about a dispute.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, any of which may hold")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Facts {
     /// The parties trust each other's kind: same group, or across groups as far as the radius goes.
     pub is_inside_radius: bool,
@@ -109,7 +109,7 @@ impl Dispute {
 }
 
 /// A settlement that will break: the month was drawn when it was made.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Settled {
     /// The dispute as it was.
     pub dispute: Dispute,
@@ -124,7 +124,7 @@ pub struct Settled {
 }
 
 /// Heat of one household against another (4.7).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Feud {
     /// Who holds it.
     pub holder: u16,

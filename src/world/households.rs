@@ -9,7 +9,7 @@ pub const MAX_GROUPS: usize = 4;
 /// The households of a community as arrays; position is the household's name within it.
 ///
 /// Households of one group are contiguous, so that kin are near by index.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Households {
     /// First household of each group, and the number of households. Constant.
     group_starts: [u16; MAX_GROUPS + 1],
@@ -32,7 +32,7 @@ const FEAR: usize = GRIEVANCE + 1;
 const FIELDS: usize = FEAR + 1;
 
 /// Class, standing and calling in one byte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 struct Traits(u8);
 
 impl Traits {

@@ -4,6 +4,7 @@
 pub mod arrangements;
 mod attributes;
 pub(crate) mod build;
+pub mod checkpoint;
 pub mod community;
 pub mod country;
 mod countryside;

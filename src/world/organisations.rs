@@ -4,7 +4,7 @@ use crate::ledger::Money;
 use crate::terms::Auspice;
 
 /// A police station: the post of `public` at a site (4.9, 4.11).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Station {
     /// Identity of its site: the key of its draws. Constant.
     pub identity: u32,
@@ -24,7 +24,7 @@ pub struct Station {
 
 /// A peace committee: the post of `peace_committee` at a site (4.17).
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, any of which may hold")]
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Committee {
     /// Members. State.
     pub members: u8,
@@ -81,7 +81,7 @@ impl Committee {
 }
 
 /// A gang: chest and power over several turfs (4.16).
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Gang {
     /// Key of its draws. Constant.
     pub identity: u32,
@@ -100,7 +100,7 @@ pub struct Gang {
 }
 
 /// The state as auspice (4.13).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct State {
     /// Log of resource rents around their mean. State.
     pub rents: f64,

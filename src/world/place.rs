@@ -29,7 +29,7 @@ pub struct Geography {
 }
 
 /// Where a community lies. All constant.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// Stable name for draws: does not depend on what other places there are.
     pub identity: u32,
