@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod compare;
+mod facts;
 mod new;
 mod options;
 mod report;
@@ -47,6 +48,8 @@ enum Command {
     Sensitivity(sensitivity::Sensitivity),
     /// Tell the story of one household, dispute or organisation, month by month.
     Trace(trace::Trace),
+    /// Compare the model with the facts, each through the instrument in which it was measured.
+    Facts(facts::Facts),
     /// Check scenario files and do nothing else.
     Check {
         /// Scenario files.
@@ -155,6 +158,7 @@ pub fn call(cli: &Cli) -> Result<(), Failure> {
         Command::Sweep(sweep) => sweep.call(cli),
         Command::Sensitivity(sensitivity) => sensitivity.call(cli),
         Command::Trace(trace) => trace.call(cli),
+        Command::Facts(facts) => facts.call(cli),
         Command::Check { files } => scenarios::check(cli, files),
         Command::Show { file, set } => scenarios::show(cli, file, set),
         Command::Explain { key } => catalogue::explain(key),

@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod design;
 pub mod ensemble;
+pub mod facts;
 pub mod sensitivity;
 pub mod statistics;
 pub mod sweep;

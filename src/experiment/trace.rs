@@ -103,7 +103,8 @@ pub fn trace(
     let params = &scenario.params;
     let mut country = Country::build(params, scenario.geography.as_ref(), replicate)?;
     let place = find(&country, community)?;
-    country.communities[place].diary = Some(Box::default());
+    let followed = Diary { is_followed: true, ..Diary::default() };
+    country.communities[place].diary = Some(Box::new(followed));
     let months = params.time.burn_in_months + params.time.months;
     let mut lines = Vec::new();
     for _ in 0..months {

@@ -27,14 +27,19 @@ pub(super) struct Gathering {
     pub standing: f32,
 }
 
-/// Whether both parties come and find a plan.
-pub(super) fn reach(gathering: &Gathering, d: &mut Dispute, c: &Community, scene: &Scene) -> bool {
+/// Whether both parties come, and then whether they find a plan; `None` if somebody stays away.
+pub(super) fn reach(
+    gathering: &Gathering,
+    d: &mut Dispute,
+    c: &Community,
+    scene: &Scene,
+) -> Option<bool> {
     let words = d.words(c, scene);
     let (initiator, respondent) = (usize::from(d.initiator), usize::from(d.respondent));
     let advantage = advantage(c, respondent, initiator);
     let come = comes(gathering, initiator, 0.0, d, c, scene)
         * comes(gathering, respondent, advantage, d, c, scene);
-    unit(words[0]) < come && unit(words[1]) < plans(gathering, d, c, scene)
+    (unit(words[0]) < come).then(|| unit(words[1]) < plans(gathering, d, c, scene))
 }
 
 /// σ(0.5 + 2(T−½) + 2(S−½) + 0.7[inside radius] − 0.7·advantage of the one asked).

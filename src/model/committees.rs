@@ -348,7 +348,9 @@ pub(super) fn divide_gatherings(country: &mut Country) {
         let whole = committee.capacity.round() as u64;
         let shares = country.division.divide(whole);
         for (&c, &share) in members.iter().zip(shares) {
-            country.communities[c as usize].duty.gatherings = share as f32;
+            // A gathering that nobody asked for in one month can be held in the next.
+            let duty = &mut country.communities[c as usize].duty;
+            duty.gatherings = share as f32 + duty.gatherings.min(1.0);
         }
     }
 }

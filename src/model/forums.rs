@@ -117,7 +117,7 @@ fn sit(host: usize, d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32)
         local_knowledge: 0.0,
         standing: 0.0,
     };
-    if agreement::reach(&gathering, d, c, scene) {
+    if agreement::reach(&gathering, d, c, scene) == Some(true) {
         let terms = Terms {
             attenders: gathering.attenders,
             knowledge: agreement::knowledge(&gathering, d, c, scene),
@@ -150,7 +150,11 @@ fn gather(d: &mut Dispute, index: usize, c: &mut Community, scene: &Scene, now: 
         local_knowledge: committee.local_knowledge,
         standing: committee.standing,
     };
-    let is_agreed = agreement::reach(&gathering, d, c, scene);
+    let reached = agreement::reach(&gathering, d, c, scene);
+    if let Some(is_agreed) = reached {
+        c.note_dispute(now, d, What::Gathers { is_agreed });
+    }
+    let is_agreed = reached == Some(true);
     agreement::remember(&gathering, d, c, scene, is_agreed);
     if is_agreed {
         let terms = Terms {

@@ -46,13 +46,13 @@ pub(super) fn contract(country: &mut Country, a: &mut Arrangement) {
     });
 }
 
-/// Thousands of households that buy protection: the rich.
-fn covered_thousands(c: &Community, rules: &Rules) -> f32 {
+/// Thousands of rich households: those who buy protection.
+fn rich_thousands(c: &Community, rules: &Rules) -> f32 {
     let rich = c.incomes[Class::Rich.index()] as f64 / rules.income[Class::Rich.index()].max(1.0);
     (rich / 1000.0) as f32
 }
 
-/// Share of thefts averted from the covered by a guard posted for 1,000 of them.
+/// Share of thefts averted from the covered by a guard posted for 1,000 households.
 fn effect(c: &Community, scene: &Scene) -> f32 {
     let d = &scene.params.deterrence;
     let visible = d.visible as f32;
@@ -60,20 +60,21 @@ fn effect(c: &Community, scene: &Scene) -> f32 {
     scene.params.guards.effect as f32 * d.on_duty as f32 * (visible + (1.0 - visible) * information)
 }
 
-/// Guards that local buyers want: s* = ln(η·ℓ·W/p)/η for 1,000 of them where that is positive, ℓ·W
-/// the goods they believe they will lose in a month.
+/// Guards that local buyers want: s* = ln(η·ℓ·W/p)/η for 1,000 households where that is positive, ℓ·W
+/// the goods that the rich and business among them believe they will lose in a month.
 fn demand(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.guards;
-    let covered = covered_thousands(c, scene.rules);
+    let rich = f64::from(rich_thousands(c, scene.rules) / c.thousands());
     let price = wage(c, scene.params, scene.rules) * p.markup;
     let stake = scene.params.predation.stake_days * scene.rules.income[Class::Rich.index()] / 30.0;
     let market = 1.0
         + (scene.params.instruments.market_demand - 1.0)
             * f64::from(u8::from(c.engaged.withdrawn > 0.0));
-    let loss = p.dread * f64::from(c.loss_rate) * stake * 1000.0 * (1.0 + p.business) * market;
+    let goods = 1000.0 * rich * (1.0 + p.business);
+    let loss = p.dread * f64::from(c.loss_rate) * stake * goods * market;
     let effect = effect(c, scene);
     let worth = effect * (loss / price.max(1.0)) as f32;
-    if worth <= 1.0 || effect <= 0.0 { 0.0 } else { math::ln(worth) / effect * covered }
+    if worth <= 1.0 || effect <= 0.0 { 0.0 } else { math::ln(worth) / effect * c.thousands() }
 }
 
 /// A month of the market: guards are hired and dismissed, paid, and some evict.
@@ -91,8 +92,7 @@ pub(super) fn live(c: &mut Community, scene: &Scene) {
     hire(c, whole as i32 - i32::from(c.guards), &mut stream);
     pay(c, scene);
     evict(c, scene, &mut stream);
-    let covered = covered_thousands(c, scene.rules).max(1e-6);
-    c.averted = 1.0 - math::exp(-effect(c, scene) * f32::from(c.guards) / covered);
+    c.averted = 1.0 - math::exp(-effect(c, scene) * f32::from(c.guards) / c.thousands());
 }
 
 /// Hires from spare men, or sends men back among them.

@@ -50,6 +50,7 @@ mod spill;
 mod state;
 mod steer;
 mod steering;
+pub mod surveys;
 mod violence;
 
 pub use month::month;

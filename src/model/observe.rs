@@ -1,6 +1,6 @@
 //! Step 8: what the month looked like.
 
-use super::companies;
+use super::{companies, surveys};
 use crate::ledger::Money;
 use crate::metrics::{Stocks, Tally};
 use crate::terms::{Auspice, Component, Kind, Origin, Standing};
@@ -36,6 +36,7 @@ pub(super) fn observe(country: &mut Country) {
     follow_violence(country, &tally, &stocks);
     share_takings(country);
     note_state(country);
+    surveys::hold(country);
     let observation = &mut country.observation;
     observation.flows.clone_from(&country.ledger.flows);
     observation.tally = tally;

@@ -161,6 +161,7 @@ pub(super) fn take_report(
         return false;
     }
     c.tally.help_sought += 1;
+    c.note(scene.from, None, [Some(victim as u16), None], What::Reports);
     let b = &scene.params.beliefs;
     if !take_case_minutes(c, scene, rank) {
         c.tally.turned_away[Kind::Public.index()] += 1;
@@ -179,6 +180,7 @@ pub(super) fn take_report(
     let is_bribed = stream.chance(bribe_chance(index, c, scene));
     if is_bribed {
         c.tally.help_bribes += 1;
+        c.note(scene.from, None, [Some(victim as u16), None], What::Bribe);
         let amount = bribe(scene, stream.unit());
         c.books.post(Purpose::Bribe, c.households.class(victim), amount);
     }
@@ -247,6 +249,10 @@ pub(super) fn meet_people(index: usize, c: &mut Community, scene: &Scene) {
         if is_charged {
             c.tally.shakedowns += 1;
             c.note(scene.from, None, [Some(household as u16), None], What::ShakenDown);
+        } else {
+            c.note(scene.from, None, [Some(household as u16), None], What::Stopped);
+        }
+        if is_charged {
             let amount = bribe(scene, unit(words[2]));
             c.books.post(Purpose::Shakedown, c.households.class(household), amount);
         }

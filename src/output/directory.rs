@@ -259,6 +259,7 @@ fn rows<'a>(
         }
         "ledger.csv" => Box::new(records.iter().flat_map(tables::ledger)),
         "accounts.csv" => Box::new(records.iter().flat_map(tables::accounts)),
+        "surveys.csv" => Box::new(records.iter().flat_map(tables::surveys)),
         _ => Box::new(records.iter().flat_map(tables::communities)),
     }
 }

@@ -4,6 +4,7 @@ use crate::ledger::{Flows, Holder, Money, Purpose};
 use crate::metrics::Column;
 use crate::terms::{Class, Kind};
 use crate::world::Country;
+use crate::world::diary::Answer;
 use serde::{Deserialize, Serialize};
 
 /// Everything that a replicate writes.
@@ -21,6 +22,8 @@ pub struct Record {
     pub accounts: Vec<(i32, String, Money)>,
     /// Communities at the end of each year.
     pub communities: Vec<CommunityYear>,
+    /// Answers to surveys, with their month.
+    pub surveys: Vec<(i32, Answer)>,
 }
 
 /// The transfers of one purpose and class in one month.
@@ -120,6 +123,7 @@ impl Record {
             ledger: Vec::new(),
             accounts: Vec::new(),
             communities: Vec::new(),
+            surveys: Vec::new(),
         }
     }
 
@@ -157,6 +161,7 @@ impl Record {
         } else {
             self.transfers(month, "", &country.observation().flows, |_| true);
         }
+        self.surveys.extend(country.answers.iter().map(|answer| (month, answer.clone())));
         if month > 0 && month % 12 == 0 {
             self.communities.extend(community_years(country));
         }

@@ -73,6 +73,8 @@ pub fn tell(event: &Event, c: &Community) -> String {
         What::Referred { from, to } => {
             format!("{} passes the case on to {}", place(from), place(to))
         }
+        What::Gathers { is_agreed: true } => "both come to the gathering and find a plan".to_owned(),
+        What::Gathers { is_agreed: false } => "both come to the gathering and find no plan".to_owned(),
         What::Fails(way) => format!("{}: nothing is settled", place(way)),
         What::Settles { way, is_imposed, is_accepted } => {
             let by = match way {
@@ -92,6 +94,8 @@ pub fn tell(event: &Event, c: &Community) -> String {
             format!("somebody of {} {harm} {}{by}", name(first), source(origin))
         }
         What::Theft => format!("a thief takes from {}", name(first)),
+        What::Reports => format!("{} reports to the police", name(first)),
+        What::Stopped => format!("officers stop {} and let go", name(first)),
         What::Bribe => "the complainant pays a bribe for help".to_owned(),
         What::ShakenDown => format!("officers shake down {}", name(first)),
         What::Punished { is_wrong } => {

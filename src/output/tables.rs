@@ -106,6 +106,22 @@ pub const ACCOUNTS: Table = Table {
     ],
 };
 
+/// `surveys.csv`.
+pub const SURVEYS: Table = Table {
+    file: "surveys.csv",
+    doc: "One row a replicate, round of a survey and question (model.md, section 6): what a sample of simulated households says.",
+    columns: &[
+        REPLICATE,
+        MONTH,
+        column("survey", "name", "Survey of the scenario."),
+        column("question", "name", "Question; those after the first may be asked of some only."),
+        column("value", "share", "Share of those asked who say yes."),
+        column("low", "share", "Lower end of the 95 % interval (Wilson 1927)."),
+        column("high", "share", "Upper end."),
+        column("n", "persons", "How many were asked."),
+    ],
+};
+
 /// `communities.parquet` (and `communities.csv`).
 pub const COMMUNITIES: Table = Table {
     file: "communities.parquet",
@@ -145,7 +161,7 @@ pub const COMMUNITIES: Table = Table {
 };
 
 /// All tables of a run.
-pub const ALL: [Table; 4] = [METRICS, LEDGER, ACCOUNTS, COMMUNITIES];
+pub const ALL: [Table; 5] = [METRICS, LEDGER, ACCOUNTS, SURVEYS, COMMUNITIES];
 
 /// Rows of `metrics.csv`.
 pub fn metrics<'a>(
@@ -190,6 +206,22 @@ pub fn accounts(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
             Field::Whole(i64::from(*month)),
             Field::Text(account.clone()),
             Field::Whole(balance.0),
+        ]
+    })
+}
+
+/// Rows of `surveys.csv`.
+pub fn surveys(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
+    record.surveys.iter().map(|(month, answer)| {
+        vec![
+            Field::Whole(i64::from(record.replicate)),
+            Field::Whole(i64::from(*month)),
+            Field::Text(answer.survey.clone()),
+            Field::Text(answer.question.clone()),
+            Field::Real(Some(answer.value)),
+            Field::Real(Some(answer.low)),
+            Field::Real(Some(answer.high)),
+            Field::Whole(i64::from(answer.n)),
         ]
     })
 }

@@ -14,11 +14,11 @@ table! {
         /// What safety is worth to a buyer over the goods that he expects to lose.
         dread: f64 = 12.0, range(2.0, 30.0), Allowed::NOT_NEGATIVE, "multiple of expected loss", Behaviour, "assumed; sets F41 to F43";
         /// Goods of local business at risk over those of rich households.
-        business: f64 = 1.0, range(0.0, 5.0), Allowed::NOT_NEGATIVE, "ratio", Situation, "assumed";
+        business: f64 = 10.0, range(0.0, 100.0), Allowed::NOT_NEGATIVE, "ratio", Situation, "assumed";
         /// Share of the gap to what is wanted that is closed in a month.
         speed: f64 = 0.2, range(0.05, 0.5), Allowed::SHARE, "share of gap per month", Behaviour, "model, 4.14";
         /// Thefts averted from those covered by a guard on duty per 1,000 of them, beside information.
-        effect: f64 = 0.5, range(0.25, 1.0), Allowed::NOT_NEGATIVE, "per guard on duty per 1,000 covered households", Behaviour, "F45; model, 4.9";
+        effect: f64 = 0.5, range(0.25, 1.0), Allowed::NOT_NEGATIVE, "per guard on duty per 1,000 households", Behaviour, "F45; model, 4.9";
         /// Share of the effect that spills to the neighbourhood.
         spill: f64 = 0.1, range(0.0, 0.3), Allowed::SHARE, "share", Behaviour, "model, section 2; F46";
         /// Thefts averted from the covered that fall on others of the place instead.

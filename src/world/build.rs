@@ -57,6 +57,7 @@ impl Country {
             state: state(params),
             arrangements: Vec::new(),
             lessons: [[0.0; 2]; Component::COUNT],
+            answers: Vec::new(),
             complaint: None,
             is_planned: false,
             ledger: Ledger::default(),

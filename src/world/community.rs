@@ -141,7 +141,6 @@ pub struct Community {
     /// Counts of the last full year.
     pub last_year: Year,
     /// What happened, told event by event, where somebody follows it.
-    #[serde(skip)]
     pub diary: Option<Box<Diary>>,
     /// Accounts and transfers.
     pub books: Books,

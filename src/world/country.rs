@@ -2,6 +2,7 @@
 
 use super::arrangements::Arrangement;
 use super::community::{Community, Published};
+use super::diary::Answer;
 use super::neighbours::Neighbours;
 use super::organisations::{Committee, Gang, State, Station};
 use super::rules::Rules;
@@ -53,6 +54,8 @@ pub struct Country {
     pub is_planned: bool,
     /// What auspices have learnt of arrangements by component: successes and cases (4.1). State.
     pub lessons: [[f64; 2]; Component::COUNT],
+    /// Answers to the surveys of the month.
+    pub answers: Vec<Answer>,
     /// Why the scenario cannot be lived as it says; the run ends. State.
     pub complaint: Option<String>,
     /// National accounts and the month's transfers.

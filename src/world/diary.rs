@@ -3,9 +3,28 @@
 
 use crate::terms::{Matter, Origin, Way};
 
+/// The answer of a sample to one question.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Answer {
+    /// Name of the survey.
+    pub survey: String,
+    /// The question.
+    pub question: String,
+    /// Share of those asked who say yes.
+    pub value: f64,
+    /// Lower end of its 95 % interval (Wilson 1927).
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// How many were asked it.
+    pub n: u32,
+}
+
 /// Events in the order in which they were noted.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Diary {
+    /// Somebody follows the community for a story: the diary is kept for ever.
+    pub is_followed: bool,
     /// The events.
     pub events: Vec<Event>,
 }
@@ -14,7 +33,7 @@ pub struct Diary {
 pub type DisputeKey = (u32, u32);
 
 /// One event.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Event {
     /// Month since the burn-in began, with its fraction.
     pub at: f32,
@@ -27,7 +46,7 @@ pub struct Event {
 }
 
 /// What can happen.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum What {
     /// A quarrel: the first household complains of the second.
     Arises {
@@ -46,6 +65,11 @@ pub enum What {
         from: Way,
         /// To.
         to: Way,
+    },
+    /// Both parties come to a gathering.
+    Gathers {
+        /// They find a plan.
+        is_agreed: bool,
     },
     /// A forum or a try came to nothing.
     Fails(Way),
@@ -73,6 +97,10 @@ pub enum What {
     },
     /// A theft from the first household.
     Theft,
+    /// The first household reports a crime to the police.
+    Reports,
+    /// Officers stop the first household's member and let go.
+    Stopped,
     /// The first household pays a bribe for help.
     Bribe,
     /// The first household is shaken down at an encounter with police.

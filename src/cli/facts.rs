@@ -1,0 +1,140 @@
+//! `facts`: the model beside the facts.
+
+use super::options::Simulation;
+use super::{Cli, Failure};
+use crate::experiment::RunOptions;
+use crate::experiment::facts::{Answer, answer, facts, markdown};
+use crate::output::directory::write_atomically;
+use clap::Args;
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Options of `facts`.
+#[derive(Debug, Args)]
+pub(super) struct Facts {
+    /// Scenario files; default those of the library that facts belong to.
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    simulation: Simulation,
+    /// Also write the table as a page, such as docs/calibration.md.
+    #[arg(long, value_name = "FILE")]
+    page: Option<PathBuf>,
+}
+
+impl Facts {
+    pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
+        let files = if self.files.is_empty() { library() } else { self.files.clone() };
+        let scenarios = self.simulation.load(&files)?;
+        if self.simulation.dry_run {
+            let threads = self.simulation.threads;
+            return scenarios
+                .iter()
+                .try_for_each(|scenario| super::run::forecast(scenario, threads));
+        }
+        let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("facts"));
+        let options = RunOptions { threads: self.simulation.threads, ..RunOptions::default() };
+        let mut answers = Vec::new();
+        for scenario in &scenarios {
+            if !cli.quiet {
+                eprintln!("{}", scenario.name);
+            }
+            answers.extend(answer(scenario, &options)?);
+        }
+        answers.sort_by_key(|answer| answer.fact);
+        std::fs::create_dir_all(&out)?;
+        let seed = scenarios.first().map_or(1, |scenario| scenario.params.run.seed);
+        write_atomically(&out.join("facts.csv"), &table(&answers)?)?;
+        if let Some(page) = &self.page {
+            write_atomically(page, markdown(&answers, seed).as_bytes())?;
+        }
+        print(cli, &answers, &out)
+    }
+}
+
+/// The library's files that facts name, from the project's directory.
+fn library() -> Vec<PathBuf> {
+    let names: BTreeSet<&str> = facts().iter().map(|fact| fact.scenario).collect();
+    names.into_iter().map(|name| PathBuf::from(format!("scenarios/{name}.toml"))).collect()
+}
+
+/// `facts.csv`.
+fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
+    let all = facts();
+    let failed = |error: csv::Error| Failure::Halfway(error.to_string());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let header = [
+        "fact",
+        "target_low",
+        "target_high",
+        "value",
+        "low",
+        "high",
+        "inside",
+        "scenario",
+        "what",
+        "place",
+        "source",
+        "replicates",
+    ];
+    writer.write_record(header).map_err(failed)?;
+    for answer in answers {
+        let fact = &all[answer.fact];
+        let text = |number: Option<f64>| number.map_or_else(String::new, |x| x.to_string());
+        let row = [
+            fact.id.to_owned(),
+            fact.low.to_string(),
+            fact.high.to_string(),
+            text(answer.value),
+            text(answer.low),
+            text(answer.high),
+            answer.is_inside().to_string(),
+            fact.scenario.to_owned(),
+            fact.what.to_owned(),
+            fact.place.to_owned(),
+            fact.source.to_owned(),
+            answer.n.to_string(),
+        ];
+        writer.write_record(&row).map_err(failed)?;
+    }
+    writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
+}
+
+fn print(cli: &Cli, answers: &[Answer], out: &Path) -> Result<(), Failure> {
+    let all = facts();
+    let mut stdout = std::io::stdout().lock();
+    let inside = answers.iter().filter(|answer| answer.is_inside()).count();
+    if cli.json {
+        let rows: Vec<_> = answers
+            .iter()
+            .map(|answer| {
+                let fact = &all[answer.fact];
+                serde_json::json!({
+                    "fact": fact.id, "target_low": fact.low, "target_high": fact.high,
+                    "value": answer.value, "low": answer.low, "high": answer.high,
+                    "inside": answer.is_inside(), "scenario": fact.scenario,
+                })
+            })
+            .collect();
+        writeln!(stdout, "{:#}", serde_json::Value::from(rows))?;
+        return Ok(());
+    }
+    for answer in answers {
+        let fact = &all[answer.fact];
+        let value = answer.value.map_or_else(|| "-".to_owned(), |value| format!("{value:.3}"));
+        let mark = if answer.is_inside() { "inside" } else { "" };
+        writeln!(
+            stdout,
+            "{:<5} {:<52} {:<28} {:>6} to {:<6} {value:>8}  {mark}",
+            fact.id, fact.what, fact.scenario, fact.low, fact.high
+        )?;
+    }
+    writeln!(
+        stdout,
+        "\n{inside} of {} facts are met; table in {}",
+        answers.len(),
+        out.join("facts.csv").display()
+    )?;
+    Ok(())
+}

@@ -1,0 +1,221 @@
+//! The model beside the facts, each through the instrument in which it was measured.
+
+use super::ensemble::{RunError, RunOptions, run};
+use super::statistics::estimate;
+use crate::metrics::{self, Column};
+use crate::output::Record;
+use crate::scenario::Scenario;
+use std::fmt::Write;
+
+/// One fact to be met, or missed.
+#[derive(Clone)]
+pub struct Fact {
+    /// Number in docs/facts.md, with a letter where one gives several numbers.
+    pub id: &'static str,
+    /// What was measured.
+    pub what: &'static str,
+    /// Where and when.
+    pub place: &'static str,
+    /// Source, as in docs/facts.md.
+    pub source: &'static str,
+    /// The scenario that stands for the place.
+    pub scenario: &'static str,
+    /// Lower end of the target.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// The instrument: how it is read from a replicate.
+    pub read: fn(&Seen) -> Option<f64>,
+}
+
+/// A replicate as facts see it.
+pub struct Seen<'a> {
+    record: &'a Record,
+    columns: &'a [Column],
+}
+
+impl Seen<'_> {
+    /// Mean over rounds of a survey's question.
+    fn asked(&self, survey: &str, question: &str) -> Option<f64> {
+        let values: Vec<f64> = self
+            .record
+            .surveys
+            .iter()
+            .filter(|(_, answer)| answer.survey == survey && answer.question == question)
+            .map(|(_, answer)| answer.value)
+            .collect();
+        (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+    }
+
+    /// Mean over all months after month 0 of a metric; `level` is empty for the total.
+    fn metric(&self, name: &str, level: &str) -> Option<f64> {
+        let is_it = |column: &Column| column.metric.name == name && column.level == level;
+        let at = self.columns.iter().position(is_it)?;
+        let values: Vec<f64> = self
+            .record
+            .months
+            .iter()
+            .zip(&self.record.values)
+            .filter(|(month, _)| **month > 0)
+            .filter_map(|(_, values)| values[at])
+            .collect();
+        (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+    }
+
+    /// Share of killings from these origins.
+    fn killings(&self, origins: &[&str]) -> Option<f64> {
+        let of: Option<Vec<f64>> =
+            origins.iter().map(|origin| self.metric("deaths", origin)).collect();
+        let all = self.metric("deaths", "")?;
+        (all > 0.0).then_some(of?.iter().sum::<f64>() / all)
+    }
+}
+
+macro_rules! facts {
+    ($($id:literal, $what:literal, $place:literal, $source:literal, $scenario:literal, $low:literal..$high:literal, $read:expr;)+) => {
+        vec![$(Fact {
+            id: $id, what: $what, place: $place, source: $source, scenario: $scenario,
+            low: $low, high: $high, read: $read,
+        },)+]
+    };
+}
+
+/// The facts that are targets: none marked M, none that set a parameter. A single number has a band
+/// for its sampling error and for what the place is only like.
+pub fn facts() -> Vec<Fact> {
+    facts! {
+        "F3", "gatherings per committee and month", "South Africa 2003", "paper", "countries/western_cape", 8.0..40.0, |s| s.metric("gatherings_per_committee", "");
+        "F9", "gatherings with a plan (exit interview)", "South Africa", "programme's own count", "countries/western_cape", 0.85..1.0, |s| s.asked("exit_interview", "plan_agreed");
+        "F17a", "problems resolved", "Uganda 2016, 2024", "HiiL", "weak_state", 0.36..0.58, |s| s.asked("legal_needs", "resolved");
+        "F17b", "problems abandoned", "Uganda 2024", "HiiL", "weak_state", 0.12..0.20, |s| s.asked("legal_needs", "abandoned");
+        "F17c", "problems ongoing", "Uganda 2024", "HiiL", "weak_state", 0.24..0.34, |s| s.asked("legal_needs", "ongoing");
+        "F18", "took action on the worst problem", "Uganda 2015", "HiiL", "weak_state", 0.60..0.70, |s| s.asked("legal_needs", "took_action");
+        "F19", "settled outside the formal system", "Uganda 2024", "HiiL", "weak_state", 0.85..0.95, |s| s.asked("legal_needs", "settled_informally");
+        "F21", "adults with a problem in two years", "101 countries 2017-18", "World Justice Project 2019", "weak_state", 0.40..0.60, |s| s.asked("legal_needs", "problem");
+        "F24", "disputes handled informally", "Afghanistan 2007, 2010", "CPHD, TLO", "collapsed_state", 0.80..0.97, |s| s.asked("legal_needs", "settled_informally");
+        "F31", "trust the police somewhat or a lot", "Nigeria 2020", "Afrobarometer", "weak_state", 0.21..0.27, |s| s.asked("barometer", "trusts_police");
+        "F32", "trust the police not at all", "Nigeria 2008", "Fry, AJPSSI", "weak_state", 0.42..0.50, |s| s.asked("barometer", "trusts_police_not_at_all");
+        "F33a", "sought help from police in a year", "Nigeria 2020", "Afrobarometer", "weak_state", 0.09..0.13, |s| s.asked("barometer", "sought_police_help");
+        "F33b", "met police otherwise in a year", "Nigeria 2020", "Afrobarometer", "weak_state", 0.45..0.53, |s| s.asked("barometer", "met_police_otherwise");
+        "F34a", "paid a bribe for help, of those in contact", "Nigeria 2020", "Afrobarometer", "weak_state", 0.71..0.83, |s| s.asked("barometer", "paid_bribe_for_help");
+        "F34b", "paid a bribe to avoid trouble, of those in contact", "Nigeria 2020", "Afrobarometer", "weak_state", 0.64..0.72, |s| s.asked("barometer", "paid_bribe_to_avoid_trouble");
+        "F39", "unofficial share of revenue", "Kinshasa traffic police 2015-22", "Sanchez de la Sierra et al.", "collapsed_state", 0.60..0.85, |s| s.metric("off_budget_share", "");
+        "F40", "unofficial share of soldiers' revenue", "Indonesia, early 2000s", "paper", "failing_state", 0.55..0.80, |s| s.metric("off_budget_share", "");
+        "F41", "guards over police officers", "industrial states 2001", "paper", "strong_state", 2.5..6.0, |s| s.metric("guards_per_officer", "");
+        "F42", "guards over police officers", "South Africa 1997", "IRR", "countries/western_cape", 0.8..1.3, |s| s.metric("guards_per_officer", "");
+        "F43", "guards over police officers", "Papua New Guinea 2006", "Asia Pacific Report; with F28", "countries/papua_new_guinea", 1.8..3.0, |s| s.metric("guards_per_officer", "");
+        "F48", "killings by mobs", "South Africa 2017-18", "algoafm.co.za", "countries/western_cape", 0.03..0.055, |s| s.killings(&["mob"]);
+        "F49a", "killings out of arguments, of known", "South Africa 2015", "SAPS docket sample", "countries/western_cape", 0.42..0.60, |s| s.killings(&["dispute"]);
+        "F49b", "killings by vigilantes and mobs, of known", "South Africa 2015", "SAPS docket sample", "countries/western_cape", 0.07..0.13, |s| s.killings(&["punishment", "mob"]);
+        "F49c", "killings in retaliation", "South Africa 2015", "SAPS docket sample", "countries/western_cape", 0.015..0.05, |s| s.killings(&["feud"]);
+        "F54a", "killed per 100,000 and year", "South Africa 2022", "UNODC", "countries/western_cape", 35.0..50.0, |s| s.metric("death_rate", "");
+        "F54b", "killed per 100,000 and year", "world 2017, as a ceiling of strong states", "UNODC", "strong_state", 0.5..6.1, |s| s.metric("death_rate", "");
+        "F55a", "killed per 100,000 and year", "Sierra Leone 2015-19", "WHO", "countries/sierra_leone", 7.0..9.7, |s| s.metric("death_rate", "");
+        "F55b", "killed per 100,000 and year", "Papua New Guinea 2015-19", "WHO", "countries/papua_new_guinea", 11.0..19.0, |s| s.metric("death_rate", "");
+        "F66", "do not call their own community safe", "Solomon Islands 2007-08", "RAMSI people's survey", "countries/solomon_islands", 0.40..0.60, |s| s.asked("barometer", "felt_unsafe");
+    }
+}
+
+/// What a scenario says of one fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Position among [`facts`].
+    pub fact: usize,
+    /// Mean over replicates; `None` where nothing was measured.
+    pub value: Option<f64>,
+    /// Lower end of its 95 % t interval.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Replicates.
+    pub n: usize,
+}
+
+impl Answer {
+    /// Whether the value lies within the target.
+    pub fn is_inside(&self) -> bool {
+        let fact = &facts()[self.fact];
+        self.value.is_some_and(|value| (fact.low..=fact.high).contains(&value))
+    }
+}
+
+/// Runs a scenario and answers the facts that belong to it: those whose scenario's file has its name.
+///
+/// # Errors
+/// As [`run`].
+pub fn answer(scenario: &Scenario, options: &RunOptions) -> Result<Vec<Answer>, RunError> {
+    let is_its = |fact: &Fact| fact.scenario.rsplit('/').next() == Some(scenario.name.as_str());
+    let all = facts();
+    if !all.iter().any(is_its) {
+        return Ok(Vec::new());
+    }
+    let ensemble = run(scenario, options)?;
+    let columns = metrics::columns(&metrics::all());
+    let answers = all.iter().enumerate().filter(|(_, fact)| is_its(fact)).map(|(i, fact)| {
+        let values: Vec<f64> = ensemble
+            .records
+            .iter()
+            .filter_map(|record| (fact.read)(&Seen { record, columns: &columns }))
+            .collect();
+        let estimate = estimate(&values);
+        let half = estimate.and_then(|estimate| estimate.half_width);
+        Answer {
+            fact: i,
+            value: estimate.map(|estimate| estimate.mean),
+            low: estimate.zip(half).map(|(estimate, half)| estimate.mean - half),
+            high: estimate.zip(half).map(|(estimate, half)| estimate.mean + half),
+            n: values.len(),
+        }
+    });
+    Ok(answers.collect())
+}
+
+/// `docs/calibration.md`: the table, and how many facts are met.
+pub fn markdown(answers: &[Answer], seed: u64) -> String {
+    let all = facts();
+    let met = answers.iter().filter(|answer| answer.is_inside()).count();
+    let mut text = format!(
+        "# The model beside the facts\n\nWritten by `nodal facts`; do not edit. Seed {seed}, {} replicates. F-numbers are those of \
+         [facts.md](facts.md); each fact is read through the instrument in which it was measured: surveys as simulated surveys, \
+         counts as counts. A target is the published number with a band for its error. Facts that set a parameter are no targets, \
+         nor are those recalled from memory. Nothing was fitted to this table: **{met} of {}** lie inside.\n\n\
+         | fact | what | place | source | scenario | target | model | inside |\n|---|---|---|---|---|---|---|---|\n",
+        answers.iter().map(|answer| answer.n).max().unwrap_or(0),
+        answers.len(),
+    );
+    for answer in answers {
+        let fact = &all[answer.fact];
+        let model = match (answer.value, answer.low, answer.high) {
+            (Some(value), Some(low), Some(high)) => format!("{value:.3} ({low:.3} to {high:.3})"),
+            (Some(value), _, _) => format!("{value:.3}"),
+            _ => "nothing to measure".to_owned(),
+        };
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | `{}` | {} to {} | {model} | {} |",
+            fact.id,
+            fact.what,
+            fact.place,
+            fact.source,
+            fact.scenario,
+            fact.low,
+            fact.high,
+            if answer.is_inside() { "yes" } else { "no" }
+        );
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fact_has_a_band_a_source_and_a_number_of_its_own() {
+        let all = facts();
+        assert!(all.len() >= 20);
+        let ids: std::collections::BTreeSet<_> = all.iter().map(|fact| fact.id).collect();
+        assert_eq!(ids.len(), all.len());
+        assert!(all.iter().all(|fact| fact.low < fact.high && !fact.source.is_empty()));
+    }
+}
