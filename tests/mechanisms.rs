@@ -49,7 +49,7 @@ mod disputes_4_2 {
             sets.push((Box::leak(format!("disputes.{key}").into_boxed_str()), 0.0));
         }
         let tally = live(&mut country(&sets), 24);
-        let expected = 0.06 * 60.0 * 200.0 * 24.0;
+        let expected = 0.046 * 60.0 * 200.0 * 24.0;
         assert!((sum(&tally.arisen) - expected).abs() < 4.0 * f64::sqrt(expected));
     }
 
@@ -153,7 +153,7 @@ mod waiting {
             ("settlement.dropped_grievance", 0.0),
         ]);
         let mut world = country(&sets);
-        live(&mut world, 24);
+        live(&mut world, 84);
         let (mut open, mut arisen) = (0.0, 0.0);
         for _ in 0..60 {
             let tally = live(&mut world, 1);
@@ -265,8 +265,8 @@ mod escalation_4_6 {
     #[test]
     fn twice_the_hazard_makes_about_twice_the_violence() {
         let one = live(&mut country(&[]), 60).violent[Origin::Dispute.index()];
-        let two =
-            live(&mut country(&[("escalation.hazard", 0.03)]), 60).violent[Origin::Dispute.index()];
+        let two = live(&mut country(&[("escalation.hazard", 0.017)]), 60).violent
+            [Origin::Dispute.index()];
         let ratio = f64::from(two) / f64::from(one);
         assert!((1.6..2.4).contains(&ratio), "{ratio}");
     }
@@ -353,6 +353,7 @@ mod deterrence_4_9 {
         let with = |officers| {
             let mut world = country(&[
                 ("provider.public.officers", officers),
+                ("provider.private_national.dread", 0.0),
                 ("provider.vigilante.coverage", 0.0),
                 ("provider.criminal.coverage", 0.0),
             ]);

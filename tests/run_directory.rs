@@ -60,7 +60,8 @@ fn a_run_leaves_its_tables_and_a_manifest_and_nothing_else() {
             "communities.parquet",
             "ledger.csv",
             "manifest.json",
-            "metrics.csv"
+            "metrics.csv",
+            "surveys.csv"
         ]
     );
     let header = |file: &str| {

@@ -178,7 +178,8 @@ pub fn markdown(answers: &[Answer], seed: u64) -> String {
         "# The model beside the facts\n\nWritten by `nodal facts`; do not edit. Seed {seed}, {} replicates. F-numbers are those of \
          [facts.md](facts.md); each fact is read through the instrument in which it was measured: surveys as simulated surveys, \
          counts as counts. A target is the published number with a band for its error. Facts that set a parameter are no targets, \
-         nor are those recalled from memory. Nothing was fitted to this table: **{met} of {}** lie inside.\n\n\
+         nor are those recalled from memory. A dozen constants were set within their ranges by hand to meet more of them, on other \
+         seeds than this table's (model.md, section 6): **{met} of {}** lie inside.\n\n\
          | fact | what | place | source | scenario | target | model | inside |\n|---|---|---|---|---|---|---|---|\n",
         answers.iter().map(|answer| answer.n).max().unwrap_or(0),
         answers.len(),

@@ -347,10 +347,11 @@ pub(super) fn divide_gatherings(country: &mut Country) {
         }));
         let whole = committee.capacity.round() as u64;
         let shares = country.division.divide(whole);
+        let mean = whole as f32 / members.len() as f32;
         for (&c, &share) in members.iter().zip(shares) {
             // A gathering that nobody asked for in one month can be held in the next.
             let duty = &mut country.communities[c as usize].duty;
-            duty.gatherings = share as f32 + duty.gatherings.min(1.0);
+            duty.gatherings = share as f32 + duty.gatherings.min(mean);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::programme::Survey;
 use crate::terms::{Kind, Questionnaire, Way};
 use crate::world::Country;
 use crate::world::community::Community;
-use crate::world::diary::{Answer, Diary, Event, What};
+use crate::world::diary::{Answer, Event, What};
 use crate::world::organisations::Committee;
 
 /// Trials behind an answer on a scale of four: "not at all" is none that succeeds.
@@ -141,7 +141,7 @@ struct Respondent<'a> {
 
 impl Respondent<'_> {
     fn diary(&self) -> &[Event] {
-        self.c.diary.as_ref().map_or(&[], |diary: &Box<Diary>| &diary.events)
+        self.c.diary.as_ref().map_or(&[], |diary| &diary.events)
     }
 
     /// Events of the household in the period, newest last.
@@ -213,10 +213,10 @@ impl Respondent<'_> {
         for event in self.own() {
             let is_first = event.households[0] == Some(self.household);
             match event.what {
-                What::Chooses(Way::Public) | What::Reports if is_first => {
-                    if self.recalls(event, stream) {
-                        sought = Some(sought.unwrap_or(false));
-                    }
+                What::Chooses(Way::Public) | What::Reports
+                    if is_first && self.recalls(event, stream) =>
+                {
+                    sought = Some(sought.unwrap_or(false));
                 }
                 What::Bribe if is_first && sought.is_some() => sought = Some(true),
                 What::Stopped if self.recalls(event, stream) => met = Some(met.unwrap_or(false)),

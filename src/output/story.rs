@@ -73,8 +73,12 @@ pub fn tell(event: &Event, c: &Community) -> String {
         What::Referred { from, to } => {
             format!("{} passes the case on to {}", place(from), place(to))
         }
-        What::Gathers { is_agreed: true } => "both come to the gathering and find a plan".to_owned(),
-        What::Gathers { is_agreed: false } => "both come to the gathering and find no plan".to_owned(),
+        What::Gathers { is_agreed: true } => {
+            "both come to the gathering and find a plan".to_owned()
+        }
+        What::Gathers { is_agreed: false } => {
+            "both come to the gathering and find no plan".to_owned()
+        }
         What::Fails(way) => format!("{}: nothing is settled", place(way)),
         What::Settles { way, is_imposed, is_accepted } => {
             let by = match way {

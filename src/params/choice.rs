@@ -8,13 +8,13 @@ table! {
         /// Constant of forums that seek agreement: elders and committees share it.
         agreement: f64 = 0.0, range(-2.0, 2.0), Allowed::Any, "utility", Behaviour, "F17-F19";
         /// Constant of forums that impose a verdict: the police.
-        verdict: f64 = -1.2, range(-3.0, 1.0), Allowed::Any, "utility", Behaviour, "F18, F19, F33";
+        verdict: f64 = 1.0, range(-3.0, 1.0), Allowed::Any, "utility", Behaviour, "F18, F19, F33; set within its range by docs/calibration.md";
         /// Constant of forums that use force: bands and gangs.
         force: f64 = -1.5, range(-3.5, 1.0), Allowed::Any, "utility", Behaviour, "assumed";
         /// Constant of self-help.
         self_help: f64 = -2.8, range(-5.0, 0.0), Allowed::Any, "utility", Behaviour, "assumed";
         /// Constant of putting up with it.
-        lump: f64 = 0.95, range(-1.0, 3.0), Allowed::Any, "utility", Behaviour, "F18";
+        lump: f64 = 1.6, range(-1.0, 3.0), Allowed::Any, "utility", Behaviour, "F18; set within its range by docs/calibration.md";
         /// Constant of talking to the other.
         talk: f64 = 0.55, range(-1.0, 3.0), Allowed::Any, "utility", Behaviour, "F18, F19";
         /// Weight of trust in the forum.

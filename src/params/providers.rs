@@ -36,9 +36,9 @@ table! {
         /// Response of predatory effort to detection, where a job is worth keeping.
         detection_response: f64 = 1.0, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "multiple", Behaviour, "model, 4.11 (kappa_d)";
         /// Size of a bribe, in days of median income.
-        bribe_days: f64 = 1.5, range(0.5, 5.0), Allowed::NOT_NEGATIVE, "days of median income", Behaviour, "F38; model, 4.11";
+        bribe_days: f64 = 0.5, range(0.5, 5.0), Allowed::NOT_NEGATIVE, "days of median income", Behaviour, "F38, F39; set within its range by docs/calibration.md";
         /// People stopped or met by an officer, beside those who seek help.
-        encounters: f64 = 15.0, range(5.0, 40.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "F33";
+        encounters: f64 = 36.0, range(5.0, 40.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "F33; set within its range by docs/calibration.md";
         /// Encounters in which officers who prey with full effort beat somebody.
         brutality: f64 = 0.001, range(0.0, 0.005), Allowed::SHARE, "probability per encounter", Behaviour, "assumed";
         /// Extortions without contact by an officer who preys with full effort.
@@ -46,7 +46,7 @@ table! {
         /// Share of takings that goes to superiors.
         passed_up: f64 = 0.5, range(0.2, 0.7), Allowed::SHARE, "share of takings", Behaviour, "F39";
         /// Share of victims of violence and theft who report it where trust is one half.
-        reporting: f64 = 0.45, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57";
+        reporting: f64 = 0.7, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57; set within its range by docs/calibration.md";
         /// Officers who leave in a month where the outside pays as well as the post.
         desertion: f64 = 0.005, range(0.001, 0.02), Allowed::SHARE, "share per month", Behaviour, "model, 4.11", late;
         /// Vacancies that are filled in a month where wages are paid in full.

@@ -6,9 +6,9 @@ table! {
     /// Mobs that turn on suspects (section 4.8).
     Mobs in "mobs" at mobs {
         /// Suspects who are caught by those around, for each theft.
-        caught: f64 = 0.05, range(0.01, 0.15), Allowed::SHARE, "probability per theft", Behaviour, "assumed";
+        caught: f64 = 0.065, range(0.01, 0.15), Allowed::SHARE, "probability per theft", Behaviour, "F48; set within its range by docs/calibration.md";
         /// Logit of a crowd turning on a suspect where nothing else speaks for it (m0).
-        base: f64 = -3.0, range(-5.0, -1.0), Allowed::Any, "logit", Behaviour, "F48, F49; model, 4.8";
+        base: f64 = -1.8, range(-5.0, -1.0), Allowed::Any, "logit", Behaviour, "F48, F49; set within its range by docs/calibration.md";
         /// Rise with fear.
         fear: f64 = 2.0, range(0.0, 4.0), Allowed::Any, "logit per level", Behaviour, "model, 4.8";
         /// Rise where alike went unanswered in six months.

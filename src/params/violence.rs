@@ -6,7 +6,7 @@ table! {
     /// Escalation (section 4.6).
     Escalation in "escalation" at escalation {
         /// Hazard by which an open dispute of middling severity and anger turns violent.
-        hazard: f64 = 0.015, range(0.005, 0.04), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "model, 4.6";
+        hazard: f64 = 0.0085, range(0.005, 0.04), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F49, F54, F55; set within its range by docs/calibration.md";
         /// Rise with severity.
         severity: f64 = 2.0, range(1.0, 4.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.6";
         /// Rise with anger.
@@ -124,7 +124,7 @@ table! {
         /// Distance over which targets lose their pull by e.
         distance_km: f64 = 10.0, range(3.0, 30.0), Allowed::AtLeast(0.1), "km", Behaviour, "model, 4.10";
         /// Share of predation that is violent.
-        violent: f64 = 0.2, range(0.1, 0.4), Allowed::SHARE, "probability", Behaviour, "model, 4.10";
+        violent: f64 = 0.25, range(0.1, 0.4), Allowed::SHARE, "probability", Behaviour, "F49; set within its range by docs/calibration.md";
         /// Probability of arrest at full deterrence.
         arrest: f64 = 0.1, range(0.03, 0.3), Allowed::SHARE, "probability", Behaviour, "model, 4.10";
         /// Time that an arrest takes an offender away.
