@@ -7,6 +7,7 @@
 //!
 //! ```text
 //! cli          one file a command; speaks to people
+//! visual       figures
 //! experiment   replicates and statistics
 //! output       tables, manifest, directories that are never half written
 //! scenario     TOML → checked scenario, or every problem at once
@@ -46,4 +47,5 @@ pub mod params;
 pub mod programme;
 pub mod scenario;
 pub mod terms;
+pub mod visual;
 pub mod world;

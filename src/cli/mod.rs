@@ -5,6 +5,7 @@ mod compare;
 mod facts;
 mod new;
 mod options;
+mod plot;
 mod report;
 mod reproduce;
 mod run;
@@ -80,6 +81,8 @@ enum Command {
     New(new::New),
     /// Run a finished run again from its manifest, and compare what comes out.
     Reproduce(reproduce::Reproduce),
+    /// Draw figures of a run, a comparison or a study: SVG and PNG in DIR/plots.
+    Plot(plot::Plot),
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -166,6 +169,7 @@ pub fn call(cli: &Cli) -> Result<(), Failure> {
         Command::Schema => catalogue::schema(),
         Command::New(new) => new.call(cli),
         Command::Reproduce(reproduce) => reproduce.call(cli),
+        Command::Plot(plot) => plot.call(cli),
         Command::Completions { shell } => catalogue::completions(*shell),
     }
 }
