@@ -2,6 +2,7 @@
 
 use super::options::Simulation;
 use super::{Cli, Failure};
+use crate::experiment::facts::facts;
 use crate::experiment::sweep::{Outcome, Saving, Store, Told, Unit, sweep, units};
 use crate::metrics::{self, Column};
 use crate::params::Catalogue;
@@ -201,6 +202,7 @@ fn write_table(
             column.level.is_empty() && study.metrics.iter().any(|name| name == column.metric.name)
         })
         .collect();
+    let facts = facts();
     let draft = path.with_extension("partial");
     let failed =
         |error: csv::Error| Failure::Halfway(format!("cannot write {}: {error}", path.display()));
@@ -212,15 +214,25 @@ fn write_table(
     writer.write_record(&header).map_err(failed)?;
     for (unit, outcome) in units.iter().zip(outcomes) {
         for (w, (_, month)) in study.windows().into_iter().enumerate() {
-            for &(i, column) in &asked {
-                let value = outcome.as_ref().ok().and_then(|told| *told.values.get(w)?.get(i)?);
-                let stopped = outcome.as_ref().ok().and_then(|told| told.stopped);
+            let told = outcome.as_ref().ok();
+            let of_metric = asked.iter().map(|&(i, column)| {
+                (column.metric.name, told.and_then(|told| *told.values.get(w)?.get(i)?))
+            });
+            // Facts are read over the whole run: they stand in its first window.
+            let of_fact = facts
+                .iter()
+                .enumerate()
+                .filter(|(_, fact)| w == 0 && study.facts && fact.belongs(&unit.scenario.name));
+            let of_fact =
+                of_fact.map(|(i, fact)| (fact.id, told.and_then(|told| *told.facts.get(i)?)));
+            for (name, value) in of_metric.chain(of_fact) {
+                let stopped = told.and_then(|told| told.stopped);
                 let text = |number: Option<String>| number.unwrap_or_default();
                 let mut row = vec![
                     unit.run.to_string(),
                     unit.scenario.name.clone(),
                     unit.replicate.to_string(),
-                    column.metric.name.to_owned(),
+                    name.to_owned(),
                     text(value.map(|value| value.to_string())),
                 ];
                 row.extend(unit.values.iter().map(ToString::to_string));
