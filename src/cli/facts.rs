@@ -62,8 +62,6 @@ fn library() -> Vec<PathBuf> {
 /// `facts.csv`.
 fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
     let all = facts();
-    let failed = |error: csv::Error| Failure::Halfway(error.to_string());
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
         "fact",
         "target_low",
@@ -78,11 +76,11 @@ fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
         "source",
         "replicates",
     ];
-    writer.write_record(header).map_err(failed)?;
+    let mut rows = vec![header.map(str::to_owned)];
     for answer in answers {
         let fact = &all[answer.fact];
         let text = |number: Option<f64>| number.map_or_else(String::new, |x| x.to_string());
-        let row = [
+        rows.push([
             fact.id.to_owned(),
             fact.low.to_string(),
             fact.high.to_string(),
@@ -95,10 +93,9 @@ fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
             fact.place.to_owned(),
             fact.source.to_owned(),
             answer.n.to_string(),
-        ];
-        writer.write_record(&row).map_err(failed)?;
+        ]);
     }
-    writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
+    super::diagnose::csv_of(&rows)
 }
 
 fn print(cli: &Cli, answers: &[Answer], out: &Path) -> Result<(), Failure> {

@@ -1,7 +1,7 @@
 //! `sweep`: a study's scenarios at every point of its design, resumed and sharded at will.
 
 use super::options::Simulation;
-use super::{Cli, Failure};
+use super::{Cli, Failure, store};
 use crate::experiment::facts::facts;
 use crate::experiment::sweep::{Outcome, Saving, Store, Told, Unit, sweep, units};
 use crate::metrics::{self, Column};
@@ -87,7 +87,7 @@ pub(super) fn carry_out(
         })?;
         return Ok(None);
     }
-    check_directory(&path, simulation.force)?;
+    store::check_own(&path, &["results.csv", "sensitivity.csv", "runs"], simulation.force)?;
     let folder = Folder(path.join("runs"));
     fs::create_dir_all(&folder.0)?;
     let units: Vec<Unit> = match shard {
@@ -158,22 +158,6 @@ fn shard(written: &str) -> Result<(usize, usize), Failure> {
             help: None,
         }),
     }
-}
-
-/// A directory that holds something else than a sweep is refused.
-fn check_directory(path: &Path, force: bool) -> Result<(), Failure> {
-    let Ok(entries) = fs::read_dir(path) else { return Ok(()) };
-    let is_other = entries.flatten().any(|entry| {
-        let name = entry.file_name();
-        name != "results.csv" && name != "sensitivity.csv" && name != "runs"
-    });
-    if is_other && !force {
-        return Err(Failure::Usage {
-            message: format!("{} holds something else than a sweep", path.display()),
-            help: Some("give another --out, or --force to write beside it".to_owned()),
-        });
-    }
-    Ok(())
 }
 
 fn progress(cli: &Cli, runs: u64) -> ProgressBar {

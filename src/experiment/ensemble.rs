@@ -107,8 +107,8 @@ pub trait Watcher: Sync {
     /// When it cannot be kept; the run ends.
     fn keep(&self, record: &Record) -> Result<(), RunError>;
 
-    /// A month has been lived in some replicate.
-    fn month(&self);
+    /// A month has been lived in some replicate; its country can be looked at.
+    fn month(&self, replicate: u32, country: &Country);
 
     /// Where a replicate that was broken off can go on, if it was saved.
     fn resume(&self, _replicate: u32) -> Option<Checkpoint> {
@@ -151,7 +151,7 @@ impl Watcher for Unwatched {
     fn keep(&self, _record: &Record) -> Result<(), RunError> {
         Ok(())
     }
-    fn month(&self) {}
+    fn month(&self, _replicate: u32, _country: &Country) {}
 }
 
 /// Runs all replicates of a scenario.
@@ -232,9 +232,9 @@ pub fn run_together(
     let one_by_one = || all.iter().map(|&replicate| task.replicate(replicate)).collect();
     let outcomes: Vec<_> = match pool {
         None => one_by_one(),
-        Some(pool) if by_replicate => pool.install(|| {
-            all.par_iter().map(|&replicate| task.replicate(replicate)).collect()
-        }),
+        Some(pool) if by_replicate => {
+            pool.install(|| all.par_iter().map(|&replicate| task.replicate(replicate)).collect())
+        }
         Some(pool) => pool.install(one_by_one),
     };
     let mut ensembles: Vec<Ensemble> = scenarios.iter().map(|_| Ensemble::default()).collect();
@@ -411,7 +411,7 @@ impl Task<'_> {
             run.lived += 1;
             let ends = self.options.stop_when.is_some_and(|when| when.holds(&run.record));
             run.is_over = ends && run.country.now > 0;
-            watcher.month();
+            watcher.month(run.record.replicate, &run.country);
             if is_alone && run.lived < until && watcher.wants_checkpoint(run.lived) {
                 let checkpoint = Checkpoint {
                     lived: run.lived,

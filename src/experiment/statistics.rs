@@ -56,7 +56,7 @@ pub fn paired(first: &[f64], second: &[f64]) -> Option<Paired> {
     let differences: Vec<f64> = second.iter().zip(first).map(|(b, a)| b - a).collect();
     let difference = differences.iter().sum::<f64>() / n as f64;
     let variance = variance(&differences);
-    let deviation = variance.sqrt();
+    let deviation = deviation(&differences);
     let (mut p, mut half_width) = (1.0, f64::INFINITY);
     if n > 1 {
         let error = deviation / (n as f64).sqrt();
@@ -76,6 +76,11 @@ pub fn paired(first: &[f64], second: &[f64]) -> Option<Paired> {
         deviation,
         n,
     })
+}
+
+/// Standard deviation of a sample; 0 with fewer than two values.
+pub fn deviation(values: &[f64]) -> f64 {
+    variance(values).sqrt()
 }
 
 /// Variance of a sample; 0 with fewer than two values.

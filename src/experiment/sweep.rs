@@ -9,6 +9,7 @@ use crate::metrics;
 use crate::output::Record;
 use crate::params::{Catalogue, Value};
 use crate::scenario::{Scenario, Study};
+use crate::world::Country;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -339,7 +340,7 @@ impl Watcher for Keeper<'_> {
         Ok(())
     }
 
-    fn month(&self) {}
+    fn month(&self, _replicate: u32, _country: &Country) {}
 }
 
 /// The baseline of a fork: it is lived until the fork, and nothing is wanted of it after that.
@@ -354,5 +355,5 @@ impl Watcher for OnlyLeads {
         Ok(())
     }
 
-    fn month(&self) {}
+    fn month(&self, _replicate: u32, _country: &Country) {}
 }

@@ -78,7 +78,7 @@ fn sample(country: &Country, index: usize, survey: &Survey, round: i32) -> Vec<(
         .collect()
 }
 
-/// Month's end: holds the rounds that are due, and keeps diaries of those who will be asked.
+/// Month's end: holds the rounds that are due, and forgets what is older than the longest period asked about.
 pub(super) fn hold(country: &mut Country) {
     country.answers.clear();
     if country.params.programme.surveys.is_empty() {
@@ -91,35 +91,36 @@ pub(super) fn hold(country: &mut Country) {
             country.answers.extend(answers);
         }
     }
-    keep_diaries(country, &surveys);
-}
-
-/// Lets those keep diaries whom some round will ask about the coming month, and forgets what is older than the
-/// longest period asked about.
-fn keep_diaries(country: &mut Country, surveys: &[Survey]) {
-    let (now, next) = (country.now, country.now + 1);
-    let changes = surveys.iter().any(|survey| next_round(survey, now) != next_round(survey, next));
-    if changes {
-        let mut asked: Vec<(usize, u16)> = Vec::new();
-        for (index, survey) in surveys.iter().enumerate() {
-            if let Some(round) = next_round(survey, next) {
-                asked.extend(sample(country, index, survey, round));
-            }
-        }
-        asked.sort_unstable();
-        asked.dedup();
-        for (place, c) in country.communities.iter_mut().enumerate() {
-            let from = asked.partition_point(|&(known, _)| known < place);
-            let to = asked.partition_point(|&(known, _)| known <= place);
-            c.ask(asked[from..to].iter().map(|&(_, household)| household).collect());
-        }
-    }
     let longest = surveys.iter().map(|survey| survey.recall).max().unwrap_or(0);
     let oldest = country.age() as f32 - longest as f32;
     for diary in country.communities.iter_mut().filter_map(|c| c.diary.as_mut()) {
         if !diary.is_followed {
             diary.events.retain(|event| event.at >= oldest);
         }
+    }
+}
+
+/// Month's begin: lets those keep diaries whom some round will ask about this month.
+pub(super) fn open(country: &mut Country) {
+    let now = country.now;
+    let surveys = &country.params.programme.surveys;
+    let is_as_before =
+        surveys.iter().all(|survey| next_round(survey, now) == next_round(survey, now - 1));
+    if is_as_before {
+        return;
+    }
+    let mut asked: Vec<(usize, u16)> = Vec::new();
+    for (index, survey) in surveys.iter().enumerate() {
+        if let Some(round) = next_round(survey, now) {
+            asked.extend(sample(country, index, survey, round));
+        }
+    }
+    asked.sort_unstable();
+    asked.dedup();
+    for (place, c) in country.communities.iter_mut().enumerate() {
+        let from = asked.partition_point(|&(known, _)| known < place);
+        let to = asked.partition_point(|&(known, _)| known <= place);
+        c.ask(asked[from..to].iter().map(|&(_, household)| household).collect());
     }
 }
 
