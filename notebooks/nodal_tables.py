@@ -44,9 +44,14 @@ def program():
     return str(found)
 
 
-def nodal(*arguments):
-    """Runs `nodal ARGUMENTS` and returns what it says; a mistake is told in the program's words."""
+def nodal(*arguments, settings=None):
+    """Runs `nodal ARGUMENTS`, with `--set KEY=VALUE` for each of the settings, and returns what it says.
+
+    A mistake is told in the program's words.
+    """
     command = [program(), *map(str, arguments)]
+    for key, value in (settings or {}).items():
+        command += ["--set", f"{key}={value}"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8",
                           env={**os.environ, "NO_COLOR": "1"})
     if done.returncode != 0:
