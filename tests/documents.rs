@@ -170,6 +170,7 @@ fn links_between_documents_lead_somewhere() {
         "docs/experiments.md",
         "docs/facts.md",
         "benches/README.md",
+        "notebooks/README.md",
     ] {
         let text =
             fs::read_to_string(project(document)).unwrap_or_else(|_| panic!("no {document}"));
