@@ -176,7 +176,7 @@ pub fn call(cli: &Cli) -> Result<(), Failure> {
         Command::List { what } => catalogue::list(cli, *what),
         Command::Schema => catalogue::schema(),
         Command::New(new) => new.call(cli),
-        Command::Reproduce(reproduce) => reproduce.call(cli),
+        Command::Reproduce(reproduce) => reproduce.call(),
         Command::Plot(plot) => plot.call(cli),
         Command::Completions { shell } => catalogue::completions(*shell),
     }

@@ -5,7 +5,6 @@ use super::statistics::estimate;
 use crate::metrics::{self, Column};
 use crate::output::Record;
 use crate::scenario::Scenario;
-use std::fmt::Write;
 
 /// One fact to be met, or missed.
 #[derive(Clone)]
@@ -122,6 +121,16 @@ pub fn facts() -> Vec<Fact> {
 }
 
 impl Fact {
+    /// Whether a value lies within the target.
+    pub fn holds(&self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
+    }
+
+    /// How far a value lies outside, in widths of the band.
+    pub fn off_by(&self, value: f64) -> f64 {
+        (self.low - value).max(value - self.high).max(0.0) / (self.high - self.low)
+    }
+
     /// Whether it belongs to a scenario: the one whose file has its name.
     pub fn belongs(&self, scenario: &str) -> bool {
         self.scenario.rsplit('/').next() == Some(scenario)
@@ -135,6 +144,9 @@ pub fn read(record: &Record, scenario: &str) -> Vec<Option<f64>> {
     let of = |fact: &Fact| if fact.belongs(scenario) { (fact.read)(&seen) } else { None };
     facts().iter().map(of).collect()
 }
+
+/// Why facts that are missed are missed, as far as it is understood, and what would have to change.
+pub const REASONS: [(&str, &str); 0] = [];
 
 /// What a scenario says of one fact.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,8 +166,7 @@ pub struct Answer {
 impl Answer {
     /// Whether the value lies within the target.
     pub fn is_inside(&self) -> bool {
-        let fact = &facts()[self.fact];
-        self.value.is_some_and(|value| (fact.low..=fact.high).contains(&value))
+        self.value.is_some_and(|value| facts()[self.fact].holds(value))
     }
 }
 
@@ -188,43 +199,6 @@ pub fn answer(scenario: &Scenario, options: &RunOptions) -> Result<Vec<Answer>, 
         }
     });
     Ok(answers.collect())
-}
-
-/// `docs/calibration.md`: the table, and how many facts are met.
-pub fn markdown(answers: &[Answer], seed: u64) -> String {
-    let all = facts();
-    let met = answers.iter().filter(|answer| answer.is_inside()).count();
-    let mut text = format!(
-        "# The model beside the facts\n\nWritten by `nodal facts`; do not edit. Seed {seed}, {} replicates. F-numbers are those of \
-         [facts.md](facts.md); each fact is read through the instrument in which it was measured: surveys as simulated surveys, \
-         counts as counts. A target is the published number with a band for its error. Facts that set a parameter are no targets, \
-         nor are those recalled from memory. A dozen constants were set within their ranges by hand to meet more of them, on other \
-         seeds than this table's (model.md, section 6): **{met} of {}** lie inside.\n\n\
-         | fact | what | place | source | scenario | target | model | inside |\n|---|---|---|---|---|---|---|---|\n",
-        answers.iter().map(|answer| answer.n).max().unwrap_or(0),
-        answers.len(),
-    );
-    for answer in answers {
-        let fact = &all[answer.fact];
-        let model = match (answer.value, answer.low, answer.high) {
-            (Some(value), Some(low), Some(high)) => format!("{value:.3} ({low:.3} to {high:.3})"),
-            (Some(value), _, _) => format!("{value:.3}"),
-            _ => "nothing to measure".to_owned(),
-        };
-        let _ = writeln!(
-            text,
-            "| {} | {} | {} | {} | `{}` | {} to {} | {model} | {} |",
-            fact.id,
-            fact.what,
-            fact.place,
-            fact.source,
-            fact.scenario,
-            fact.low,
-            fact.high,
-            if answer.is_inside() { "yes" } else { "no" }
-        );
-    }
-    text
 }
 
 #[cfg(test)]
