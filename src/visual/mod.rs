@@ -12,6 +12,7 @@ mod render;
 mod run;
 mod sketch;
 mod study;
+mod svg;
 
 pub use data::PlotError;
 pub use sketch::{Anchor, Shape, Sketch, Style};
@@ -57,6 +58,12 @@ pub struct Wishes {
     pub years: Vec<i32>,
 }
 
+impl Default for Wishes {
+    fn default() -> Self {
+        Self { style: Style::TwoColumns, map_of: "violent_incidents".to_owned(), years: Vec::new() }
+    }
+}
+
 /// Sketches every figure that a directory has the files for.
 ///
 /// # Errors
@@ -78,6 +85,11 @@ pub fn sketch(directory: &Path, wishes: &Wishes) -> Result<Gallery, PlotError> {
         study::sensitivity_figures(&folder, wishes, &mut gallery)?;
     }
     Ok(gallery)
+}
+
+/// A figure as SVG: words stay words, with a title and a description for those who listen.
+pub fn svg(figure: &Figure) -> String {
+    svg::write(figure)
 }
 
 /// Draws a figure beside its final name and renames it: `NAME.svg` and `NAME.png`.

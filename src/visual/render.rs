@@ -3,7 +3,7 @@
 use super::Figure;
 use super::data::PlotError;
 use super::sketch::{Anchor, Colour, Shape, Sketch};
-use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
+use plotters::backend::{BitMapBackend, DrawingBackend};
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -18,7 +18,7 @@ use std::sync::Once;
 static REGULAR: &[u8] = include_bytes!("font/DejaVuSans.ttf");
 static BOLD: &[u8] = include_bytes!("font/DejaVuSans-Bold.ttf");
 /// Name under which they are known to the renderer and to readers of SVG.
-const FAMILY: &str = "DejaVu Sans, Verdana, sans-serif";
+pub(super) const FAMILY: &str = "DejaVu Sans, Verdana, sans-serif";
 
 fn register() {
     static ONCE: Once = Once::new();
@@ -34,18 +34,7 @@ pub(super) fn draw(figure: &Figure, folder: &Path) -> Result<(), PlotError> {
     let size = (sketch.width, sketch.height);
     let failed = |error: String| PlotError::Draw { name: figure.name.clone(), error };
     let place = |ending: &str| folder.join(format!("{}.{ending}", figure.name));
-    let mut svg = String::new();
-    {
-        let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        paint(sketch, &area).map_err(failed)?;
-    }
-    let title = format!("<title>{}</title>\n", escaped(&sketch.description));
-    if let Some(at) =
-        svg.find('>').and_then(|first| svg[first + 1..].find('>').map(|n| first + n + 2))
-    {
-        let at = svg.find("<rect").unwrap_or(at);
-        svg.insert_str(at, &title);
-    }
+    let svg = super::svg::write(figure);
     write(&place("svg"), svg.as_bytes()).map_err(failed)?;
     let draft = folder.join(format!("{}.draft.png", figure.name));
     {
@@ -53,10 +42,6 @@ pub(super) fn draw(figure: &Figure, folder: &Path) -> Result<(), PlotError> {
         paint(sketch, &area).map_err(failed)?;
     }
     fs::rename(&draft, place("png")).map_err(|error| failed(error.to_string()))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {

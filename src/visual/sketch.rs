@@ -207,6 +207,17 @@ impl Sketch {
         sketch
     }
 
+    /// What the figure says in large letters.
+    pub fn title(&self) -> String {
+        self.shapes
+            .iter()
+            .find_map(|shape| match shape {
+                Shape::Text { text, is_bold: true, .. } => Some(text.clone()),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
     /// Words of ordinary size.
     pub fn text(&mut self, at: (f64, f64), text: &str, anchor: Anchor, colour: Colour) {
         let size = self.type_size;
