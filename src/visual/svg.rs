@@ -2,12 +2,11 @@
 //! lines stay lines.
 
 use super::Figure;
-use super::render::FAMILY;
-use super::sketch::{Anchor, Colour, Shape};
+use super::letters::FOOT;
+use super::png::FAMILY;
+use super::sketch::{Anchor, Shape};
+use super::style::Colour;
 use std::fmt::Write;
-
-/// How far below the middle of capitals their foot lies, in heights of type.
-const FOOT: f64 = 0.36;
 
 pub(super) fn write(figure: &Figure) -> String {
     let sketch = &figure.sketch;
@@ -19,7 +18,7 @@ pub(super) fn write(figure: &Figure) -> String {
          font-family=\"{FAMILY}\">\n\
          <title id=\"{name}-title\">{}</title>\n<desc id=\"{name}-desc\">{}</desc>\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
-        escaped(&sketch.title()),
+        escaped(&sketch.title),
         escaped(&sketch.description)
     );
     for shape in &sketch.shapes {
@@ -32,13 +31,21 @@ pub(super) fn write(figure: &Figure) -> String {
 fn push(svg: &mut String, shape: &Shape) {
     // Writing to a string cannot fail.
     let _ = match shape {
-        Shape::Line { points, colour, width } => writeln!(
-            svg,
-            "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{width}\" \
-             stroke-linejoin=\"round\"/>",
-            path(points),
-            hex(*colour)
-        ),
+        Shape::Line { points, colour, width, dash } => {
+            let lengths: Vec<String> = dash.iter().map(ToString::to_string).collect();
+            let dash = if lengths.is_empty() {
+                String::new()
+            } else {
+                format!(" stroke-dasharray=\"{}\"", lengths.join(" "))
+            };
+            writeln!(
+                svg,
+                "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{width}\" \
+                 stroke-linejoin=\"round\"{dash}/>",
+                path(points),
+                hex(*colour)
+            )
+        }
         Shape::Area { points, colour } => {
             writeln!(svg, "<polygon points=\"{}\" fill=\"{}\"/>", path(points), hex(*colour))
         }
@@ -50,30 +57,30 @@ fn push(svg: &mut String, shape: &Shape) {
             };
             writeln!(
                 svg,
-                "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\" stroke=\"{stroke}\"/>",
+                "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"/>",
                 short(at.0),
                 short(at.1),
                 short(*radius)
             )
         }
-        Shape::Text { at, text, size, anchor, colour, is_bold, is_turned } => {
+        Shape::Text { at, text, size, anchor, colour, is_bold, has_halo } => {
             let anchor = match anchor {
                 Anchor::Start => "start",
                 Anchor::Middle => "middle",
                 Anchor::End => "end",
             };
-            let (x, y) = (short(at.0), short(at.1));
-            let turn = if *is_turned {
-                format!(" transform=\"rotate(-90 {x} {y})\"")
-            } else {
-                String::new()
-            };
             let weight = if *is_bold { " font-weight=\"bold\"" } else { "" };
+            let halo = if *has_halo {
+                " stroke=\"#ffffff\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+            } else {
+                ""
+            };
             writeln!(
                 svg,
-                "<text x=\"{x}\" y=\"{y}\" dy=\"{}\" font-size=\"{}\" text-anchor=\"{anchor}\" \
-                 fill=\"{}\"{weight}{turn}>{}</text>",
-                short(size * FOOT),
+                "<text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{anchor}\" \
+                 fill=\"{}\"{weight}{halo}>{}</text>",
+                short(at.0),
+                short(at.1 + size * FOOT),
                 short(*size),
                 hex(*colour),
                 escaped(text)

@@ -1,0 +1,124 @@
+//! Turf over space and time: a row a community that a gang ever held, a colour a gang.
+
+use super::charts::{Axis, Frame, label_room};
+use super::data::Places;
+use super::sketch::Sketch;
+use super::style::{Colour, GREY, Look, WHITE, tint};
+use std::collections::BTreeMap;
+
+/// Gangs with a colour of their own.
+const TOLD_APART: usize = 7;
+
+/// A community with the gangs that held it, by year.
+struct Held {
+    at: (f64, f64),
+    gangs: BTreeMap<i64, i64>,
+}
+
+pub(super) fn turf(places: &Places, look: Look, country: &str) -> Result<Sketch, String> {
+    let mut rows: BTreeMap<i64, Held> = BTreeMap::new();
+    let mut last = 1;
+    for row in 0..places.len() {
+        let (Some(identity), Some(year)) = (places.whole("identity", row), places.whole("year", row))
+        else {
+            continue;
+        };
+        last = last.max(year);
+        let is_first = places.whole("replicate", row) == places.whole("replicate", 0);
+        if let (true, Some(gang)) = (is_first, places.whole("gang", row)) {
+            let at = |column| places.real(column, row).unwrap_or(0.0);
+            let held = rows
+                .entry(identity)
+                .or_insert_with(|| Held { at: (at("x_km"), at("y_km")), gangs: BTreeMap::new() });
+            held.gangs.insert(year, gang);
+        }
+    }
+    if rows.is_empty() {
+        return Err("no gang holds anything in the first replicate".to_owned());
+    }
+    let rows = chained(rows.into_values().collect());
+    let ever = rows.len();
+    let title = format!("{country}: which gang holds which community");
+    let note = format!(
+        "{ever} communities that a gang ever held, neighbours side by side; white: held by none. First replicate."
+    );
+    let mut sketch = Sketch::new(look, &title, &note);
+    draw(&mut sketch, &rows, last, look);
+    Ok(sketch)
+}
+
+fn draw(sketch: &mut Sketch, rows: &[Held], last: i64, look: Look) {
+    let mut sizes: BTreeMap<i64, usize> = BTreeMap::new();
+    for gang in rows.iter().flat_map(|held| held.gangs.values()) {
+        *sizes.entry(*gang).or_default() += 1;
+    }
+    let mut gangs: Vec<i64> = sizes.keys().copied().collect();
+    gangs.sort_by_key(|gang| (std::cmp::Reverse(sizes[gang]), *gang));
+    let own = gangs.len().min(TOLD_APART);
+    let colour = |gang: i64| -> Colour {
+        let rank = gangs.iter().position(|other| *other == gang).unwrap_or(own);
+        if rank < own { look.layer(rank, own) } else { tint(GREY, 0.5) }
+    };
+    // A gang is named at the right of what it holds in the last year in which it holds anything.
+    let mut ends: Vec<(f64, String, Colour)> = Vec::new();
+    for &gang in &gangs[..own] {
+        let year = rows
+            .iter()
+            .flat_map(|held| held.gangs.iter().filter(|(_, of)| **of == gang))
+            .map(|(year, _)| *year)
+            .max();
+        let at: Vec<usize> = (0..rows.len())
+            .filter(|&i| year.is_some_and(|year| rows[i].gangs.get(&year) == Some(&gang)))
+            .collect();
+        let Some(middle) = at.get(at.len() / 2) else { continue };
+        let until = match year {
+            Some(year) if year < last => format!(" until year {year}"),
+            _ => String::new(),
+        };
+        // Numbers in tables start from 0, and so do these.
+        ends.push((*middle as f64 + 0.5, format!("gang {gang}{until}"), colour(gang)));
+    }
+    if gangs.len() > own {
+        sketch.describe(&format!("{} smaller gangs are grey", gangs.len() - own));
+        ends.push((0.0, format!("{} others, grey", gangs.len() - own), GREY));
+    }
+    let room = label_room(sketch, ends.iter().map(|(_, text, _)| text.as_str()))
+        + sketch.type_size * 0.5;
+    let x = Axis::new("year", "", (0.5, last as f64 + 0.5));
+    let y = Axis::new("communities ever held", "number", (0.0, rows.len() as f64));
+    let frame = Frame::new(sketch, &x, &y, room);
+    for (i, held) in rows.iter().enumerate() {
+        for (&year, &gang) in &held.gangs {
+            let from = frame.at(year as f64 - 0.5, i as f64);
+            let to = frame.at(year as f64 + 0.5, i as f64 + 1.0);
+            sketch.rectangle(from, to, colour(gang));
+        }
+    }
+    if rows.len() <= 80 {
+        for i in 1..rows.len() {
+            let ends = [0.5, last as f64 + 0.5].map(|x| frame.at(x, i as f64)).to_vec();
+            sketch.line(ends, WHITE, 1.0);
+        }
+    }
+    frame.label_ends(sketch, ends);
+}
+
+/// Communities in a chain from the south-west, each followed by the nearest that is left.
+fn chained(mut rows: Vec<Held>) -> Vec<Held> {
+    let mut chain: Vec<Held> = Vec::with_capacity(rows.len());
+    while !rows.is_empty() {
+        let from = chain.last().map_or((f64::MIN / 4.0, f64::MIN / 4.0), |held| held.at);
+        let far = |held: &Held| {
+            if chain.is_empty() {
+                held.at.0 + held.at.1
+            } else {
+                libm::hypot(held.at.0 - from.0, held.at.1 - from.1)
+            }
+        };
+        let nearest = (0..rows.len())
+            .min_by(|&a, &b| far(&rows[a]).total_cmp(&far(&rows[b])))
+            .unwrap_or(0);
+        chain.push(rows.remove(nearest));
+    }
+    chain
+}
