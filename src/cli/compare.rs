@@ -326,7 +326,8 @@ fn precision(written: &str) -> Result<Precision, Failure> {
 /// A directory that holds something else than a comparison is refused.
 fn check_directory(path: &Path, force: bool) -> Result<(), Failure> {
     let Ok(entries) = std::fs::read_dir(path) else { return Ok(()) };
-    let is_ours = |name: &std::ffi::OsStr| name == "comparison.csv" || name == "runs";
+    let is_ours =
+        |name: &std::ffi::OsStr| name == "comparison.csv" || name == "runs" || name == "plots";
     let is_other = entries.flatten().any(|entry| !is_ours(&entry.file_name()));
     if is_other && !force {
         return Err(usage(

@@ -29,10 +29,12 @@ enum StyleName {
 
 /// Options of `plot`.
 #[derive(Debug, Args)]
-#[command(after_help = "Figures of a run: violence, provision, disputes, money, plane (legitimacy and resources), \
+#[command(
+    after_help = "Figures of a run: violence, provision, disputes, money, plane (legitimacy and resources), \
     map-COLUMN-strip, map-COLUMN-month-M, turf. Of a comparison: differences, cost-against-effect, scenarios. Of a \
     sweep, for each metric: sweep-tornado-METRIC, sweep-scatter-METRIC, sweep-response-METRIC; of a sensitivity \
-    study: sensitivity-METRIC.")]
+    study: sensitivity-METRIC."
+)]
 pub(super) struct Plot {
     /// Directory of a finished run, comparison, sweep or sensitivity study.
     directory: PathBuf,
@@ -96,8 +98,7 @@ impl Plot {
                 allowed: names.join(", "),
             }));
         }
-        let is_chosen =
-            |figure: &&Figure| self.only.is_empty() || self.only.contains(&figure.name);
+        let is_chosen = |figure: &&Figure| self.only.is_empty() || self.only.contains(&figure.name);
         Ok(figures.iter().filter(is_chosen).collect())
     }
 }

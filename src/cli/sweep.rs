@@ -164,7 +164,7 @@ fn check_directory(path: &Path, force: bool) -> Result<(), Failure> {
     let Ok(entries) = fs::read_dir(path) else { return Ok(()) };
     let is_other = entries.flatten().any(|entry| {
         let name = entry.file_name();
-        name != "results.csv" && name != "sensitivity.csv" && name != "runs"
+        name != "results.csv" && name != "sensitivity.csv" && name != "runs" && name != "plots"
     });
     if is_other && !force {
         return Err(Failure::Usage {

@@ -24,24 +24,34 @@ pub(super) struct Axis {
     pub range: (f64, f64),
     /// What its numbers are.
     pub scale: Scale,
+    /// Places that have names; numbers are written where there are none.
+    pub names: Vec<(f64, String)>,
 }
 
 impl Axis {
     /// A linear axis; the label is words and unit.
     pub(super) fn new(words: &str, unit: &str, range: (f64, f64)) -> Self {
-        Self { label: labelled(words, unit), range: wide(range), scale: Scale::Linear }
+        Self {
+            label: labelled(words, unit),
+            range: wide(range),
+            scale: Scale::Linear,
+            names: Vec::new(),
+        }
     }
 
     /// Time from the start of a run to its last month.
     pub(super) fn time(months: f64) -> Self {
         let unit = if months < 24.0 { "months" } else { "years" };
         let label = format!("{unit} since the start");
-        Self { label, range: (0.0, months.max(1.0)), scale: Scale::Months }
+        Self { label, range: (0.0, months.max(1.0)), scale: Scale::Months, names: Vec::new() }
     }
 
     /// Round places with their numbers, at most so many.
     fn ticks(&self, most: usize) -> Vec<(f64, String)> {
         let (low, high) = self.range;
+        if !self.names.is_empty() {
+            return self.names.clone();
+        }
         match self.scale {
             Scale::Linear => numbered(low, high, 1.0, most),
             Scale::Months if high < 24.0 => numbered(low, high, 1.0, most),
@@ -117,12 +127,22 @@ pub(super) fn number(x: f64) -> String {
     if size >= 1e6 {
         return format!("{} million", decimals(x / 1e6, usize::from(size < 1e7)));
     }
-    if size == 0.0 || size >= 20.0 {
+    if size == 0.0 || size >= 9.95 {
         return decimals(x, 0);
     }
     let digits = (1.0 - libm::floor(libm::log10(size))).clamp(1.0, 6.0) as usize;
     let text = decimals(x, digits);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A share in per cent, with one decimal where it is small.
+pub(super) fn percent(share: f64) -> String {
+    let hundredths = share * 100.0;
+    if hundredths > 0.0 && hundredths < 0.1 {
+        "< 0.1 %".to_owned()
+    } else {
+        format!("{} %", decimals(hundredths, usize::from(hundredths < 9.95)))
+    }
 }
 
 /// A frame with two axes.
@@ -151,7 +171,7 @@ impl Frame {
         let top = if y.label.is_empty() { top + small * 0.6 } else { top };
         let lines = letters::wrap(&x.label, room, small, false);
         let x_lines = if x.label.is_empty() { 0.0 } else { lines.len() as f64 };
-        let bottom = outer.3 - small * (1.3 * x_lines + 1.2);
+        let bottom = outer.3 - small * (1.3 * x_lines + 1.75);
         let up = y.ticks((((bottom - top) / (size * 2.6)) as usize).clamp(2, 8));
         let widest = up.iter().map(|(_, t)| letters::width(t, small, false)).fold(0.0, f64::max);
         let left = outer.0 + widest + size * 0.5;
@@ -216,7 +236,6 @@ impl Frame {
 
     /// A mean with its interval over time.
     pub(super) fn band(&self, sketch: &mut Sketch, band: &[super::series::Point], pen: Pen) {
-        let colour = sketch.look.band(pen);
         let side = |sign: f64| -> Vec<(f64, f64)> {
             band.iter().map(|p| (p.month, p.mean + sign * p.half)).collect()
         };
@@ -224,7 +243,9 @@ impl Frame {
             let ends = vec![self.at(p.month, p.mean - p.half), self.at(p.month, p.mean + p.half)];
             sketch.line(ends, pen.colour, sketch.look.hairline());
         } else {
-            self.between(sketch, &side(-1.0), &side(1.0), colour);
+            let mut points: Vec<_> = side(-1.0).iter().map(|&(x, y)| self.at(x, y)).collect();
+            points.extend(side(1.0).iter().rev().map(|&(x, y)| self.at(x, y)));
+            sketch.veil(points, pen.colour, sketch.look.veil());
         }
     }
 
@@ -282,6 +303,7 @@ pub(super) fn label_points(
     let gap = small * 0.75;
     let mut taken: Vec<Bounds> = sketch.shapes.iter().filter_map(Shape::text_box).collect();
     taken.extend(labels.iter().map(|((x, y), ..)| (x - 5.0, y - 5.0, x + 5.0, y + 5.0)));
+    taken.extend(drawn(sketch));
     let directions = [
         (1.0, 0.0, Anchor::Start),
         (-1.0, 0.0, Anchor::End),
@@ -313,6 +335,27 @@ pub(super) fn label_points(
     }
 }
 
+/// Small boxes along lines that words should not cross; what is pale or grey may be crossed.
+fn drawn(sketch: &Sketch) -> Vec<Bounds> {
+    let mut boxes = Vec::new();
+    for shape in &sketch.shapes {
+        let Shape::Line { points, colour, .. } = shape else { continue };
+        if *colour == PALE || *colour == GREY {
+            continue;
+        }
+        for pair in points.windows(2) {
+            let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
+            let steps = (libm::hypot(bx - ax, by - ay) / 8.0).ceil().max(1.0) as i32;
+            boxes.extend((0..=steps).map(|i| {
+                let t = f64::from(i) / f64::from(steps);
+                let (x, y) = (ax + (bx - ax) * t, ay + (by - ay) * t);
+                (x - 2.0, y - 2.0, x + 2.0, y + 2.0)
+            }));
+        }
+    }
+    boxes
+}
+
 /// A range that is never empty.
 fn wide((low, high): (f64, f64)) -> (f64, f64) {
     if high > low { (low, high) } else { (low - 0.5, low + 0.5) }
@@ -324,7 +367,7 @@ pub(super) fn from_zero(values: impl Iterator<Item = f64>) -> (f64, f64) {
     if high <= 0.0 {
         return (0.0, 1.0);
     }
-    let step = round_step(high, 5);
+    let step = round_step(high, 6);
     (0.0, libm::ceil(high / step - 1e-9) * step)
 }
 
@@ -335,7 +378,7 @@ pub(super) fn around(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
     if high <= low {
         return (low - 0.5, low + 0.5);
     }
-    let step = round_step(high - low, 5);
+    let step = round_step(high - low, 6);
     (libm::floor(low / step + 1e-9) * step, libm::ceil(high / step - 1e-9) * step)
 }
 
@@ -348,8 +391,14 @@ mod tests {
         let texts = |axis: &Axis, most| -> Vec<String> {
             axis.ticks(most).into_iter().map(|(_, text)| text).collect()
         };
-        assert_eq!(texts(&Axis::new("x", "", (0.0, 1.0)), 5), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
-        assert_eq!(texts(&Axis::new("x", "", (-2000.0, 1000.0)), 3), ["\u{2212}2,000", "\u{2212}1,000", "0", "1,000"]);
+        assert_eq!(
+            texts(&Axis::new("x", "", (0.0, 1.0)), 5),
+            ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]
+        );
+        assert_eq!(
+            texts(&Axis::new("x", "", (-2000.0, 1000.0)), 3),
+            ["\u{2212}2,000", "\u{2212}1,000", "0", "1,000"]
+        );
         assert_eq!(texts(&Axis::time(120.0), 6), ["0", "2", "4", "6", "8", "10"]);
         assert_eq!(texts(&Axis::time(30.0), 6), ["0", "1", "2"]);
         assert_eq!(texts(&Axis::time(1.0), 2), ["0.0", "0.5", "1.0"]);

@@ -1,7 +1,7 @@
 //! Figures of a comparison: differences with their intervals, scenarios side by side, cost against
 //! effect. Titles state a finding only where the table's verdict does.
 
-use super::charts::{Axis, Frame, around, from_zero, label_points, number, round_step};
+use super::charts::{Axis, Frame, around, label_points, number, round_step};
 use super::data::{Folder, PlotError, Row, real};
 use super::letters;
 use super::series::{self, Point};
@@ -136,7 +136,7 @@ impl Table {
         let title =
             self.finding().unwrap_or_else(|| format!("Differences from {}", self.against()));
         let mut note = format!(
-            "{} over the window, 95 % intervals; filled: a difference is shown at 5 % after Holm's correction, hollow: none is.",
+            "{}, 95 % intervals. Filled: a difference is shown at 5 % after Holm's correction; hollow: none is.",
             capital(&self.pairs())
         );
         if !absent.is_empty() {
@@ -144,9 +144,8 @@ impl Table {
             note = format!("{note} Left out, as the baseline is 0: {}.", names.join(", "));
         }
         let mut sketch = Sketch::new(look, &title, &note);
-        let intervals = || {
-            drawn.iter().flat_map(|m| scenarios.iter().filter_map(move |of| share(m, of)))
-        };
+        let intervals =
+            || drawn.iter().flat_map(|m| scenarios.iter().filter_map(move |of| share(m, of)));
         draw_groups(&mut sketch, self, (&drawn, &scenarios), bound(intervals()), &share);
         Ok(sketch)
     }
@@ -158,13 +157,16 @@ impl Table {
         let points: Vec<(&str, Interval, Interval)> = self
             .scenarios()
             .into_iter()
-            .filter_map(|name| Some((name, self.interval(COST, name)?, self.interval(&main, name)?)))
+            .filter_map(|name| {
+                Some((name, self.interval(COST, name)?, self.interval(&main, name)?))
+            })
             .filter(|(_, a, b)| [a.1, a.2, b.1, b.2].iter().all(|end| end.is_finite()))
             .collect();
         if points.is_empty() || main == COST {
             return Err(format!("{COST} and another metric are not both compared"));
         }
-        let title = format!("{} against cost, differences from {}", capital(&words(&main)), self.against());
+        let title =
+            format!("{} against cost, differences from {}", capital(&words(&main)), self.against());
         let note = format!(
             "Crosses are 95 % intervals over {}, not adjusted; filled: a difference in {} is shown.",
             self.pairs(),
@@ -176,8 +178,13 @@ impl Table {
                 points.iter().flat_map(|p| [of(p).1, of(p).2]).chain([0.0]).collect();
             around(all.into_iter())
         };
-        let x = Axis::new(&words(COST), &format!("{}, difference", metric_unit(COST)), ends(|p| p.1));
-        let y = Axis::new(&words(&main), &format!("{}, difference", metric_unit(&main)), ends(|p| p.2));
+        let x =
+            Axis::new(&format!("difference in {}", words(COST)), &metric_unit(COST), ends(|p| p.1));
+        let y = Axis::new(
+            &format!("difference in {}", words(&main)),
+            &metric_unit(&main),
+            ends(|p| p.2),
+        );
         let frame = Frame::new(&mut sketch, &x, &y, 0.0);
         let (left, top, right, bottom) = frame.inner;
         let zero = frame.at(0.0, 0.0);
@@ -215,17 +222,23 @@ impl Table {
                 bands.push((name.as_str(), series::band(of)));
             }
         }
-        let baseline = bands.iter().find(|(name, _)| *name == self.baseline).map(|(_, b)| b.clone());
+        let baseline =
+            bands.iter().find(|(name, _)| *name == self.baseline).map(|(_, b)| b.clone());
         let order = self.scenarios();
         bands.retain(|(name, band)| order.contains(name) && !band.is_empty());
         bands.sort_by_key(|(name, _)| order.iter().position(|other| other == name));
         if bands.is_empty() {
             return Err(format!("there are no runs with {main} below it"));
         }
-        let title = format!("{} over time, each scenario beside {}", capital(&words(&main)), self.against());
+        let title = format!(
+            "{} over time, each scenario beside {}",
+            capital(&words(&main)),
+            self.against()
+        );
         let mut sketch = Sketch::new(look, &title, &format!("{}.", series::smoothing(months, n)));
         let edges = bands.iter().flat_map(|(_, b)| b).chain(baseline.iter().flatten());
-        let up = from_zero(edges.map(|p| p.mean + p.half));
+        let ends: Vec<f64> = edges.flat_map(|p| [p.mean - p.half, p.mean + p.half]).collect();
+        let up = around(ends.into_iter());
         let label = format!("{}, {}", words(&main), metric_unit(&main));
         let size = sketch.type_size;
         let small = sketch.small_size();
@@ -244,7 +257,12 @@ impl Table {
                 below += small * 1.25;
             }
             let y = Axis { label: String::new(), ..Axis::new("", "", up) };
-            let outer = (panel.0, panel.1 + small * 1.25 * title_lines(&bands, &panel, small) - small * 0.4, panel.2, panel.3);
+            let outer = (
+                panel.0,
+                panel.1 + small * 1.25 * title_lines(&bands, &panel, small) - small * 0.4,
+                panel.2,
+                panel.3,
+            );
             let frame = Frame::within(&mut sketch, &Axis::time(months), &y, outer);
             frame.band(&mut sketch, band, pen);
             let line = |band: &[Point]| band.iter().map(|p| (p.month, p.mean)).collect::<Vec<_>>();
@@ -331,7 +349,10 @@ fn draw_groups(
         .map(|metric| {
             let base = table.rows.iter().find(|row| text(row, "metric") == *metric);
             let base = base.and_then(|row| real(row, "baseline")).unwrap_or(0.0);
-            let unit = format!("{} {}", number(base), metric_unit(metric));
+            let unit = match metric_unit(metric).as_str() {
+                "level" => format!("level {}", number(base)),
+                unit => format!("{} {unit}", number(base)),
+            };
             (
                 letters::wrap(&capital(&words(metric)), label_room, small, false),
                 letters::wrap(&unit, label_room, small * 0.86, false),
@@ -350,9 +371,8 @@ fn draw_groups(
     let room = height - top - foot;
     let squeeze = (room / wanted.iter().sum::<f64>()).min(1.25);
     let bottom = top + wanted.iter().sum::<f64>() * squeeze;
-    let x = |value: f64| {
-        left + (value.clamp(-bound, bound) + bound) / (2.0 * bound) * (right - left)
-    };
+    let x =
+        |value: f64| left + (value.clamp(-bound, bound) + bound) / (2.0 * bound) * (right - left);
     let thin = sketch.look.hairline();
     for tick in [-1.0, -0.5, 0.0, 0.5, 1.0].map(|tick| tick * bound) {
         let ink = if tick == 0.0 { GREY } else { PALE };
@@ -375,7 +395,13 @@ fn draw_groups(
             y += small * 1.2;
         }
         for line in unit {
-            sketch.sized_text((left - size * 0.8, y - small * 0.08), line, Anchor::End, GREY, small * 0.86);
+            sketch.sized_text(
+                (left - size * 0.8, y - small * 0.08),
+                line,
+                Anchor::End,
+                GREY,
+                small * 0.86,
+            );
             y += small * 1.05;
         }
         let step = (tall - small * 0.45) / scenarios.len() as f64;
@@ -409,7 +435,13 @@ fn draw_interval(
             sketch.area(vec![(tip, y), (back, y - size * 0.3), (back, y + size * 0.3)], pen.colour);
         }
     }
-    if mean.abs() <= bound {
+    if mean.abs() > bound {
+        let sign = if mean > 0.0 { "+" } else { "" };
+        let text = format!("{sign}{} %", number(mean));
+        let (anchor, away) = if mean > 0.0 { (Anchor::End, -0.5) } else { (Anchor::Start, 0.5) };
+        let at = (x(mean) + away * size, y);
+        sketch.sized_text(at, &text, anchor, legible(pen.colour), sketch.small_size() * 0.8);
+    } else {
         sketch.mark((x(mean), y), size * 0.28, pen, is_filled);
     }
 }

@@ -158,8 +158,10 @@ impl Folder {
             let same = |column| places.real(column, *row) == places.real(column, 0);
             same("replicate") && same("year")
         };
-        let households: f64 =
-            (0..places.len()).filter(is_first).filter_map(|row| places.real("households", row)).sum();
+        let households: f64 = (0..places.len())
+            .filter(is_first)
+            .filter_map(|row| places.real("households", row))
+            .sum();
         Ok((households > 0.0).then(|| households * self.household_size()))
     }
 

@@ -1,7 +1,7 @@
 //! The flow of disputes as an alluvial diagram: all that ended, where they were first taken, and how
 //! they ended, each ribbon counted and none inferred.
 
-use super::charts::{apart, number};
+use super::charts::{apart, number, percent};
 use super::data::Row;
 use super::letters;
 use super::series;
@@ -46,13 +46,24 @@ pub(super) fn disputes(rows: &[Row], look: Look, country: &str) -> Result<Sketch
         });
         courses[at].ends[end] += series::mean(of) / all;
     }
-    courses.retain(|course| course.share() > 0.0);
+    let small: Vec<Course>;
+    (courses, small) = courses.into_iter().partition(|course| course.share() >= 0.004);
+    let mut others = Course { name: "other ways".to_owned(), ends: [0.0; ENDS.len()] };
+    for course in &small {
+        for (sum, share) in others.ends.iter_mut().zip(&course.ends) {
+            *sum += share;
+        }
+    }
+    if others.share() > 0.0 {
+        courses.push(others);
+    }
     courses.sort_by(|a, b| b.share().total_cmp(&a.share()));
-    let reopened = series::levels(rows, "disputes_reopened", "").values().map(series::mean).sum::<f64>();
+    let reopened =
+        series::levels(rows, "disputes_reopened", "").values().map(series::mean).sum::<f64>();
     let n = levels.values().next().map_or(0, std::collections::BTreeMap::len);
     let runs = if n == 1 { "one replicate".to_owned() } else { format!("mean of {n} replicates") };
     let note = format!(
-        "{} disputes end a month ({runs}), in % of which; {} are opened again as their settlement breaks, and end again.",
+        "In % of the {} disputes that end a month ({runs}). Settlements of {} break, and they end once more.",
         number(all),
         number(reopened)
     );
@@ -78,14 +89,17 @@ fn draw(sketch: &mut Sketch, courses: &[Course], look: Look) {
     let bar = size * 0.7;
     let totals: Vec<f64> =
         (0..ENDS.len()).map(|end| courses.iter().map(|course| course.ends[end]).sum()).collect();
-    let label = |name: &str, share: f64| format!("{} {} %", words(name), number(share * 100.0));
+    let label = |name: &str, share: f64| format!("{} {}", words(name), percent(share));
     let right_labels: Vec<String> =
         ENDS.iter().zip(&totals).map(|(name, share)| label(name, *share)).collect();
     let small = sketch.small_size();
-    let widest =
-        right_labels.iter().map(|t| letters::width(t, small, false)).fold(0.0, f64::max);
+    let widest = right_labels.iter().map(|t| letters::width(t, small, false)).fold(0.0, f64::max);
     let columns = [size, width * 0.34, width - size * 2.0 - bar - widest];
-    let heads = [("arisen", Anchor::Start, size), ("first turned to", Anchor::Start, columns[1]), ("outcome", Anchor::Start, columns[2])];
+    let heads = [
+        ("arisen", Anchor::Start, size),
+        ("first turned to", Anchor::Start, columns[1]),
+        ("outcome", Anchor::Start, columns[2]),
+    ];
     for (head, anchor, x) in heads {
         sketch.small((x, sketch.head + size * 0.2), head, anchor, GREY);
     }

@@ -61,7 +61,11 @@ fn years(places: &Places, wishes: &Wishes) -> Result<(Vec<i64>, Vec<i64>), PlotE
             let months: Vec<String> = all.iter().map(|year| (year * 12).to_string()).collect();
             let allowed = format!(
                 "{} (the table of communities is yearly: a month stands for the year that ends with it)",
-                if months.is_empty() { "none, as no year was finished".to_owned() } else { months.join(", ") }
+                if months.is_empty() {
+                    "none, as no year was finished".to_owned()
+                } else {
+                    months.join(", ")
+                }
             );
             return Err(no_month(*month, allowed));
         }
@@ -101,6 +105,7 @@ struct Atlas<'a> {
     country: String,
     label: String,
     replicates: usize,
+    weight: f64,
     rings: Vec<Vec<(f64, f64)>>,
     frame: Vec<(f64, f64)>,
     is_degrees: bool,
@@ -178,6 +183,7 @@ impl<'a> Atlas<'a> {
             country: folder.title(),
             label: labelled(&words(&wishes.map_of), unit),
             replicates: replicates.len(),
+            weight: places.real("weight", 0).unwrap_or(1.0),
             rings,
             frame,
             is_degrees,
@@ -204,19 +210,32 @@ impl<'a> Atlas<'a> {
             1 => "One replicate".to_owned(),
             n => format!("Mean of {n} replicates"),
         };
-        let note = format!("{runs}; small places vary much by chance.");
+        let sampled = if self.weight > 1.05 {
+            format!("; one community in {} is simulated", number(self.weight))
+        } else {
+            String::new()
+        };
+        let note = format!("{runs}{sampled}; small places vary much by chance.");
         let mut sketch = Sketch::new(self.wishes.look(), &title, &note);
         let size = sketch.type_size;
-        let height = f64::from(sketch.height);
-        let foot = self.foot_height(&sketch);
+        let (width, height) = (f64::from(sketch.width), f64::from(sketch.height));
+        let aspect = aspect(&self.frame, self.is_degrees);
+        let is_narrow = sketch.look.size == super::Size::OneColumn;
+        // A country that is no wider than high has its key beside it.
+        let is_beside = years.len() == 1 && aspect < 1.5 && !is_narrow;
+        let foot = match (is_beside, is_narrow) {
+            (true, _) => size * 0.8,
+            (false, true) => size * 7.4,
+            (false, false) => size * 4.6,
+        };
+        let right = if is_beside { width * 0.66 } else { width - size };
+        let within = (size, sketch.head, right, height - foot);
         let head = if years.len() > 1 { size * 1.3 } else { 0.0 };
-        let within = (size, sketch.head, f64::from(sketch.width) - size, height - foot);
-        let panels = panels(within, years.len(), aspect(&self.frame, self.is_degrees), head);
+        let panels = panels(within, years.len(), aspect, head);
         let mut bar = (0.0, 0.0);
         for (year, panel) in years.iter().zip(&panels) {
             if years.len() > 1 {
-                let middle = f64::midpoint(panel.0, panel.2);
-                let at = (middle, panel.1 - head * 0.5);
+                let at = (f64::midpoint(panel.0, panel.2), panel.1 - head * 0.5);
                 sketch.small(at, &format!("year {year}"), Anchor::Middle, INK);
             }
             let projection = Projection::fit(&self.frame, self.is_degrees, *panel);
@@ -227,7 +246,24 @@ impl<'a> Atlas<'a> {
             }
             bar = projection.scale_bar(size * 5.0);
         }
-        self.foot(&mut sketch, height - foot, bar);
+        let (x, y) = if is_beside {
+            (right + size, sketch.head + size)
+        } else {
+            (size, height - foot + size * 0.9)
+        };
+        let wide = match (is_beside, is_narrow) {
+            (true, _) => width - x - size * 4.0,
+            (false, true) => width * 0.6,
+            (false, false) => width * 0.34,
+        };
+        let below = self.scale(&mut sketch, (x, y), wide);
+        if is_beside {
+            self.key(&mut sketch, (x, below + size), bar, false);
+        } else if is_narrow {
+            self.key(&mut sketch, (x, below), bar, true);
+        } else {
+            self.key(&mut sketch, (width * 0.5, y), bar, false);
+        }
         Ok(sketch)
     }
 
@@ -237,9 +273,7 @@ impl<'a> Atlas<'a> {
         // Real places on top, and the worst last.
         let mut dots: Vec<(&Dot, f64)> =
             self.dots.iter().filter_map(|dot| Some((dot, *dot.values.get(&year)?))).collect();
-        dots.sort_by(|(a, x), (b, y)| {
-            b.is_synthetic.cmp(&a.is_synthetic).then(x.total_cmp(y))
-        });
+        dots.sort_by(|(a, x), (b, y)| b.is_synthetic.cmp(&a.is_synthetic).then(x.total_cmp(y)));
         for (dot, value) in dots {
             let colour = sketch.look.shade(value / self.top);
             place(sketch, projection.at(dot.at), radius, colour, dot.is_synthetic);
@@ -261,43 +295,41 @@ impl<'a> Atlas<'a> {
         synthetic > 0 && synthetic < self.dots.len()
     }
 
-    fn foot_height(&self, sketch: &Sketch) -> f64 {
-        let size = sketch.type_size;
-        if sketch.look.size == super::Size::OneColumn { size * 7.2 } else { size * 4.4 }
-    }
-
-    /// The scale of colours with its unit, a scale of distance, and what shapes stand for.
-    fn foot(&self, sketch: &mut Sketch, top: f64, (km, pixels): (f64, f64)) {
-        let size = sketch.type_size;
-        let width = f64::from(sketch.width);
-        let is_narrow = sketch.look.size == super::Size::OneColumn;
-        let wide = if is_narrow { width * 0.6 } else { width * 0.34 };
-        let y = top + size * 0.9;
-        sketch.small((size, y), &self.label, Anchor::Start, INK);
+    /// The scale of colours with its unit; returns the height below it.
+    fn scale(&self, sketch: &mut Sketch, (x, y): (f64, f64), wide: f64) -> f64 {
+        let (size, small) = (sketch.type_size, sketch.small_size());
+        let room = f64::from(sketch.width) - x - size;
+        let room = if wide < room * 0.6 && x < size * 2.0 { room * 0.48 } else { room };
+        let below = sketch.paragraph((x, y), room, &self.label, INK, small);
         sketch.axes.push(self.label.clone());
-        let (from, to) = (y + size * 0.7, y + size * 1.4);
+        let (from, to) = (below - small * 0.5, below + small * 0.3);
         let steps = 60;
         for i in 0..steps {
-            let at = |i: i32| size + wide * f64::from(i) / f64::from(steps);
+            let at = |i: i32| x + wide * f64::from(i) / f64::from(steps);
             let colour = sketch.look.shade(f64::from(i) / f64::from(steps - 1));
-            sketch.rectangle((at(i), from), ((at(i + 1) + 0.5).min(size + wide), to), colour);
+            sketch.rectangle((at(i), from), ((at(i + 1) + 0.5).min(x + wide), to), colour);
         }
         let step = round_step(self.top, 3);
         let digits = (-libm::floor(libm::log10(step))).max(0.0) as usize;
         for i in 0..=(self.top / step + 1e-9) as i32 {
             let value = f64::from(i) * step;
-            let at = size + wide * value / self.top;
+            let at = x + wide * value / self.top;
             let is_last = value > self.top - step / 2.0;
             let text = decimals(value, digits);
             let text = if is_last && self.is_cut { format!("{text} or more") } else { text };
             let anchor = if i == 0 { Anchor::Start } else { Anchor::Middle };
-            sketch.small((at, to + size * 0.7), &text, anchor, GREY);
+            sketch.small((at, to + small * 0.8), &text, anchor, GREY);
         }
-        let (x, y) = if is_narrow { (size, to + size * 2.1) } else { (width * 0.5, y) };
-        self.key(sketch, (x, y), (km, pixels), is_narrow);
+        to + small * 2.3
     }
 
-    fn key(&self, sketch: &mut Sketch, (x, y): (f64, f64), (km, pixels): (f64, f64), is_narrow: bool) {
+    fn key(
+        &self,
+        sketch: &mut Sketch,
+        (x, y): (f64, f64),
+        (km, pixels): (f64, f64),
+        is_narrow: bool,
+    ) {
         let size = sketch.type_size;
         let colour = sketch.look.shade(0.55);
         let mut kinds: Vec<(bool, &str)> = Vec::new();
@@ -316,14 +348,16 @@ impl<'a> Atlas<'a> {
             at += size * 1.2;
         }
         let bar = vec![(0.0, -4.0), (0.0, 0.0), (pixels, 0.0), (pixels, -4.0)];
-        let (x, at) = if is_narrow {
-            (f64::from(sketch.width) - size * 6.5 - pixels, y)
-        } else {
-            (x, at)
-        };
+        let (x, at) =
+            if is_narrow { (f64::from(sketch.width) - size * 6.5 - pixels, y) } else { (x, at) };
         let bar = bar.into_iter().map(|(dx, dy)| (x + dx, at + dy)).collect();
         sketch.line(bar, GREY, 1.5);
-        sketch.small((x + pixels + size * 0.5, at), &format!("{} km", number(km)), Anchor::Start, GREY);
+        sketch.small(
+            (x + pixels + size * 0.5, at),
+            &format!("{} km", number(km)),
+            Anchor::Start,
+            GREY,
+        );
     }
 }
 
@@ -373,8 +407,7 @@ fn towns(places: &Places, seat: Option<&str>) -> Vec<Town> {
         .map(|(name, (x, y, households))| {
             let at = (x / households, y / households);
             let is_seat = seat == Some(name);
-            let name =
-                if is_seat { format!("{name} (seat)") } else { name.to_owned() };
+            let name = if is_seat { format!("{name} (seat)") } else { name.to_owned() };
             Town { at, name, households: if is_seat { f64::INFINITY } else { households } }
         })
         .collect();
@@ -393,9 +426,8 @@ fn panels(within: Bounds, n: usize, aspect: f64, head: f64) -> Vec<Bounds> {
         let tall = (bottom - top - (head + gap) * lines as f64) / lines as f64;
         (wide, tall, (wide / aspect).min(tall))
     };
-    let columns = (1..=n)
-        .max_by(|&a, &b| fit(a).2.total_cmp(&fit(b).2).then(b.cmp(&a)))
-        .unwrap_or(1);
+    let columns =
+        (1..=n).max_by(|&a, &b| fit(a).2.total_cmp(&fit(b).2).then(b.cmp(&a))).unwrap_or(1);
     let (wide, tall, _) = fit(columns);
     (0..n)
         .map(|i| {

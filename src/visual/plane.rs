@@ -100,7 +100,9 @@ fn draw(
     let high = libm::ceil(xs().fold(f64::NEG_INFINITY, f64::max) * 2.0 + 0.2) / 2.0;
     let title = format!("{country}: legitimacy and resources of auspices");
     let runs = if n == 1 { "one replicate".to_owned() } else { format!("mean of {n} replicates") };
-    let mut note = format!("Table 1 of the paper, alive: a dot a year, the first hollow, the last large; {runs}.");
+    let mut note = format!(
+        "Table 1 of the paper, alive: a dot a year, the first hollow, the last large; {runs}. Cells part at level 0.5 and mid-scale."
+    );
     if !silent.is_empty() {
         note = format!("{note} Spend nothing: {}.", silent.join(", "));
     }

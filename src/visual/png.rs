@@ -4,11 +4,13 @@
 use super::letters::{self, FOOT};
 use super::sketch::{Anchor, Shape, Sketch};
 use super::style::{Colour, WHITE};
-use plotters::backend::{BitMapBackend, DrawingBackend};
+use plotters::backend::BitMapBackend;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle, register_font};
+use std::fs::File;
+use std::io::BufWriter;
 use std::path::Path;
 use std::sync::Once;
 
@@ -43,9 +45,15 @@ pub(super) fn write(sketch: &Sketch, path: &Path) -> Result<(), String> {
         area.present().map_err(|error| error.to_string())?;
     }
     let small = averaged(&large, width, height);
-    let mut file = BitMapBackend::new(path, (width, height));
-    file.blit_bitmap((0, 0), (width, height), &small).map_err(|error| error.to_string())?;
-    file.present().map_err(|error| error.to_string())
+    let file = File::create(path).map_err(|error| error.to_string())?;
+    let mut encoder = png::Encoder::new(BufWriter::new(file), width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_compression(png::Compression::Best);
+    // Flat colours and few of them: rows are shortest as they are.
+    encoder.set_filter(png::FilterType::NoFilter);
+    let mut writer = encoder.write_header().map_err(|error| error.to_string())?;
+    writer.write_image_data(&small).map_err(|error| error.to_string())?;
+    writer.finish().map_err(|error| error.to_string())
 }
 
 /// Each pixel the mean of those drawn for it.
@@ -89,8 +97,8 @@ fn paint(shape: &Shape, area: &Area) -> Result<(), String> {
                 .iter()
                 .try_for_each(|part| area.draw(&PathElement::new(all(part), style)))
         }
-        Shape::Area { points, colour } => {
-            area.draw(&Polygon::new(all(points), rgb(*colour).filled()))
+        Shape::Area { points, colour, opacity } => {
+            area.draw(&Polygon::new(all(points), rgb(*colour).mix(*opacity).filled()))
         }
         Shape::Circle { at, radius, colour, is_filled } => {
             let style = ShapeStyle {

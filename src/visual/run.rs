@@ -1,6 +1,6 @@
 //! Figures of a run over time: violence, provision, money.
 
-use super::charts::{Axis, Frame, from_zero, label_room, number};
+use super::charts::{Axis, Frame, from_zero, label_room, number, percent};
 use super::data::{Folder, PlotError, Row, real};
 use super::series::{self, Levels, Point, Replicates};
 use super::sketch::Sketch;
@@ -26,7 +26,8 @@ pub(super) fn figures(
     gallery.add("provision", provision(&rows, look, &country));
     gallery.add("disputes", flow::disputes(&rows, look, &country));
     if folder.has("ledger.csv") {
-        let ledger = folder.rows("ledger.csv", |row| real(row, "month").is_some_and(|m| m > 0.0))?;
+        let ledger =
+            folder.rows("ledger.csv", |row| real(row, "month").is_some_and(|m| m > 0.0))?;
         let persons = folder.persons()?;
         gallery.add("money", money(&ledger, persons, look, &country));
         gallery.add("plane", plane::plane(&rows, &ledger, persons, look, &country));
@@ -71,10 +72,9 @@ fn curves(
         .iter()
         .map(|c| (c.last(), format!("{} {}", c.name, number(c.last())), c.pen.colour))
         .collect();
-    let room = label_room(&sketch, ends.iter().map(|(_, text, _)| text.as_str()))
-        + sketch.type_size * 0.5;
-    let frame =
-        Frame::new(&mut sketch, &Axis::time(months), &Axis::new(y.0, y.1, up), room);
+    let room =
+        label_room(&sketch, ends.iter().map(|(_, text, _)| text.as_str())) + sketch.type_size * 0.5;
+    let frame = Frame::new(&mut sketch, &Axis::time(months), &Axis::new(y.0, y.1, up), room);
     for curve in curves {
         frame.band(&mut sketch, &curve.band, curve.pen);
     }
@@ -107,7 +107,8 @@ fn violence(rows: &[Row], look: Look, country: &str) -> Result<Sketch, String> {
         let pen = look.pen(drawn.len() - usize::from(look.style == Style::Light));
         drawn.push(Curve { name: words(name), band: series::band(of), pen });
     }
-    let mut note = series::smoothing(series::last_month(levels.iter().map(|(_, of)| of)), total.len());
+    let mut note =
+        series::smoothing(series::last_month(levels.iter().map(|(_, of)| of)), total.len());
     if !small.is_empty() {
         let others = series::sum(small.iter().map(|(_, of)| of));
         let pen = look.pen(drawn.len() - usize::from(look.style == Style::Light));
@@ -152,11 +153,11 @@ fn provision(rows: &[Row], look: Look, country: &str) -> Result<Sketch, String> 
             let (low, high) = (stacks[i][length - 1].1, stacks[i + 1][length - 1].1);
             let share = high - low;
             let colour = look.layer(i, layers.len());
-            (f64::midpoint(low, high), format!("{name} {} %", number(share)), colour)
+            (f64::midpoint(low, high), format!("{name} {}", percent(share / 100.0)), colour)
         })
         .collect();
-    let room = label_room(&sketch, ends.iter().map(|(_, text, _)| text.as_str()))
-        + sketch.type_size * 0.5;
+    let room =
+        label_room(&sketch, ends.iter().map(|(_, text, _)| text.as_str())) + sketch.type_size * 0.5;
     let y = Axis::new("first choices", "% of disputes that arise", from_zero(top));
     let frame = Frame::new(&mut sketch, &Axis::time(months), &y, room);
     for i in 0..layers.len() {
@@ -221,19 +222,22 @@ fn money(
     let drawn: Vec<Curve> = levels
         .iter()
         .enumerate()
-        .map(|(i, (mode, of))| {
-            Curve { name: words(mode), band: series::band(of), pen: look.pen(i) }
+        .map(|(i, (mode, of))| Curve {
+            name: words(mode),
+            band: series::band(of),
+            pen: look.pen(i),
         })
         .collect();
     let months = series::last_month(levels.values());
     let most: Vec<String> =
-        levels.keys().map(|mode| format!("{}: mostly {}", capital(mode), largest(mode))).collect();
+        levels.keys().map(|mode| format!("{mode} is mostly {}", largest(mode))).collect();
     let note = format!(
         "{}. {}. Earnings and consumption left out",
         series::smoothing(months, replicates.len()),
-        most.join("; ")
+        capital(&most.join(", "))
     );
     let title = format!("{country}: money by mode of exchange");
-    let unit = if persons.is_some() { "rand of 2003 a head and year" } else { "rand of 2003 a month" };
+    let unit =
+        if persons.is_some() { "rand of 2003 a head and year" } else { "rand of 2003 a month" };
     Ok(curves(look, (&title, &note), ("money that changes hands", unit), months, &drawn))
 }

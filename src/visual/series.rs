@@ -41,21 +41,19 @@ pub(super) fn levels(rows: &[Row], metric: &str, dimension: &str) -> Levels {
     levels
 }
 
-/// Moving means over twelve months, at their middle: monthly noise is not what is shown. Series
+/// Moving means over twelve months, fewer at both ends: monthly noise is not what is shown. Series
 /// shorter than two years stay as they are.
 pub(super) fn smooth(series: &[(f64, f64)]) -> Series {
-    if series.len() < 24 {
+    let n = series.len();
+    if n < 24 {
         return series.to_vec();
     }
-    series
-        .windows(12)
-        .step_by(2)
-        .map(|window| {
-            let n = window.len() as f64;
-            let mean = |of: fn(&(f64, f64)) -> f64| window.iter().map(of).sum::<f64>() / n;
-            (mean(|p| p.0), mean(|p| p.1))
-        })
-        .collect()
+    let at = (0..n).step_by(2).chain((n % 2 == 0).then_some(n - 1));
+    at.map(|i| {
+        let window = &series[i.saturating_sub(6)..(i + 6).min(n)];
+        (series[i].0, window.iter().map(|p| p.1).sum::<f64>() / window.len() as f64)
+    })
+    .collect()
 }
 
 /// Mean over replicates of smoothed series with the half-widths of their 95 % t intervals.

@@ -37,6 +37,8 @@ pub enum Shape {
         points: Vec<(f64, f64)>,
         /// Colour.
         colour: Colour,
+        /// From 0, not seen, to 1.
+        opacity: f64,
     },
     /// A circle.
     Circle {
@@ -155,6 +157,7 @@ impl Sketch {
             sketch.head += large * 1.25;
         }
         sketch.head = sketch.paragraph((size, sketch.head), room, note, GREY, size * 0.9);
+        sketch.head += size * 0.35;
         sketch
     }
 
@@ -253,7 +256,12 @@ impl Sketch {
 
     /// A filled area.
     pub(super) fn area(&mut self, points: Vec<(f64, f64)>, colour: Colour) {
-        self.shapes.push(Shape::Area { points, colour });
+        self.veil(points, colour, 1.0);
+    }
+
+    /// An area through which others are seen.
+    pub(super) fn veil(&mut self, points: Vec<(f64, f64)>, colour: Colour, opacity: f64) {
+        self.shapes.push(Shape::Area { points, colour, opacity });
     }
 
     /// A rectangle.
@@ -295,7 +303,9 @@ impl Sketch {
             let points = shape.points();
             if points.iter().any(|(x, y)| !x.is_finite() || !y.is_finite()) {
                 faults.push("a point is no number".to_owned());
-            } else if points.iter().any(|(x, y)| *x < -1.0 || *y < -1.0 || *x > width || *y > height)
+            } else if points
+                .iter()
+                .any(|(x, y)| *x < -1.0 || *y < -1.0 || *x > width || *y > height)
             {
                 faults.push("a shape leaves the figure".to_owned());
             }
@@ -314,10 +324,7 @@ impl Sketch {
             })
             .collect();
         for (i, (words, a)) in texts.iter().enumerate() {
-            if a.0 < 0.0
-                || a.1 < 0.0
-                || a.2 > f64::from(self.width)
-                || a.3 > f64::from(self.height)
+            if a.0 < 0.0 || a.1 < 0.0 || a.2 > f64::from(self.width) || a.3 > f64::from(self.height)
             {
                 faults.push(format!("{words:?} leaves the figure"));
             }

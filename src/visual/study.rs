@@ -158,10 +158,11 @@ impl Sweep {
     /// The value against a parameter, a trend a scenario.
     fn scatter(&self, bar: &Bar) -> Sketch {
         let key = &bar.key;
-        let title = format!("{} against {}", capital(&words(&self.metric)), first_low(&parameter(key)));
+        let title =
+            format!("{} against {}", capital(&words(&self.metric)), first_low(&parameter(key)));
         let scenarios = distinct(&self.rows, "scenario");
         let note = format!(
-            "A dot a run, {}; lines: means of tenths of the range. Rank correlation {} ({} to {}), 95 % interval in brackets.",
+            "{}; line: means of tenths of the range. Rank correlation {}, 95 % interval {} to {}.",
             self.runs(),
             two(bar.value),
             two(bar.low),
@@ -190,7 +191,11 @@ impl Sweep {
         for (i, name) in scenarios.iter().enumerate() {
             let pen = self.look.pen(i);
             let of = self.rows.iter().filter(|row| row.get("scenario") == Some(name));
-            let ink = if self.look.style == Style::Print { (150, 150, 150) } else { tint(pen.colour, 0.55) };
+            let ink = if self.look.style == Style::Print {
+                (150, 150, 150)
+            } else {
+                tint(pen.colour, 0.55)
+            };
             for (x, y) in pairs(of, key) {
                 sketch.circle(frame.at(x, y), size * 0.17, ink, true);
             }
@@ -228,14 +233,14 @@ impl Sweep {
             field.0 += value;
             field.1 += 1;
         }
-        let means = || fields.iter().flatten().filter(|(_, n)| *n > 0).map(|(s, n)| s / f64::from(*n));
+        let means =
+            || fields.iter().flatten().filter(|(_, n)| *n > 0).map(|(s, n)| s / f64::from(*n));
         let (low, high) = extremes(means());
+        let digits =
+            (1.0 - libm::floor(libm::log10((high - low).max(1e-6)))).clamp(0.0, 4.0) as usize;
         let unit = labelled(&words(&self.metric), &metric_unit(&self.metric));
-        let title = format!("{} over two parameters", capital(&words(&self.metric)));
-        let note = format!(
-            "Numbers: mean {unit}, and below it over how many runs; {}. White: no run.",
-            self.runs()
-        );
+        let title = format!("{} by {a} and {b}", capital(&words(&self.metric)));
+        let note = format!("Mean {unit}, of n out of {}. White: no run.", self.runs());
         let mut sketch = Sketch::new(self.look, &title, &note);
         sketch.axes.push(unit);
         let x = Axis::new(a, &parameter_unit(a), across);
@@ -243,7 +248,8 @@ impl Sweep {
         let margin = sketch.type_size;
         let frame = Frame::new(&mut sketch, &x, &y, margin);
         let small = sketch.small_size();
-        let edge = |i: usize, (low, high): (f64, f64)| low + (high - low) * i as f64 / FIELDS as f64;
+        let edge =
+            |i: usize, (low, high): (f64, f64)| low + (high - low) * i as f64 / FIELDS as f64;
         for (j, line) in fields.iter().enumerate() {
             for (i, (sum, n)) in line.iter().enumerate().filter(|(_, (_, n))| *n > 0) {
                 let mean = sum / f64::from(*n);
@@ -255,7 +261,8 @@ impl Sweep {
                 let ink: Colour =
                     if contrast(colour, WHITE) > contrast(colour, INK) { WHITE } else { INK };
                 let (x, y) = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1));
-                sketch.text((x, y - small * 0.5), &number(mean), Anchor::Middle, ink);
+                let mean = super::charts::decimals(mean, digits);
+                sketch.text((x, y - small * 0.5), &mean, Anchor::Middle, ink);
                 let runs = format!("n = {n}");
                 sketch.sized_text((x, y + small * 0.75), &runs, Anchor::Middle, ink, small * 0.8);
             }
@@ -323,7 +330,8 @@ fn tornado(bars: &[Bar], (title, note): (&str, &str), axis: &str, look: Look) ->
         .iter()
         .map(|bar| {
             let name = parameter(&bar.key);
-            let name = if name == bar.key { Vec::new() } else { letters::wrap(&name, room, small, false) };
+            let name =
+                if name == bar.key { Vec::new() } else { letters::wrap(&name, room, small, false) };
             (name, bar.key.as_str())
         })
         .collect();
@@ -343,7 +351,11 @@ fn tornado(bars: &[Bar], (title, note): (&str, &str), axis: &str, look: Look) ->
     let thin = look.hairline();
     for i in libm::ceil(low / step - 1e-9) as i64..=libm::floor(high / step + 1e-9) as i64 {
         let value = i as f64 * step;
-        sketch.line(vec![(x(value), top), (x(value), bottom)], if i == 0 { GREY } else { PALE }, thin);
+        sketch.line(
+            vec![(x(value), top), (x(value), bottom)],
+            if i == 0 { GREY } else { PALE },
+            thin,
+        );
         let text = super::charts::decimals(value, digits);
         sketch.small((x(value), bottom + small * 0.9), &text, Anchor::Middle, GREY);
     }
@@ -398,7 +410,12 @@ pub(super) fn sensitivity_figures(
             .filter_map(|row| {
                 let value = real(row, "value")?;
                 let end = |column| real(row, column).unwrap_or(value);
-                Some(Bar { key: row.get("parameter")?.clone(), value, low: end("low"), high: end("high") })
+                Some(Bar {
+                    key: row.get("parameter")?.clone(),
+                    value,
+                    low: end("low"),
+                    high: end("high"),
+                })
             })
             .collect();
         bars.sort_by(|a, b| b.value.total_cmp(&a.value));
@@ -428,8 +445,10 @@ mod tests {
     #[test]
     fn verif_rank_correlation_of_a_small_table_with_ties() {
         // By hand: ranks 0, 1.5, 1.5, 3 … against 0, 1, 2, 3 …
-        let pairs: Vec<(f64, f64)> =
-            [1.0, 2.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0].into_iter().zip((0..8).map(f64::from)).collect();
+        let pairs: Vec<(f64, f64)> = [1.0, 2.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]
+            .into_iter()
+            .zip((0..8).map(f64::from))
+            .collect();
         let (rho, low, high) = correlation(&pairs).unwrap_or_default();
         // Sum of squares of ranks with one tie 41.5, of those without 42, of products 41.5.
         assert!((rho - 41.5 / (41.5_f64 * 42.0).sqrt()).abs() < 1e-12);

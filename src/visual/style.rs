@@ -159,11 +159,11 @@ impl Look {
         }
     }
 
-    /// Colour of a band round the line of a pen.
-    pub(super) fn band(self, pen: Pen) -> Colour {
+    /// How much of what lies below a band hides.
+    pub(super) const fn veil(self) -> f64 {
         match self.style {
-            Style::Light => tint(pen.colour, 0.22),
-            Style::Print => (226, 226, 226),
+            Style::Light => 0.2,
+            Style::Print => 0.13,
         }
     }
 }

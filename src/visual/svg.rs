@@ -46,8 +46,11 @@ fn push(svg: &mut String, shape: &Shape) {
                 hex(*colour)
             )
         }
-        Shape::Area { points, colour } => {
-            writeln!(svg, "<polygon points=\"{}\" fill=\"{}\"/>", path(points), hex(*colour))
+        Shape::Area { points, colour, opacity } => {
+            let veil =
+                if *opacity < 1.0 { format!(" fill-opacity=\"{opacity}\"") } else { String::new() };
+            let (path, fill) = (path(points), hex(*colour));
+            writeln!(svg, "<polygon points=\"{path}\" fill=\"{fill}\"{veil}/>")
         }
         Shape::Circle { at, radius, colour, is_filled } => {
             let (fill, stroke) = if *is_filled {

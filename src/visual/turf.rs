@@ -11,6 +11,7 @@ const TOLD_APART: usize = 7;
 
 /// A community with the gangs that held it, by year.
 struct Held {
+    name: String,
     at: (f64, f64),
     gangs: BTreeMap<i64, i64>,
 }
@@ -19,7 +20,8 @@ pub(super) fn turf(places: &Places, look: Look, country: &str) -> Result<Sketch,
     let mut rows: BTreeMap<i64, Held> = BTreeMap::new();
     let mut last = 1;
     for row in 0..places.len() {
-        let (Some(identity), Some(year)) = (places.whole("identity", row), places.whole("year", row))
+        let (Some(identity), Some(year)) =
+            (places.whole("identity", row), places.whole("year", row))
         else {
             continue;
         };
@@ -27,9 +29,11 @@ pub(super) fn turf(places: &Places, look: Look, country: &str) -> Result<Sketch,
         let is_first = places.whole("replicate", row) == places.whole("replicate", 0);
         if let (true, Some(gang)) = (is_first, places.whole("gang", row)) {
             let at = |column| places.real(column, row).unwrap_or(0.0);
-            let held = rows
-                .entry(identity)
-                .or_insert_with(|| Held { at: (at("x_km"), at("y_km")), gangs: BTreeMap::new() });
+            let held = rows.entry(identity).or_insert_with(|| Held {
+                name: places.names[row].clone(),
+                at: (at("x_km"), at("y_km")),
+                gangs: BTreeMap::new(),
+            });
             held.gangs.insert(year, gang);
         }
     }
@@ -75,17 +79,22 @@ fn draw(sketch: &mut Sketch, rows: &[Held], last: i64, look: Look) {
             Some(year) if year < last => format!(" until year {year}"),
             _ => String::new(),
         };
-        // Numbers in tables start from 0, and so do these.
         ends.push((*middle as f64 + 0.5, format!("gang {gang}{until}"), colour(gang)));
     }
     if gangs.len() > own {
         sketch.describe(&format!("{} smaller gangs are grey", gangs.len() - own));
         ends.push((0.0, format!("{} others, grey", gangs.len() - own), GREY));
     }
-    let room = label_room(sketch, ends.iter().map(|(_, text, _)| text.as_str()))
-        + sketch.type_size * 0.5;
+    let room =
+        label_room(sketch, ends.iter().map(|(_, text, _)| text.as_str())) + sketch.type_size * 0.5;
     let x = Axis::new("year", "", (0.5, last as f64 + 0.5));
-    let y = Axis::new("communities ever held", "number", (0.0, rows.len() as f64));
+    let mut y = Axis::new("communities ever held", "number", (0.0, rows.len() as f64));
+    let height = f64::from(sketch.height) - sketch.head - sketch.type_size * 4.0;
+    if height / rows.len() as f64 > sketch.small_size() * 1.05 {
+        "communities ever held, by name".clone_into(&mut y.label);
+        y.names =
+            (0..).zip(rows).map(|(i, held)| (f64::from(i) + 0.5, held.name.clone())).collect();
+    }
     let frame = Frame::new(sketch, &x, &y, room);
     for (i, held) in rows.iter().enumerate() {
         for (&year, &gang) in &held.gangs {
@@ -115,9 +124,8 @@ fn chained(mut rows: Vec<Held>) -> Vec<Held> {
                 libm::hypot(held.at.0 - from.0, held.at.1 - from.1)
             }
         };
-        let nearest = (0..rows.len())
-            .min_by(|&a, &b| far(&rows[a]).total_cmp(&far(&rows[b])))
-            .unwrap_or(0);
+        let nearest =
+            (0..rows.len()).min_by(|&a, &b| far(&rows[a]).total_cmp(&far(&rows[b]))).unwrap_or(0);
         chain.push(rows.remove(nearest));
     }
     chain

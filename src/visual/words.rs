@@ -5,7 +5,7 @@ use crate::output::tables;
 use crate::params::Catalogue;
 
 /// Words that are more than a code name with spaces.
-const WORDS: [(&str, &str); 37] = [
+const WORDS: [(&str, &str); 39] = [
     ("violence_rate", "violence"),
     ("violent_incidents", "violence"),
     ("death_rate", "deaths"),
@@ -43,6 +43,8 @@ const WORDS: [(&str, &str); 37] = [
     ("dispute", "disputes"),
     ("feud", "feuds"),
     ("ngo", "NGOs"),
+    ("mob", "mobs"),
+    ("state_centred_aid", "state-centred aid"),
 ];
 
 /// The words of a metric, a level, a column, an account.
@@ -56,8 +58,8 @@ pub(super) fn words(name: &str) -> String {
 /// The words of a scenario: the name of its file, which is what tables call it.
 pub(super) fn scenario(name: &str) -> String {
     match name.strip_suffix("_placebo") {
-        Some(of) => format!("{}, placebo", of.replace('_', " ")),
-        None => name.replace('_', " "),
+        Some(of) => format!("{}, placebo", words(of)),
+        None => words(name),
     }
 }
 
@@ -101,7 +103,7 @@ pub(super) fn parameter(key: &str) -> String {
     let doc = parameter.doc.as_str();
     let end = doc.find([',', ';', ':', '(', '.']).unwrap_or(doc.len());
     let first = doc[..end].trim();
-    if first.chars().count() > 60 { key.to_owned() } else { first.to_owned() }
+    if first.chars().count() > 90 { key.to_owned() } else { first.to_owned() }
 }
 
 /// The unit of a parameter.
