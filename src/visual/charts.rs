@@ -260,7 +260,8 @@ impl Frame {
         for ((height, wanted), (_, text, colour)) in heights.iter().zip(&wanted).zip(&ends) {
             if (height - wanted).abs() > step * 0.3 {
                 let from = (right + gap * 0.15, *wanted);
-                sketch.line(vec![from, (right + gap * 0.85, *height)], *colour, 1.0);
+                let to = (right + gap * 0.85, *height);
+                sketch.line(vec![from, to], legible(*colour), 1.0);
             }
             sketch.small((right + gap, *height), text, Anchor::Start, legible(*colour));
         }
@@ -303,7 +304,9 @@ pub(super) fn label_points(
     let gap = small * 0.75;
     let mut taken: Vec<Bounds> = sketch.shapes.iter().filter_map(Shape::text_box).collect();
     taken.extend(labels.iter().map(|((x, y), ..)| (x - 5.0, y - 5.0, x + 5.0, y + 5.0)));
-    taken.extend(drawn(sketch));
+    if must_stand {
+        taken.extend(drawn(sketch));
+    }
     let directions = [
         (1.0, 0.0, Anchor::Start),
         (-1.0, 0.0, Anchor::End),
@@ -335,12 +338,12 @@ pub(super) fn label_points(
     }
 }
 
-/// Small boxes along lines that words should not cross; what is pale or grey may be crossed.
+/// Small boxes along lines that words should not cross; grid lines may be crossed.
 fn drawn(sketch: &Sketch) -> Vec<Bounds> {
     let mut boxes = Vec::new();
     for shape in &sketch.shapes {
         let Shape::Line { points, colour, .. } = shape else { continue };
-        if *colour == PALE || *colour == GREY {
+        if *colour == PALE {
             continue;
         }
         for pair in points.windows(2) {

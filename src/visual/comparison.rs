@@ -245,10 +245,13 @@ impl Table {
         let room = f64::from(sketch.width) - 2.0 * size;
         let top = sketch.paragraph((size, sketch.head), room, &label, INK, small);
         sketch.axes.push(label);
+        if bands.len() > 2 && look.size == Size::OneColumn {
+            sketch.grow(top + bands.len().div_ceil(2) as f64 * small * 14.0);
+        }
         for (i, (panel, (name, band))) in
             grid(&sketch, top, bands.len()).into_iter().zip(&bands).enumerate()
         {
-            let pen = look.pen(i);
+            let pen = Pen { dash: &[], ..look.pen(i) };
             let back = Pen { colour: GREY, dash: &[3.0, 3.0], ..pen };
             let title = letters::wrap(&scenario(name), panel.2 - panel.0, small, false);
             let mut below = panel.1;

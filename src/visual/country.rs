@@ -60,11 +60,13 @@ impl Projection {
     pub(super) fn draw_land(&self, sketch: &mut Sketch, rings: &Rings, within: Bounds) {
         let (left, top, right, bottom) = within;
         let is_print = sketch.look.style == Style::Print;
-        let around: Colour = if is_print { WHITE } else { (226, 235, 241) };
+        let land: Colour = if is_print { WHITE } else { (250, 248, 242) };
+        // A generated country is all land.
+        let sea: Colour = if is_print { WHITE } else { (226, 235, 241) };
+        let around = if rings.is_empty() { land } else { sea };
         sketch.rectangle((left, top), (right, bottom), around);
         let frame = vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
         sketch.line(frame, PALE, sketch.look.hairline());
-        let land: Colour = if is_print { WHITE } else { (250, 248, 242) };
         for ring in rings {
             let mut points: Vec<_> = ring.iter().map(|&point| self.at(point)).collect();
             sketch.area(points.clone(), land);

@@ -180,11 +180,16 @@ impl Folder {
         size.and_then(toml::Value::as_float).unwrap_or(5.0)
     }
 
-    /// The seat of government where the scenario names it.
-    pub(super) fn seat(&self) -> Option<String> {
+    /// The seat of government, in degrees, where the scenario names it and its settlements hold it.
+    pub(super) fn seat(&self) -> Option<(String, (f64, f64))> {
         let scenario = self.scenario();
-        let seat = scenario.get("world")?.get("seat")?.as_str()?.to_owned();
-        (!seat.is_empty()).then_some(seat)
+        let world = scenario.get("world")?;
+        let of = |key: &str| world.get(key)?.as_str().map(str::to_owned);
+        let seat = of("seat")?;
+        let text = std::fs::read_to_string(self.0.join(of("settlements")?)).ok()?;
+        let towns = crate::scenario::settlements::towns(&text).ok()?;
+        let town = towns.into_iter().find(|town| town.name == seat)?;
+        Some((seat, (town.longitude, town.latitude)))
     }
 
     /// What the scenario of a run calls itself, else its name.

@@ -48,16 +48,31 @@ pub(super) fn has_all(text: &str) -> bool {
     font(false).is_some_and(|font| text.chars().all(|letter| font.glyph_id(letter).0 != 0))
 }
 
+/// Words between which lines may break: a number stays with its per cent.
+fn unbroken(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match words.last_mut() {
+            Some(before) if word.starts_with('%') => {
+                before.push(' ');
+                before.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
 /// Words in lines no wider than `room`; a single word that is wider keeps a line of its own.
 pub(super) fn wrap(text: &str, room: f64, size: f64, is_bold: bool) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
+    for word in unbroken(text) {
         match lines.last_mut() {
             Some(line) if width(&format!("{line} {word}"), size, is_bold) <= room => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(word),
         }
     }
     lines

@@ -1,7 +1,7 @@
 //! Maps of communities inside the country's outline: one for each month asked for, and small ones over
 //! the years side by side with one scale.
 
-use super::charts::{decimals, from_zero, label_points, labelled, number, round_step};
+use super::charts::{decimals, label_points, labelled, number};
 use super::country::{Projection, aspect};
 use super::data::{Folder, Places, PlotError};
 use super::sketch::{Anchor, Bounds, Sketch};
@@ -96,7 +96,7 @@ struct Dot {
 struct Town {
     at: (f64, f64),
     name: String,
-    households: f64,
+    is_seat: bool,
 }
 
 /// What all maps of a directory share: places, outline, one scale.
@@ -177,7 +177,8 @@ impl<'a> Atlas<'a> {
             "level" => "level from 0 to 1",
             unit => unit,
         };
-        let towns = if is_degrees { towns(places, folder.seat().as_deref()) } else { Vec::new() };
+        let seat = folder.seat();
+        let towns = if is_degrees { towns(places, seat.as_ref()) } else { Vec::new() };
         Self {
             wishes,
             country: folder.title(),
@@ -211,7 +212,7 @@ impl<'a> Atlas<'a> {
             n => format!("Mean of {n} replicates"),
         };
         let sampled = if self.weight > 1.05 {
-            format!("; one community in {} is simulated", number(self.weight))
+            format!("; one community in {} is simulated", decimals(self.weight, 0))
         } else {
             String::new()
         };
@@ -269,7 +270,7 @@ impl<'a> Atlas<'a> {
 
     fn draw_dots(&self, sketch: &mut Sketch, projection: &Projection, year: i64, panel: Bounds) {
         let area = (panel.2 - panel.0) * (panel.3 - panel.1);
-        let radius = ((area / self.dots.len() as f64).sqrt() * 0.26).clamp(1.5, 7.0);
+        let radius = ((area / self.dots.len() as f64).sqrt() * 0.28).clamp(1.5, 9.0);
         // Real places on top, and the worst last.
         let mut dots: Vec<(&Dot, f64)> =
             self.dots.iter().filter_map(|dot| Some((dot, *dot.values.get(&year)?))).collect();
@@ -281,11 +282,19 @@ impl<'a> Atlas<'a> {
     }
 
     fn name_towns(&self, sketch: &mut Sketch, projection: &Projection, panel: Bounds) {
-        let labels: Vec<((f64, f64), String, Colour)> = self
-            .towns
-            .iter()
-            .map(|town| (projection.at(town.at), town.name.clone(), INK))
-            .collect();
+        let size = sketch.type_size;
+        let mut labels: Vec<((f64, f64), String, Colour)> = Vec::new();
+        for town in &self.towns {
+            let (x, y) = projection.at(town.at);
+            let name =
+                if town.is_seat { format!("{} (seat)", town.name) } else { town.name.clone() };
+            if town.is_seat {
+                let r = size * 0.5;
+                sketch.line(vec![(x - r, y), (x + r, y)], INK, 2.0);
+                sketch.line(vec![(x, y - r), (x, y + r)], INK, 2.0);
+            }
+            labels.push(((x, y), name, INK));
+        }
         label_points(sketch, &labels, panel, false);
     }
 
@@ -309,16 +318,16 @@ impl<'a> Atlas<'a> {
             let colour = sketch.look.shade(f64::from(i) / f64::from(steps - 1));
             sketch.rectangle((at(i), from), ((at(i + 1) + 0.5).min(x + wide), to), colour);
         }
-        let step = round_step(self.top, 3);
-        let digits = (-libm::floor(libm::log10(step))).max(0.0) as usize;
-        for i in 0..=(self.top / step + 1e-9) as i32 {
-            let value = f64::from(i) * step;
-            let at = x + wide * value / self.top;
-            let is_last = value > self.top - step / 2.0;
-            let text = decimals(value, digits);
-            let text = if is_last && self.is_cut { format!("{text} or more") } else { text };
-            let anchor = if i == 0 { Anchor::Start } else { Anchor::Middle };
-            sketch.small((at, to + small * 0.8), &text, anchor, GREY);
+        let half = self.top / 2.0;
+        let digits = (-libm::floor(libm::log10(half) + 1e-9)).max(0.0) as usize;
+        let is_odd = (half * libm::pow(10.0, digits as f64)).fract() > 1e-6;
+        let digits = digits + usize::from(is_odd);
+        let more = if self.is_cut { " or more" } else { "" };
+        let ends =
+            [(0.0, "", Anchor::Start), (0.5, "", Anchor::Middle), (1.0, more, Anchor::Middle)];
+        for (share, more, anchor) in ends {
+            let text = format!("{}{more}", decimals(self.top * share, digits));
+            sketch.small((x + wide * share, to + small * 0.8), &text, anchor, GREY);
         }
         to + small * 2.3
     }
@@ -379,12 +388,19 @@ fn scale_end(dots: &[Dot]) -> (f64, bool) {
     all.sort_by(f64::total_cmp);
     let Some(&highest) = all.last() else { return (1.0, false) };
     let near = all[(all.len() - 1) * 98 / 100];
-    let (_, top) = from_zero(std::iter::once(if near > 0.0 { near } else { highest }));
+    let near = if near > 0.0 { near } else { highest };
+    if near <= 0.0 {
+        return (1.0, false);
+    }
+    let unit = libm::pow(10.0, libm::floor(libm::log10(near)));
+    let round = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0].map(|times| times * unit);
+    let top = round.into_iter().find(|end| *end >= near * (1.0 - 1e-9)).unwrap_or(10.0 * unit);
     (top, highest > top)
 }
 
-/// The seat and the largest towns, by the names before the comma, at the mean of their quarters.
-fn towns(places: &Places, seat: Option<&str>) -> Vec<Town> {
+/// The seat where it lies, and the largest towns simulated, by the names before the comma, at the mean
+/// of their quarters.
+fn towns(places: &Places, seat: Option<&(String, (f64, f64))>) -> Vec<Town> {
     let mut sums: BTreeMap<&str, (f64, f64, f64)> = BTreeMap::new();
     for row in 0..places.len() {
         let is_rural = places.real("is_rural", row) != Some(0.0);
@@ -401,19 +417,20 @@ fn towns(places: &Places, seat: Option<&str>) -> Vec<Town> {
         let sum = sums.entry(name).or_default();
         *sum = (sum.0 + x * households, sum.1 + y * households, sum.2 + households);
     }
-    let mut towns: Vec<Town> = sums
+    let mut sums: Vec<(&str, (f64, f64, f64))> = sums
         .into_iter()
-        .filter(|(_, (.., households))| *households > 0.0)
-        .map(|(name, (x, y, households))| {
-            let at = (x / households, y / households);
-            let is_seat = seat == Some(name);
-            let name = if is_seat { format!("{name} (seat)") } else { name.to_owned() };
-            Town { at, name, households: if is_seat { f64::INFINITY } else { households } }
+        .filter(|(name, (.., households))| {
+            *households > 0.0 && seat.is_none_or(|(seat, _)| seat != name)
         })
         .collect();
-    towns.sort_by(|a, b| b.households.total_cmp(&a.households));
-    towns.truncate(7);
-    towns
+    sums.sort_by(|(_, a), (_, b)| b.2.total_cmp(&a.2));
+    let seat = seat.map(|(name, at)| Town { at: *at, name: name.clone(), is_seat: true });
+    let largest = sums.into_iter().take(6).map(|(name, (x, y, households))| Town {
+        at: (x / households, y / households),
+        name: name.to_owned(),
+        is_seat: false,
+    });
+    seat.into_iter().chain(largest).collect()
 }
 
 /// Places for so many maps of an aspect, as large as they can be; `head` is kept above each.

@@ -9,6 +9,7 @@ use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle, register_font};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
@@ -47,13 +48,40 @@ pub(super) fn write(sketch: &Sketch, path: &Path) -> Result<(), String> {
     let small = averaged(&large, width, height);
     let file = File::create(path).map_err(|error| error.to_string())?;
     let mut encoder = png::Encoder::new(BufWriter::new(file), width, height);
-    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Eight);
+    let (palette, indices) = indexed(&small);
+    encoder.set_palette(palette);
     encoder.set_compression(png::Compression::Best);
     // Flat colours and few of them: rows are shortest as they are.
     encoder.set_filter(png::FilterType::NoFilter);
     let mut writer = encoder.write_header().map_err(|error| error.to_string())?;
-    writer.write_image_data(&small).map_err(|error| error.to_string())?;
+    writer.write_image_data(&indices).map_err(|error| error.to_string())?;
     writer.finish().map_err(|error| error.to_string())
+}
+
+/// A palette of the 256 most frequent colours, and for each pixel the nearest of them: figures are
+/// flat, what is lost are shades at the edges of letters.
+fn indexed(pixels: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    let mut counts: BTreeMap<[u8; 3], u32> = BTreeMap::new();
+    for pixel in pixels.chunks_exact(3) {
+        *counts.entry([pixel[0], pixel[1], pixel[2]]).or_default() += 1;
+    }
+    let mut colours: Vec<[u8; 3]> = counts.keys().copied().collect();
+    colours.sort_by_key(|colour| std::cmp::Reverse(counts[colour]));
+    let palette = &colours[..colours.len().min(256)];
+    let far = |a: &[u8; 3], b: &[u8; 3]| -> u32 {
+        (0..3).map(|i| u32::from(a[i].abs_diff(b[i])).pow(2)).sum()
+    };
+    let nearest: BTreeMap<[u8; 3], u8> = colours
+        .iter()
+        .map(|colour| {
+            let at = (0..palette.len()).min_by_key(|&i| far(&palette[i], colour)).unwrap_or(0);
+            (*colour, at as u8)
+        })
+        .collect();
+    let of = |pixel: &[u8]| nearest[&[pixel[0], pixel[1], pixel[2]]];
+    (palette.concat(), pixels.chunks_exact(3).map(of).collect())
 }
 
 /// Each pixel the mean of those drawn for it.

@@ -146,7 +146,7 @@ impl Sweep {
         if bars.is_empty() {
             return Err(format!("no parameter varies over {FEWEST} runs or more"));
         }
-        let title = format!("Parameters by how strongly {} goes with them", words(&self.metric));
+        let title = format!("Parameters by their correlation with {}", words(&self.metric));
         let note = format!(
             "{}; whiskers: 95 % intervals, one parameter at a time. Grey: the interval holds 0.",
             self.runs()
@@ -340,7 +340,7 @@ fn tornado(bars: &[Bar], (title, note): (&str, &str), axis: &str, look: Look) ->
     let mut top = sketch.head + small * 0.2;
     let foot = small * 3.4;
     let height = sketch.grow(top + wanted.iter().sum::<f64>() + foot);
-    let squeeze = ((height - top - foot) / wanted.iter().sum::<f64>()).min(1.3);
+    let squeeze = ((height - top - foot) / wanted.iter().sum::<f64>()).min(2.0);
     let bottom = top + wanted.iter().sum::<f64>() * squeeze;
     let ends = shown.iter().flat_map(|bar| [bar.low, bar.high, bar.value]);
     let finite: Vec<f64> = ends.filter(|end| end.is_finite()).chain([0.0]).collect();
