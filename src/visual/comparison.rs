@@ -304,7 +304,7 @@ fn grid(sketch: &Sketch, top: f64, n: usize) -> Vec<(f64, f64, f64, f64)> {
         .map(|i| {
             let x = size + (wide + gap) * (i % columns) as f64;
             let y = top + tall * (i / columns) as f64 + size * 0.3;
-            (x, y, x + wide, y + tall - size * 0.3)
+            (x, y, x + wide, y + tall - size * if lines > 1 { 1.0 } else { 0.3 })
         })
         .collect()
 }

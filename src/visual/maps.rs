@@ -233,6 +233,8 @@ impl<'a> Atlas<'a> {
         let within = (size, sketch.head, right, height - foot);
         let head = if years.len() > 1 { size * 1.3 } else { 0.0 };
         let panels = panels(within, years.len(), aspect, head);
+        let lowest = panels.iter().map(|panel| panel.3).fold(0.0, f64::max);
+        sketch.grow(lowest + foot + size * 0.3);
         let mut bar = (0.0, 0.0);
         for (year, panel) in years.iter().zip(&panels) {
             if years.len() > 1 {
@@ -250,7 +252,7 @@ impl<'a> Atlas<'a> {
         let (x, y) = if is_beside {
             (right + size, sketch.head + size)
         } else {
-            (size, height - foot + size * 0.9)
+            (size, lowest + size * 1.2)
         };
         let wide = match (is_beside, is_narrow) {
             (true, _) => width - x - size * 4.0,
@@ -270,7 +272,7 @@ impl<'a> Atlas<'a> {
 
     fn draw_dots(&self, sketch: &mut Sketch, projection: &Projection, year: i64, panel: Bounds) {
         let area = (panel.2 - panel.0) * (panel.3 - panel.1);
-        let radius = ((area / self.dots.len() as f64).sqrt() * 0.28).clamp(1.5, 9.0);
+        let radius = ((area / self.dots.len() as f64).sqrt() * 0.28).clamp(1.5, 6.0);
         // Real places on top, and the worst last.
         let mut dots: Vec<(&Dot, f64)> =
             self.dots.iter().filter_map(|dot| Some((dot, *dot.values.get(&year)?))).collect();
@@ -446,6 +448,7 @@ fn panels(within: Bounds, n: usize, aspect: f64, head: f64) -> Vec<Bounds> {
     let columns =
         (1..=n).max_by(|&a, &b| fit(a).2.total_cmp(&fit(b).2).then(b.cmp(&a))).unwrap_or(1);
     let (wide, tall, _) = fit(columns);
+    let tall = tall.min(wide / aspect * 1.1);
     (0..n)
         .map(|i| {
             let x = left + (wide + gap) * (i % columns) as f64;

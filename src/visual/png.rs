@@ -120,10 +120,18 @@ fn paint(shape: &Shape, area: &Area) -> Result<(), String> {
     let all = |points: &[(f64, f64)]| points.iter().copied().map(whole).collect::<Vec<_>>();
     match shape {
         Shape::Line { points, colour, width, dash } => {
-            let style = ShapeStyle::from(&rgb(*colour)).stroke_width(thick(*width));
-            dashes(points, dash)
-                .iter()
-                .try_for_each(|part| area.draw(&PathElement::new(all(part), style)))
+            // One piece after the other with round joints: at sharp bends of a whole path the renderer
+            // draws spikes.
+            let ink = rgb(*colour);
+            let style = ShapeStyle::from(&ink).stroke_width(thick(*width));
+            let joint = thick(*width) as i32 / 2;
+            dashes(points, dash).iter().try_for_each(|part| {
+                let part = all(part);
+                part.windows(2)
+                    .try_for_each(|pair| area.draw(&PathElement::new(pair.to_vec(), style)))?;
+                let inner = part.iter().skip(1).take(part.len().saturating_sub(2));
+                inner.copied().try_for_each(|at| area.draw(&Circle::new(at, joint, ink.filled())))
+            })
         }
         Shape::Area { points, colour, opacity } => {
             area.draw(&Polygon::new(all(points), rgb(*colour).mix(*opacity).filled()))

@@ -63,10 +63,10 @@ fn curves(
 ) -> Sketch {
     let means = curves.iter().flat_map(|c| c.band.iter().map(|p| p.mean));
     let edges = curves.iter().flat_map(|c| c.band.iter().map(|p| p.mean + p.half));
-    let highest = means.clone().fold(0.0, f64::max);
-    let is_cut = edges.clone().fold(0.0, f64::max) > 1.6 * highest;
-    let up = if is_cut { from_zero(means.map(|m| m * 1.6)) } else { from_zero(edges) };
-    let cut = if is_cut { "; bands go on beyond the frame" } else { "" };
+    let highest = means.fold(0.0, f64::max);
+    let widest = edges.fold(0.0, f64::max);
+    let up = from_zero(std::iter::once(widest.min(1.6 * highest)));
+    let cut = if widest > up.1 { "; bands go on beyond the frame" } else { "" };
     let mut sketch = Sketch::new(look, title, &format!("{note}{cut}."));
     let ends: Vec<_> = curves
         .iter()

@@ -236,8 +236,7 @@ impl Sweep {
         let means =
             || fields.iter().flatten().filter(|(_, n)| *n > 0).map(|(s, n)| s / f64::from(*n));
         let (low, high) = extremes(means());
-        let digits =
-            (1.0 - libm::floor(libm::log10((high - low).max(1e-6)))).clamp(0.0, 4.0) as usize;
+        let digits = libm::ceil(1.7 - libm::log10((high - low).max(1e-6))).clamp(0.0, 4.0) as usize;
         let unit = labelled(&words(&self.metric), &metric_unit(&self.metric));
         let title = format!("{} by {a} and {b}", capital(&words(&self.metric)));
         let note = format!("Mean {unit}, of n out of {}. White: no run.", self.runs());

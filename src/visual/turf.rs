@@ -3,10 +3,10 @@
 use super::charts::{Axis, Frame, label_room};
 use super::data::Places;
 use super::sketch::Sketch;
-use super::style::{Colour, GREY, Look, WHITE, tint};
-use std::collections::BTreeMap;
+use super::style::{Colour, Look, WHITE};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Gangs with a colour of their own.
+/// Colours, and gangs that are named.
 const TOLD_APART: usize = 7;
 
 /// A community with the gangs that held it, by year.
@@ -43,8 +43,14 @@ pub(super) fn turf(places: &Places, look: Look, country: &str) -> Result<Sketch,
     let rows = chained(rows.into_values().collect());
     let ever = rows.len();
     let title = format!("{country}: which gang holds which community");
+    let gangs: BTreeSet<i64> = rows.iter().flat_map(|held| held.gangs.values().copied()).collect();
+    let repeat = if gangs.len() > TOLD_APART {
+        format!(" {} gangs, the {TOLD_APART} largest named; shades repeat.", gangs.len())
+    } else {
+        String::new()
+    };
     let note = format!(
-        "{ever} communities that a gang ever held, neighbours side by side; white: held by none. First replicate."
+        "{ever} communities that a gang ever held, neighbours side by side; white: held by none. First replicate.{repeat}"
     );
     let mut sketch = Sketch::new(look, &title, &note);
     draw(&mut sketch, &rows, last, look);
@@ -58,14 +64,21 @@ fn draw(sketch: &mut Sketch, rows: &[Held], last: i64, look: Look) {
     }
     let mut gangs: Vec<i64> = sizes.keys().copied().collect();
     gangs.sort_by_key(|gang| (std::cmp::Reverse(sizes[gang]), *gang));
-    let own = gangs.len().min(TOLD_APART);
+    // Colours go round in the order in which gangs appear, so that neighbours differ.
+    let mut order: Vec<i64> = Vec::new();
+    for gang in rows.iter().flat_map(|held| held.gangs.values()) {
+        if !order.contains(gang) {
+            order.push(*gang);
+        }
+    }
+    let told_apart = gangs.len().min(TOLD_APART);
     let colour = |gang: i64| -> Colour {
-        let rank = gangs.iter().position(|other| *other == gang).unwrap_or(own);
-        if rank < own { look.layer(rank, own) } else { tint(GREY, 0.5) }
+        let place = order.iter().position(|other| *other == gang).unwrap_or(0);
+        look.layer(place % told_apart, told_apart)
     };
     // A gang is named at the right of what it holds in the last year in which it holds anything.
     let mut ends: Vec<(f64, String, Colour)> = Vec::new();
-    for &gang in &gangs[..own] {
+    for &gang in &gangs[..told_apart] {
         let year = rows
             .iter()
             .flat_map(|held| held.gangs.iter().filter(|(_, of)| **of == gang))
@@ -80,10 +93,6 @@ fn draw(sketch: &mut Sketch, rows: &[Held], last: i64, look: Look) {
             _ => String::new(),
         };
         ends.push((*middle as f64 + 0.5, format!("gang {gang}{until}"), colour(gang)));
-    }
-    if gangs.len() > own {
-        sketch.describe(&format!("{} smaller gangs are grey", gangs.len() - own));
-        ends.push((0.0, format!("{} others, grey", gangs.len() - own), GREY));
     }
     let room =
         label_room(sketch, ends.iter().map(|(_, text, _)| text.as_str())) + sketch.type_size * 0.5;
