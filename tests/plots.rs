@@ -267,7 +267,7 @@ fn is_well_formed(text: &str) -> bool {
         } else if !tag.ends_with('/') {
             open.push(tag.split(' ').next().unwrap_or(tag));
         }
-        if tag.matches('"').count() % 2 != 0 {
+        if !tag.matches('"').count().is_multiple_of(2) {
             return false;
         }
         rest = &rest[from + to + 1..];
@@ -373,4 +373,27 @@ fn odd_runs_are_plotted_or_told_why_not() {
     must(at, &["compare", "small.toml", "twin.toml", "--metric", "aid", "--out", "nothing"]);
     let gallery = gallery("nothing");
     assert!(gallery.left_out.iter().any(|why| why.starts_with("differences: ")));
+}
+
+/// The gallery shows every kind of figure, and its pictures are small.
+#[test]
+fn the_gallery_shows_every_kind_of_figure_in_small_files() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let text = fs::read_to_string(docs.join("gallery.md")).unwrap();
+    for (directory, _) in WANTED {
+        for figure in gallery(directory).figures {
+            let kind = figure.name.split("-month-").next().unwrap();
+            let kind = kind.trim_end_matches("-pay-ratio").trim_end_matches("-violence-rate");
+            assert!(text.contains(&format!("(gallery/{kind}")), "no {kind}");
+        }
+    }
+    let mut total = 0;
+    for entry in fs::read_dir(docs.join("gallery")).unwrap() {
+        let entry = entry.unwrap();
+        let bytes = entry.metadata().unwrap().len();
+        assert!(bytes < 100_000, "{:?} has {bytes} bytes", entry.file_name());
+        assert!(text.contains(entry.file_name().to_str().unwrap()), "{:?}", entry.file_name());
+        total += bytes;
+    }
+    assert!(total < 1_500_000, "{total} bytes");
 }

@@ -48,7 +48,7 @@ pub(super) fn smooth(series: &[(f64, f64)]) -> Series {
     if n < 24 {
         return series.to_vec();
     }
-    let at = (0..n).step_by(2).chain((n % 2 == 0).then_some(n - 1));
+    let at = (0..n).step_by(2).chain(n.is_multiple_of(2).then_some(n - 1));
     at.map(|i| {
         let window = &series[i.saturating_sub(6)..(i + 6).min(n)];
         (series[i].0, window.iter().map(|p| p.1).sum::<f64>() / window.len() as f64)

@@ -110,7 +110,7 @@ impl Look {
                 Pen { colour: PALETTE[i % PALETTE.len()], dash: &[], mark: Mark::Circle }
             }
             Style::Print => Pen {
-                colour: if i % 2 == 0 { (0, 0, 0) } else { (90, 90, 90) },
+                colour: if i.is_multiple_of(2) { (0, 0, 0) } else { (90, 90, 90) },
                 dash: DASHES[i % DASHES.len()],
                 mark: MARKS[i % MARKS.len()],
             },
