@@ -292,8 +292,9 @@ pub(super) fn apart(wanted: &[f64], step: f64, (top, bottom): (f64, f64)) -> Vec
     heights
 }
 
-/// Writes words beside points where they cross no other words and no point, and leaves out those that
-/// find no place unless they must stand.
+/// Writes words beside points: where they cross no words, points or lines, else where they cross none
+/// but axes, else farther off with a thin line to their point. Where `must_stand` is not given, those
+/// that find no place at once are left out, and lines do not matter.
 pub(super) fn label_points(
     sketch: &mut Sketch,
     labels: &[((f64, f64), String, Colour)],
@@ -304,10 +305,37 @@ pub(super) fn label_points(
     let gap = small * 0.75;
     let mut taken: Vec<Bounds> = sketch.shapes.iter().filter_map(Shape::text_box).collect();
     taken.extend(labels.iter().map(|((x, y), ..)| (x - 5.0, y - 5.0, x + 5.0, y + 5.0)));
-    if must_stand {
-        taken.extend(drawn(sketch));
+    let (lines, no_axes) = (drawn(sketch, &[PALE]), drawn(sketch, &[PALE, GREY]));
+    let tries: &[(&[Bounds], std::ops::RangeInclusive<i32>)] = if must_stand {
+        &[(&lines, 1..=2), (&no_axes, 1..=2), (&lines, 3..=8), (&[], 1..=8)]
+    } else {
+        &[(&[], 1..=1)]
+    };
+    for (point, text, colour) in labels {
+        let free = tries.iter().find_map(|(lines, fars)| {
+            fars.clone().find_map(|far| {
+                places(*point, f64::from(far) * gap).into_iter().find_map(|(at, anchor)| {
+                    let b = text_bounds(at, text, small, anchor);
+                    let is_inside =
+                        b.0 >= within.0 && b.1 >= within.1 && b.2 <= within.2 && b.3 <= within.3;
+                    let is_free = !taken.iter().chain(*lines).any(|other| overlap(b, *other));
+                    (is_inside && is_free).then_some((at, anchor, far, b))
+                })
+            })
+        });
+        if let Some((at, anchor, far, bounds)) = free {
+            taken.push(bounds);
+            if far > 2 {
+                sketch.line(vec![*point, at], *colour, 1.0);
+            }
+            sketch.halo(at, text, anchor, legible(*colour));
+        }
     }
-    let directions = [
+}
+
+/// Where words may stand round a point, the best first.
+fn places((x, y): (f64, f64), far: f64) -> [((f64, f64), Anchor); 8] {
+    [
         (1.0, 0.0, Anchor::Start),
         (-1.0, 0.0, Anchor::End),
         (0.0, -1.2, Anchor::Middle),
@@ -316,34 +344,16 @@ pub(super) fn label_points(
         (0.8, 1.1, Anchor::Start),
         (-0.8, -1.1, Anchor::End),
         (-0.8, 1.1, Anchor::End),
-    ];
-    for ((x, y), text, colour) in labels {
-        let mut places = (1..=6).flat_map(|far| {
-            directions.map(|(dx, dy, anchor)| {
-                let far = f64::from(far) * gap;
-                ((x + dx * far, y + dy * far), anchor)
-            })
-        });
-        let far = if must_stand { usize::MAX } else { directions.len() };
-        let free = places.by_ref().take(far).find(|(at, anchor)| {
-            let b = text_bounds(*at, text, small, *anchor);
-            let is_inside =
-                b.0 >= within.0 && b.1 >= within.1 && b.2 <= within.2 && b.3 <= within.3;
-            is_inside && !taken.iter().any(|other| overlap(b, *other))
-        });
-        if let Some((at, anchor)) = free {
-            taken.push(text_bounds(at, text, small, anchor));
-            sketch.halo(at, text, anchor, legible(*colour));
-        }
-    }
+    ]
+    .map(|(dx, dy, anchor)| ((x + dx * far, y + dy * far), anchor))
 }
 
-/// Small boxes along lines that words should not cross; grid lines may be crossed.
-fn drawn(sketch: &Sketch) -> Vec<Bounds> {
+/// Small boxes along all lines but those of some colours.
+fn drawn(sketch: &Sketch, but: &[Colour]) -> Vec<Bounds> {
     let mut boxes = Vec::new();
     for shape in &sketch.shapes {
         let Shape::Line { points, colour, .. } = shape else { continue };
-        if *colour == PALE {
+        if but.contains(colour) {
             continue;
         }
         for pair in points.windows(2) {

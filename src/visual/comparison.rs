@@ -441,8 +441,12 @@ fn draw_interval(
     if mean.abs() > bound {
         let sign = if mean > 0.0 { "+" } else { "" };
         let text = format!("{sign}{} %", number(mean));
-        let (anchor, away) = if mean > 0.0 { (Anchor::End, -0.5) } else { (Anchor::Start, 0.5) };
-        let at = (x(mean) + away * size, y);
+        // Where the interval reaches into the frame, the number stands before it.
+        let (anchor, at) = if mean > 0.0 {
+            (Anchor::End, (x(low.min(bound)) - 0.5 * size, y))
+        } else {
+            (Anchor::Start, (x(high.max(-bound)) + 0.5 * size, y))
+        };
         sketch.sized_text(at, &text, anchor, legible(pen.colour), sketch.small_size() * 0.8);
     } else {
         sketch.mark((x(mean), y), size * 0.28, pen, is_filled);

@@ -1,7 +1,7 @@
 //! Maps of communities inside the country's outline: one for each month asked for, and small ones over
 //! the years side by side with one scale.
 
-use super::charts::{decimals, label_points, labelled, number};
+use super::charts::{decimals, label_points, labelled, number, round_step};
 use super::country::{Projection, aspect};
 use super::data::{Folder, Places, PlotError};
 use super::sketch::{Anchor, Bounds, Sketch};
@@ -111,8 +111,7 @@ struct Atlas<'a> {
     is_degrees: bool,
     dots: Vec<Dot>,
     towns: Vec<Town>,
-    top: f64,
-    is_cut: bool,
+    colours: ColourScale,
 }
 
 /// What a column's number is divided by, and its unit: counts of a year and people are told for so
@@ -165,7 +164,7 @@ impl<'a> Atlas<'a> {
                 dot
             })
             .collect();
-        let (top, is_cut) = scale_end(&dots);
+        let colours = ColourScale::of(&dots, rate.is_some());
         let frame: Vec<(f64, f64)> = if is_degrees && !rings.is_empty() {
             rings.iter().flatten().copied().collect()
         } else {
@@ -190,8 +189,7 @@ impl<'a> Atlas<'a> {
             is_degrees,
             dots,
             towns,
-            top,
-            is_cut,
+            colours,
         }
     }
 
@@ -278,7 +276,7 @@ impl<'a> Atlas<'a> {
             self.dots.iter().filter_map(|dot| Some((dot, *dot.values.get(&year)?))).collect();
         dots.sort_by(|(a, x), (b, y)| b.is_synthetic.cmp(&a.is_synthetic).then(x.total_cmp(y)));
         for (dot, value) in dots {
-            let colour = sketch.look.shade(value / self.top);
+            let colour = sketch.look.shade(self.colours.share(value));
             place(sketch, projection.at(dot.at), radius, colour, dot.is_synthetic);
         }
     }
@@ -320,15 +318,9 @@ impl<'a> Atlas<'a> {
             let colour = sketch.look.shade(f64::from(i) / f64::from(steps - 1));
             sketch.rectangle((at(i), from), ((at(i + 1) + 0.5).min(x + wide), to), colour);
         }
-        let half = self.top / 2.0;
-        let digits = (-libm::floor(libm::log10(half) + 1e-9)).max(0.0) as usize;
-        let is_odd = (half * libm::pow(10.0, digits as f64)).fract() > 1e-6;
-        let digits = digits + usize::from(is_odd);
-        let more = if self.is_cut { " or more" } else { "" };
-        let ends =
-            [(0.0, "", Anchor::Start), (0.5, "", Anchor::Middle), (1.0, more, Anchor::Middle)];
-        for (share, more, anchor) in ends {
-            let text = format!("{}{more}", decimals(self.top * share, digits));
+        for ((share, text), anchor) in
+            self.colours.labels().into_iter().zip([Anchor::Start, Anchor::Middle, Anchor::Middle])
+        {
             sketch.small((x + wide * share, to + small * 0.8), &text, anchor, GREY);
         }
         to + small * 2.3
@@ -383,21 +375,50 @@ fn place(sketch: &mut Sketch, (x, y): (f64, f64), radius: f64, colour: Colour, i
     }
 }
 
-/// Where the scale of colours ends: a round number near the 98th percentile, so that one place does
-/// not take all the colours; and whether any place is beyond.
-fn scale_end(dots: &[Dot]) -> (f64, bool) {
-    let mut all: Vec<f64> = dots.iter().flat_map(|dot| dot.values.values()).copied().collect();
-    all.sort_by(f64::total_cmp);
-    let Some(&highest) = all.last() else { return (1.0, false) };
-    let near = all[(all.len() - 1) * 98 / 100];
-    let near = if near > 0.0 { near } else { highest };
-    if near <= 0.0 {
-        return (1.0, false);
+/// A scale of colours: its round ends, and whether any place lies beyond.
+struct ColourScale {
+    ends: (f64, f64),
+    is_cut: (bool, bool),
+}
+
+impl ColourScale {
+    /// Rates begin at 0, levels and shares at a round number below nearly all; both end at one above
+    /// nearly all, so that one place does not take all the colours.
+    fn of(dots: &[Dot], is_rate: bool) -> Self {
+        let mut all: Vec<f64> = dots.iter().flat_map(|dot| dot.values.values()).copied().collect();
+        all.sort_by(f64::total_cmp);
+        let (Some(&lowest), Some(&highest)) = (all.first(), all.last()) else {
+            return Self { ends: (0.0, 1.0), is_cut: (false, false) };
+        };
+        let at = |hundredth: usize| all[(all.len() - 1) * hundredth / 100];
+        let low = if is_rate { 0.0 } else { at(2) };
+        let high = if at(98) > low { at(98) } else { highest };
+        if high <= low {
+            return Self { ends: (low, low + 1.0), is_cut: (lowest < low, false) };
+        }
+        let step = round_step(high - low, 4);
+        let ends = (libm::floor(low / step + 1e-9) * step, libm::ceil(high / step - 1e-9) * step);
+        Self { ends, is_cut: (lowest < ends.0 - 1e-9, highest > ends.1 + 1e-9) }
     }
-    let unit = libm::pow(10.0, libm::floor(libm::log10(near)));
-    let round = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0].map(|times| times * unit);
-    let top = round.into_iter().find(|end| *end >= near * (1.0 - 1e-9)).unwrap_or(10.0 * unit);
-    (top, highest > top)
+
+    fn share(&self, value: f64) -> f64 {
+        (value - self.ends.0) / (self.ends.1 - self.ends.0)
+    }
+
+    /// What stands at its ends and its middle, with as many decimals as these want.
+    fn labels(&self) -> [(f64, String); 3] {
+        let (low, high) = self.ends;
+        let values = [low, f64::midpoint(low, high), high];
+        let is_exact = |digits: &usize| {
+            let scale = libm::pow(10.0, *digits as f64);
+            values.iter().all(|value| (value * scale - (value * scale).round()).abs() < 1e-6)
+        };
+        let digits = (0..5).find(is_exact).unwrap_or(5);
+        let [low, middle, high] = values.map(|value| decimals(value, digits));
+        let low = if self.is_cut.0 { format!("{low} or less") } else { low };
+        let high = if self.is_cut.1 { format!("{high} or more") } else { high };
+        [(0.0, low), (0.5, middle), (1.0, high)]
+    }
 }
 
 /// The seat where it lies, and the largest towns simulated, by the names before the comma, at the mean

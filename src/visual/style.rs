@@ -95,6 +95,9 @@ pub(super) const PALE: Colour = (222, 222, 222);
 /// Paper.
 pub(super) const WHITE: Colour = (255, 255, 255);
 
+/// Steps of colour scales: more would not be seen, and fewer colours make smaller files.
+const SHADES: f64 = 60.0;
+
 /// Dashes of print, in the order of series.
 const DASHES: [&[f64]; 6] =
     [&[], &[12.0, 5.0], &[3.0, 4.0], &[14.0, 4.0, 3.0, 4.0], &[22.0, 5.0], &[7.0, 3.0]];
@@ -132,6 +135,7 @@ impl Look {
     /// Colour of a share from 0 to 1, lightness falling evenly: from yellow to dark blue (after
     /// viridis), in print from pale grey to black.
     pub(super) fn shade(self, share: f64) -> Colour {
+        let share = (share.clamp(0.0, 1.0) * SHADES).round() / SHADES;
         const STOPS: [(f64, f64, f64); 5] = [
             (250.0, 228.0, 70.0),
             (94.0, 201.0, 98.0),
@@ -140,10 +144,10 @@ impl Look {
             (68.0, 1.0, 84.0),
         ];
         if self.style == Style::Print {
-            let grey = (238.0 - 238.0 * share.clamp(0.0, 1.0)).round() as u8;
+            let grey = (238.0 - 238.0 * share).round() as u8;
             return (grey, grey, grey);
         }
-        let at = share.clamp(0.0, 1.0) * (STOPS.len() - 1) as f64;
+        let at = share * (STOPS.len() - 1) as f64;
         let low = (at as usize).min(STOPS.len() - 2);
         let part = at - low as f64;
         let mix = |a: f64, b: f64| (a + (b - a) * part).round() as u8;
