@@ -135,7 +135,6 @@ impl Look {
     /// Colour of a share from 0 to 1, lightness falling evenly: from yellow to dark blue (after
     /// viridis), in print from pale grey to black.
     pub(super) fn shade(self, share: f64) -> Colour {
-        let share = (share.clamp(0.0, 1.0) * SHADES).round() / SHADES;
         const STOPS: [(f64, f64, f64); 5] = [
             (250.0, 228.0, 70.0),
             (94.0, 201.0, 98.0),
@@ -143,6 +142,7 @@ impl Look {
             (59.0, 82.0, 139.0),
             (68.0, 1.0, 84.0),
         ];
+        let share = (share.clamp(0.0, 1.0) * SHADES).round() / SHADES;
         if self.style == Style::Print {
             let grey = (238.0 - 238.0 * share).round() as u8;
             return (grey, grey, grey);
