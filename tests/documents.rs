@@ -169,6 +169,7 @@ fn links_between_documents_lead_somewhere() {
         "docs/model.md",
         "docs/experiments.md",
         "docs/facts.md",
+        "docs/gallery.md",
         "benches/README.md",
         "notebooks/README.md",
     ] {

@@ -24,11 +24,15 @@ pub(super) fn work(scenario: &Scenario, keep: Keep) -> Work {
     }
 }
 
-/// A directory that holds anything but these names is refused unless forced: what is in it is somebody's.
+/// What `plot` and `report` add to any directory.
+const DRAWN: [&str; 2] = ["plots", "report.html"];
+
+/// A directory that holds anything but these names and figures is refused unless forced: what is in it is somebody's.
 pub(super) fn check_own(path: &Path, names: &[&str], force: bool) -> Result<(), Failure> {
     let Ok(mut entries) = std::fs::read_dir(path) else { return Ok(()) };
-    let is_other = entries
-        .any(|entry| entry.is_ok_and(|entry| names.iter().all(|name| entry.file_name() != *name)));
+    let is_other = entries.any(|entry| {
+        entry.is_ok_and(|entry| names.iter().chain(&DRAWN).all(|name| entry.file_name() != *name))
+    });
     if is_other && !force {
         return Err(Failure::Usage {
             message: format!("{} holds something else than {}", path.display(), names.join(", ")),
