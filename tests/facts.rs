@@ -89,9 +89,10 @@ fn a_study_of_facts_can_be_read_as_a_search() {
     assert!(swept.status.success(), "{}", String::from_utf8_lossy(&swept.stderr));
     let told = rows(&folder.path().join("s/results.csv"));
     assert_eq!(told.iter().filter(|row| row[3] == "F21").count(), 6);
-    let read = called("facts", "weak_state", &["--months", "48", "--search", "s"], folder.path());
+    let read = nodal(&["facts", "--search", "s", "--page", "page.md"], folder.path());
     assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
-    let page = fs::read_to_string(folder.path().join("x/calibration.md")).unwrap();
+    let page = fs::read_to_string(folder.path().join("page.md")).unwrap();
+    assert_eq!(page, String::from_utf8_lossy(&read.stdout));
     assert!(page.contains("A Latin hypercube of 6 points"), "{page}");
     assert!(page.contains("Parameters that no fact pins"));
 }

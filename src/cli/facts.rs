@@ -20,17 +20,21 @@ pub(super) struct Facts {
     files: Vec<PathBuf>,
     #[command(flatten)]
     simulation: Simulation,
-    /// Directory of a sweep with facts = true (scenarios/studies/facts.toml): its lessons go into the page too.
+    /// Run nothing: read the directory of a sweep with facts = true (scenarios/studies/facts.toml), and tell which facts
+    /// it meets where and which parameters none pins.
     #[arg(long, value_name = "DIR")]
     search: Option<PathBuf>,
     /// Where the page goes beside the one in the results' directory; docs/calibration.md where all of the library is
-    /// measured into the default directory.
+    /// measured into the default directory. With --search, the page of the search.
     #[arg(long, value_name = "FILE")]
     page: Option<PathBuf>,
 }
 
 impl Facts {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
+        if let Some(directory) = &self.search {
+            return self.read_search(directory);
+        }
         let files = if self.files.is_empty() { library() } else { self.files.clone() };
         let scenarios = self.simulation.load(&files)?;
         if self.simulation.dry_run {
@@ -39,9 +43,6 @@ impl Facts {
                 .iter()
                 .try_for_each(|scenario| super::run::forecast(scenario, threads));
         }
-        let search = self.search.as_deref().map(Search::read).transpose().map_err(
-            |error: SearchError| Failure::Usage { message: error.to_string(), help: None },
-        )?;
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("facts"));
         let options = RunOptions { threads: self.simulation.threads, ..RunOptions::default() };
         let mut answers = Vec::new();
@@ -55,7 +56,7 @@ impl Facts {
         std::fs::create_dir_all(&out)?;
         let seed = scenarios.first().map_or(1, |scenario| scenario.params.run.seed);
         write_atomically(&out.join("facts.csv"), &table(&answers)?)?;
-        let page = calibration::page(&answers, seed, search.as_ref());
+        let page = calibration::page(&answers, seed);
         write_atomically(&out.join("calibration.md"), page.as_bytes())?;
         if let Some(path) = self.page() {
             write_atomically(&path, page.as_bytes())?;
@@ -65,6 +66,19 @@ impl Facts {
 }
 
 impl Facts {
+    /// What a search says, on stdout and as a page where one is wanted.
+    fn read_search(&self, directory: &Path) -> Result<(), Failure> {
+        let search = Search::read(directory).map_err(|error: SearchError| Failure::Usage {
+            message: error.to_string(),
+            help: None,
+        })?;
+        let page = calibration::search_page(&search);
+        if let Some(path) = &self.page {
+            write_atomically(path, page.as_bytes())?;
+        }
+        Ok(std::io::stdout().lock().write_all(page.as_bytes())?)
+    }
+
     /// The project's page is written again where nothing but the whole library was asked for.
     fn page(&self) -> Option<PathBuf> {
         let is_plain = self.files.is_empty() && self.simulation.is_plain();

@@ -1,20 +1,17 @@
-//! The page that puts the model beside the facts: the table, the worst misses with their reasons, what the search says.
+//! Pages about the model and the facts: the table with the worst misses and their reasons, and what a search says.
 
-use super::facts::{Answer, Fact, REASONS, facts};
+use super::facts::{Answer, Fact, facts, reason};
 use super::search::Search;
 use std::fmt::Write;
 
 /// Misses that are told first.
 const WORST: usize = 5;
 
-/// `docs/calibration.md`: how many facts are met, which are missed and why, and what pins which parameter.
-pub fn page(answers: &[Answer], seed: u64, search: Option<&Search>) -> String {
+/// `docs/calibration.md`: how many facts are met, which are missed and why.
+pub fn page(answers: &[Answer], seed: u64) -> String {
     let mut text = opening(answers, seed);
     table(answers, &mut text);
     misses(answers, &mut text);
-    if let Some(search) = search {
-        told(search, &mut text);
-    }
     text
 }
 
@@ -25,7 +22,8 @@ fn opening(answers: &[Answer], seed: u64) -> String {
          [facts.md](facts.md); each fact is read through the instrument in which it was measured: surveys as simulated surveys, \
          counts as counts. A target is the published number with a band for its error. Facts that set a parameter are no targets, \
          nor are those recalled from memory. Behaviour is the same in all scenarios; only situations differ. Constants were set \
-         within their ranges on other seeds than this table's (model.md, section 6).\n\n**{met} of {}** lie inside.\n\n",
+         within their ranges on other seeds than this table's (model.md, section 6); which facts can be met at all, and which \
+         parameters none pins, is in [search.md](search.md).\n\n**{met} of {}** lie inside.\n\n",
         answers.iter().map(|answer| answer.n).max().unwrap_or(0),
         answers.len(),
     )
@@ -77,18 +75,16 @@ fn misses(answers: &[Answer], text: &mut String) {
         WORST.min(missed.len())
     );
     for (fact, off) in missed {
-        let why =
-            REASONS.iter().find(|(id, _)| *id == fact.id).map_or("not understood", |one| one.1);
+        let why = reason(fact.id).unwrap_or("not understood");
         let _ = writeln!(text, "| {} | {} | {off:.1} | {why} |", fact.id, fact.what);
     }
 }
 
-/// What the search over behaviour says.
-fn told(search: &Search, text: &mut String) {
-    let _ = write!(
-        text,
-        "\n## What the search says\n\nA Latin hypercube of {} points over the declared ranges of {} parameters of behaviour \
-         (`scenarios/studies/facts.toml`), {} runs at reduced size on a seed of its own. The best point meets {} of the {} facts \
+/// `docs/search.md`: which facts can be met, which not together, and what pins which parameter.
+pub fn search_page(search: &Search) -> String {
+    let mut text = format!(
+        "# What a search over behaviour says of the facts\n\nWritten by `nodal facts --search DIR`; do not edit. A Latin hypercube of {} points over the declared ranges of {} parameters of behaviour \
+         , {} runs at reduced size on a seed of its own. The best point meets {} of the {} facts \
          that it reads. Rank correlations below {:.2} are what chance gives among so many.\n",
         search.points,
         search.moves.len(),
@@ -138,4 +134,5 @@ fn told(search: &Search, text: &mut String) {
     for (id, share) in &search.met {
         let _ = writeln!(text, "| {id} | {:.0} % |", share * 100.0);
     }
+    text
 }

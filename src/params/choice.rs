@@ -6,17 +6,17 @@ table! {
     /// Forum choice (section 4.3): a multinomial logit over forums in reach, lumping, talking, self-help.
     Choice in "choice" at choice {
         /// Constant of forums that seek agreement: elders and committees share it.
-        agreement: f64 = 0.0, range(-2.0, 2.0), Allowed::Any, "utility", Behaviour, "F17-F19";
+        agreement: f64 = 0.2, range(-2.0, 2.0), Allowed::Any, "utility", Behaviour, "F17-F19; set within its range by docs/calibration.md";
         /// Constant of forums that impose a verdict: the police.
-        verdict: f64 = 1.0, range(-3.0, 1.0), Allowed::Any, "utility", Behaviour, "F18, F19, F33; set within its range by docs/calibration.md";
+        verdict: f64 = 0.7, range(-3.0, 1.0), Allowed::Any, "utility", Behaviour, "F18, F19, F33; set within its range by docs/calibration.md";
         /// Constant of forums that use force: bands and gangs.
         force: f64 = -1.5, range(-3.5, 1.0), Allowed::Any, "utility", Behaviour, "assumed";
         /// Constant of self-help.
         self_help: f64 = -2.8, range(-5.0, 0.0), Allowed::Any, "utility", Behaviour, "assumed";
         /// Constant of putting up with it.
-        lump: f64 = 1.6, range(-1.0, 3.0), Allowed::Any, "utility", Behaviour, "F18; set within its range by docs/calibration.md";
+        lump: f64 = 1.15, range(-1.0, 3.0), Allowed::Any, "utility", Behaviour, "F18; set within its range by docs/calibration.md";
         /// Constant of talking to the other.
-        talk: f64 = 0.55, range(-1.0, 3.0), Allowed::Any, "utility", Behaviour, "F18, F19";
+        talk: f64 = -0.25, range(-1.0, 3.0), Allowed::Any, "utility", Behaviour, "F18, F19; set within its range by docs/calibration.md";
         /// Weight of trust in the forum.
         trust: f64 = 3.0, range(1.0, 5.0), Allowed::Any, "utility per level", Behaviour, "model, 4.3";
         /// Weight of severity for forums that can use force.

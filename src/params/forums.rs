@@ -6,7 +6,7 @@ table! {
     /// Disputes arise (section 4.2).
     Disputes in "disputes" at disputes {
         /// Disputes that a household of the reference world enters.
-        arrival: f64 = 0.046, range(0.02, 0.12), Allowed::Within(0.0, 1.0), "per household and month", Behaviour, "F16, F21; set within its range by docs/calibration.md";
+        arrival: f64 = 0.0435, range(0.02, 0.12), Allowed::Within(0.0, 1.0), "per household and month", Behaviour, "F16, F21; set within its range by docs/calibration.md";
         /// Response to poverty around its mean.
         poverty: f64 = 0.5, range(0.0, 1.0), Allowed::Any, "log rate per level", Behaviour, "model, 4.2 (a)";
         /// Response to crowding around its mean.
@@ -30,7 +30,7 @@ table! {
         /// Victims of predation who know the offender.
         known_offender: f64 = 0.3, range(0.1, 0.6), Allowed::SHARE, "probability", Behaviour, "model, 4.2";
         /// Dropping of an open dispute.
-        dropping: f64 = 0.04, range(0.04, 0.2), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F17; set within its range by docs/calibration.md";
+        dropping: f64 = 0.0425, range(0.04, 0.2), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F17; set within its range by docs/calibration.md";
         /// Factor on dropping where the dispute is put up with.
         lumped_dropping: f64 = 2.0, range(2.0, 10.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "F17; set within its range by docs/calibration.md";
     }

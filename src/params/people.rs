@@ -68,9 +68,9 @@ table! {
         /// Outcome: ignored or turned away.
         ignored: f64 = 0.3, range(0.1, 0.5), Allowed::SHARE, "level", Behaviour, "model, 4.22";
         /// Outcome: stopped and let go.
-        let_go: f64 = 0.5, range(0.4, 0.6), Allowed::SHARE, "level", Behaviour, "model, 4.22";
+        let_go: f64 = 0.45, range(0.4, 0.6), Allowed::SHARE, "level", Behaviour, "model, 4.22; set within its range by docs/calibration.md";
         /// Outcome: stopped and charged.
-        charged: f64 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level", Behaviour, "model, 4.22";
+        charged: f64 = 0.02, range(0.0, 0.3), Allowed::SHARE, "level", Behaviour, "model, 4.22; set within its range by docs/calibration.md";
         /// Outcome: beaten or punished.
         beaten: f64 = 0.0, range(0.0, 0.2), Allowed::SHARE, "level", Behaviour, "model, 4.22";
     }

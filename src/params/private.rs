@@ -12,7 +12,7 @@ table! {
         /// Response of the wage to the share of spare men employed.
         elasticity: f64 = 0.5, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "elasticity", Behaviour, "model, 4.14";
         /// What safety is worth to a buyer over the goods that he expects to lose.
-        dread: f64 = 26.0, range(2.0, 30.0), Allowed::NOT_NEGATIVE, "multiple of expected loss", Behaviour, "F41 to F43; set within its range by docs/calibration.md";
+        dread: f64 = 30.0, range(2.0, 30.0), Allowed::NOT_NEGATIVE, "multiple of expected loss", Behaviour, "F41 to F43; set within its range by docs/calibration.md";
         /// Goods of local business at risk over those of rich households.
         business: f64 = 10.0, range(0.0, 100.0), Allowed::NOT_NEGATIVE, "ratio", Situation, "assumed";
         /// Share of the gap to what is wanted that is closed in a month.

@@ -30,7 +30,7 @@ table! {
         /// Probability that a bribe taken is detected.
         detection: f64 = 0.02, range(0.0, 0.3), Allowed::SHARE, "probability", Situation, "assumed";
         /// Predatory effort of a fully paid, middling force.
-        effort: f64 = -1.0, range(-2.0, 0.0), Allowed::Any, "logit", Behaviour, "model, 4.11";
+        effort: f64 = -1.05, range(-2.0, 0.0), Allowed::Any, "logit", Behaviour, "model, 4.11; set within its range by docs/calibration.md";
         /// Response of predatory effort to unpaid wages; its sign is not known.
         pay_response: f64 = 1.5, range(-1.0, 3.0), Allowed::Any, "logit per ratio", Behaviour, "model, 4.11 (kappa_p)";
         /// Response of predatory effort to detection, where a job is worth keeping.
@@ -46,7 +46,7 @@ table! {
         /// Share of takings that goes to superiors.
         passed_up: f64 = 0.5, range(0.2, 0.7), Allowed::SHARE, "share of takings", Behaviour, "F39";
         /// Share of victims of violence and theft who report it where trust is one half.
-        reporting: f64 = 0.7, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57; set within its range by docs/calibration.md";
+        reporting: f64 = 0.45, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57; set within its range by docs/calibration.md";
         /// Officers who leave in a month where the outside pays as well as the post.
         desertion: f64 = 0.005, range(0.001, 0.02), Allowed::SHARE, "share per month", Behaviour, "model, 4.11", late;
         /// Vacancies that are filled in a month where wages are paid in full.
@@ -110,7 +110,7 @@ table! {
         /// Hours that a member would give if nothing held him back.
         member_hours: f64 = 40.0, range(20.0, 60.0), Allowed::NOT_NEGATIVE, "hours per month", Behaviour, "model, 4.17", late;
         /// Mean motive of members.
-        motive: f64 = 0.3, range(-0.5, 1.0), Allowed::Any, "logit", Behaviour, "F2-F4; model, 4.17", late;
+        motive: f64 = 0.8, range(-0.5, 1.0), Allowed::Any, "logit", Behaviour, "F2-F4; model, 4.17; set within its range by docs/calibration.md", late;
         /// Standard deviation of motive between committees.
         motive_spread: f64 = 0.7, range(0.2, 1.2), Allowed::NOT_NEGATIVE, "logit", Behaviour, "model, 4.17", late;
         /// Response of hours to pay an hour over the local wage an hour.

@@ -6,7 +6,7 @@ table! {
     /// Mobs that turn on suspects (section 4.8).
     Mobs in "mobs" at mobs {
         /// Suspects who are caught by those around, for each theft.
-        caught: f64 = 0.065, range(0.01, 0.15), Allowed::SHARE, "probability per theft", Behaviour, "F48; set within its range by docs/calibration.md";
+        caught: f64 = 0.026, range(0.01, 0.15), Allowed::SHARE, "probability per theft", Behaviour, "F48; set within its range by docs/calibration.md";
         /// Logit of a crowd turning on a suspect where nothing else speaks for it (m0).
         base: f64 = -1.8, range(-5.0, -1.0), Allowed::Any, "logit", Behaviour, "F48, F49; set within its range by docs/calibration.md";
         /// Rise with fear.
@@ -22,7 +22,7 @@ table! {
         /// Standard deviation of the logarithm of the crowd.
         crowd_spread: f64 = 0.8, range(0.3, 1.5), Allowed::NOT_NEGATIVE, "log persons", Behaviour, "assumed";
         /// Deaths for an attack by a median crowd.
-        lethality: f64 = 0.15, range(0.05, 0.5), Allowed::SHARE, "probability", Behaviour, "F48, F52";
+        lethality: f64 = 0.2, range(0.05, 0.5), Allowed::SHARE, "probability", Behaviour, "F48, F52; set within its range by docs/calibration.md";
         /// Wrong person.
         wrong: f64 = 0.2, range(0.05, 0.4), Allowed::SHARE, "probability", Behaviour, "model, 4.8";
     }

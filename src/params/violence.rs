@@ -6,7 +6,7 @@ table! {
     /// Escalation (section 4.6).
     Escalation in "escalation" at escalation {
         /// Hazard by which an open dispute of middling severity and anger turns violent.
-        hazard: f64 = 0.0085, range(0.005, 0.04), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F49, F54, F55; set within its range by docs/calibration.md";
+        hazard: f64 = 0.0124, range(0.005, 0.04), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F49, F54, F55; set within its range by docs/calibration.md";
         /// Rise with severity.
         severity: f64 = 2.0, range(1.0, 4.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.6";
         /// Rise with anger.
@@ -24,7 +24,7 @@ table! {
         /// Factor during self-help.
         self_help: f64 = 4.0, range(2.0, 8.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.4";
         /// Deaths per violent act without arms.
-        lethality: f64 = 0.03, range(0.01, 0.06), Allowed::SHARE, "deaths per act", Behaviour, "F54, F55";
+        lethality: f64 = 0.0252, range(0.01, 0.06), Allowed::SHARE, "deaths per act", Behaviour, "F54, F55; set within its range by docs/calibration.md";
         /// Rise of deaths per act with arms.
         lethality_arms: f64 = 1.0, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "per 100 arms per 1,000 adults", Behaviour, "model, 4.6";
     }
@@ -112,7 +112,7 @@ table! {
     /// Predation, displacement and diffusion (section 4.10).
     Predation in "predation" at predation {
         /// Share of spare men who prey.
-        offenders: f64 = 0.03, range(0.01, 0.08), Allowed::SHARE, "share of spare men", Behaviour, "model, 4.10";
+        offenders: f64 = 0.053, range(0.01, 0.08), Allowed::SHARE, "share of spare men", Behaviour, "model, 4.10; set within its range by docs/calibration.md";
         /// Pull of staying idle.
         idle: f64 = 0.8, range(-3.0, 5.0), Allowed::Any, "utility (w0)", Behaviour, "model, 4.10 (swept)";
         /// Pull of idleness added by ties in the home community.
@@ -124,7 +124,7 @@ table! {
         /// Distance over which targets lose their pull by e.
         distance_km: f64 = 10.0, range(3.0, 30.0), Allowed::AtLeast(0.1), "km", Behaviour, "model, 4.10";
         /// Share of predation that is violent.
-        violent: f64 = 0.25, range(0.1, 0.4), Allowed::SHARE, "probability", Behaviour, "F49; set within its range by docs/calibration.md";
+        violent: f64 = 0.1, range(0.1, 0.4), Allowed::SHARE, "probability", Behaviour, "F49; set within its range by docs/calibration.md";
         /// Probability of arrest at full deterrence.
         arrest: f64 = 0.1, range(0.03, 0.3), Allowed::SHARE, "probability", Behaviour, "model, 4.10";
         /// Time that an arrest takes an offender away.
