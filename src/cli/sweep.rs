@@ -164,7 +164,8 @@ fn check_directory(path: &Path, force: bool) -> Result<(), Failure> {
     let Ok(entries) = fs::read_dir(path) else { return Ok(()) };
     let is_other = entries.flatten().any(|entry| {
         let name = entry.file_name();
-        name != "results.csv" && name != "sensitivity.csv" && name != "runs"
+        let ours = ["results.csv", "sensitivity.csv", "runs", "plots", "report.html"];
+        !ours.iter().any(|ours| name == *ours)
     });
     if is_other && !force {
         return Err(Failure::Usage {

@@ -65,12 +65,17 @@ impl Projection {
     pub(super) fn draw_outline(&self, sketch: &mut Sketch, outline: &[Vec<(f64, f64)>]) {
         if self.is_geographic {
             for ring in outline {
-                let mut points: Vec<_> = ring.iter().map(|&point| self.pixel(point)).collect();
+                let mut points = self.ring(ring);
                 if let Some(first) = points.first().copied() {
                     points.push(first);
                 }
                 sketch.line(points, GREY, 1);
             }
         }
+    }
+
+    /// Where the points of a ring of the outline lie.
+    pub(super) fn ring(&self, ring: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        ring.iter().map(|&point| self.pixel(point)).collect()
     }
 }

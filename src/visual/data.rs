@@ -2,6 +2,7 @@
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
+use parquet::schema::types::Type;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -110,6 +111,36 @@ impl Folder {
             }
         }
         Ok(places)
+    }
+
+    /// Columns of numbers of the communities of all replicates, a row after the other; NaN where a value
+    /// is not defined.
+    pub(super) fn columns(&self, names: &[&str]) -> Result<Vec<Vec<f64>>, PlotError> {
+        let path = self.0.join("communities.parquet");
+        let failed = |error: String| PlotError::Unreadable { path: path.clone(), error };
+        let file = File::open(&path).map_err(|error| failed(error.to_string()))?;
+        let reader = SerializedFileReader::new(file).map_err(|error| failed(error.to_string()))?;
+        let root = reader.metadata().file_metadata().schema();
+        let fields = root.get_fields().iter().filter(|field| names.contains(&field.name()));
+        let wanted = Type::group_type_builder(root.name())
+            .with_fields(fields.cloned().collect())
+            .build()
+            .map_err(|error| failed(error.to_string()))?;
+        let rows = reader.get_row_iter(Some(wanted)).map_err(|error| failed(error.to_string()))?;
+        let mut columns = vec![Vec::new(); names.len()];
+        for row in rows {
+            let row = row.map_err(|error| failed(error.to_string()))?;
+            columns.iter_mut().for_each(|column| column.push(f64::NAN));
+            for (name, field) in row.get_column_iter() {
+                let at = names.iter().position(|wanted| wanted == name);
+                if let (Some(at), Some(value)) = (at, number(field))
+                    && let Some(last) = columns[at].last_mut()
+                {
+                    *last = value;
+                }
+            }
+        }
+        Ok(columns)
     }
 
     /// The outline of a real country, as rings of longitude and latitude; none for generated worlds.

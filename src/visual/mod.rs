@@ -9,6 +9,7 @@ mod country;
 mod data;
 mod maps;
 mod render;
+pub mod report;
 mod run;
 mod sketch;
 mod study;
@@ -86,4 +87,9 @@ pub fn sketch(directory: &Path, wishes: &Wishes) -> Result<Gallery, PlotError> {
 /// When the files cannot be written.
 pub fn draw(figure: &Figure, folder: &Path) -> Result<(), PlotError> {
     render::draw(figure, folder)
+}
+
+/// A figure as the text of an SVG that scales with its page.
+pub fn svg(figure: &Figure) -> String {
+    render::svg(figure)
 }

@@ -55,6 +55,26 @@ pub(super) fn draw(figure: &Figure, folder: &Path) -> Result<(), PlotError> {
     fs::rename(&draft, place("png")).map_err(|error| failed(error.to_string()))
 }
 
+/// A figure as SVG for a page: it scales with the page, and says what it shows to those who do not see it.
+pub(super) fn svg(figure: &Figure) -> String {
+    register();
+    let sketch = &figure.sketch;
+    let (width, height) = (sketch.width, sketch.height);
+    let mut drawn = String::new();
+    {
+        let area = SVGBackend::with_string(&mut drawn, (width, height)).into_drawing_area();
+        if paint(sketch, &area).is_err() {
+            return String::new();
+        }
+    }
+    let body = drawn.find("<rect").map_or("", |at| &drawn[at..]);
+    let text = escaped(&sketch.description);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n\
+         <title>{text}</title>\n<desc>{text}</desc>\n{body}"
+    )
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -6,7 +6,7 @@ use super::sketch::{Anchor, GREY, INK, PALETTE, Sketch, Style, shade, tint};
 use super::{Gallery, Wishes};
 
 /// Columns of results.csv that are no parameters.
-const FIXED: [&str; 8] =
+pub(super) const FIXED: [&str; 8] =
     ["run", "scenario", "replicate", "metric", "value", "month", "stopped", "error"];
 
 pub(super) fn sweep_figures(

@@ -1,0 +1,273 @@
+//! What a comparison or a run lets one say, and no more: a difference is stated where the table's
+//! Holm-adjusted verdict shows it, always with its interval and the number of replicates.
+
+use super::evidence::{Arm, Difference};
+use super::numbers::{bare_percent, capital, counted, percent, plain};
+use crate::experiment::statistics::{Estimate, estimate, t_quantile};
+use crate::metrics::{self, Metric};
+use crate::visual::data::{PlotError, real};
+use std::collections::BTreeMap;
+
+/// Probability with which a smallest difference would have been shown.
+const POWER: f64 = 0.8;
+
+/// Metrics that are always spoken of, shown or not.
+const ALWAYS: [&str; 2] = ["violence_rate", "death_rate"];
+
+/// Other findings that the answer has room for.
+const FURTHER: usize = 3;
+
+/// A metric as subject of a sentence, with its verb.
+fn subject(metric: &str) -> String {
+    let known = match metric {
+        "violence_rate" => "violence is",
+        "death_rate" => "killing is",
+        "retaliation_share" => "the share of violent acts that answer earlier ones is",
+        "settled_share" => "the share of disputes that end in a settlement is",
+        "forum_share" => "the share of disputes taken to a forum is",
+        "months_to_settlement" => "the time to a settlement is",
+        "rights_violations" => "the number of rights violated by providers is",
+        "perceived_security" => "perceived security is",
+        "radius_of_trust" => "the radius of trust is",
+        "efficacy" => "collective efficacy is",
+        "off_budget_share" => "the share of police revenue that is taken beside the budget is",
+        "cost_per_settlement" => "the cost of a settled dispute is",
+        _ => return format!("{} is", metric.replace('_', " ")),
+    };
+    known.to_owned()
+}
+
+/// A metric as a heading.
+pub(super) fn label(metric: &str) -> String {
+    let subject = subject(metric);
+    capital(subject.trim_end_matches(" is").trim_start_matches("the "))
+}
+
+/// The declaration of a metric.
+pub(super) fn declared(metric: &str) -> Option<Metric> {
+    metrics::all().into_iter().find(|declared| declared.name == metric)
+}
+
+/// How a difference of a unit is measured in sentences.
+enum Scale {
+    /// Relative to the baseline.
+    Percent,
+    /// In points of hundred: the metric is itself a share.
+    Points,
+    /// On its own scale.
+    Own,
+}
+
+fn scale(row: &Difference) -> Scale {
+    if row.unit.starts_with("share") {
+        Scale::Points
+    } else if matches!(row.unit.as_str(), "level" | "ratio" | "probability") || row.baseline <= 0.0 {
+        Scale::Own
+    } else {
+        Scale::Percent
+    }
+}
+
+/// An amount of a difference, without its sign: `12 %`, `3.2 points`, `0.02`.
+fn amount(row: &Difference, size: f64) -> String {
+    match scale(row) {
+        Scale::Percent => percent(size / row.baseline),
+        Scale::Points => format!("{} percentage points", bare_percent(size)),
+        Scale::Own => own(row, size),
+    }
+}
+
+fn own(row: &Difference, size: f64) -> String {
+    if row.unit == "level" {
+        format!("{} (of 1)", plain(size))
+    } else {
+        format!("{} ({})", plain(size), row.unit)
+    }
+}
+
+/// An interval of a difference whose ends have one sign, without it: `5 to 18 %`.
+fn interval(row: &Difference, (low, high): (f64, f64)) -> String {
+    match scale(row) {
+        Scale::Percent => {
+            format!("{} to {}", bare_percent(low / row.baseline), percent(high / row.baseline))
+        }
+        Scale::Points => format!("{} to {} points", bare_percent(low), bare_percent(high)),
+        Scale::Own => format!("{} to {}", plain(low), plain(high)),
+    }
+}
+
+/// An interval that holds zero, in words: `3 % lower to 2 % higher`.
+fn either_way(row: &Difference) -> String {
+    let (_, low, high) = row.span;
+    let side = |x: f64| {
+        let way = if x < 0.0 { "lower" } else { "higher" };
+        format!("{} {way}", amount(row, x.abs()))
+    };
+    format!("{} to {}", side(low), side(high))
+}
+
+/// The smallest difference that would have been shown with a probability of 80 %, at the strictest
+/// step of Holm's correction over `rows` rows: (t(1 − 0.05/2 rows) + t(0.8)) standard errors.
+pub(super) fn smallest(row: &Difference, rows: usize) -> Option<f64> {
+    let freedom = row.n.checked_sub(1).filter(|freedom| *freedom > 0)?;
+    let half = (row.span.2 - row.span.1) / 2.0;
+    let error = half / t_quantile(freedom, 0.975);
+    let strict = t_quantile(freedom, 1.0 - 0.05 / (2.0 * rows.max(1) as f64));
+    let found = (strict + t_quantile(freedom, POWER)) * error;
+    (found.is_finite() && found > 0.0).then_some(found)
+}
+
+/// The smallest difference in words.
+pub(super) fn smallest_in_words(row: &Difference, rows: usize) -> String {
+    match smallest(row, rows) {
+        Some(size) => amount(row, size),
+        None if row.is_identical() => "any at all: no replicate differs".to_owned(),
+        None => "not known from fewer than two replicates".to_owned(),
+    }
+}
+
+/// One sentence of a row.
+fn sentence(row: &Difference, arm: &str, baseline: &str, rows: usize) -> String {
+    let (difference, low, high) = row.span;
+    let pairs = counted(row.n, "paired replicate");
+    if row.is_shown() {
+        let way = if difference < 0.0 { "lower" } else { "higher" };
+        let ends = if difference < 0.0 { (-high, -low) } else { (low, high) };
+        return format!(
+            "{} {} {way} under {arm} than under {baseline} (95\u{a0}% interval {}, {pairs}).",
+            capital(&subject(&row.metric)),
+            amount(row, difference.abs()),
+            interval(row, ends),
+        );
+    }
+    let subject = subject(&row.metric);
+    let what = subject.trim_end_matches(" is");
+    if row.is_identical() {
+        return format!("In {what} no replicate differs between {arm} and {baseline} ({pairs}).");
+    }
+    let Some(size) = smallest(row, rows) else {
+        return format!("A difference in {what} cannot be judged from {pairs}.");
+    };
+    format!(
+        "No difference in {what} is shown between {arm} and {baseline} (95\u{a0}% interval from {}, {pairs}); a difference \
+         of {} or more would have been shown with a probability of 80\u{a0}%.",
+        either_way(row),
+        amount(row, size),
+    )
+}
+
+/// The answer of a comparison, a paragraph for each scenario.
+pub(super) fn answers(arms: &[Arm], rows: &[Difference]) -> Vec<String> {
+    let Some((baseline, others)) = arms.split_first() else { return Vec::new() };
+    others.iter().map(|arm| answer(arm, baseline, rows)).collect()
+}
+
+fn answer(arm: &Arm, baseline: &Arm, rows: &[Difference]) -> String {
+    let rows: Vec<&Difference> = rows.iter().filter(|row| row.scenario == arm.name).collect();
+    let pairs = rows.iter().map(|row| row.n).max().unwrap_or(0);
+    if !rows.is_empty() && rows.iter().all(|row| row.is_identical()) {
+        return format!(
+            "{} and {} are identical: in none of the {} compared does any of {} differ.",
+            arm.title,
+            baseline.title,
+            counted(rows.len(), "number"),
+            counted(pairs, "paired replicate"),
+        );
+    }
+    let tell = |row: &Difference| sentence(row, &arm.title, &baseline.title, rows.len());
+    let is_main = |row: &&&Difference| row.level.is_empty() && ALWAYS.contains(&row.metric.as_str());
+    let mut sentences: Vec<String> = rows.iter().filter(is_main).map(|row| tell(row)).collect();
+    let mut further: Vec<&&Difference> =
+        rows.iter().filter(|row| row.is_shown() && !is_main(row)).collect();
+    // The clearest first: the largest difference in half-widths of its interval.
+    let clarity = |row: &Difference| (row.span.0 / (row.span.2 - row.span.1)).abs();
+    further.sort_by(|a, b| clarity(b).total_cmp(&clarity(a)));
+    let total = further.len();
+    further.truncate(FURTHER);
+    sentences.extend(further.iter().map(|row| tell(row)));
+    match total - further.len() {
+        0 => {}
+        1 => sentences.push("One more difference is shown below.".to_owned()),
+        left => sentences.push(format!("{left} more differences are shown below.")),
+    }
+    let others = rows.iter().filter(|row| !is_main(row)).count();
+    if total == 0 && others > 0 {
+        let others = counted(others, "other number");
+        sentences.push(format!("No difference is shown in the {others} compared."));
+    }
+    sentences.join(" ")
+}
+
+/// The verdict of a row in words.
+pub(super) fn verdict(row: &Difference) -> String {
+    let way = if row.span.0 < 0.0 { "lower" } else { "higher" };
+    match row.verdict.as_str() {
+        "better" => format!("shown: {way}, which is better"),
+        "worse" => format!("shown: {way}, which is worse"),
+        "higher" | "lower" => format!("shown: {way}"),
+        "identical" => "identical in every replicate".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// Means over months after month 0 of a run's totals, with intervals over replicates.
+pub(super) fn means(arm: &Arm, wanted: &[&str]) -> Result<Vec<(Metric, Estimate)>, PlotError> {
+    let rows = arm.folder.rows("metrics.csv", |row| {
+        row.get("dimension").is_some_and(String::is_empty)
+            && row.get("metric").is_some_and(|name| wanted.contains(&name.as_str()))
+            && real(row, "month").is_some_and(|month| month > 0.0)
+    })?;
+    let mut sums: BTreeMap<(String, String), (f64, f64)> = BTreeMap::new();
+    for row in &rows {
+        let Some(value) = real(row, "value") else { continue };
+        let key = |column: &str| row.get(column).cloned().unwrap_or_default();
+        let sum = sums.entry((key("metric"), key("replicate"))).or_default();
+        sum.0 += value;
+        sum.1 += 1.0;
+    }
+    let found = wanted.iter().filter_map(|name| {
+        let of = sums.iter().filter(|((metric, _), _)| metric == name);
+        let values: Vec<f64> = of.map(|(_, (sum, n))| sum / n).collect();
+        Some((declared(name)?, estimate(&values)?))
+    });
+    Ok(found.collect())
+}
+
+/// What a run alone says.
+pub(super) fn levels(title: &str, means: &[(Metric, Estimate)]) -> String {
+    let told: Vec<String> = means
+        .iter()
+        .filter(|(metric, _)| {
+            matches!(metric.name, "violence_rate" | "death_rate" | "settled_share")
+        })
+        .map(|(metric, estimate)| {
+            let write = |x: f64| {
+                if metric.unit.starts_with("share") { percent(x) } else { plain(x) }
+            };
+            let unit = if metric.unit.starts_with("share") {
+                String::new()
+            } else {
+                format!(" {}", metric.unit)
+            };
+            let mean = estimate.mean;
+            let n = counted(estimate.n, "replicate");
+            let sureness = match estimate.half_width {
+                Some(half) => format!(
+                    "95\u{a0}% interval {} to {}, {n}",
+                    write(mean - half),
+                    write(mean + half)
+                ),
+                None => format!("{n}, so without an interval"),
+            };
+            format!("{} {}{unit} ({sureness})", subject(metric.name), write(mean))
+        })
+        .collect();
+    if told.is_empty() {
+        return format!("Nothing happened in {title} that could be counted.");
+    }
+    format!(
+        "In {title}, on average over all months, {}. These are levels of a model that meets only part of the facts (see \
+         below): differences between scenarios are worth more than levels.",
+        told.join("; ")
+    )
+}

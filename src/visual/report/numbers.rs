@@ -1,0 +1,136 @@
+//! Numbers as people read them.
+
+/// A number with three digits that mean something, thousands apart, and a real minus.
+pub(super) fn plain(x: f64) -> String {
+    if !x.is_finite() {
+        return "not known".to_owned();
+    }
+    let size = x.abs();
+    let digits = if size >= 100.0 || size == 0.0 {
+        0
+    } else if size >= 10.0 {
+        1
+    } else if size >= 1.0 {
+        2
+    } else if size >= 0.1 {
+        3
+    } else {
+        (2 - libm::floor(libm::log10(size)) as i32).min(8) as usize
+    };
+    let text = format!("{size:.digits$}");
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let rest = rest.trim_end_matches('0');
+    let dot = if rest.is_empty() { "" } else { "." };
+    let is_zero = whole == "0" && rest.is_empty();
+    let sign = if x < 0.0 && !is_zero { "\u{2212}" } else { "" };
+    format!("{sign}{}{dot}{rest}", grouped(whole))
+}
+
+/// Thousands apart by a narrow space.
+fn grouped(digits: &str) -> String {
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 && digits.len() > 4 {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number with its sign.
+pub(super) fn signed(x: f64) -> String {
+    let text = plain(x);
+    if x > 0.0 && text != "0" { format!("+{text}") } else { text }
+}
+
+/// A share as percent, whole where it is large enough for that.
+pub(super) fn percent(share: f64) -> String {
+    format!("{}\u{a0}%", bare_percent(share))
+}
+
+/// The same without the sign for percent, for the lower end of a span.
+pub(super) fn bare_percent(share: f64) -> String {
+    let hundred = share * 100.0;
+    if hundred.abs() >= 9.95 {
+        plain(hundred.round())
+    } else {
+        plain((hundred * 10.0).round() / 10.0)
+    }
+}
+
+/// Words with a capital first letter.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
+
+/// Things in a row: `a`, `a and b`, `a, b and c`.
+pub(super) fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// One `thing` or many `things`.
+pub(super) fn counted(n: usize, thing: &str) -> String {
+    let ending = if n == 1 { "" } else { "s" };
+    format!("{} {thing}{ending}", plain(n as f64))
+}
+
+/// A declaration's doc without what refers to the model's own documents: `(4.2)`, `(V)`, `(claim 3)`.
+pub(super) fn plain_doc(doc: &str) -> String {
+    let mut text = String::new();
+    let mut rest = doc;
+    while let Some(open) = rest.find('(') {
+        let Some(close) = rest[open..].find(')').map(|at| open + at) else { break };
+        let inside = &rest[open + 1..close];
+        if is_reference(inside) {
+            text.push_str(rest[..open].trim_end());
+        } else {
+            text.push_str(&rest[..=close]);
+        }
+        rest = &rest[close + 1..];
+    }
+    text + rest
+}
+
+fn is_reference(inside: &str) -> bool {
+    let first = inside.split([' ', ';', ',']).next().unwrap_or_default();
+    let is_letter = first.len() == 1 && first.chars().all(|c| c.is_ascii_uppercase());
+    let is_number = first.starts_with(|c: char| c.is_ascii_digit())
+        && first.chars().all(|c| c.is_ascii_digit() || c == '.')
+        && first.contains('.');
+    let is_fact = first.len() > 1
+        && first.starts_with(['F', 'A'])
+        && first[1..].chars().all(|c| c.is_ascii_digit());
+    is_letter || is_number || is_fact || matches!(first, "claim" | "claims" | "section")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_for_readers() {
+        assert_eq!(plain(-12345.6), "\u{2212}12\u{202f}346");
+        assert_eq!(plain(0.012_34), "0.0123");
+        assert_eq!(plain(8.4), "8.4");
+        assert_eq!(plain(-1e-12), "0");
+        assert_eq!(percent(0.1234), "12\u{a0}%");
+        assert_eq!(percent(0.0234), "2.3\u{a0}%");
+        assert_eq!(signed(0.5), "+0.5");
+        assert_eq!(plain(f64::INFINITY), "not known");
+    }
+
+    #[test]
+    fn references_to_the_models_documents_are_left_out() {
+        assert_eq!(plain_doc("Killed in the month (K)."), "Killed in the month.");
+        assert_eq!(plain_doc("Trust (T; claim 35), wide (as seen)."), "Trust, wide (as seen).");
+        assert_eq!(plain_doc("Mobs turn on suspects (4.8)."), "Mobs turn on suspects.");
+    }
+}
