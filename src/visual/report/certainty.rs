@@ -6,7 +6,7 @@ use super::findings::{label, smallest_in_words};
 use super::numbers::{capital, counted, listed, plain, plain_doc};
 use super::tables::boxed;
 use super::words::{assumed, switched_off, value};
-use crate::params::{Catalogue, Role};
+use crate::params::{Catalogue, Parameter, Role, Value};
 use maud::{Markup, html};
 
 /// Mechanisms, and what nobody has measured.
@@ -14,20 +14,36 @@ pub(super) fn assumptions(arms: &[Arm]) -> Markup {
     let catalogue = Catalogue::standard();
     let behaviour = catalogue.parameters.iter().filter(|one| one.role == Role::Behaviour).count();
     let assumed = assumed(&catalogue);
-    let mechanisms =
-        catalogue.parameters.iter().filter(|one| one.key.starts_with("mechanisms.")).count();
+    let is_switch = |one: &&Parameter| one.key.starts_with("mechanisms.");
+    let mechanisms = catalogue.parameters.iter().filter(is_switch).count();
+    let offs: Vec<String> = arms.iter().map(|arm| switched_off(&arm.scenario).join("; ")).collect();
+    let acts = |key: &str| {
+        let is_off = |arm: &Arm| {
+            let mut values = arm.scenario.values.iter();
+            values.any(|one| one.key == key && one.value == Value::Switch(false))
+        };
+        !arms.iter().any(is_off)
+    };
+    let on: Vec<String> = catalogue
+        .parameters
+        .iter()
+        .filter(|one| is_switch(one) && acts(&one.key))
+        .map(|one| one.key.trim_start_matches("mechanisms.").replace('_', " "))
+        .collect();
     html! {
         h3 { "Mechanisms" }
         p { "Every number here comes from a model: households quarrel, take disputes to somebody or to nobody, settle them or "
             "fight; providers prevent, hear, extort and punish; auspices pay and steer. It knows only its " (mechanisms)
-            " mechanisms. Switched off are:" }
-        ul {
-            @for arm in arms {
-                @let off = switched_off(&arm.scenario);
-                li { strong { (arm.title) } ": "
-                    @if off.is_empty() { "none" } @else { (off.join("; ")) } }
-            }
+            " mechanisms." }
+        @if offs.windows(2).all(|pair| pair[0] == pair[1]) {
+            p { "Switched off" @if arms.len() > 1 { " in every scenario" } ": "
+                @match offs.first() { Some(off) if !off.is_empty() => (off), _ => "none" } "." }
+        } @else {
+            ul { @for (arm, off) in arms.iter().zip(&offs) {
+                li { "Switched off in " (arm.title) ": " @if off.is_empty() { "none" } @else { (off) } "." }
+            } }
         }
+        p { "The others act: " (listed(&on)) "." }
         h3 { "What nobody has measured" }
         p { "Of " (behaviour) " parameters of how people and organisations act, " (assumed.len())
             " are assumed: no study gives them. They are the same in every scenario, so a difference between scenarios depends on \
@@ -110,16 +126,9 @@ pub(super) fn how_sure(arms: &[Arm], rows: &[Difference]) -> Markup {
                  the model may be." }
             @if arms.len() > 1 {
                 li { "Replicates of the scenarios share their luck and are compared in pairs." (gain(rows)) }
-                @for arm in &arms[1..] {
-                    @let own: Vec<&Difference> =
-                        rows.iter().filter(|row| row.scenario == arm.name).collect();
-                    @for row in own.iter().filter(|row| row.level.is_empty()
-                        && matches!(row.metric.as_str(), "violence_rate" | "death_rate")) {
-                        li { (label(&row.metric)) ", " (arm.title) ": the smallest difference that would have been shown with a \
-                             probability of 80\u{a0}% is " (smallest_in_words(row, own.len()))
-                             ", at the strictest step of Holm's correction over " (counted(own.len(), "row")) "." }
-                    }
-                }
+                li { "The smallest differences from the baseline that would have been shown with a probability of 80\u{a0}%, at the \
+                     strictest step of Holm's correction: "
+                    (arms[1..].iter().map(|arm| smallest(arm, rows)).collect::<Vec<_>>().join("; ")) "." }
                 li { @if has_placebo {
                     "A placebo arm is among the scenarios: the same money, posts and gatherings without their local effect. An \
                      effect beyond it is that of what is done, not of the money."
@@ -131,6 +140,20 @@ pub(super) fn how_sure(arms: &[Arm], rows: &[Difference]) -> Markup {
                  Intervals do not hold that uncertainty; a sweep or a sensitivity study over the assumed parameters does." }
         }
     }
+}
+
+/// The smallest differences in violence and killing that could have been shown.
+fn smallest(arm: &Arm, rows: &[Difference]) -> String {
+    let own: Vec<&Difference> = rows.iter().filter(|row| row.scenario == arm.name).collect();
+    let is_main = |row: &&&Difference| {
+        row.level.is_empty() && matches!(row.metric.as_str(), "violence_rate" | "death_rate")
+    };
+    let tell = |row: &&Difference| {
+        format!("{} {}", label(&row.metric).to_lowercase(), smallest_in_words(row, own.len()))
+    };
+    let told: Vec<String> = own.iter().filter(is_main).map(tell).collect();
+    let what = if told.is_empty() { "neither was compared".to_owned() } else { told.join(", ") };
+    format!("under {}, {what}", arm.title)
 }
 
 /// The gain of pairing over rows, in words.

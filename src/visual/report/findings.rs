@@ -2,7 +2,7 @@
 //! Holm-adjusted verdict shows it, always with its interval and the number of replicates.
 
 use super::evidence::{Arm, Difference};
-use super::numbers::{bare_percent, capital, counted, percent, plain};
+use super::numbers::{bare_percent, capital, counted, listed, percent, plain};
 use crate::experiment::statistics::{Estimate, estimate, t_quantile};
 use crate::metrics::{self, Metric};
 use crate::visual::data::{PlotError, real};
@@ -61,7 +61,7 @@ enum Scale {
 fn scale(row: &Difference) -> Scale {
     if row.unit.starts_with("share") {
         Scale::Points
-    } else if matches!(row.unit.as_str(), "level" | "ratio" | "probability") || row.baseline <= 0.0 {
+    } else if row.baseline <= 0.0 {
         Scale::Own
     } else {
         Scale::Percent
@@ -73,15 +73,7 @@ fn amount(row: &Difference, size: f64) -> String {
     match scale(row) {
         Scale::Percent => percent(size / row.baseline),
         Scale::Points => format!("{} percentage points", bare_percent(size)),
-        Scale::Own => own(row, size),
-    }
-}
-
-fn own(row: &Difference, size: f64) -> String {
-    if row.unit == "level" {
-        format!("{} (of 1)", plain(size))
-    } else {
-        format!("{} ({})", plain(size), row.unit)
+        Scale::Own => format!("{} ({})", plain(size), row.unit),
     }
 }
 
@@ -126,19 +118,23 @@ pub(super) fn smallest_in_words(row: &Difference, rows: usize) -> String {
     }
 }
 
-/// One sentence of a row.
-fn sentence(row: &Difference, arm: &str, baseline: &str, rows: usize) -> String {
+/// A difference that is shown: `violence is 12 % lower`, with its interval apart.
+fn shown(row: &Difference) -> (String, String) {
     let (difference, low, high) = row.span;
+    let way = if difference < 0.0 { "lower" } else { "higher" };
+    let ends = if difference < 0.0 { (-high, -low) } else { (low, high) };
+    let what = format!("{} {} {way}", subject(&row.metric), amount(row, difference.abs()));
+    (what, interval(row, ends))
+}
+
+/// One sentence of a row, whole in itself.
+fn sentence(row: &Difference, arm: &str, baseline: &str, rows: usize) -> String {
     let pairs = counted(row.n, "paired replicate");
     if row.is_shown() {
-        let way = if difference < 0.0 { "lower" } else { "higher" };
-        let ends = if difference < 0.0 { (-high, -low) } else { (low, high) };
-        return format!(
-            "{} {} {way} under {arm} than under {baseline} (95\u{a0}% interval {}, {pairs}).",
-            capital(&subject(&row.metric)),
-            amount(row, difference.abs()),
-            interval(row, ends),
-        );
+        let (what, ends) = shown(row);
+        return capital(&format!(
+            "{what} under {arm} than under {baseline} (95\u{a0}% interval {ends}, {pairs})."
+        ));
     }
     let subject = subject(&row.metric);
     let what = subject.trim_end_matches(" is");
@@ -149,8 +145,8 @@ fn sentence(row: &Difference, arm: &str, baseline: &str, rows: usize) -> String 
         return format!("A difference in {what} cannot be judged from {pairs}.");
     };
     format!(
-        "No difference in {what} is shown between {arm} and {baseline} (95\u{a0}% interval from {}, {pairs}); a difference \
-         of {} or more would have been shown with a probability of 80\u{a0}%.",
+        "No difference in {what} is shown between {arm} and {baseline} (95\u{a0}% interval from {}, {pairs}); the study would \
+         have seen one of {} or more, with a probability of 80\u{a0}%.",
         either_way(row),
         amount(row, size),
     )
@@ -165,18 +161,19 @@ pub(super) fn answers(arms: &[Arm], rows: &[Difference]) -> Vec<String> {
 fn answer(arm: &Arm, baseline: &Arm, rows: &[Difference]) -> String {
     let rows: Vec<&Difference> = rows.iter().filter(|row| row.scenario == arm.name).collect();
     let pairs = rows.iter().map(|row| row.n).max().unwrap_or(0);
+    let [arm, baseline] = [arm, baseline].map(|arm| format!("\u{201c}{}\u{201d}", arm.title));
     if !rows.is_empty() && rows.iter().all(|row| row.is_identical()) {
         return format!(
-            "{} and {} are identical: in none of the {} compared does any of {} differ.",
-            arm.title,
-            baseline.title,
+            "{arm} and {baseline} are identical: in none of the {} compared does any of {} differ.",
             counted(rows.len(), "number"),
             counted(pairs, "paired replicate"),
         );
     }
-    let tell = |row: &Difference| sentence(row, &arm.title, &baseline.title, rows.len());
-    let is_main = |row: &&&Difference| row.level.is_empty() && ALWAYS.contains(&row.metric.as_str());
-    let mut sentences: Vec<String> = rows.iter().filter(is_main).map(|row| tell(row)).collect();
+    let is_main =
+        |row: &&&Difference| row.level.is_empty() && ALWAYS.contains(&row.metric.as_str());
+    let main = rows.iter().filter(is_main);
+    let mut sentences: Vec<String> =
+        main.map(|row| sentence(row, &arm, &baseline, rows.len())).collect();
     let mut further: Vec<&&Difference> =
         rows.iter().filter(|row| row.is_shown() && !is_main(row)).collect();
     // The clearest first: the largest difference in half-widths of its interval.
@@ -184,11 +181,20 @@ fn answer(arm: &Arm, baseline: &Arm, rows: &[Difference]) -> String {
     further.sort_by(|a, b| clarity(b).total_cmp(&clarity(a)));
     let total = further.len();
     further.truncate(FURTHER);
-    sentences.extend(further.iter().map(|row| tell(row)));
-    match total - further.len() {
-        0 => {}
-        1 => sentences.push("One more difference is shown below.".to_owned()),
-        left => sentences.push(format!("{left} more differences are shown below.")),
+    let also: Vec<String> = further
+        .iter()
+        .map(|row| {
+            let (what, ends) = shown(row);
+            format!("{what} ({ends})")
+        })
+        .collect();
+    if !also.is_empty() {
+        let more = match total - further.len() {
+            0 => "",
+            1 => " One more difference is shown below.",
+            _ => " More differences are shown below.",
+        };
+        sentences.push(format!("Under {arm} {}.{more}", listed(&also)));
     }
     let others = rows.iter().filter(|row| !is_main(row)).count();
     if total == 0 && others > 0 {

@@ -38,10 +38,50 @@ fn grouped(digits: &str) -> String {
     text
 }
 
-/// A number with its sign.
-pub(super) fn signed(x: f64) -> String {
-    let text = plain(x);
-    if x > 0.0 && text != "0" { format!("+{text}") } else { text }
+/// Decimals that an estimate is worth: two digits of the half-width of its interval, at most four of itself.
+fn decimals(mean: f64, half: f64) -> usize {
+    let needed = |x: f64, digits: f64| {
+        if x.abs() > 0.0 && x.is_finite() {
+            (digits - 1.0 - libm::floor(libm::log10(x.abs()))).clamp(0.0, 8.0) as usize
+        } else {
+            8
+        }
+    };
+    let worth = needed(half, 2.0).min(needed(mean, 4.0));
+    if worth == 8 { 2 } else { worth }
+}
+
+fn fixed(x: f64, decimals: usize) -> String {
+    let size = x.abs();
+    let text = format!("{size:.decimals$}");
+    let is_zero = text.chars().all(|c| c == '0' || c == '.');
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let dot = if rest.is_empty() { "" } else { "." };
+    let sign = if x < 0.0 && !is_zero { "\u{2212}" } else { "" };
+    format!("{sign}{}{dot}{rest}", grouped(whole))
+}
+
+/// A mean with the half-width of its interval.
+pub(super) fn with_half(mean: f64, half: f64) -> String {
+    if mean == 0.0 && half == 0.0 {
+        return "0".to_owned();
+    }
+    let decimals = decimals(mean, half);
+    format!("{} \u{b1} {}", fixed(mean, decimals), fixed(half, decimals))
+}
+
+/// A difference and the ends of its interval, with signs and no more decimals than it is worth.
+pub(super) fn with_ends(difference: f64, low: f64, high: f64) -> (String, String) {
+    let decimals = decimals(difference, (high - low) / 2.0);
+    let write = |x: f64| {
+        let text = fixed(x, decimals);
+        if x > 0.0 && text.contains(|c: char| ('1'..='9').contains(&c)) {
+            format!("+{text}")
+        } else {
+            text
+        }
+    };
+    (write(difference), format!("{} to {}", write(low), write(high)))
 }
 
 /// A share as percent, whole where it is large enough for that.
@@ -123,7 +163,10 @@ mod tests {
         assert_eq!(plain(-1e-12), "0");
         assert_eq!(percent(0.1234), "12\u{a0}%");
         assert_eq!(percent(0.0234), "2.3\u{a0}%");
-        assert_eq!(signed(0.5), "+0.5");
+        assert_eq!(with_half(26.123, 0.614), "26.12 \u{b1} 0.61");
+        assert_eq!(with_half(24.268, 1.5e-7), "24.27 \u{b1} 0.00");
+        let (difference, ends) = with_ends(-0.0123, -0.0301, 0.0055);
+        assert_eq!((difference.as_str(), ends.as_str()), ("\u{2212}0.012", "\u{2212}0.030 to +0.006"));
         assert_eq!(plain(f64::INFINITY), "not known");
     }
 

@@ -121,6 +121,9 @@ fn scenarios(evidence: &Evidence) -> Markup {
             } @else if i > 0 {
                 p { "It has no programme that the baseline has not." }
             }
+            @if !told.missing.is_empty() {
+                p { "What the baseline has and this has not: " (listed(&told.missing)) "." }
+            }
             @if !told.shared.is_empty() {
                 p { "As in the baseline: " (listed(&told.shared)) "." }
             }

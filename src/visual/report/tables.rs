@@ -3,7 +3,7 @@
 use super::evidence::{Arm, Difference};
 use super::findings::{declared, label, verdict};
 use super::money::{self, Line};
-use super::numbers::{capital, counted, percent, plain, plain_doc, signed};
+use super::numbers::{capital, counted, percent, plain, plain_doc, with_ends, with_half};
 use super::words::{Changed, tell};
 use crate::experiment::statistics::Estimate;
 use crate::metrics::Metric;
@@ -55,10 +55,11 @@ pub(super) fn differences(arms: &[Arm], rows: &[Difference]) -> Markup {
                     tbody { @for row in own { tr {
                         (head(&row.metric, &row.level, &row.unit))
                         td.number { (plain(row.baseline)) }
-                        td.number { (signed(row.span.0)) }
+                        @let (difference, ends) = written(row);
+                        td.number { (difference) }
                         td.number { (relative(row)) }
-                        td.number { (ends(row)) }
-                        td { @if row.is_shown() { strong { (verdict(row)) } } @else { (verdict(row)) } }
+                        td.number { (ends) }
+                        td.verdict { @if row.is_shown() { strong { (verdict(row)) } } @else { (verdict(row)) } }
                     } } }
                 }
             }))
@@ -76,19 +77,20 @@ fn relative(row: &Difference) -> String {
     }
 }
 
-fn ends(row: &Difference) -> String {
-    let (_, low, high) = row.span;
+/// The difference, and the ends of its interval.
+fn written(row: &Difference) -> (String, String) {
+    let (difference, low, high) = row.span;
     if low.is_finite() && high.is_finite() {
-        format!("{} to {}", signed(low), signed(high))
+        with_ends(difference, low, high)
     } else {
-        "none from one replicate".to_owned()
+        (plain(difference), "none from one replicate".to_owned())
     }
 }
 
 /// An estimate with its interval.
 fn estimate(estimate: &Estimate) -> String {
     match estimate.half_width {
-        Some(half) => format!("{} \u{b1} {}", plain(estimate.mean), plain(half)),
+        Some(half) => with_half(estimate.mean, half),
         None => plain(estimate.mean),
     }
 }

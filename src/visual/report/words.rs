@@ -17,6 +17,8 @@ pub(super) struct Told {
     pub sentences: Vec<String>,
     /// Names of the records that it shares with the baseline.
     pub shared: Vec<String>,
+    /// Names of the baseline's records that it has not, or has otherwise.
+    pub missing: Vec<String>,
     /// Parameters whose value is another than that of the weak state or the baseline.
     pub changed: Vec<Changed>,
 }
@@ -45,6 +47,7 @@ pub(super) fn tell(arm: &Arm, baseline: Option<&Arm>) -> Told {
         description: summary(&scenario.description),
         sentences: Vec::new(),
         shared: Vec::new(),
+        missing: Vec::new(),
         changed: changed(scenario, baseline.map(|arm| &arm.scenario)),
     };
     let mut add = |is_shared: bool, name: &str, sentence: String| {
@@ -63,12 +66,20 @@ pub(super) fn tell(arm: &Arm, baseline: Option<&Arm>) -> Told {
         let is_shared = before.is_some_and(|before| before.shocks.contains(one));
         add(is_shared, &one.name, shock(one));
     }
+    if let Some(before) = before {
+        let compacts = before.compacts.iter().filter(|one| !programme.compacts.contains(one));
+        let acts = before.interventions.iter().filter(|one| !programme.interventions.contains(one));
+        let shocks = before.shocks.iter().filter(|one| !programme.shocks.contains(one));
+        let names = compacts.map(|one| &one.name).chain(acts.map(|one| &one.name));
+        let names = names.chain(shocks.map(|one| &one.name));
+        told.missing = names.map(|name| name.replace('_', " ")).collect();
+    }
     told
 }
 
 /// A description without its advice to whoever works with the file.
 fn summary(description: &str) -> String {
-    description.split("Look at:").next().unwrap_or_default().trim().to_owned()
+    plain_doc(description.split("Look at:").next().unwrap_or_default().trim())
 }
 
 /// Whether a difference in this parameter is one of the situation, not of how the run was made.
@@ -114,7 +125,8 @@ pub(super) fn switched_off(scenario: &Scenario) -> Vec<String> {
         })
         .map(|(resolved, parameter)| {
             let name = resolved.key.trim_start_matches("mechanisms.").replace('_', " ");
-            format!("{name}: {}", plain_doc(&parameter.doc).trim_end_matches('.'))
+            let doc = plain_doc(&parameter.doc);
+            format!("{name} ({})", doc.trim_end_matches('.').to_lowercase())
         })
         .collect()
 }
@@ -197,8 +209,8 @@ fn named(name: &str, otherwise: &str) -> String {
 
 fn compact(one: &Compact) -> String {
     let mut text = format!(
-        "{} is a compact with these seats: {}. Its money comes from {}.",
-        capital(&named(&one.name, "this")),
+        "The compact \u{201c}{}\u{201d} has these seats: {}. Its money comes from {}.",
+        named(&one.name, "without a name"),
         listed(&shares(&one.seats)),
         match &shares(&one.money)[..] {
             [] => "nobody".to_owned(),
@@ -242,7 +254,7 @@ fn intervention(one: &Intervention, is_compact: bool) -> String {
         None => one.by.replace('_', " "),
     };
     let mut text = format!(
-        "{}: {by} stands behind {what}, {}, {}, {}.",
+        "{}: {what}; steered and paid by {by}, {}, {}, {}.",
         capital(&named(&one.name, "an intervention")),
         place(one),
         money(one.money),
@@ -279,9 +291,9 @@ fn intervention(one: &Intervention, is_compact: bool) -> String {
 fn money(rand: f64) -> String {
     if rand > 0.0 {
         format!(
-            "for {} rand (US${}, of 2003) a head of the zone and year",
+            "for {} rand (US${:.2} of 2003) a head of the zone and year",
             plain(rand),
-            plain(rand / 10.0)
+            rand / 10.0
         )
     } else {
         "without money of its own".to_owned()
