@@ -26,6 +26,10 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn call(&self, _cli: &Cli) -> Result<(), Failure> {
+        if let Some(path) = self.facts.as_ref().filter(|path| !path.is_file()) {
+            let message = format!("--facts names {}, which is no file", path.display());
+            return Err(Failure::Usage { message, help: None });
+        }
         let request = Request { title: self.title.clone(), facts: self.facts.clone() };
         let page = report(&self.directory, &request).map_err(failure)?;
         let path = self.out.clone().unwrap_or_else(|| self.directory.join("report.html"));
@@ -37,9 +41,9 @@ impl Page {
 
 fn failure(error: ReportError) -> Failure {
     match error {
-        ReportError::Tables(PlotError::NoResults(_)) | ReportError::Unfinished(_) => {
-            Failure::Usage { message: error.to_string(), help: None }
-        }
+        ReportError::Tables(PlotError::NoResults(_))
+        | ReportError::Unfinished(_)
+        | ReportError::Incomplete(..) => Failure::Usage { message: error.to_string(), help: None },
         other => Failure::Halfway(other.to_string()),
     }
 }

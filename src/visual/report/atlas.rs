@@ -205,7 +205,8 @@ impl Atlas {
         for class in 0..2 * SIZES {
             if let Some(ring) = rings.get(&class) {
                 let wide = self.diameter(class) + 2.4;
-                let _ = write!(text, "<path stroke=\"#222\" stroke-width=\"{wide}\" d=\"{ring}\"/>");
+                let _ =
+                    write!(text, "<path stroke=\"#222\" stroke-width=\"{wide}\" d=\"{ring}\"/>");
             }
             for colour in 0..=COLOURS {
                 if let Some(dots) = groups.get(&(class, colour)) {
@@ -411,10 +412,9 @@ fn survey(arm: &Arm) -> Result<Survey, PlotError> {
     let size = arm.scenario.params.world.household_size.max(1.0);
     let mut sums = vec![vec![vec![(0.0, 0.0); places.len()]; years.len()]; SHOWN.len()];
     for row in (0..rows).filter(|&row| is_same || columns[0][row] == 1.0) {
-        let (Some(&at), Ok(year)) = (
-            order.get(&(columns[2][row] as i64)),
-            years.binary_search(&(columns[1][row] as i64)),
-        ) else {
+        let (Some(&at), Ok(year)) =
+            (order.get(&(columns[2][row] as i64)), years.binary_search(&(columns[1][row] as i64)))
+        else {
             continue;
         };
         let persons = (columns[PLACED.len()][row] * size).max(1.0);
@@ -440,4 +440,26 @@ fn survey(arm: &Arm) -> Result<Survey, PlotError> {
             .collect(),
         replicates: if is_same { replicates.len() } else { 1 },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_years_are_thinned_and_keep_their_ends() {
+        let years: Vec<i64> = (1..=100).collect();
+        let few = thinned(&years, 7);
+        assert_eq!((few.len(), few[0], few[6]), (7, 1, 100));
+        assert_eq!(thinned(&years, 0), [1, 50, 100]);
+        assert_eq!(thinned(&years[..5], 7), [1, 2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn values_have_colours_from_end_to_end_and_what_is_missing_has_its_own() {
+        let ends = (0.0, 2.0);
+        assert_eq!([-1.0, 0.0, 2.0, 9.0].map(|x| letter(x, ends)), ['A', 'A', 'L', 'L']);
+        assert_eq!(colour_of(letter(f64::NAN, ends) as u8), COLOURS);
+        assert_eq!(colour_of(b'L'), COLOURS - 1);
+    }
 }

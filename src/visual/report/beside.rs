@@ -1,8 +1,8 @@
 //! The model beside the facts: from a `facts.csv`, or as committed with the program.
 
 use super::ReportError;
-use crate::visual::data::{Row, real};
 use super::numbers::plain;
+use crate::visual::data::{Row, real};
 use std::path::Path;
 
 /// The table of facts of this version of the program.
@@ -35,13 +35,19 @@ pub(super) struct Facts {
 /// Facts from a table if there is one, else those committed.
 pub(super) fn facts(table: Option<&Path>) -> Result<Facts, ReportError> {
     match table {
-        Some(path) => Ok(Facts { all: measured(path)?, source: "from the facts.csv beside these results" }),
-        None => Ok(Facts { all: committed(COMMITTED), source: "from the table published with the program" }),
+        Some(path) => {
+            Ok(Facts { all: measured(path)?, source: "from the facts.csv beside these results" })
+        }
+        None => Ok(Facts {
+            all: committed(COMMITTED),
+            source: "from the table published with the program",
+        }),
     }
 }
 
 fn measured(path: &Path) -> Result<Vec<Fact>, ReportError> {
-    let failed = |error: csv::Error| ReportError::Broken { path: path.to_owned(), error: error.to_string() };
+    let failed =
+        |error: csv::Error| ReportError::Broken { path: path.to_owned(), error: error.to_string() };
     let mut reader = csv::Reader::from_path(path).map_err(failed)?;
     let rows: Vec<Row> = reader.deserialize().collect::<Result<_, _>>().map_err(failed)?;
     let text = |row: &Row, column: &str| row.get(column).cloned().unwrap_or_default();

@@ -52,7 +52,7 @@ pub(super) fn assumptions(arms: &[Arm]) -> Markup {
             (boxed("Assumed parameters of behaviour", &html! { details {
                 summary { "The assumed parameters, with the ranges that they may lie in" }
                 table {
-                    caption { "Parameters of behaviour whose source is \u{201c}assumed\u{201d}" }
+                    caption { span { "Parameters of behaviour whose source is \u{201c}assumed\u{201d}" } }
                     thead { tr {
                         th scope="col" { "Parameter" }
                         th.number scope="col" { "Default" }
@@ -90,7 +90,7 @@ pub(super) fn facts(facts: &Facts) -> Markup {
         }
         @if !missed.is_empty() {
             (boxed("Facts that the model misses", &html! { table {
-                caption { "Facts that the model misses" }
+                caption { span { "Facts that the model misses" } }
                 thead { tr {
                     th scope="col" { "What was measured" }
                     th scope="col" { "Where and when" }
@@ -114,8 +114,13 @@ pub(super) fn how_sure(arms: &[Arm], rows: &[Difference]) -> Markup {
         .iter()
         .map(|arm| {
             let failed = arm.manifest.failures.len();
-            let lost = if failed > 0 { format!(", {failed} of them failed") } else { String::new() };
-            format!("{}: {}{lost}", arm.title, counted(arm.manifest.replicates as usize, "replicate"))
+            let lost =
+                if failed > 0 { format!(", {failed} of them failed") } else { String::new() };
+            format!(
+                "{}: {}{lost}",
+                arm.title,
+                counted(arm.manifest.replicates as usize, "replicate")
+            )
         })
         .collect();
     let has_placebo = arms.iter().any(|arm| arm.scenario.params.programmes.placebo);
@@ -196,7 +201,7 @@ pub(super) fn reproduce(arms: &[Arm]) -> Markup {
         p { "The digest is that of all tables of a run; equal digests are equal results. The scenario's hash is that of everything it \
             says, seed and replicates apart." }
         (boxed("What was run", &html! { table {
-            caption { "What was run" }
+            caption { span { "What was run" } }
             thead { tr {
                 th scope="col" { "Scenario" }
                 th.number scope="col" { "Seed" }
@@ -222,12 +227,13 @@ pub(super) fn credits(arms: &[Arm]) -> Markup {
     let uses = |path: fn(&Arm) -> &String| arms.iter().any(|arm| !path(arm).is_empty());
     let has_settlements = uses(|arm| &arm.scenario.params.world.settlements);
     let has_outline = uses(|arm| &arm.scenario.params.world.outline);
-    let theory = "Dupont, Grabosky & Shearing (2003), The governance of security in weak and failing states";
+    let theory =
+        "Dupont, Grabosky & Shearing (2003), The governance of security in weak and failing states";
     let mut data = Vec::new();
     if has_settlements {
         data.push(html! { "Settlements: " a href="https://www.geonames.org" { "GeoNames" } ", "
-            a href="https://creativecommons.org/licenses/by/4.0/" { "CC BY 4.0" }
-            "; villages beside them are made up by the program." });
+        a href="https://creativecommons.org/licenses/by/4.0/" { "CC BY 4.0" }
+        "; villages beside them are made up by the program." });
     }
     if has_outline {
         data.push(html! { "Outline: made with " a href="https://www.naturalearthdata.com" { "Natural Earth" }

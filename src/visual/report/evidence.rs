@@ -102,8 +102,10 @@ impl Evidence {
 
 impl Arm {
     fn open(path: &Path) -> Result<Self, ReportError> {
-        let manifest = read_manifest(path)
-            .map_err(|error| ReportError::Broken { path: path.to_owned(), error: error.to_string() })?;
+        let manifest = read_manifest(path).map_err(|error| ReportError::Broken {
+            path: path.to_owned(),
+            error: error.to_string(),
+        })?;
         // Paths in the stored scenario are relative to the directory.
         let name = path.join(&manifest.name);
         let scenario = Scenario::from_text(
@@ -176,8 +178,7 @@ fn in_order(
             return Err(ReportError::Unfinished(path));
         }
         let Some(at) = arms.iter().position(|arm| arm.name == *name) else {
-            let error = format!("comparison.csv names {name}, and runs/ has no finished run of it");
-            return Err(ReportError::Broken { path: directory.to_owned(), error });
+            return Err(ReportError::Incomplete(directory.to_owned(), (*name).to_owned()));
         };
         ordered.push(arms.remove(at));
     }
@@ -196,8 +197,7 @@ fn in_order(
         .min_by_key(|(_, arm)| place_in_command(arm).unwrap_or(usize::MAX))
         .map(|(at, _)| at);
     let Some(at) = first else {
-        let error = "runs/ holds no finished run of the baseline".to_owned();
-        return Err(ReportError::Broken { path: directory.to_owned(), error });
+        return Err(ReportError::Incomplete(directory.to_owned(), "the baseline".to_owned()));
     };
     ordered.insert(0, arms.remove(at));
     let titles: Vec<String> = ordered.iter().map(|arm| arm.title.clone()).collect();

@@ -2,7 +2,7 @@
 //! Holm-adjusted verdict shows it, always with its interval and the number of replicates.
 
 use super::evidence::{Arm, Difference};
-use super::numbers::{bare_percent, capital, counted, listed, percent, plain};
+use super::numbers::{capital, counted, listed, percent, percent_span, plain};
 use crate::experiment::statistics::{Estimate, estimate, t_quantile};
 use crate::metrics::{self, Metric};
 use crate::visual::data::{PlotError, real};
@@ -72,7 +72,7 @@ fn scale(row: &Difference) -> Scale {
 fn amount(row: &Difference, size: f64) -> String {
     match scale(row) {
         Scale::Percent => percent(size / row.baseline),
-        Scale::Points => format!("{} percentage points", bare_percent(size)),
+        Scale::Points => format!("{} percentage points", percent(size).trim_end_matches("\u{a0}%")),
         Scale::Own => format!("{} ({})", plain(size), row.unit),
     }
 }
@@ -81,9 +81,9 @@ fn amount(row: &Difference, size: f64) -> String {
 fn interval(row: &Difference, (low, high): (f64, f64)) -> String {
     match scale(row) {
         Scale::Percent => {
-            format!("{} to {}", bare_percent(low / row.baseline), percent(high / row.baseline))
+            format!("{}\u{a0}%", percent_span(low / row.baseline, high / row.baseline))
         }
-        Scale::Points => format!("{} to {} points", bare_percent(low), bare_percent(high)),
+        Scale::Points => format!("{} points", percent_span(low, high)),
         Scale::Own => format!("{} to {}", plain(low), plain(high)),
     }
 }

@@ -21,7 +21,10 @@ pub(super) fn section(arms: &[Arm]) -> Result<Option<Markup>, PlotError> {
                 "A dot with a dark ring is a real place; a plain dot is a village that the program made up and set \
                  where people live. "
             } @else { "All places are made up. " }
-            "Values are " (of) "." }
+            "Values are " (of) "."
+            @if arms.iter().any(|arm| arm.scenario.params.world.sample < 1.0) {
+                " Land without dots is not empty: its communities are not in the sample."
+            } }
         (alive(&atlas))
         (still(&atlas, what))
         script #map-data type="application/json" { (PreEscaped(atlas.json())) }

@@ -31,6 +31,9 @@ pub enum ReportError {
     /// A run that it needs is not complete.
     #[error("{0} holds unfinished work: call the command that began it again, then this one")]
     Unfinished(PathBuf),
+    /// A comparison without one of its runs.
+    #[error("{0} has comparison.csv, but no finished run of {1} in runs/")]
+    Incomplete(PathBuf, String),
     /// A file is there and is not what it should be.
     #[error("cannot read {path}: {error}")]
     Broken {
@@ -66,9 +69,13 @@ pub fn report(directory: &Path, request: &Request) -> Result<String, ReportError
     let gallery: Gallery = sketch(directory, &wishes)?;
     let title = request.title.clone();
     Ok(match &evidence {
-        Evidence::Run(arm) => {
-            page::run(&title.unwrap_or_else(|| arm.title.clone()), &evidence, arm, &gallery, &facts)?
-        }
+        Evidence::Run(arm) => page::run(
+            &title.unwrap_or_else(|| arm.title.clone()),
+            &evidence,
+            arm,
+            &gallery,
+            &facts,
+        )?,
         Evidence::Comparison(arms, rows) => {
             let title = title.unwrap_or_else(|| page::title_of(arms));
             page::comparison(&title, &evidence, rows, &gallery, &facts)?

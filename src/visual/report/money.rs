@@ -100,7 +100,8 @@ pub(super) fn money(arms: &[Arm]) -> Result<Money, PlotError> {
         })
         .collect();
     flows.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let left: BTreeSet<Flow> = flows.iter().skip(LINES).map(|(_, flow, _)| (*flow).clone()).collect();
+    let left: BTreeSet<Flow> =
+        flows.iter().skip(LINES).map(|(_, flow, _)| (*flow).clone()).collect();
     let mut lines: Vec<Line> = flows.into_iter().take(LINES).map(|(_, _, line)| line).collect();
     if !left.is_empty() {
         lines.push(Line {
@@ -131,7 +132,8 @@ fn books(arm: &Arm) -> Result<Books, PlotError> {
     let persons = persons(arm)?;
     let years = f64::from(arm.manifest.months) / 12.0;
     let rows = arm.folder.rows("ledger.csv", |row| {
-        let is_security = |purpose: &String| !matches!(purpose.as_str(), "earnings" | "consumption");
+        let is_security =
+            |purpose: &String| !matches!(purpose.as_str(), "earnings" | "consumption");
         row.get("purpose").is_some_and(is_security)
             && real(row, "month").is_some_and(|month| month > 0.0)
     })?;
@@ -150,7 +152,8 @@ fn books(arm: &Arm) -> Result<Books, PlotError> {
             if name.starts_with("households") { "households".to_owned() } else { name }
         };
         let flow = (merged(text("from")), merged(text("to")), text("mode"));
-        *books.purposes.entry(flow.clone()).or_default().entry(text("purpose")).or_default() += rand;
+        *books.purposes.entry(flow.clone()).or_default().entry(text("purpose")).or_default() +=
+            rand;
         *books.flows.entry(flow).or_default().entry(replicate).or_default() += rand;
     }
     Ok(books)

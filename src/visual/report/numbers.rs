@@ -89,8 +89,18 @@ pub(super) fn percent(share: f64) -> String {
     format!("{}\u{a0}%", bare_percent(share))
 }
 
-/// The same without the sign for percent, for the lower end of a span.
-pub(super) fn bare_percent(share: f64) -> String {
+/// Two shares as a span in percent, with as many decimals as tell them apart.
+pub(super) fn percent_span(low: f64, high: f64) -> String {
+    let ends = [low * 100.0, high * 100.0];
+    let first = usize::from(ends.iter().all(|end| end.abs() < 9.95));
+    let written = |decimals: usize| ends.map(|end| fixed(end, decimals));
+    let told = (first..4).map(written).find(|[low, high]| low != high);
+    let [low, high] = told.unwrap_or_else(|| written(first));
+    format!("{low} to {high}")
+}
+
+/// The same as [`percent`] without its sign.
+fn bare_percent(share: f64) -> String {
     let hundred = share * 100.0;
     if hundred.abs() >= 9.95 {
         plain(hundred.round())
@@ -166,7 +176,12 @@ mod tests {
         assert_eq!(with_half(26.123, 0.614), "26.12 \u{b1} 0.61");
         assert_eq!(with_half(24.268, 1.5e-7), "24.27 \u{b1} 0.00");
         let (difference, ends) = with_ends(-0.0123, -0.0301, 0.0055);
-        assert_eq!((difference.as_str(), ends.as_str()), ("\u{2212}0.012", "\u{2212}0.030 to +0.006"));
+        assert_eq!(
+            (difference.as_str(), ends.as_str()),
+            ("\u{2212}0.012", "\u{2212}0.030 to +0.006")
+        );
+        assert_eq!(percent_span(0.365, 0.381), "37 to 38");
+        assert_eq!(percent_span(0.00493, 0.00540), "0.49 to 0.54");
         assert_eq!(plain(f64::INFINITY), "not known");
     }
 

@@ -84,25 +84,36 @@ fn common(
     parts.push(Part { id: "certainty", heading: "How sure we are", body: sure });
     let again = certainty::reproduce(arms);
     parts.push(Part { id: "reproduce", heading: "How to reproduce this", body: again });
-    parts.push(Part { id: "values", heading: "Every value that differs", body: tables::values(arms) });
+    parts.push(Part {
+        id: "values",
+        heading: "Every value that differs",
+        body: tables::values(arms),
+    });
     parts.push(Part { id: "credits", heading: "Data and credits", body: certainty::credits(arms) });
     Ok(parts)
 }
 
-/// `A and B against C`.
+/// `A against B`, or `“A” and “B” against “C”`.
 pub(super) fn title_of(arms: &[Arm]) -> String {
-    let Some((baseline, others)) = arms.split_first() else { return String::new() };
-    let names: Vec<String> = others.iter().map(|arm| arm.title.clone()).collect();
-    format!("{} against {}", listed(&names), baseline.title)
+    match arms {
+        [] => String::new(),
+        [baseline, one] => format!("{} against {}", one.title, baseline.title),
+        [baseline, others @ ..] => format!("{} against {}", quoted(others), quoted(&[baseline])),
+    }
+}
+
+/// Titles in quotation marks.
+fn quoted<A: std::borrow::Borrow<Arm>>(arms: &[A]) -> String {
+    let names: Vec<String> =
+        arms.iter().map(|arm| format!("\u{201c}{}\u{201d}", arm.borrow().title)).collect();
+    listed(&names)
 }
 
 fn question(arms: &[Arm]) -> Markup {
     let Some((baseline, others)) = arms.split_first() else { return html! {} };
     let (from, to) = others.first().map_or((1, 1), Arm::window);
-    let names: Vec<String> =
-        others.iter().map(|arm| format!("\u{201c}{}\u{201d}", arm.title)).collect();
     html! {
-        p { "What is different under " (listed(&names)) " than under \u{201c}" (baseline.title) "\u{201d}, the baseline, on \
+        p { "What is different under " (quoted(others)) " than under " (quoted(&[baseline])) ", the baseline, on \
             average over months " (from) " to " (to) ", when everything else is the same: the country, its people, and \
             the luck of each replicate?" }
     }

@@ -45,7 +45,11 @@ pub(super) fn page(
         parts.push(Part { id: "numbers", heading: "The numbers", body: shares(&indices) });
     }
     if !results.is_empty() {
-        parts.push(Part { id: "spread", heading: "Spread over the study", body: spread(&results, &metrics) });
+        parts.push(Part {
+            id: "spread",
+            heading: "Spread over the study",
+            body: spread(&results, &metrics),
+        });
     }
     parts.push(Part {
         id: "assumptions",
@@ -109,7 +113,9 @@ fn answer(results: &[Row], indices: &[Row], metrics: &[String]) -> String {
         let mut clear: Vec<(&str, f64, f64, f64)> = of
             .filter_map(|row| {
                 let (value, low) = (real(row, "value")?, real(row, "low")?);
-                (low > 0.0).then(|| (text(row, "parameter"), value, low, real(row, "high").unwrap_or(f64::NAN)))
+                (low > 0.0).then(|| {
+                    (text(row, "parameter"), value, low, real(row, "high").unwrap_or(f64::NAN))
+                })
             })
             .collect();
         clear.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -144,26 +150,29 @@ fn answer(results: &[Row], indices: &[Row], metrics: &[String]) -> String {
 /// The parameters, and through which values they moved.
 fn ranges(results: &[Row], keys: &[String]) -> Markup {
     let catalogue = Catalogue::standard();
-    boxed("Parameters of the study", &html! { table {
-        caption { "Parameters of the study" }
-        thead { tr {
-            th scope="col" { "Parameter" }
-            th.number scope="col" { "Values in the study" }
-            th scope="col" { "Unit" }
-        } }
-        tbody { @for key in keys {
-            @let declared = catalogue.find(key);
-            @let values: Vec<f64> = results.iter().filter_map(|row| real(row, key)).collect();
-            tr {
-                th scope="row" {
-                    @if let Some(of) = declared { (plain_doc(&of.doc)) }
-                    span.unit { code { (key) } }
+    boxed(
+        "Parameters of the study",
+        &html! { table {
+            caption { span { "Parameters of the study" } }
+            thead { tr {
+                th scope="col" { "Parameter" }
+                th.number scope="col" { "Values in the study" }
+                th scope="col" { "Unit" }
+            } }
+            tbody { @for key in keys {
+                @let declared = catalogue.find(key);
+                @let values: Vec<f64> = results.iter().filter_map(|row| real(row, key)).collect();
+                tr {
+                    th scope="row" {
+                        @if let Some(of) = declared { (plain_doc(&of.doc)) }
+                        span.unit { code { (key) } }
+                    }
+                    td.number { (through(&values, results, key)) }
+                    td { @if let Some(of) = declared { (of.unit) } }
                 }
-                td.number { (through(&values, results, key)) }
-                td { @if let Some(of) = declared { (of.unit) } }
-            }
-        } }
-    } })
+            } }
+        } },
+    )
 }
 
 fn through(values: &[f64], results: &[Row], key: &str) -> String {
@@ -180,24 +189,28 @@ fn through(values: &[f64], results: &[Row], key: &str) -> String {
 fn shares(indices: &[Row]) -> Markup {
     let caption = "Indices with 95 % bootstrap intervals: mu* is the mean absolute effect of moving a parameter through its range, \
                    S1 the share of variance from it alone, ST that in which it takes part";
-    let number = |row: &Row, column: &str| real(row, column).map_or_else(|| "\u{2013}".to_owned(), plain);
-    boxed("Indices", &html! { table {
-        caption { (caption) }
-        thead { tr {
-            th scope="col" { "Parameter" }
-            th scope="col" { "What" }
-            th scope="col" { "Index" }
-            th.number scope="col" { "Value" }
-            th.number scope="col" { "95\u{a0}% interval" }
-        } }
-        tbody { @for row in indices { tr {
-            th scope="row" { code { (text(row, "parameter")) } }
-            td { (label(text(row, "metric"))) }
-            td { (text(row, "index").replace('_', " ")) }
-            td.number { (number(row, "value")) }
-            td.number { (number(row, "low")) " to " (number(row, "high")) }
-        } } }
-    } })
+    let number =
+        |row: &Row, column: &str| real(row, column).map_or_else(|| "\u{2013}".to_owned(), plain);
+    boxed(
+        "Indices",
+        &html! { table {
+            caption { span { (caption) } }
+            thead { tr {
+                th scope="col" { "Parameter" }
+                th scope="col" { "What" }
+                th scope="col" { "Index" }
+                th.number scope="col" { "Value" }
+                th.number scope="col" { "95\u{a0}% interval" }
+            } }
+            tbody { @for row in indices { tr {
+                th scope="row" { code { (text(row, "parameter")) } }
+                td { (label(text(row, "metric"))) }
+                td { (text(row, "index").replace('_', " ")) }
+                td.number { (number(row, "value")) }
+                td.number { (number(row, "low")) " to " (number(row, "high")) }
+            } } }
+        } },
+    )
 }
 
 /// Quantiles of the metrics over runs.
@@ -210,7 +223,7 @@ fn spread(results: &[Row], metrics: &[String]) -> Markup {
     html! {
         @if !failed.is_empty() { p { (counted(failed.len(), "run")) " failed and are left out." } }
         (boxed("Spread of the metrics over runs", &html! { table {
-            caption { "Spread of the metrics over the runs of the study" }
+            caption { span { "Spread of the metrics over the runs of the study" } }
             thead { tr {
                 th scope="col" { "What" }
                 th.number scope="col" { "Runs" }

@@ -43,23 +43,23 @@ pub(super) fn differences(arms: &[Arm], rows: &[Difference]) -> Markup {
                 arm.title, baseline.title, counted(pairs, "paired replicate"));
             (boxed(&caption, &html! {
                 table {
-                    caption { (caption) }
+                    caption { span { (caption) } }
                     thead { tr {
                         th scope="col" { "What" }
-                        th.number scope="col" { "Baseline" }
+                        th scope="col" { "Verdict" }
                         th.number scope="col" { "Difference" }
                         th.number scope="col" { "In percent" }
                         th.number scope="col" { "95\u{a0}% interval" }
-                        th scope="col" { "Verdict" }
+                        th.number scope="col" { "Baseline" }
                     } }
                     tbody { @for row in own { tr {
                         (head(&row.metric, &row.level, &row.unit))
-                        td.number { (plain(row.baseline)) }
                         @let (difference, ends) = written(row);
+                        td.verdict { @if row.is_shown() { strong { (verdict(row)) } } @else { (verdict(row)) } }
                         td.number { (difference) }
                         td.number { (relative(row)) }
                         td.number { (ends) }
-                        td.verdict { @if row.is_shown() { strong { (verdict(row)) } } @else { (verdict(row)) } }
+                        td.number { (plain(row.baseline)) }
                     } } }
                 }
             }))
@@ -98,44 +98,54 @@ fn estimate(estimate: &Estimate) -> String {
 /// Levels of one run.
 pub(super) fn levels(arm: &Arm, means: &[(Metric, Estimate)]) -> Markup {
     let n = means.iter().map(|(_, estimate)| estimate.n).max().unwrap_or(0);
-    let caption =
-        format!("{}: means over months 1 to {}, {}", arm.title, arm.manifest.months, counted(n, "replicate"));
-    boxed(&caption, &html! {
-        table {
-            caption { (caption) }
-            thead { tr {
-                th scope="col" { "What" }
-                th.number scope="col" { "Mean and 95\u{a0}% interval" }
-                th scope="col" { "Which way is better" }
-            } }
-            tbody { @for (metric, mean) in means { tr {
-                (head(metric.name, "", metric.unit))
-                td.number { (estimate(mean)) }
-                td { (metric.direction.name()) }
-            } } }
-        }
-    })
+    let caption = format!(
+        "{}: means over months 1 to {}, {}",
+        arm.title,
+        arm.manifest.months,
+        counted(n, "replicate")
+    );
+    boxed(
+        &caption,
+        &html! {
+            table {
+                caption { span { (caption) } }
+                thead { tr {
+                    th scope="col" { "What" }
+                    th.number scope="col" { "Mean and 95\u{a0}% interval" }
+                    th scope="col" { "Which way is better" }
+                } }
+                tbody { @for (metric, mean) in means { tr {
+                    (head(metric.name, "", metric.unit))
+                    td.number { (estimate(mean)) }
+                    td { (metric.direction.name()) }
+                } } }
+            }
+        },
+    )
 }
 
 /// Who pays whom.
 fn money_lines(caption: &str, arms: &[Arm], lines: &[Line], has_mode: bool) -> Markup {
-    boxed(caption, &html! {
-        table {
-            caption { (caption) }
-            thead { tr {
-                th scope="col" { @if has_mode { "Who pays whom" } @else { "Mode of exchange" } }
-                @if has_mode { th scope="col" { "Mode" } }
-                @for arm in arms { th.number scope="col" { (arm.title) } }
-            } }
-            tbody { @for line in lines { tr {
-                th scope="row" { (line.label) span.doc { (line.purposes) } }
-                @if has_mode { td { (line.mode) } }
-                @for amount in &line.amounts {
-                    td.number { @match amount { Some(of) => (estimate(of)), None => "\u{2013}" } }
-                }
-            } } }
-        }
-    })
+    boxed(
+        caption,
+        &html! {
+            table {
+                caption { span { (caption) } }
+                thead { tr {
+                    th scope="col" { @if has_mode { "Who pays whom" } @else { "Mode of exchange" } }
+                    @if has_mode { th scope="col" { "Mode" } }
+                    @for arm in arms { th.number scope="col" { (arm.title) } }
+                } }
+                tbody { @for line in lines { tr {
+                    th scope="row" { (line.label) span.doc { (line.purposes) } }
+                    @if has_mode { td { (line.mode) } }
+                    @for amount in &line.amounts {
+                        td.number { @match amount { Some(of) => (estimate(of)), None => "\u{2013}" } }
+                    }
+                } } }
+            }
+        },
+    )
 }
 
 /// The money part.
@@ -172,21 +182,24 @@ pub(super) fn values(arms: &[Arm]) -> Markup {
 
 fn changed(title: &str, usual: &str, changed: &[Changed]) -> Markup {
     let caption = format!("{title}: parameters that are other than in the {usual}");
-    boxed(&caption, &html! {
-        table {
-            caption { (caption) }
-            thead { tr {
-                th scope="col" { "Parameter" }
-                th.number scope="col" { "Value" }
-                th.number scope="col" { (capital(usual)) }
-                th scope="col" { "Unit" }
-            } }
-            tbody { @for one in changed { tr {
-                th scope="row" { (one.doc) span.unit { code { (one.key) } } }
-                td.number { (one.value) }
-                td.number { (one.usual) }
-                td { (one.unit) }
-            } } }
-        }
-    })
+    boxed(
+        &caption,
+        &html! {
+            table {
+                caption { span { (caption) } }
+                thead { tr {
+                    th scope="col" { "Parameter" }
+                    th.number scope="col" { "Value" }
+                    th.number scope="col" { (capital(usual)) }
+                    th scope="col" { "Unit" }
+                } }
+                tbody { @for one in changed { tr {
+                    th scope="row" { (one.doc) span.unit { code { (one.key) } } }
+                    td.number { (one.value) }
+                    td.number { (one.usual) }
+                    td { (one.unit) }
+                } } }
+            }
+        },
+    )
 }

@@ -51,7 +51,11 @@ pub(super) fn tell(arm: &Arm, baseline: Option<&Arm>) -> Told {
         changed: changed(scenario, baseline.map(|arm| &arm.scenario)),
     };
     let mut add = |is_shared: bool, name: &str, sentence: String| {
-        if is_shared { told.shared.push(name.replace('_', " ")) } else { told.sentences.push(sentence) }
+        if is_shared {
+            told.shared.push(name.replace('_', " "))
+        } else {
+            told.sentences.push(sentence)
+        }
     };
     for one in &programme.compacts {
         let is_shared = before.is_some_and(|before| before.compacts.contains(one));
@@ -159,7 +163,9 @@ fn component(component: Component) -> &'static str {
         Component::RentedPublic => "public police under private arrangements",
         Component::PrivateNational => "guards hired within the country",
         Component::PrivateInternational => "a military company from abroad",
-        Component::PeaceCentre => "peace centres, in which committee and police station work as one",
+        Component::PeaceCentre => {
+            "peace centres, in which committee and police station work as one"
+        }
         Component::Mission => "police and soldiers of an interstate mission",
         Component::Conscription => "the state's command to third parties to report or guard",
         Component::RequiredPrivateInterface => "a duty of those controlled to engage an auditor",
@@ -169,7 +175,9 @@ fn component(component: Component) -> &'static str {
         Component::Incentives => "bounties and premiums",
         Component::ContractingOut => "posts that the state buys from firms",
         Component::Delegation => "recognition of forums and bands that exist",
-        Component::Abdication => "the withdrawal of public posts, which leaves demand to the market",
+        Component::Abdication => {
+            "the withdrawal of public posts, which leaves demand to the market"
+        }
     }
 }
 
