@@ -96,6 +96,15 @@ pub(super) struct Layer {
     pub summaries: Vec<Vec<String>>,
 }
 
+impl Layer {
+    /// What the ends of the scale stand for.
+    pub fn scale(&self) -> (String, String) {
+        let (low, high) = self.ends;
+        let low = if low == 0.0 { "0".to_owned() } else { format!("{} or less", plain(low)) };
+        (low, format!("{} or more", plain(high)))
+    }
+}
+
 /// All that the map section shows.
 pub(super) struct Atlas {
     /// Title of each arm, and which layout is its own.
@@ -254,9 +263,10 @@ impl Atlas {
             .layers
             .iter()
             .map(|layer| {
+                let (low, high) = layer.scale();
                 serde_json::json!({
-                    "label": layer.label, "unit": layer.unit, "low": plain(layer.ends.0),
-                    "high": plain(layer.ends.1), "frames": layer.frames, "summaries": layer.summaries,
+                    "label": layer.label, "unit": layer.unit, "low": low, "high": high,
+                    "frames": layer.frames, "summaries": layer.summaries,
                 })
             })
             .collect();

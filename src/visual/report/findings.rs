@@ -37,10 +37,14 @@ fn subject(metric: &str) -> String {
     known.to_owned()
 }
 
+/// A metric inside a sentence.
+pub(super) fn noun(metric: &str) -> String {
+    subject(metric).trim_end_matches(" is").to_owned()
+}
+
 /// A metric as a heading.
 pub(super) fn label(metric: &str) -> String {
-    let subject = subject(metric);
-    capital(subject.trim_end_matches(" is").trim_start_matches("the "))
+    capital(noun(metric).trim_start_matches("the "))
 }
 
 /// The declaration of a metric.
@@ -136,8 +140,7 @@ fn sentence(row: &Difference, arm: &str, baseline: &str, rows: usize) -> String 
             "{what} under {arm} than under {baseline} (95\u{a0}% interval {ends}, {pairs})."
         ));
     }
-    let subject = subject(&row.metric);
-    let what = subject.trim_end_matches(" is");
+    let what = noun(&row.metric);
     if row.is_identical() {
         return format!("In {what} no replicate differs between {arm} and {baseline} ({pairs}).");
     }
@@ -269,10 +272,10 @@ pub(super) fn levels(title: &str, means: &[(Metric, Estimate)]) -> String {
         })
         .collect();
     if told.is_empty() {
-        return format!("Nothing happened in {title} that could be counted.");
+        return format!("Nothing happened in \u{201c}{title}\u{201d} that could be counted.");
     }
     format!(
-        "In {title}, on average over all months, {}. These are levels of a model that meets only part of the facts (see \
+        "In \u{201c}{title}\u{201d}, on average over all months, {}. These are levels of a model that meets only part of the facts (see \
          below): differences between scenarios are worth more than levels.",
         told.join("; ")
     )

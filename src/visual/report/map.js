@@ -43,13 +43,13 @@
     });
     const title = data.arms[arm].title;
     find("map-name").textContent = `Map: ${layer.label}, ${title}, ${data.times[time]}`;
-    find("map-low").textContent = `${layer.low} or less`;
-    find("map-high").textContent = `${layer.high} or more`;
+    find("map-low").textContent = layer.low;
+    find("map-high").textContent = layer.high;
     find("map-unit").textContent = layer.unit;
     find("map-now").textContent = data.times[time];
     find("map-time").setAttribute("aria-valuetext", data.times[time]);
     find("map-summary").textContent =
-      `${layer.label} (${layer.unit}) in ${title}, ${data.times[time]}: ${layer.summaries[arm][time]}.`;
+      `${layer.label} (${layer.unit}) in “${title}”, ${data.times[time]}: ${layer.summaries[arm][time]}.`;
   };
 
   for (const id of ["map-arm", "map-layer", "map-time"]) {

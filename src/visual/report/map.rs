@@ -3,7 +3,7 @@
 
 use super::atlas::{Atlas, COLOURS, ink};
 use super::evidence::Arm;
-use super::numbers::{counted, plain};
+use super::numbers::counted;
 use crate::visual::data::PlotError;
 use maud::{Markup, PreEscaped, html};
 
@@ -94,6 +94,7 @@ fn scale(low_id: &str, high_id: &str, unit_id: &str, low: &str, high: &str, unit
 /// First, middle and last moment of each scenario.
 fn still(atlas: &Atlas, of: &str) -> Markup {
     let layer = &atlas.layers[0];
+    let (low, high) = layer.scale();
     html! {
         div #map-still {
             @for (arm, (title, _)) in atlas.arms.iter().enumerate() {
@@ -104,17 +105,16 @@ fn still(atlas: &Atlas, of: &str) -> Markup {
                                 div {
                                     p { (atlas.times[time]) }
                                     svg role="img" viewBox={ "0 0 " (atlas.size.0) " " (atlas.size.1) } {
-                                        title { (layer.label) " in " (title) ", " (atlas.times[time]) ": "
+                                        title { (layer.label) " in \u{201c}" (title) "\u{201d}, " (atlas.times[time]) ": "
                                             (layer.summaries[arm][time]) }
                                         (PreEscaped(atlas.drawing(0, arm, time)))
                                     }
                                 }
                             }
                         }
-                        (scale("", "", "", &format!("{} or less", plain(layer.ends.0)),
-                            &format!("{} or more", plain(layer.ends.1)), layer.unit))
+                        (scale("", "", "", &low, &high, layer.unit))
                     }
-                    figcaption { (layer.label) " in " (title) " (" (of) "): first, middle and last year." }
+                    figcaption { (layer.label) " in \u{201c}" (title) "\u{201d} (" (of) "): first, middle and last year." }
                 }
             }
         }

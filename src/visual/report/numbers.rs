@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(percent(0.0234), "2.3\u{a0}%");
         assert_eq!(with_half(26.123, 0.614), "26.12 \u{b1} 0.61");
         assert_eq!(with_half(24.268, 1.5e-7), "24.27 \u{b1} 0.00");
-        let (difference, ends) = with_ends(-0.0123, -0.0301, 0.0055);
+        let (difference, ends) = with_ends(-0.0123, -0.0301, 0.0058);
         assert_eq!(
             (difference.as_str(), ends.as_str()),
             ("\u{2212}0.012", "\u{2212}0.030 to +0.006")

@@ -1,7 +1,7 @@
 //! The shorter page of a sweep or a sensitivity study.
 
 use super::beside::Facts;
-use super::findings::label;
+use super::findings::{label, noun};
 use super::numbers::{counted, listed, plain, plain_doc};
 use super::page::{Part, figures, whole};
 use super::tables::boxed;
@@ -25,11 +25,11 @@ pub(super) fn page(
     };
     let (results, indices) = (read("results.csv")?, read("sensitivity.csv")?);
     let metrics = distinct(if results.is_empty() { &indices } else { &results }, "metric");
-    let names: Vec<String> = metrics.iter().map(|name| label(name).to_lowercase()).collect();
+    let names: Vec<String> = metrics.iter().map(|name| noun(name)).collect();
     let heading = if indices.is_empty() {
         format!("A sweep: {} over what is not known", listed(&names))
     } else {
-        format!("What {} hangs on", listed(&names))
+        format!("What {} {} on", listed(&names), if names.len() == 1 { "hangs" } else { "hang" })
     };
     let keys = parameters(&results, &indices);
     let question = html! {
@@ -105,35 +105,19 @@ fn at(sorted: &[f64], share: f64) -> f64 {
     sorted.get((last * share).round() as usize).copied().unwrap_or(f64::NAN)
 }
 
+/// What may be said: a parameter comes first where its interval lies above that of the next.
 fn answer(results: &[Row], indices: &[Row], metrics: &[String]) -> String {
     let mut sentences: Vec<String> = Vec::new();
-    let leading = |row: &&Row| matches!(text(row, "index"), "mu_star" | "ST");
     for metric in metrics {
-        let of = indices.iter().filter(leading).filter(|row| text(row, "metric") == metric);
-        let mut clear: Vec<(&str, f64, f64, f64)> = of
-            .filter_map(|row| {
-                let (value, low) = (real(row, "value")?, real(row, "low")?);
-                (low > 0.0).then(|| {
-                    (text(row, "parameter"), value, low, real(row, "high").unwrap_or(f64::NAN))
-                })
-            })
-            .collect();
-        clear.sort_by(|a, b| b.1.total_cmp(&a.1));
-        if let Some((key, value, low, high)) = clear.first() {
-            let what = label(metric).to_lowercase();
-            sentences.push(format!(
-                "Of the parameters moved, {what} hangs most on {key} (index {}, 95\u{a0}% interval {} to {}).",
-                plain(*value),
-                plain(*low),
-                plain(*high)
-            ));
+        let what = noun(metric);
+        if let Some(sentence) = strongest(indices, metric, &what) {
+            sentences.push(sentence);
         }
         let values = sorted(results, metric);
         if indices.is_empty() && !values.is_empty() {
             sentences.push(format!(
-                "Over {}, {} lies between {} and {} in nine of ten, {} in the middle.",
+                "Over {}, {what} lies between {} and {} in nine of ten, {} in the middle.",
                 counted(values.len(), "run"),
-                label(metric).to_lowercase(),
                 plain(at(&values, 0.05)),
                 plain(at(&values, 0.95)),
                 plain(at(&values, 0.5))
@@ -141,10 +125,44 @@ fn answer(results: &[Row], indices: &[Row], metrics: &[String]) -> String {
         }
     }
     if sentences.is_empty() {
-        "The study shows nothing: no run has a value, or no index is clear of zero.".to_owned()
+        "The study shows nothing: no run has a value.".to_owned()
     } else {
         sentences.join(" ")
     }
+}
+
+/// The parameter on which a metric hangs most, if the study tells.
+fn strongest(indices: &[Row], metric: &str, what: &str) -> Option<String> {
+    let leading = |row: &&Row| {
+        matches!(text(row, "index"), "mu_star" | "ST") && text(row, "metric") == metric
+    };
+    let mut of: Vec<(&Row, f64, f64, f64)> = indices
+        .iter()
+        .filter(leading)
+        .filter_map(|row| Some((row, real(row, "value")?, real(row, "low")?, real(row, "high")?)))
+        .collect();
+    of.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let (row, value, low, high) = *of.first()?;
+    let next = of.get(1).map_or(0.0, |(_, _, _, high)| *high);
+    if low <= next {
+        return Some(format!("The study does not tell on which parameter {what} hangs most."));
+    }
+    let (key, ends) = (text(row, "parameter"), format!("{} to {}", plain(low), plain(high)));
+    let doc = Catalogue::standard().find(key).map_or_else(
+        || key.to_owned(),
+        |declared| {
+            let doc = plain_doc(&declared.doc);
+            format!("{key} (\u{201c}{}\u{201d})", doc.trim_end_matches('.'))
+        },
+    );
+    let how = if text(row, "index") == "ST" {
+        format!("it takes part in {} of the variance", plain(value))
+    } else {
+        format!("moving it through its range changes it by {} on average", plain(value))
+    };
+    Some(format!(
+        "Of the parameters moved, {what} hangs most on {doc}: {how} (95\u{a0}% interval {ends})."
+    ))
 }
 
 /// The parameters, and through which values they moved.
@@ -167,7 +185,11 @@ fn ranges(results: &[Row], keys: &[String]) -> Markup {
                         @if let Some(of) = declared { (plain_doc(&of.doc)) }
                         span.unit { code { (key) } }
                     }
-                    td.number { (through(&values, results, key)) }
+                    td.number { (through(&values, results, key)) @if results.is_empty() {
+                    @if let Some((low, high)) = declared.and_then(|of| of.range) {
+                        (plain(low)) " to " (plain(high)) " (declared)"
+                    }
+                } }
                     td { @if let Some(of) = declared { (of.unit) } }
                 }
             } }
