@@ -130,7 +130,9 @@ impl Folder {
         let mut columns = vec![Vec::new(); names.len()];
         for row in rows {
             let row = row.map_err(|error| failed(error.to_string()))?;
-            columns.iter_mut().for_each(|column| column.push(f64::NAN));
+            for column in &mut columns {
+                column.push(f64::NAN);
+            }
             for (name, field) in row.get_column_iter() {
                 let at = names.iter().position(|wanted| wanted == name);
                 if let (Some(at), Some(value)) = (at, number(field))

@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
+/// Tests of one binary are threads that would install side by side; apt-get itself waits for other processes.
+static INSTALLING: Mutex<()> = Mutex::new(());
+
 /// A Chromium: that of `NODAL_BROWSER`, else one in PATH, else one that is installed now where that is
 /// nobody's machine but the test's own (as root, where there is apt-get).
 ///
@@ -18,8 +21,6 @@ pub fn browser() -> PathBuf {
     if let Some(found) = found() {
         return found;
     }
-    // Tests of one binary are threads; apt-get itself waits for other processes.
-    static INSTALLING: Mutex<()> = Mutex::new(());
     let _one_at_a_time = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if found().is_none() && is_root() {
         let wait = "DPkg::Lock::Timeout=600";

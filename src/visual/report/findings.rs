@@ -3,7 +3,7 @@
 
 use super::evidence::{Arm, Difference};
 use super::numbers::{capital, counted, listed, percent, percent_span, plain};
-use crate::experiment::statistics::{Estimate, estimate, t_quantile};
+use crate::experiment::statistics::{Estimate, estimate, smallest_shown, t_quantile};
 use crate::metrics::{self, Metric};
 use crate::visual::data::{PlotError, real};
 use std::collections::BTreeMap;
@@ -103,13 +103,12 @@ fn either_way(row: &Difference) -> String {
 }
 
 /// The smallest difference that would have been shown with a probability of 80 %, at the strictest
-/// step of Holm's correction over `rows` rows: (t(1 − 0.05/2 rows) + t(0.8)) standard errors.
+/// step of Holm's correction over `rows` rows.
 pub(super) fn smallest(row: &Difference, rows: usize) -> Option<f64> {
     let freedom = row.n.checked_sub(1).filter(|freedom| *freedom > 0)?;
     let half = (row.span.2 - row.span.1) / 2.0;
     let error = half / t_quantile(freedom, 0.975);
-    let strict = t_quantile(freedom, 1.0 - 0.05 / (2.0 * rows.max(1) as f64));
-    let found = (strict + t_quantile(freedom, POWER)) * error;
+    let found = smallest_shown(freedom, 0.05 / rows.max(1) as f64, POWER) * error;
     (found.is_finite() && found > 0.0).then_some(found)
 }
 
@@ -279,4 +278,52 @@ pub(super) fn levels(title: &str, means: &[(Metric, Estimate)]) -> String {
          below): differences between scenarios are worth more than levels.",
         told.join("; ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(verdict: &str, span: (f64, f64, f64), n: usize) -> Difference {
+        Difference {
+            metric: "violence_rate".to_owned(),
+            level: String::new(),
+            scenario: "b".to_owned(),
+            unit: "per 1,000 persons and year".to_owned(),
+            baseline: 5.0,
+            span,
+            n,
+            verdict: verdict.to_owned(),
+            gain: None,
+        }
+    }
+
+    #[test]
+    fn a_difference_is_stated_only_where_the_verdict_shows_it() {
+        let told = |verdict, span, n| sentence(&row(verdict, span, n), "B", "A", 12);
+        assert_eq!(
+            told("better", (-0.6, -0.9, -0.3), 8),
+            "Violence is 12\u{a0}% lower under B than under A (95\u{a0}% interval 6 to 18\u{a0}%, 8 paired replicates)."
+        );
+        let not_shown = told("no difference shown", (-0.6, -1.2, 0.1), 8);
+        assert!(not_shown.starts_with("No difference in violence is shown between B and A"));
+        assert!(not_shown.contains("24\u{a0}% lower to 2\u{a0}% higher"), "{not_shown}");
+        assert!(
+            not_shown.contains("the study would have seen one of 29\u{a0}% or more"),
+            "{not_shown}"
+        );
+        let one = told("no difference shown", (-0.6, f64::NEG_INFINITY, f64::INFINITY), 1);
+        assert_eq!(one, "A difference in violence cannot be judged from 1 paired replicate.");
+        assert!(told("identical", (0.0, 0.0, 0.0), 8).contains("no replicate differs"));
+    }
+
+    #[test]
+    fn shares_differ_by_points() {
+        let mut row = row("better", (0.05, 0.02, 0.08), 4);
+        row.metric = "settled_share".to_owned();
+        row.unit = "share of disputes ended".to_owned();
+        let told = sentence(&row, "B", "A", 1);
+        assert!(told.contains("is 5 percentage points higher under B"), "{told}");
+        assert!(told.contains("2.0 to 8.0 points, 4 paired replicates"), "{told}");
+    }
 }
