@@ -17,29 +17,24 @@ const ALWAYS: [&str; 2] = ["violence_rate", "death_rate"];
 /// Other findings that the answer has room for.
 const FURTHER: usize = 3;
 
-/// A metric as subject of a sentence, with its verb.
-fn subject(metric: &str) -> String {
-    let known = match metric {
-        "violence_rate" => "violence is",
-        "death_rate" => "killing is",
-        "retaliation_share" => "the share of violent acts that answer earlier ones is",
-        "settled_share" => "the share of disputes that end in a settlement is",
-        "forum_share" => "the share of disputes taken to a forum is",
-        "months_to_settlement" => "the time to a settlement is",
-        "rights_violations" => "the number of rights violated by providers is",
-        "perceived_security" => "perceived security is",
-        "radius_of_trust" => "the radius of trust is",
-        "efficacy" => "collective efficacy is",
-        "off_budget_share" => "the share of police revenue that is taken beside the budget is",
-        "cost_per_settlement" => "the cost of a settled dispute is",
-        _ => return format!("{} is", metric.replace('_', " ")),
-    };
-    known.to_owned()
-}
-
 /// A metric inside a sentence.
 pub(super) fn noun(metric: &str) -> String {
-    subject(metric).trim_end_matches(" is").to_owned()
+    let known = match metric {
+        "violence_rate" => "violence",
+        "death_rate" => "killing",
+        "retaliation_share" => "the share of violent acts that answer earlier ones",
+        "settled_share" => "the share of disputes that end in a settlement",
+        "forum_share" => "the share of disputes taken to a forum",
+        "months_to_settlement" => "the time to a settlement",
+        "rights_violations" => "the number of rights violated by providers",
+        "perceived_security" => "perceived security",
+        "radius_of_trust" => "the radius of trust",
+        "efficacy" => "collective efficacy",
+        "off_budget_share" => "the share of police revenue that is taken beside the budget",
+        "cost_per_settlement" => "the cost of a settled dispute",
+        _ => return format!("{}", metric.replace('_', " ")),
+    };
+    known.to_owned()
 }
 
 /// A metric as a heading.
@@ -50,6 +45,15 @@ pub(super) fn label(metric: &str) -> String {
 /// The declaration of a metric.
 pub(super) fn declared(metric: &str) -> Option<Metric> {
     metrics::all().into_iter().find(|declared| declared.name == metric)
+}
+
+/// What a row is about: `violence`, or `violence (feud)` where it is one level of a dimension.
+fn noun_of(row: &Difference) -> String {
+    if row.level.is_empty() {
+        noun(&row.metric)
+    } else {
+        format!("{} ({})", noun(&row.metric), row.level.replace('_', " "))
+    }
 }
 
 /// How a difference of a unit is measured in sentences.
@@ -126,7 +130,7 @@ fn shown(row: &Difference) -> (String, String) {
     let (difference, low, high) = row.span;
     let way = if difference < 0.0 { "lower" } else { "higher" };
     let ends = if difference < 0.0 { (-high, -low) } else { (low, high) };
-    let what = format!("{} {} {way}", subject(&row.metric), amount(row, difference.abs()));
+    let what = format!("{} is {} {way}", noun_of(row), amount(row, difference.abs()));
     (what, interval(row, ends))
 }
 
@@ -139,7 +143,7 @@ fn sentence(row: &Difference, arm: &str, baseline: &str, rows: usize) -> String 
             "{what} under {arm} than under {baseline} (95\u{a0}% interval {ends}, {pairs})."
         ));
     }
-    let what = noun(&row.metric);
+    let what = noun_of(row);
     if row.is_identical() {
         return format!("In {what} no replicate differs between {arm} and {baseline} ({pairs}).");
     }
@@ -267,7 +271,7 @@ pub(super) fn levels(title: &str, means: &[(Metric, Estimate)]) -> String {
                 ),
                 None => format!("{n}, so without an interval"),
             };
-            format!("{} {}{unit} ({sureness})", subject(metric.name), write(mean))
+            format!("{} is {}{unit} ({sureness})", noun(metric.name), write(mean))
         })
         .collect();
     if told.is_empty() {
@@ -315,6 +319,13 @@ mod tests {
         let one = told("no difference shown", (-0.6, f64::NEG_INFINITY, f64::INFINITY), 1);
         assert_eq!(one, "A difference in violence cannot be judged from 1 paired replicate.");
         assert!(told("identical", (0.0, 0.0, 0.0), 8).contains("no replicate differs"));
+    }
+
+    #[test]
+    fn a_level_is_not_taken_for_the_total() {
+        let mut row = row("worse", (0.5, 0.4, 0.6), 8);
+        row.level = "gang_war".to_owned();
+        assert!(sentence(&row, "B", "A", 1).starts_with("Violence (gang war) is 10\u{a0}% higher"));
     }
 
     #[test]

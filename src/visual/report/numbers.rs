@@ -180,7 +180,7 @@ mod tests {
             (difference.as_str(), ends.as_str()),
             ("\u{2212}0.012", "\u{2212}0.030 to +0.006")
         );
-        assert_eq!(percent_span(0.365, 0.381), "37 to 38");
+        assert_eq!(percent_span(0.366, 0.381), "37 to 38");
         assert_eq!(percent_span(0.00493, 0.00540), "0.49 to 0.54");
         assert_eq!(plain(f64::INFINITY), "not known");
     }
