@@ -83,7 +83,7 @@ pub(super) fn facts(facts: &Facts) -> Markup {
         @if facts.all.is_empty() {
             p { "There is no table of facts to compare with." }
         } @else {
-            p { "Of " (facts.all.len()) " published numbers that were set aside as targets, the model gives " strong { (met) }
+            p { "Of " (facts.all.len()) " published numbers that serve as targets, the model gives " strong { (met) }
                 " within their error (" (facts.source) "). "
                 @if missed.is_empty() { "None is missed." }
                 @else { "It misses " (missed.len()) ": expect it to be wrong about these." } }

@@ -32,7 +32,7 @@ pub(super) fn noun(metric: &str) -> String {
         "efficacy" => "collective efficacy",
         "off_budget_share" => "the share of police revenue that is taken beside the budget",
         "cost_per_settlement" => "the cost of a settled dispute",
-        _ => return format!("{}", metric.replace('_', " ")),
+        _ => return metric.replace('_', " "),
     };
     known.to_owned()
 }

@@ -68,7 +68,7 @@ fn alive(atlas: &Atlas) -> Markup {
                     }
                     (scale("map-low", "map-high", "map-unit", "", "", ""))
                 }
-                figcaption #map-summary aria-live="polite" {}
+                figcaption #map-summary {}
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The shorter page of a sweep or a sensitivity study.
 
 use super::beside::Facts;
-use super::findings::{label, noun};
+use super::findings::{declared, label, noun};
 use super::numbers::{counted, listed, plain, plain_doc};
 use super::page::{Part, figures, whole};
 use super::tables::boxed;
@@ -158,7 +158,8 @@ fn strongest(indices: &[Row], metric: &str, what: &str) -> Option<String> {
     let how = if text(row, "index") == "ST" {
         format!("it takes part in {} of the variance", plain(value))
     } else {
-        format!("moving it through its range changes it by {} on average", plain(value))
+        let unit = declared(metric).map_or_else(String::new, |of| format!(" ({})", of.unit));
+        format!("moving it through its range changes it by {}{unit} on average", plain(value))
     };
     Some(format!(
         "Of the parameters moved, {what} hangs most on {doc}: {how} (95\u{a0}% interval {ends})."
@@ -174,7 +175,7 @@ fn ranges(results: &[Row], keys: &[String]) -> Markup {
             caption { span { "Parameters of the study" } }
             thead { tr {
                 th scope="col" { "Parameter" }
-                th.number scope="col" { "Values in the study" }
+                th.number scope="col" { @if results.is_empty() { "Declared range" } @else { "Values in the study" } }
                 th scope="col" { "Unit" }
             } }
             tbody { @for key in keys {
@@ -187,7 +188,7 @@ fn ranges(results: &[Row], keys: &[String]) -> Markup {
                     }
                     td.number { (through(&values, results, key)) @if results.is_empty() {
                     @if let Some((low, high)) = declared.and_then(|of| of.range) {
-                        (plain(low)) " to " (plain(high)) " (declared)"
+                        (plain(low)) " to " (plain(high))
                     }
                 } }
                     td { @if let Some(of) = declared { (of.unit) } }
