@@ -152,9 +152,11 @@ pub(super) fn plain_doc(doc: &str) -> String {
 fn is_reference(inside: &str) -> bool {
     let first = inside.split([' ', ';', ',']).next().unwrap_or_default();
     let is_letter = first.len() == 1 && first.chars().all(|c| c.is_ascii_uppercase());
-    let is_number = first.starts_with(|c: char| c.is_ascii_digit())
-        && first.chars().all(|c| c.is_ascii_digit() || c == '.')
-        && first.contains('.');
+    let is_section =
+        |word: &str| word.contains('.') && word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let is_number = inside
+        .split([' ', ';', ','])
+        .all(|word| word.is_empty() || matches!(word, "to" | "and") || is_section(word));
     let is_fact = first.len() > 1
         && first.starts_with(['F', 'A'])
         && first[1..].chars().all(|c| c.is_ascii_digit());
@@ -189,6 +191,7 @@ mod tests {
     fn references_to_the_models_documents_are_left_out() {
         assert_eq!(plain_doc("Killed in the month (K)."), "Killed in the month.");
         assert_eq!(plain_doc("Trust (T; claim 35), wide (as seen)."), "Trust, wide (as seen).");
+        assert_eq!(plain_doc("8.4 rand (0.84 dollars) a head."), "8.4 rand (0.84 dollars) a head.");
         assert_eq!(plain_doc("Mobs turn on suspects (4.8)."), "Mobs turn on suspects.");
     }
 }

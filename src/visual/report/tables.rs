@@ -170,9 +170,9 @@ pub(super) fn values(arms: &[Arm]) -> Markup {
     html! {
         @for (i, arm) in arms.iter().enumerate() {
             @let told = tell(arm, baseline.filter(|_| i > 0));
-            @let usual = if i == 0 { "weak state" } else { "baseline" };
+            @let usual = if i == 0 { "default" } else { "baseline" };
             @if told.changed.is_empty() {
-                p { (told.title) ": every parameter is that of the " (usual) "." }
+                p { (told.title) ": every parameter is that of the " @if i == 0 { "weak state of the defaults" } @else { "baseline" } "." }
             } @else {
                 (changed(&told.title, usual, &told.changed))
             }
@@ -181,7 +181,7 @@ pub(super) fn values(arms: &[Arm]) -> Markup {
 }
 
 fn changed(title: &str, usual: &str, changed: &[Changed]) -> Markup {
-    let caption = format!("{title}: parameters that are other than in the {usual}");
+    let caption = format!("{title}: parameters with another value than the {usual}");
     boxed(
         &caption,
         &html! {

@@ -50,6 +50,10 @@ pub(super) fn tell(arm: &Arm, baseline: Option<&Arm>) -> Told {
         missing: Vec::new(),
         changed: changed(scenario, baseline.map(|arm| &arm.scenario)),
     };
+    if scenario.params.programmes.placebo {
+        let placebo = "This is a placebo: the same money, posts and gatherings as below, with the local effect switched off.";
+        told.sentences.push(placebo.to_owned());
+    }
     let mut add = |is_shared: bool, name: &str, sentence: String| {
         if is_shared {
             told.shared.push(name.replace('_', " "));
