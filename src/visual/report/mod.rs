@@ -14,6 +14,7 @@ mod money;
 mod numbers;
 mod page;
 mod study;
+mod survey;
 mod tables;
 mod words;
 
