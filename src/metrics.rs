@@ -13,6 +13,7 @@ pub use tally::{Observation, Stocks, Tally};
 use crate::terms::{
     Auspice, Class, Component, Group, Kind, Origin, Outcome, Standing, Violation, Way,
 };
+use std::sync::LazyLock;
 
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -63,6 +64,8 @@ pub enum Dimension {
     Component,
     /// Party to an exchange.
     Party,
+    /// Where a dispute was first taken and how it ended.
+    Course,
 }
 
 impl Dimension {
@@ -80,6 +83,7 @@ impl Dimension {
             Self::Standing => "standing",
             Self::Component => "component",
             Self::Party => "party",
+            Self::Course => "course",
         }
     }
 
@@ -97,9 +101,16 @@ impl Dimension {
             Self::Standing => Standing::ALL.iter().map(|x| x.name()).collect(),
             Self::Component => Component::ALL.iter().map(|x| x.name()).collect(),
             Self::Party => vec!["private", "provider", "public"],
+            Self::Course => COURSES.iter().map(String::as_str).collect(),
         }
     }
 }
+
+/// Names of the levels of [`Dimension::Course`], as `customary/agreement`: outcomes within ways.
+static COURSES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let of = |way: &Way| Outcome::ALL.iter().map(|end| format!("{way}/{end}")).collect::<Vec<_>>();
+    Way::ALL.iter().flat_map(of).collect()
+});
 
 /// Which number of a metric is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -169,7 +169,9 @@ fn links_between_documents_lead_somewhere() {
         "docs/model.md",
         "docs/experiments.md",
         "docs/facts.md",
+        "docs/gallery.md",
         "benches/README.md",
+        "notebooks/README.md",
     ] {
         let text =
             fs::read_to_string(project(document)).unwrap_or_else(|_| panic!("no {document}"));

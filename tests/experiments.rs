@@ -9,6 +9,7 @@ use nodal::output::Record;
 use nodal::output::record::Keep;
 use nodal::params::{Allowed, Catalogue, Value};
 use nodal::scenario::{Scenario, Settings};
+use nodal::world::Country;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
@@ -72,7 +73,7 @@ impl Watcher for Counter {
     fn keep(&self, _record: &Record) -> Result<(), nodal::experiment::RunError> {
         Ok(())
     }
-    fn month(&self) {
+    fn month(&self, _replicate: u32, _country: &Country) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 }

@@ -180,6 +180,10 @@ fn disputes_are_conserved_month_by_month() {
         let tally = live(&mut world, 1);
         let arisen: u32 = tally.arisen.iter().sum();
         let ended: u32 = Outcome::ALL.iter().map(|outcome| tally.ended[outcome.index()]).sum();
+        for outcome in Outcome::ALL.iter().map(|outcome| outcome.index()) {
+            let by_course: u32 = tally.courses.iter().map(|of_way| of_way[outcome]).sum();
+            assert_eq!(by_course, tally.ended[outcome], "every course has a first way");
+        }
         open += i64::from(arisen) + i64::from(tally.reopened) - i64::from(ended);
         assert_eq!(open, world.observation().stocks.open as i64);
     }

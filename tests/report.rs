@@ -95,6 +95,29 @@ fn expect_well_formed(page: &str) {
     assert!(open.is_empty(), "{open:?} stay open");
 }
 
+/// Every figure has a caption of its own kind, and each picture in it a name; `wanted` is among them.
+fn expect_told_figures(page: &str, wanted: &[&str]) {
+    let figures: Vec<&str> =
+        page.split("<figure").skip(1).map(|rest| rest.split("</figure>").next().unwrap()).collect();
+    for figure in &figures {
+        let caption = figure.split("<figcaption").nth(1).unwrap_or_else(|| panic!("{figure}"));
+        let caption = &caption[caption.find('>').unwrap() + 1..caption.find('<').unwrap()];
+        let is_live = figure.contains("id=\"map-figure\"");
+        assert!(is_live || caption.len() > 20, "{caption:?}: {figure}");
+        assert!(!caption.starts_with("The figure says"), "no caption of its own: {figure}");
+        for picture in figure.split("<svg").skip(1) {
+            let tag = &picture[..picture.find('>').unwrap()];
+            let has_name = picture.contains("</title>") && !picture.contains("></title>");
+            assert!(tag.contains("aria-hidden") || has_name, "{tag}");
+        }
+    }
+    for name in wanted {
+        let id = format!("id=\"{name}-desc\">");
+        let has_it = |figure: &&&str| figure.contains(&id) && !figure.contains(&format!("{id}<"));
+        assert_eq!(figures.iter().filter(has_it).count(), 1, "{name}");
+    }
+}
+
 #[test]
 fn a_report_works_in_a_browser_and_is_whole() {
     let folder = TempDir::new().unwrap();
@@ -126,6 +149,7 @@ fn a_report_works_in_a_browser_and_is_whole() {
         let told = section(&page, part);
         assert!(told.contains(said), "{part} does not say {said:?}: {told}");
     }
+    expect_told_figures(&page, &["differences", "cost-against-effect", "scenarios"]);
     assert!(!page.contains(" src=") && !page.contains("@import") && !page.contains("url("));
 
     let again = folder.path().join("again.html");
@@ -196,11 +220,18 @@ fn runs_and_studies_have_pages_and_comparisons_take_them_along() {
                  metrics = [\"violence_rate\"]\n[parameters]\n\"escalation.hazard\" = true\n\"feuds.branching\" = true\n";
     fs::write(folder.path().join("study.toml"), study).unwrap();
     done(folder.path(), &["sweep", "study.toml", "--out", "s"]);
-    for (directory, said) in [("r", "so without an interval"), ("s", "in nine of ten")] {
+    let of_run = ["violence", "provision", "disputes", "plane", "money"];
+    let of_study =
+        ["tornado", "scatter", "response"].map(|kind| format!("sweep-{kind}-violence-rate"));
+    for (directory, said, figures) in [
+        ("r", "so without an interval", &of_run[..]),
+        ("s", "in nine of ten", &of_study.each_ref().map(String::as_str)[..]),
+    ] {
         done(folder.path(), &["report", directory]);
         let page = fs::read_to_string(folder.path().join(directory).join("report.html")).unwrap();
         expect_well_formed(&page);
         assert!(section(&page, "answer").contains(said), "{}", section(&page, "answer"));
+        expect_told_figures(&page, figures);
     }
     // A page in the directory keeps no study from going on.
     done(folder.path(), &["sweep", "study.toml", "--out", "s"]);

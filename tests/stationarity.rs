@@ -3,6 +3,7 @@
 //! Reduced by default; at full size (400 × 500, 32 seeds) with `NODAL_FULL=1 cargo test --release
 //! --test stationarity -- --nocapture`, which prints the figures.
 
+use nodal::experiment::soundness::slope_a_year;
 use nodal::experiment::statistics::{Estimate, estimate};
 use nodal::experiment::{RunOptions, run};
 use nodal::metrics;
@@ -39,16 +40,6 @@ fn series(record: &Record, metric: &str, level: &str, from: i32, to: i32) -> Vec
         .collect()
 }
 
-/// Least-squares slope over the mean, a year.
-fn slope_a_year(values: &[f64]) -> f64 {
-    let n = values.len() as f64;
-    let middle = (n - 1.0) / 2.0;
-    let mean = values.iter().sum::<f64>() / n;
-    let cross: f64 = values.iter().enumerate().map(|(i, v)| (i as f64 - middle) * (v - mean)).sum();
-    let spread: f64 = (0..values.len()).map(|i| (i as f64 - middle).powi(2)).sum();
-    12.0 * cross / spread / mean
-}
-
 fn over_seeds(records: &[Record], of: impl Fn(&Record) -> f64) -> Estimate {
     estimate(&records.iter().map(of).collect::<Vec<_>>()).expect("there are records")
 }
@@ -58,8 +49,9 @@ fn verif_the_weak_state_is_level_and_no_stock_is_stuck() {
     let records = records();
     // Before month 0 the national loop is held; after it the state's loop is open.
     for (from, to) in [(-47, 0), (1, 48)] {
-        let slope =
-            over_seeds(&records, |r| slope_a_year(&series(r, "violent_incidents", "", from, to)));
+        let slope = over_seeds(&records, |r| {
+            slope_a_year(&series(r, "violent_incidents", "", from, to)).expect("there is violence")
+        });
         let half = slope.half_width.expect("several seeds");
         println!("slope of violence, months {from} to {to}: {:.4} ± {half:.4} a year", slope.mean);
         assert!(slope.mean.abs() + half < 0.02, "months {from} to {to}: {slope:?}");

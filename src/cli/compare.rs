@@ -76,7 +76,7 @@ impl Compare {
                 .iter()
                 .try_for_each(|scenario| super::run::forecast(scenario, threads));
         }
-        check_directory(&plan.path, self.simulation.force)?;
+        super::store::check_own(&plan.path, &["comparison.csv", "runs"], self.simulation.force)?;
         let keep = Keep { fork_at: self.fork_at, ..Keep::default() };
         let start = Instant::now();
         let directories = plan
@@ -307,21 +307,6 @@ fn precision(written: &str) -> Result<Precision, Failure> {
         return Err(wrong());
     }
     Ok(Precision { metric: known(metric)?, share: percent / 100.0 })
-}
-
-/// A directory that holds something else than a comparison is refused.
-fn check_directory(path: &Path, force: bool) -> Result<(), Failure> {
-    let Ok(entries) = std::fs::read_dir(path) else { return Ok(()) };
-    let ours = ["comparison.csv", "runs", "plots", "report.html"];
-    let is_ours = |name: &std::ffi::OsStr| ours.iter().any(|ours| name == *ours);
-    let is_other = entries.flatten().any(|entry| !is_ours(&entry.file_name()));
-    if is_other && !force {
-        return Err(usage(
-            &format!("{} holds something else than a comparison", path.display()),
-            Some("give another --out, or --force to write beside it".to_owned()),
-        ));
-    }
-    Ok(())
 }
 
 /// `comparison.csv`, whole or not at all.

@@ -3,7 +3,9 @@
 use super::options::Simulation;
 use super::{Cli, Failure};
 use crate::experiment::RunOptions;
-use crate::experiment::facts::{Answer, answer, facts, markdown};
+use crate::experiment::calibration;
+use crate::experiment::facts::{Answer, answer, facts};
+use crate::experiment::search::{Search, SearchError};
 use crate::output::directory::write_atomically;
 use clap::Args;
 use std::collections::BTreeSet;
@@ -18,7 +20,11 @@ pub(super) struct Facts {
     files: Vec<PathBuf>,
     #[command(flatten)]
     simulation: Simulation,
-    /// Also write the table as a page, such as docs/calibration.md.
+    /// Directory of a sweep with facts = true (scenarios/studies/facts.toml): its lessons go into the page too.
+    #[arg(long, value_name = "DIR")]
+    search: Option<PathBuf>,
+    /// Where the page goes beside the one in the results' directory; docs/calibration.md where all of the library is
+    /// measured into the default directory.
     #[arg(long, value_name = "FILE")]
     page: Option<PathBuf>,
 }
@@ -33,6 +39,9 @@ impl Facts {
                 .iter()
                 .try_for_each(|scenario| super::run::forecast(scenario, threads));
         }
+        let search = self.search.as_deref().map(Search::read).transpose().map_err(
+            |error: SearchError| Failure::Usage { message: error.to_string(), help: None },
+        )?;
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("facts"));
         let options = RunOptions { threads: self.simulation.threads, ..RunOptions::default() };
         let mut answers = Vec::new();
@@ -46,10 +55,24 @@ impl Facts {
         std::fs::create_dir_all(&out)?;
         let seed = scenarios.first().map_or(1, |scenario| scenario.params.run.seed);
         write_atomically(&out.join("facts.csv"), &table(&answers)?)?;
-        if let Some(page) = &self.page {
-            write_atomically(page, markdown(&answers, seed).as_bytes())?;
+        let page = calibration::page(&answers, seed, search.as_ref());
+        write_atomically(&out.join("calibration.md"), page.as_bytes())?;
+        if let Some(path) = self.page() {
+            write_atomically(&path, page.as_bytes())?;
         }
         print(cli, &answers, &out)
+    }
+}
+
+impl Facts {
+    /// The project's page is written again where nothing but the whole library was asked for.
+    fn page(&self) -> Option<PathBuf> {
+        let is_plain = self.files.is_empty() && self.simulation.is_plain();
+        let default = || {
+            let page = Path::new("docs").join("calibration.md");
+            (is_plain && page.is_file()).then_some(page)
+        };
+        self.page.clone().or_else(default)
     }
 }
 
@@ -62,8 +85,6 @@ fn library() -> Vec<PathBuf> {
 /// `facts.csv`.
 fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
     let all = facts();
-    let failed = |error: csv::Error| Failure::Halfway(error.to_string());
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
         "fact",
         "target_low",
@@ -78,11 +99,11 @@ fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
         "source",
         "replicates",
     ];
-    writer.write_record(header).map_err(failed)?;
+    let mut rows = vec![header.map(str::to_owned)];
     for answer in answers {
         let fact = &all[answer.fact];
         let text = |number: Option<f64>| number.map_or_else(String::new, |x| x.to_string());
-        let row = [
+        rows.push([
             fact.id.to_owned(),
             fact.low.to_string(),
             fact.high.to_string(),
@@ -95,10 +116,9 @@ fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
             fact.place.to_owned(),
             fact.source.to_owned(),
             answer.n.to_string(),
-        ];
-        writer.write_record(&row).map_err(failed)?;
+        ]);
     }
-    writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
+    super::diagnose::csv_of(&rows)
 }
 
 fn print(cli: &Cli, answers: &[Answer], out: &Path) -> Result<(), Failure> {

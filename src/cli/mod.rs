@@ -1,7 +1,9 @@
 //! The command line: one file a command. Results go to stdout, progress and problems to stderr.
 
+mod bounds;
 mod catalogue;
 mod compare;
+mod diagnose;
 mod facts;
 mod new;
 mod options;
@@ -52,6 +54,10 @@ enum Command {
     Trace(trace::Trace),
     /// Compare the model with the facts, each through the instrument in which it was measured.
     Facts(facts::Facts),
+    /// Tell whether a scenario is level, how many replicates its metrics need, and how violence is spread in it.
+    Diagnose(diagnose::Diagnose),
+    /// What committees can do at most beside what they do, and bands beside matched communities.
+    Bounds(bounds::Bounds),
     /// Check scenario files and do nothing else.
     Check {
         /// Scenario files.
@@ -165,13 +171,15 @@ pub fn call(cli: &Cli) -> Result<(), Failure> {
         Command::Sensitivity(sensitivity) => sensitivity.call(cli),
         Command::Trace(trace) => trace.call(cli),
         Command::Facts(facts) => facts.call(cli),
+        Command::Diagnose(diagnose) => diagnose.call(cli),
+        Command::Bounds(bounds) => bounds.call(cli),
         Command::Check { files } => scenarios::check(cli, files),
         Command::Show { file, set } => scenarios::show(cli, file, set),
         Command::Explain { key } => catalogue::explain(key),
         Command::List { what } => catalogue::list(cli, *what),
         Command::Schema => catalogue::schema(),
         Command::New(new) => new.call(cli),
-        Command::Reproduce(reproduce) => reproduce.call(cli),
+        Command::Reproduce(reproduce) => reproduce.call(),
         Command::Plot(plot) => plot.call(cli),
         Command::Report(page) => page.call(cli),
         Command::Completions { shell } => catalogue::completions(*shell),

@@ -51,6 +51,12 @@ impl Simulation {
         Settings { sets: self.set.clone(), options }
     }
 
+    /// Whether scenarios are taken as they are, into the default directory.
+    pub(super) fn is_plain(&self) -> bool {
+        let is_as_written = self.set.is_empty() && self.seed.is_none();
+        is_as_written && self.out.is_none() && self.replicates.is_none() && self.months.is_none()
+    }
+
     /// Loads scenarios, collecting the problems of all.
     pub(super) fn load(&self, files: &[PathBuf]) -> Result<Vec<Scenario>, Failure> {
         super::scenarios::load(files, &self.settings(), &Catalogue::standard())

@@ -1,7 +1,7 @@
 //! `plot`: figures of what a run, a comparison or a study left behind.
 
 use super::{Cli, Failure};
-use crate::visual::{PlotError, Style, Wishes, draw, sketch};
+use crate::visual::{Figure, PlotError, Size, Style, Wishes, draw, sketch};
 use clap::{Args, ValueEnum};
 use std::fs;
 use std::io::Write;
@@ -9,29 +9,48 @@ use std::path::PathBuf;
 
 /// Sizes of figures.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Size {
-    /// One column of a paper.
+enum SizeName {
+    /// One column of a paper, 85 mm.
     OneColumn,
-    /// Two columns of a paper.
+    /// Two columns of a paper, 178 mm.
     TwoColumns,
     /// A slide.
     Slide,
 }
 
+/// Styles of figures.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum StyleName {
+    /// Colours that colour-blind readers tell apart.
+    Light,
+    /// Black and white: dashes, marks and greys.
+    Print,
+}
+
 /// Options of `plot`.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Figures of a run: violence, provision, disputes, money, plane (legitimacy and resources), \
+    map-COLUMN-strip, map-COLUMN-month-M, turf. Of a comparison: differences, cost-against-effect, scenarios. Of a \
+    sweep, for each metric: sweep-tornado-METRIC, sweep-scatter-METRIC, sweep-response-METRIC; of a sensitivity \
+    study: sensitivity-METRIC."
+)]
 pub(super) struct Plot {
     /// Directory of a finished run, comparison, sweep or sensitivity study.
     directory: PathBuf,
-    /// Column of communities that the map shows (docs/tables.md).
+    /// Column of communities that maps show (docs/tables.md).
     #[arg(long, value_name = "COLUMN", default_value = "violent_incidents")]
     map_of: String,
-    /// Year of a map; may be given again. Default the first, the middle and the last.
-    #[arg(long, value_name = "YEAR")]
-    year: Vec<i32>,
+    /// Month of a map, a multiple of 12: communities are told by year, and a month stands for the year
+    /// that ends with it; may be given again. Default: a strip of years, and the last alone.
+    #[arg(long, value_name = "M")]
+    month: Vec<i64>,
     /// Size of the figures.
     #[arg(long, value_enum, default_value = "two-columns")]
-    size: Size,
+    size: SizeName,
+    /// Colours of the figures.
+    #[arg(long, value_enum, default_value = "light")]
+    style: StyleName,
     /// Only this figure; may be given again.
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
@@ -39,30 +58,28 @@ pub(super) struct Plot {
 
 impl Plot {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
-        let style = match self.size {
-            Size::OneColumn => Style::OneColumn,
-            Size::TwoColumns => Style::TwoColumns,
-            Size::Slide => Style::Slide,
+        let wishes = Wishes {
+            size: match self.size {
+                SizeName::OneColumn => Size::OneColumn,
+                SizeName::TwoColumns => Size::TwoColumns,
+                SizeName::Slide => Size::Slide,
+            },
+            style: match self.style {
+                StyleName::Light => Style::Light,
+                StyleName::Print => Style::Print,
+            },
+            map_of: self.map_of.clone(),
+            months: self.month.clone(),
+            ..Wishes::default()
         };
-        let wishes = Wishes { style, map_of: self.map_of.clone(), years: self.year.clone() };
         let gallery = sketch(&self.directory, &wishes).map_err(failure)?;
-        let names: Vec<&str> = gallery.figures.iter().map(|one| one.name.as_str()).collect();
-        for name in &self.only {
-            if !names.contains(&name.as_str()) {
-                return Err(Failure::Usage {
-                    message: format!("there is no figure {name:?} for this directory"),
-                    help: Some(format!("there are: {}", names.join(", "))),
-                });
-            }
-        }
+        let chosen = self.chosen(&gallery.figures)?;
         let folder = self.directory.join("plots");
         fs::create_dir_all(&folder)?;
         let mut stdout = std::io::stdout().lock();
-        for figure in &gallery.figures {
-            if self.only.is_empty() || self.only.contains(&figure.name) {
-                draw(figure, &folder).map_err(failure)?;
-                writeln!(stdout, "{}", folder.join(format!("{}.svg", figure.name)).display())?;
-            }
+        for figure in chosen {
+            draw(figure, &folder).map_err(failure)?;
+            writeln!(stdout, "{}", folder.join(format!("{}.svg", figure.name)).display())?;
         }
         if !cli.quiet {
             for reason in &gallery.left_out {
@@ -71,11 +88,29 @@ impl Plot {
         }
         Ok(())
     }
+
+    /// The figures that are asked for: all unless some are named.
+    fn chosen<'a>(&self, figures: &'a [Figure]) -> Result<Vec<&'a Figure>, Failure> {
+        let names: Vec<&str> = figures.iter().map(|one| one.name.as_str()).collect();
+        if let Some(name) = self.only.iter().find(|name| !names.contains(&name.as_str())) {
+            return Err(failure(PlotError::Unknown {
+                what: "figure",
+                found: name.clone(),
+                allowed: names.join(", "),
+            }));
+        }
+        let is_chosen = |figure: &&Figure| self.only.is_empty() || self.only.contains(&figure.name);
+        Ok(figures.iter().filter(is_chosen).collect())
+    }
 }
 
 fn failure(error: PlotError) -> Failure {
     match error {
         PlotError::NoResults(_) => Failure::Usage { message: error.to_string(), help: None },
+        PlotError::Unknown { ref allowed, .. } => Failure::Usage {
+            message: error.to_string(),
+            help: Some(format!("there are: {allowed}")),
+        },
         other => Failure::Halfway(other.to_string()),
     }
 }

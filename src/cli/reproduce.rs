@@ -1,6 +1,6 @@
 //! `reproduce`: run a finished run again from its manifest, and compare what comes out.
 
-use super::{Cli, Failure};
+use super::Failure;
 use crate::experiment::{RunOptions, run};
 use crate::output::directory::{digests, read_manifest};
 use crate::output::manifest;
@@ -21,7 +21,7 @@ pub(super) struct Reproduce {
 }
 
 impl Reproduce {
-    pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
+    pub(super) fn call(&self) -> Result<(), Failure> {
         let manifest = read_manifest(&self.directory)?;
         if manifest.keep.fork_at > 0 {
             return Err(Failure::Usage {
@@ -54,9 +54,7 @@ impl Reproduce {
             .map(|(file, _)| file.as_str())
             .collect();
         if digest == manifest.digest {
-            if !cli.quiet {
-                writeln!(std::io::stdout().lock(), "identical: digest {digest}")?;
-            }
+            writeln!(std::io::stdout().lock(), "identical: digest {digest}")?;
             return Ok(());
         }
         Err(Failure::Halfway(format!(

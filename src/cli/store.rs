@@ -8,6 +8,7 @@ use crate::output::directory::{Finish, Input};
 use crate::output::record::{Keep, Record};
 use crate::output::{Manifest, RunDirectory, Work};
 use crate::scenario::Scenario;
+use crate::world::Country;
 use indicatif::ProgressBar;
 use std::path::Path;
 use std::sync::Mutex;
@@ -21,6 +22,24 @@ pub(super) fn work(scenario: &Scenario, keep: Keep) -> Work {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         keep,
     }
+}
+
+/// What `plot` and `report` add to any directory.
+const DRAWN: [&str; 2] = ["plots", "report.html"];
+
+/// A directory that holds anything but these names and figures is refused unless forced: what is in it is somebody's.
+pub(super) fn check_own(path: &Path, names: &[&str], force: bool) -> Result<(), Failure> {
+    let Ok(mut entries) = std::fs::read_dir(path) else { return Ok(()) };
+    let is_other = entries.any(|entry| {
+        entry.is_ok_and(|entry| names.iter().chain(&DRAWN).all(|name| entry.file_name() != *name))
+    });
+    if is_other && !force {
+        return Err(Failure::Usage {
+            message: format!("{} holds something else than {}", path.display(), names.join(", ")),
+            help: Some("give another --out, or --force to write beside it".to_owned()),
+        });
+    }
+    Ok(())
 }
 
 /// Seconds after which a replicate on its way is saved.
@@ -54,7 +73,7 @@ impl Watcher for Keeper<'_> {
         Ok(self.directory.keep(record)?)
     }
 
-    fn month(&self) {
+    fn month(&self, _replicate: u32, _country: &Country) {
         self.bar.inc(1);
     }
 

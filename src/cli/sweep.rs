@@ -1,7 +1,8 @@
 //! `sweep`: a study's scenarios at every point of its design, resumed and sharded at will.
 
 use super::options::Simulation;
-use super::{Cli, Failure};
+use super::{Cli, Failure, store};
+use crate::experiment::facts::facts;
 use crate::experiment::sweep::{Outcome, Saving, Store, Told, Unit, sweep, units};
 use crate::metrics::{self, Column};
 use crate::params::Catalogue;
@@ -86,7 +87,7 @@ pub(super) fn carry_out(
         })?;
         return Ok(None);
     }
-    check_directory(&path, simulation.force)?;
+    store::check_own(&path, &["results.csv", "sensitivity.csv", "runs"], simulation.force)?;
     let folder = Folder(path.join("runs"));
     fs::create_dir_all(&folder.0)?;
     let units: Vec<Unit> = match shard {
@@ -159,23 +160,6 @@ fn shard(written: &str) -> Result<(usize, usize), Failure> {
     }
 }
 
-/// A directory that holds something else than a sweep is refused.
-fn check_directory(path: &Path, force: bool) -> Result<(), Failure> {
-    let Ok(entries) = fs::read_dir(path) else { return Ok(()) };
-    let is_other = entries.flatten().any(|entry| {
-        let name = entry.file_name();
-        let ours = ["results.csv", "sensitivity.csv", "runs", "plots", "report.html"];
-        !ours.iter().any(|ours| name == *ours)
-    });
-    if is_other && !force {
-        return Err(Failure::Usage {
-            message: format!("{} holds something else than a sweep", path.display()),
-            help: Some("give another --out, or --force to write beside it".to_owned()),
-        });
-    }
-    Ok(())
-}
-
 fn progress(cli: &Cli, runs: u64) -> ProgressBar {
     let is_watched = !cli.quiet && std::io::stderr().is_terminal();
     let target =
@@ -202,6 +186,7 @@ fn write_table(
             column.level.is_empty() && study.metrics.iter().any(|name| name == column.metric.name)
         })
         .collect();
+    let facts = facts();
     let draft = path.with_extension("partial");
     let failed =
         |error: csv::Error| Failure::Halfway(format!("cannot write {}: {error}", path.display()));
@@ -213,15 +198,25 @@ fn write_table(
     writer.write_record(&header).map_err(failed)?;
     for (unit, outcome) in units.iter().zip(outcomes) {
         for (w, (_, month)) in study.windows().into_iter().enumerate() {
-            for &(i, column) in &asked {
-                let value = outcome.as_ref().ok().and_then(|told| *told.values.get(w)?.get(i)?);
-                let stopped = outcome.as_ref().ok().and_then(|told| told.stopped);
+            let told = outcome.as_ref().ok();
+            let of_metric = asked.iter().map(|&(i, column)| {
+                (column.metric.name, told.and_then(|told| *told.values.get(w)?.get(i)?))
+            });
+            // Facts are read over the whole run: they stand in its first window.
+            let of_fact = facts
+                .iter()
+                .enumerate()
+                .filter(|(_, fact)| w == 0 && study.facts && fact.belongs(&unit.scenario.name));
+            let of_fact =
+                of_fact.map(|(i, fact)| (fact.id, told.and_then(|told| *told.facts.get(i)?)));
+            for (name, value) in of_metric.chain(of_fact) {
+                let stopped = told.and_then(|told| told.stopped);
                 let text = |number: Option<String>| number.unwrap_or_default();
                 let mut row = vec![
                     unit.run.to_string(),
                     unit.scenario.name.clone(),
                     unit.replicate.to_string(),
-                    column.metric.name.to_owned(),
+                    name.to_owned(),
                     text(value.map(|value| value.to_string())),
                 ];
                 row.extend(unit.values.iter().map(ToString::to_string));

@@ -107,8 +107,8 @@ pub trait Watcher: Sync {
     /// When it cannot be kept; the run ends.
     fn keep(&self, record: &Record) -> Result<(), RunError>;
 
-    /// A month has been lived in some replicate.
-    fn month(&self);
+    /// A month has been lived in some replicate; its country can be looked at.
+    fn month(&self, replicate: u32, country: &Country);
 
     /// Where a replicate that was broken off can go on, if it was saved.
     fn resume(&self, _replicate: u32) -> Option<Checkpoint> {
@@ -151,7 +151,7 @@ impl Watcher for Unwatched {
     fn keep(&self, _record: &Record) -> Result<(), RunError> {
         Ok(())
     }
-    fn month(&self) {}
+    fn month(&self, _replicate: u32, _country: &Country) {}
 }
 
 /// Runs all replicates of a scenario.
@@ -206,16 +206,19 @@ pub fn run_together(
     watchers: &[&dyn Watcher],
     stop: &AtomicBool,
 ) -> Result<Vec<Ensemble>, RunError> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads)
-        .build()
-        .map_err(|error| RunError::Threads(error.to_string()))?;
-    // Threads go to replicates or into one country, never both: nested, a thread that waits inside
-    // one replicate would start another and hold both in memory.
-    let by_replicate = replicates.clone().count() >= pool.current_num_threads();
     if options.fork_at > 0 && pasts(scenarios).len() > 1 {
         return Err(RunError::Fork(options.fork_at));
     }
+    // One thread is the caller's own. A pool of one inside the pool of a study would let the thread that waits for
+    // it begin another run of the study on the same stack, and in that another, until the stack is full.
+    let pool = (options.threads != 1)
+        .then(|| rayon::ThreadPoolBuilder::new().num_threads(options.threads).build())
+        .transpose()
+        .map_err(|error| RunError::Threads(error.to_string()))?;
+    let threads = pool.as_ref().map_or(1, rayon::ThreadPool::current_num_threads);
+    // Threads go to replicates or into one country, never both: nested, a thread that waits inside
+    // one replicate would start another and hold both in memory.
+    let by_replicate = replicates.clone().count() >= threads;
     let task = Task {
         scenarios,
         pasts: pasts(scenarios),
@@ -226,13 +229,14 @@ pub fn run_together(
         is_inner_parallel: !by_replicate,
     };
     let all: Vec<u32> = replicates.collect();
-    let outcomes: Vec<_> = pool.install(|| {
-        if by_replicate {
-            all.par_iter().map(|&replicate| task.replicate(replicate)).collect()
-        } else {
-            all.iter().map(|&replicate| task.replicate(replicate)).collect()
+    let one_by_one = || all.iter().map(|&replicate| task.replicate(replicate)).collect();
+    let outcomes: Vec<_> = match pool {
+        None => one_by_one(),
+        Some(pool) if by_replicate => {
+            pool.install(|| all.par_iter().map(|&replicate| task.replicate(replicate)).collect())
         }
-    });
+        Some(pool) => pool.install(one_by_one),
+    };
     let mut ensembles: Vec<Ensemble> = scenarios.iter().map(|_| Ensemble::default()).collect();
     for outcome in outcomes {
         for (ensemble, outcome) in ensembles.iter_mut().zip(outcome?) {
@@ -407,7 +411,7 @@ impl Task<'_> {
             run.lived += 1;
             let ends = self.options.stop_when.is_some_and(|when| when.holds(&run.record));
             run.is_over = ends && run.country.now > 0;
-            watcher.month();
+            watcher.month(run.record.replicate, &run.country);
             if is_alone && run.lived < until && watcher.wants_checkpoint(run.lived) {
                 let checkpoint = Checkpoint {
                     lived: run.lived,

@@ -5,7 +5,6 @@ use super::statistics::estimate;
 use crate::metrics::{self, Column};
 use crate::output::Record;
 use crate::scenario::Scenario;
-use std::fmt::Write;
 
 /// One fact to be met, or missed.
 #[derive(Clone)]
@@ -86,19 +85,22 @@ pub fn facts() -> Vec<Fact> {
     facts! {
         "F3", "gatherings per committee and month", "South Africa 2003", "paper", "countries/western_cape", 8.0..40.0, |s| s.metric("gatherings_per_committee", "");
         "F9", "gatherings with a plan (exit interview)", "South Africa", "programme's own count", "countries/western_cape", 0.85..1.0, |s| s.asked("exit_interview", "plan_agreed");
-        "F17a", "problems resolved", "Uganda 2016, 2024", "HiiL", "weak_state", 0.36..0.58, |s| s.asked("legal_needs", "resolved");
-        "F17b", "problems abandoned", "Uganda 2024", "HiiL", "weak_state", 0.12..0.20, |s| s.asked("legal_needs", "abandoned");
-        "F17c", "problems ongoing", "Uganda 2024", "HiiL", "weak_state", 0.24..0.34, |s| s.asked("legal_needs", "ongoing");
-        "F18", "took action on the worst problem", "Uganda 2015", "HiiL", "weak_state", 0.60..0.70, |s| s.asked("legal_needs", "took_action");
-        "F19", "settled outside the formal system", "Uganda 2024", "HiiL", "weak_state", 0.85..0.95, |s| s.asked("legal_needs", "settled_informally");
+        "F17a", "problems of a year resolved", "Uganda 2016, 2024", "HiiL", "weak_state", 0.36..0.58, |s| s.asked("legal_needs_year", "resolved");
+        "F17b", "problems of a year abandoned", "Uganda 2024", "HiiL", "weak_state", 0.12..0.20, |s| s.asked("legal_needs_year", "abandoned");
+        "F17c", "problems of a year ongoing", "Uganda 2024", "HiiL", "weak_state", 0.24..0.34, |s| s.asked("legal_needs_year", "ongoing");
+        "F18", "took action on the worst problem of four years", "Uganda 2015", "HiiL", "weak_state", 0.60..0.70, |s| s.asked("legal_needs_four_years", "took_action");
+        "F19", "settled outside the formal system", "Uganda 2024", "HiiL", "weak_state", 0.85..0.95, |s| s.asked("legal_needs_year", "settled_informally");
         "F21", "adults with a problem in two years", "101 countries 2017-18", "World Justice Project 2019", "weak_state", 0.40..0.60, |s| s.asked("legal_needs", "problem");
-        "F24", "disputes handled informally", "Afghanistan 2007, 2010", "CPHD, TLO", "collapsed_state", 0.80..0.97, |s| s.asked("legal_needs", "settled_informally");
+        "F23a", "adults with a problem in four years", "Nigeria 2018", "HiiL", "weak_state", 0.62..0.78, |s| s.asked("legal_needs_four_years", "problem");
+        "F23b", "resolved, of those who took action", "Nigeria 2018", "HiiL", "weak_state", 0.33..0.47, |s| s.asked("legal_needs_four_years", "resolved_after_action");
+        "F24", "disputes handled informally", "Afghanistan 2007, 2010", "CPHD, TLO", "collapsed_state", 0.80..0.97, |s| s.asked("legal_needs_year", "settled_informally");
         "F31", "trust the police somewhat or a lot", "Nigeria 2020", "Afrobarometer", "weak_state", 0.21..0.27, |s| s.asked("barometer", "trusts_police");
         "F32", "trust the police not at all", "Nigeria 2008", "Fry, AJPSSI", "weak_state", 0.42..0.50, |s| s.asked("barometer", "trusts_police_not_at_all");
         "F33a", "sought help from police in a year", "Nigeria 2020", "Afrobarometer", "weak_state", 0.09..0.13, |s| s.asked("barometer", "sought_police_help");
         "F33b", "met police otherwise in a year", "Nigeria 2020", "Afrobarometer", "weak_state", 0.45..0.53, |s| s.asked("barometer", "met_police_otherwise");
         "F34a", "paid a bribe for help, of those in contact", "Nigeria 2020", "Afrobarometer", "weak_state", 0.71..0.83, |s| s.asked("barometer", "paid_bribe_for_help");
         "F34b", "paid a bribe to avoid trouble, of those in contact", "Nigeria 2020", "Afrobarometer", "weak_state", 0.64..0.72, |s| s.asked("barometer", "paid_bribe_to_avoid_trouble");
+        "F36", "think the police effective", "Lagos 1997", "paper", "weak_state", 0.15..0.34, |s| s.asked("barometer", "police_effective");
         "F39", "unofficial share of revenue", "Kinshasa traffic police 2015-22", "Sanchez de la Sierra et al.", "collapsed_state", 0.60..0.85, |s| s.metric("off_budget_share", "");
         "F40", "unofficial share of soldiers' revenue", "Indonesia, early 2000s", "paper", "failing_state", 0.55..0.80, |s| s.metric("off_budget_share", "");
         "F41", "guards over police officers", "industrial states 2001", "paper", "strong_state", 2.5..6.0, |s| s.metric("guards_per_officer", "");
@@ -108,13 +110,43 @@ pub fn facts() -> Vec<Fact> {
         "F49a", "killings out of arguments, of known", "South Africa 2015", "SAPS docket sample", "countries/western_cape", 0.42..0.60, |s| s.killings(&["dispute"]);
         "F49b", "killings by vigilantes and mobs, of known", "South Africa 2015", "SAPS docket sample", "countries/western_cape", 0.07..0.13, |s| s.killings(&["punishment", "mob"]);
         "F49c", "killings in retaliation", "South Africa 2015", "SAPS docket sample", "countries/western_cape", 0.015..0.05, |s| s.killings(&["feud"]);
+        "F49d", "killings in robberies, of known", "South Africa 2015", "SAPS docket sample", "countries/western_cape", 0.14..0.27, |s| s.killings(&["predation"]);
         "F54a", "killed per 100,000 and year", "South Africa 2022", "UNODC", "countries/western_cape", 35.0..50.0, |s| s.metric("death_rate", "");
         "F54b", "killed per 100,000 and year", "world 2017, as a ceiling of strong states", "UNODC", "strong_state", 0.5..6.1, |s| s.metric("death_rate", "");
         "F55a", "killed per 100,000 and year", "Sierra Leone 2015-19", "WHO", "countries/sierra_leone", 7.0..9.7, |s| s.metric("death_rate", "");
         "F55b", "killed per 100,000 and year", "Papua New Guinea 2015-19", "WHO", "countries/papua_new_guinea", 11.0..19.0, |s| s.metric("death_rate", "");
+        "F58", "households under a gang", "Medellin 2019-20, of another city", "Blattman et al.", "countries/western_cape", 0.25..0.42, |s| s.metric("coverage", "criminal");
         "F66", "do not call their own community safe", "Solomon Islands 2007-08", "RAMSI people's survey", "countries/solomon_islands", 0.40..0.60, |s| s.asked("barometer", "felt_unsafe");
     }
 }
+
+impl Fact {
+    /// Whether a value lies within the target.
+    pub fn holds(&self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
+    }
+
+    /// How far a value lies outside, in widths of the band.
+    pub fn off_by(&self, value: f64) -> f64 {
+        (self.low - value).max(value - self.high).max(0.0) / (self.high - self.low)
+    }
+
+    /// Whether it belongs to a scenario: the one whose file has its name.
+    pub fn belongs(&self, scenario: &str) -> bool {
+        self.scenario.rsplit('/').next() == Some(scenario)
+    }
+}
+
+/// What a replicate of a scenario says of each fact; `None` for those that belong to others.
+pub fn read(record: &Record, scenario: &str) -> Vec<Option<f64>> {
+    let columns = metrics::columns(&metrics::all());
+    let seen = Seen { record, columns: &columns };
+    let of = |fact: &Fact| if fact.belongs(scenario) { (fact.read)(&seen) } else { None };
+    facts().iter().map(of).collect()
+}
+
+/// Why facts that are missed are missed, as far as it is understood, and what would have to change.
+pub const REASONS: [(&str, &str); 0] = [];
 
 /// What a scenario says of one fact.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,8 +166,7 @@ pub struct Answer {
 impl Answer {
     /// Whether the value lies within the target.
     pub fn is_inside(&self) -> bool {
-        let fact = &facts()[self.fact];
-        self.value.is_some_and(|value| (fact.low..=fact.high).contains(&value))
+        self.value.is_some_and(|value| facts()[self.fact].holds(value))
     }
 }
 
@@ -144,19 +175,19 @@ impl Answer {
 /// # Errors
 /// As [`run`].
 pub fn answer(scenario: &Scenario, options: &RunOptions) -> Result<Vec<Answer>, RunError> {
-    let is_its = |fact: &Fact| fact.scenario.rsplit('/').next() == Some(scenario.name.as_str());
-    let all = facts();
-    if !all.iter().any(is_its) {
+    let mine: Vec<usize> = facts()
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| fact.belongs(&scenario.name))
+        .map(|(i, _)| i)
+        .collect();
+    if mine.is_empty() {
         return Ok(Vec::new());
     }
     let ensemble = run(scenario, options)?;
-    let columns = metrics::columns(&metrics::all());
-    let answers = all.iter().enumerate().filter(|(_, fact)| is_its(fact)).map(|(i, fact)| {
-        let values: Vec<f64> = ensemble
-            .records
-            .iter()
-            .filter_map(|record| (fact.read)(&Seen { record, columns: &columns }))
-            .collect();
+    let read: Vec<_> = ensemble.records.iter().map(|record| read(record, &scenario.name)).collect();
+    let answers = mine.into_iter().map(|i| {
+        let values: Vec<f64> = read.iter().filter_map(|values| values[i]).collect();
         let estimate = estimate(&values);
         let half = estimate.and_then(|estimate| estimate.half_width);
         Answer {
@@ -168,43 +199,6 @@ pub fn answer(scenario: &Scenario, options: &RunOptions) -> Result<Vec<Answer>, 
         }
     });
     Ok(answers.collect())
-}
-
-/// `docs/calibration.md`: the table, and how many facts are met.
-pub fn markdown(answers: &[Answer], seed: u64) -> String {
-    let all = facts();
-    let met = answers.iter().filter(|answer| answer.is_inside()).count();
-    let mut text = format!(
-        "# The model beside the facts\n\nWritten by `nodal facts`; do not edit. Seed {seed}, {} replicates. F-numbers are those of \
-         [facts.md](facts.md); each fact is read through the instrument in which it was measured: surveys as simulated surveys, \
-         counts as counts. A target is the published number with a band for its error. Facts that set a parameter are no targets, \
-         nor are those recalled from memory. A dozen constants were set within their ranges by hand to meet more of them, on other \
-         seeds than this table's (model.md, section 6): **{met} of {}** lie inside.\n\n\
-         | fact | what | place | source | scenario | target | model | inside |\n|---|---|---|---|---|---|---|---|\n",
-        answers.iter().map(|answer| answer.n).max().unwrap_or(0),
-        answers.len(),
-    );
-    for answer in answers {
-        let fact = &all[answer.fact];
-        let model = match (answer.value, answer.low, answer.high) {
-            (Some(value), Some(low), Some(high)) => format!("{value:.3} ({low:.3} to {high:.3})"),
-            (Some(value), _, _) => format!("{value:.3}"),
-            _ => "nothing to measure".to_owned(),
-        };
-        let _ = writeln!(
-            text,
-            "| {} | {} | {} | {} | `{}` | {} to {} | {model} | {} |",
-            fact.id,
-            fact.what,
-            fact.place,
-            fact.source,
-            fact.scenario,
-            fact.low,
-            fact.high,
-            if answer.is_inside() { "yes" } else { "no" }
-        );
-    }
-    text
 }
 
 #[cfg(test)]

@@ -1,10 +1,15 @@
 //! Running scenarios: replicates side by side, each the same whatever else runs.
 
+pub mod bounds;
+pub mod calibration;
 pub mod compare;
 pub mod design;
+pub mod distributions;
 pub mod ensemble;
 pub mod facts;
+pub mod search;
 pub mod sensitivity;
+pub mod soundness;
 pub mod statistics;
 pub mod sweep;
 pub mod trace;

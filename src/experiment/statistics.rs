@@ -56,7 +56,7 @@ pub fn paired(first: &[f64], second: &[f64]) -> Option<Paired> {
     let differences: Vec<f64> = second.iter().zip(first).map(|(b, a)| b - a).collect();
     let difference = differences.iter().sum::<f64>() / n as f64;
     let variance = variance(&differences);
-    let deviation = variance.sqrt();
+    let deviation = deviation(&differences);
     let (mut p, mut half_width) = (1.0, f64::INFINITY);
     if n > 1 {
         let error = deviation / (n as f64).sqrt();
@@ -78,6 +78,11 @@ pub fn paired(first: &[f64], second: &[f64]) -> Option<Paired> {
     })
 }
 
+/// Standard deviation of a sample; 0 with fewer than two values.
+pub fn deviation(values: &[f64]) -> f64 {
+    variance(values).sqrt()
+}
+
 /// Variance of a sample; 0 with fewer than two values.
 fn variance(values: &[f64]) -> f64 {
     if values.len() < 2 {
@@ -90,6 +95,41 @@ fn variance(values: &[f64]) -> f64 {
 /// Quantile of Student's t.
 pub fn t_quantile(freedom: usize, probability: f64) -> f64 {
     StudentsT::new(0.0, 1.0, freedom as f64).map_or(f64::NAN, |t| t.inverse_cdf(probability))
+}
+
+/// Quantile of the standard normal distribution.
+pub fn normal_quantile(probability: f64) -> f64 {
+    Normal::new(0.0, 1.0).map_or(f64::NAN, |normal| normal.inverse_cdf(probability))
+}
+
+/// Ranks from 0, ties sharing their mean.
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut i = 0;
+    while i < order.len() {
+        let tied = order[i..].iter().take_while(|&&k| values[k] == values[order[i]]).count();
+        for &k in &order[i..i + tied] {
+            ranks[k] = i as f64 + (tied as f64 - 1.0) / 2.0;
+        }
+        i += tied;
+    }
+    ranks
+}
+
+/// Spearman's rank correlation; `None` with fewer than three pairs or where one does not vary.
+pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
+    let n = x.len().min(y.len());
+    if n < 3 {
+        return None;
+    }
+    let (x, y) = (ranks(&x[..n]), ranks(&y[..n]));
+    let mean = (n as f64 - 1.0) / 2.0;
+    let product: f64 = x.iter().zip(&y).map(|(a, b)| (a - mean) * (b - mean)).sum();
+    let square = |v: &[f64]| v.iter().map(|a| (a - mean).powi(2)).sum::<f64>();
+    let both = (square(&x) * square(&y)).sqrt();
+    (both > 0.0).then(|| product / both)
 }
 
 fn t_above(freedom: usize, t: f64) -> f64 {
@@ -159,6 +199,15 @@ mod tests {
         assert_eq!(paired.standardised, Some(2.0));
         // Variances 28/3 and 19/3 against 1.
         assert!((paired.gain.unwrap() - 47.0 / 3.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn verif_a_rank_correlation_is_that_of_a_textbook() {
+        // Ranks 1 to 5 against 2 1 4 3 5: 1 − 6·4/(5·24) = 0.8; ties share their mean rank.
+        let x = [1.0, 2.0, 3.0, 4.0, 5.0];
+        assert!((spearman(&x, &[2.0, 1.0, 4.0, 3.0, 5.0]).unwrap() - 0.8).abs() < 1e-12);
+        assert_eq!(ranks(&[3.0, 1.0, 3.0]), [1.5, 0.0, 1.5]);
+        assert_eq!(spearman(&x, &[7.0; 5]), None);
     }
 
     #[test]

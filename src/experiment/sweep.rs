@@ -4,10 +4,12 @@
 use super::compare::value;
 use super::design::{Point, points};
 use super::ensemble::{RunError, RunOptions, StopWhen, Watcher, run_together};
+use super::facts;
 use crate::metrics;
 use crate::output::Record;
 use crate::params::{Catalogue, Value};
 use crate::scenario::{Scenario, Study};
+use crate::world::Country;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -32,6 +34,9 @@ pub struct Told {
     /// For each window of the study, for each column of the metrics, the mean over the window; `None`
     /// where it is not defined or the run had ended.
     pub values: Vec<Vec<Option<f64>>>,
+    /// What facts are compared with, in the order of [`facts`](super::facts::facts), where the study asks for them;
+    /// `None` for those of other scenarios.
+    pub facts: Vec<Option<f64>>,
     /// The month in which it ended before its horizon.
     pub stopped: Option<i32>,
 }
@@ -118,7 +123,7 @@ impl Unit {
     /// The name of the run: equal for equal work of this version of the program.
     pub fn name(&self, study: &Study) -> String {
         let text = format!(
-            "{} {} {} {:?} {} {:?} {} {}",
+            "{} {} {} {:?} {} {:?} {} {} {}",
             self.scenario.hash(),
             self.scenario.params.run.seed,
             self.replicate,
@@ -130,7 +135,8 @@ impl Unit {
             },
             study.stop_when,
             env!("CARGO_PKG_VERSION"),
-            metrics::columns(&metrics::all()).len()
+            metrics::columns(&metrics::all()).len(),
+            study.facts
         );
         blake3::hash(text.as_bytes()).to_hex().to_string()
     }
@@ -257,6 +263,7 @@ fn live(
         .iter()
         .map(|unit| Keeper {
             name: unit.name(study),
+            scenario: &unit.scenario.name,
             study,
             horizon: unit.scenario.params.time.months as i32,
             store,
@@ -301,6 +308,7 @@ fn live(
 /// Keeps what one unit gives as soon as it has been lived.
 struct Keeper<'a> {
     name: String,
+    scenario: &'a str,
     study: &'a Study,
     horizon: i32,
     store: &'a dyn Store,
@@ -321,6 +329,7 @@ impl Watcher for Keeper<'_> {
         };
         let told = Told {
             values: self.study.windows().into_iter().map(of).collect(),
+            facts: if self.study.facts { facts::read(record, self.scenario) } else { Vec::new() },
             stopped: (last < self.horizon).then_some(last),
         };
         let outcome = self.store.keep(&self.name, &told).map(|()| told);
@@ -331,7 +340,7 @@ impl Watcher for Keeper<'_> {
         Ok(())
     }
 
-    fn month(&self) {}
+    fn month(&self, _replicate: u32, _country: &Country) {}
 }
 
 /// The baseline of a fork: it is lived until the fork, and nothing is wanted of it after that.
@@ -346,5 +355,5 @@ impl Watcher for OnlyLeads {
         Ok(())
     }
 
-    fn month(&self) {}
+    fn month(&self, _replicate: u32, _country: &Country) {}
 }

@@ -52,6 +52,14 @@ fn forum_share(o: &Observation, cell: Cell) -> Option<f64> {
     ratio(chosen, f64::from(all))
 }
 
+fn courses(o: &Observation, cell: Cell) -> Option<f64> {
+    let number = match cell {
+        Cell::Total => o.tally.courses.iter().flatten().sum(),
+        Cell::At(_, level) => o.tally.courses[level / Outcome::COUNT][level % Outcome::COUNT],
+    };
+    Some(f64::from(number) * o.weight)
+}
+
 fn choice_share(o: &Observation, cell: Cell) -> Option<f64> {
     let all = o.tally.first_chosen.iter().sum::<u32>();
     match cell {
@@ -317,6 +325,15 @@ fn disputes() -> Vec<Metric> {
             [Dimension::Outcome],
             "Disputes that ended in the month, by outcome; open + arisen + reopened - ended carries over.",
             |o, cell| count(o, &o.tally.ended, cell)
+        ),
+        by!(
+            "dispute_courses",
+            "disputes",
+            Neutral,
+            false,
+            [Dimension::Course],
+            "Disputes that ended in the month, by where the complainant first turned when they arose and by how they ended, as customary/agreement; one that was opened again ends again.",
+            courses
         ),
         plain!(
             "disputes_open",

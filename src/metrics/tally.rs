@@ -73,6 +73,8 @@ counters! {
         reopened: u32,
         /// Disputes ended, by outcome.
         ended: [u32; Outcome::COUNT],
+        /// Disputes ended, by where the complainant first turned and by outcome.
+        courses: [[u32; Outcome::COUNT]; Way::COUNT],
         /// Choices made, by way.
         chosen: [u32; Way::COUNT],
         /// First choices made, by way.

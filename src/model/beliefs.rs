@@ -2,6 +2,7 @@
 //! whom people see behind them.
 
 use super::scene::Scene;
+use crate::params::Params;
 use crate::terms::{Auspice, Kind};
 use crate::world::Level;
 use crate::world::community::{Community, PublicEvent, REFERENCE};
@@ -92,11 +93,11 @@ pub(super) fn forget_success(c: &mut Community, kind: Kind, initiator: usize) {
 /// Share of cases that a kind is known to settle for good: (5 q0 + settled)/(5 + cases), with five
 /// cases of prior for a third of a reference community, so that it does not matter how finely a
 /// town is cut.
-pub(super) fn performance(c: &Community, scene: &Scene, kind: Kind, group: usize) -> f32 {
+pub(super) fn performance(c: &Community, params: &Params, kind: Kind, group: usize) -> f32 {
     const PRIOR: f32 = 5.0 / (REFERENCE / 3.0);
     let prior_cases = PRIOR * (c.households.group(group).len() as f32).max(1.0);
     let known = c.performance[kind.index()][group];
-    let prior = scene.params.choice.prior_performance as f32;
+    let prior = params.choice.prior_performance as f32;
     (prior_cases * prior + known.settled) / (prior_cases + known.cases)
 }
 
@@ -218,7 +219,7 @@ fn seen(auspice: Auspice, index: usize, c: &Community, scene: &Scene) -> Option<
 pub(super) fn even_handedness(c: &Community, scene: &Scene, kind: Kind) -> f32 {
     let (mut least, mut most) = (1.0_f32, 0.0_f32);
     for group in (0..MAX_GROUPS).filter(|&group| !c.households.group(group).is_empty()) {
-        let settled = performance(c, scene, kind, group);
+        let settled = performance(c, scene.params, kind, group);
         least = least.min(settled);
         most = most.max(settled);
     }

@@ -115,7 +115,7 @@ fn turn_violent(
     at: f32,
     word: u32,
 ) {
-    close(c, Outcome::Violent);
+    close(c, dispute, Outcome::Violent);
     c.note_dispute(at, dispute, What::TurnsViolent);
     let (a, b) = (usize::from(dispute.initiator), usize::from(dispute.respondent));
     let (victim, offender) = if unit(word) < 0.5 { (a, b) } else { (b, a) };
@@ -137,7 +137,7 @@ fn turn_violent(
 
 /// The initiator gives up; what remains is grievance (4.6: 0.1·s).
 fn drop_it(dispute: &Dispute, c: &mut Community, scene: &Scene, at: f32) {
-    close(c, Outcome::Dropped);
+    close(c, dispute, Outcome::Dropped);
     c.note_dispute(at, dispute, What::Dropped);
     let left = scene.params.settlement.dropped_grievance as f32 * dispute.severity.get();
     let initiator = usize::from(dispute.initiator);

@@ -93,6 +93,7 @@ fn quarrel(c: &mut Community, scene: &Scene, initiator: usize, at: f32, key: u32
         tried: 0,
         matter,
         reopened: 0,
+        first: None,
         facts: Facts {
             is_inside_radius: is_within_group || reaches_across,
             is_within_group,
@@ -102,9 +103,12 @@ fn quarrel(c: &mut Community, scene: &Scene, initiator: usize, at: f32, key: u32
     open(c, dispute);
 }
 
-/// Books the end of an open dispute.
-pub(super) fn close(c: &mut Community, outcome: Outcome) {
+/// Books the end of an open dispute, and the course it took.
+pub(super) fn close(c: &mut Community, d: &Dispute, outcome: Outcome) {
     c.tally.ended[outcome.index()] += 1;
+    if let Some(way) = d.first {
+        c.tally.courses[way.index()][outcome.index()] += 1;
+    }
     c.at_rest += 1;
 }
 
@@ -200,6 +204,7 @@ pub(super) fn aftermath(
         tried: 0,
         matter,
         reopened: 0,
+        first: None,
         facts: Facts {
             is_inside_radius: is_within_group || unit(word) < c.radius,
             is_within_group,

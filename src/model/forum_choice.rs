@@ -50,8 +50,10 @@ pub(super) fn choose(
         if let Some(stage) = stage {
             c.note_dispute(now, d, What::Chooses(way));
             c.tally.chosen[way.index()] += 1;
-            c.tally.first_chosen[way.index()] += u32::from(!d.facts.has_chosen);
-            d.facts.has_chosen = true;
+            if d.first.is_none() {
+                c.tally.first_chosen[way.index()] += 1;
+                d.first = Some(way);
+            }
             d.stage = stage;
             return;
         }

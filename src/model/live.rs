@@ -3,7 +3,7 @@
 use super::scene::{self, Scene};
 use super::{
     arms, bands, companies, deterrence, dispute_life, disputes, enclaves, fear, feuds, gangs,
-    guards, instruments, links, menu, peacebuilding, police, predation, settlements,
+    guards, instruments, links, menu, peacebuilding, police, predation, settlements, surveys,
 };
 use crate::world::Country;
 use crate::world::community::{Community, Published};
@@ -13,6 +13,7 @@ use crate::world::community::{Community, Published};
 /// Each reads its own state, its share of posts' hours, and what neighbours published after the
 /// step before; so any order and any number of threads give the same bytes.
 pub(super) fn live(country: &mut Country) {
+    surveys::open(country);
     for within in 0..country.params.time.steps_per_month {
         scene::each_community(country, within, |index, c, scene| {
             if within == 0 {

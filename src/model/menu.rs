@@ -57,7 +57,8 @@ pub(super) fn menu(index: usize, c: &Community, scene: &Scene) -> Menu {
             utility: std::array::from_fn(|group| {
                 shared
                     + kind.map_or(0.0, |kind| {
-                        choice.performance as f32 * beliefs::performance(c, scene, kind, group)
+                        choice.performance as f32
+                            * beliefs::performance(c, scene.params, kind, group)
                     })
             }),
             severity: 0.0,

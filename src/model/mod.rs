@@ -38,6 +38,7 @@ mod peacebuilding;
 mod police;
 mod predation;
 mod punishment;
+mod questionnaires;
 mod queues;
 mod radius;
 mod rent_out;

@@ -46,7 +46,7 @@ pub(super) fn settle(
     scene: &Scene,
     now: f32,
 ) {
-    close(c, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
+    close(c, d, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
     c.tally.settled[way.index()] += 1;
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
     heat::calm(c, d, true);

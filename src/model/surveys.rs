@@ -1,27 +1,22 @@
 //! Section 6: simulated surveys. Households are asked as real ones were, with a recall period,
 //! forgetting, and sampling error; nobody in the model reads the answers.
 
-use crate::engine::{Process, Stream};
+use super::questionnaires::Respondent;
+use crate::engine::Process;
 use crate::programme::Survey;
-use crate::terms::{Kind, Questionnaire, Way};
+use crate::terms::Questionnaire;
 use crate::world::Country;
-use crate::world::community::Community;
-use crate::world::diary::{Answer, Event, What};
-use crate::world::organisations::Committee;
+use crate::world::diary::Answer;
 
-/// Trials behind an answer on a scale of four: "not at all" is none that succeeds.
-const SCALE: i32 = 3;
-/// Fear from which on people say that they felt unsafe.
-const UNSAFE: f32 = 0.3;
 /// Standard normal quantile of a 95 % interval.
 const Z: f64 = 1.959_964;
 
 /// Counts of yes and of those asked, by question.
 #[derive(Default)]
-struct Sheet(Vec<(&'static str, u32, u32)>);
+pub(super) struct Sheet(Vec<(&'static str, u32, u32)>);
 
 impl Sheet {
-    fn ask(&mut self, question: &'static str, yes: bool) {
+    pub(super) fn ask(&mut self, question: &'static str, yes: bool) {
         let at = self.0.iter().position(|(known, _, _)| *known == question).unwrap_or_else(|| {
             self.0.push((question, 0, 0));
             self.0.len() - 1
@@ -53,46 +48,16 @@ fn has_round(survey: &Survey, month: i32) -> bool {
     since == 0 || (since > 0 && survey.every > 0 && since % survey.every as i32 == 0)
 }
 
-/// Whether what happens in a month will be asked for in some round: memory begins in month 1.
-fn is_remembered(country: &Country, month: i32) -> bool {
-    let of = |survey: &Survey| {
-        (month..month + survey.recall as i32).any(|round| has_round(survey, round))
-    };
-    month > 0 && country.params.programme.surveys.iter().any(of)
+/// The round for which what happens in a month may be asked, if there is one: memory begins in month 1.
+fn next_round(survey: &Survey, month: i32) -> Option<i32> {
+    let rounds = month..month + survey.recall as i32;
+    (month > 0).then(|| rounds.into_iter().find(|&round| has_round(survey, round))).flatten()
 }
 
-/// Month's end: holds the rounds that are due, and keeps diaries for those to come.
-pub(super) fn hold(country: &mut Country) {
-    country.answers.clear();
-    if country.params.programme.surveys.is_empty() {
-        return;
-    }
-    let surveys = country.params.programme.surveys.clone();
-    for (index, survey) in surveys.iter().enumerate() {
-        if has_round(survey, country.now) {
-            let step = country.step_of(0);
-            let stream = country.draws.stream(Process::Surveys, index as u32, step, 0);
-            let answers = interview(country, survey, stream);
-            country.answers.extend(answers);
-        }
-    }
-    let goes_on = is_remembered(country, country.now + 1);
-    let longest = surveys.iter().map(|survey| survey.recall).max().unwrap_or(0);
-    let oldest = (country.age() as f32) - longest as f32;
-    for c in &mut country.communities {
-        let is_followed = c.diary.as_ref().is_some_and(|diary| diary.is_followed);
-        match (&mut c.diary, goes_on) {
-            (_, _) if is_followed => {}
-            (None, true) => c.diary = Some(Box::default()),
-            (Some(diary), true) => diary.events.retain(|event| event.at >= oldest),
-            (diary, false) => *diary = None,
-        }
-    }
-}
-
-/// Asks a sample of households.
-fn interview(country: &Country, survey: &Survey, mut stream: Stream) -> Vec<Answer> {
-    let mut sheet = Sheet::default();
+/// Households drawn for a round of a survey: community and household. Who will be asked is known before, so that
+/// diaries are kept of nobody else.
+fn sample(country: &Country, index: usize, survey: &Survey, round: i32) -> Vec<(usize, u16)> {
+    let mut stream = country.draws.stream(Process::Surveys, index as u32, round as u32, 0);
     let ends: Vec<u32> = country
         .communities
         .iter()
@@ -101,21 +66,78 @@ fn interview(country: &Country, survey: &Survey, mut stream: Stream) -> Vec<Answ
             Some(*sum)
         })
         .collect();
-    let all = ends.last().copied().unwrap_or(0);
-    for _ in 0..survey.sample {
-        let drawn = stream.below(all.max(1));
-        let place = ends.partition_point(|&end| end <= drawn);
-        let Some(c) = country.communities.get(place) else { continue };
-        let first = ends[place] - c.households.len() as u32;
+    let all = ends.last().copied().unwrap_or(0).max(1);
+    (0..survey.sample)
+        .map(|_| {
+            let drawn = stream.below(all);
+            let place = ends.partition_point(|&end| end <= drawn);
+            let first = place.checked_sub(1).map_or(0, |before| ends[before]);
+            (place, (drawn - first) as u16)
+        })
+        .filter(|&(place, _)| place < ends.len())
+        .collect()
+}
+
+/// Month's end: holds the rounds that are due, and forgets what is older than the longest period asked about.
+pub(super) fn hold(country: &mut Country) {
+    country.answers.clear();
+    if country.params.programme.surveys.is_empty() {
+        return;
+    }
+    let surveys = country.params.programme.surveys.clone();
+    for (index, survey) in surveys.iter().enumerate() {
+        if has_round(survey, country.now) {
+            let answers = interview(country, index, survey);
+            country.answers.extend(answers);
+        }
+    }
+    let longest = surveys.iter().map(|survey| survey.recall).max().unwrap_or(0);
+    let oldest = country.age() as f32 - longest as f32;
+    for diary in country.communities.iter_mut().filter_map(|c| c.diary.as_mut()) {
+        if !diary.is_followed {
+            diary.events.retain(|event| event.at >= oldest);
+        }
+    }
+}
+
+/// Month's begin: lets those keep diaries whom some round will ask about this month.
+pub(super) fn open(country: &mut Country) {
+    let now = country.now;
+    let surveys = &country.params.programme.surveys;
+    let is_as_before =
+        surveys.iter().all(|survey| next_round(survey, now) == next_round(survey, now - 1));
+    if is_as_before {
+        return;
+    }
+    let mut asked: Vec<(usize, u16)> = Vec::new();
+    for (index, survey) in surveys.iter().enumerate() {
+        if let Some(round) = next_round(survey, now) {
+            asked.extend(sample(country, index, survey, round));
+        }
+    }
+    asked.sort_unstable();
+    asked.dedup();
+    for (place, c) in country.communities.iter_mut().enumerate() {
+        let from = asked.partition_point(|&(known, _)| known < place);
+        let to = asked.partition_point(|&(known, _)| known <= place);
+        c.ask(asked[from..to].iter().map(|&(_, household)| household).collect());
+    }
+}
+
+/// Asks the households drawn for a round.
+fn interview(country: &Country, index: usize, survey: &Survey) -> Vec<Answer> {
+    let mut sheet = Sheet::default();
+    let mut stream = country.draws.stream(Process::Surveys, index as u32, country.now as u32, 1);
+    for (place, household) in sample(country, index, survey, country.now) {
         let site = country.committee_sites.site_of[place] as usize;
         let asked = Respondent {
-            c,
-            household: (drawn - first) as u16,
+            c: &country.communities[place],
+            household,
             committee: country.committees[site].as_ref(),
             since: country.age() as f32 - survey.recall as f32,
             now: country.age() as f32,
-            adults: country.params.world.adults.max(1.0),
             forgetting: survey.forgetting,
+            params: &country.params,
         };
         match survey.questionnaire {
             Some(Questionnaire::LegalNeeds) => asked.legal_needs(&mut sheet, &mut stream),
@@ -126,149 +148,6 @@ fn interview(country: &Country, survey: &Survey, mut stream: Stream) -> Vec<Answ
         }
     }
     sheet.answers(&survey.name).collect()
-}
-
-/// An adult of a household who is asked.
-struct Respondent<'a> {
-    c: &'a Community,
-    household: u16,
-    committee: Option<&'a Committee>,
-    since: f32,
-    now: f32,
-    adults: f64,
-    forgetting: f64,
-}
-
-impl Respondent<'_> {
-    fn diary(&self) -> &[Event] {
-        self.c.diary.as_ref().map_or(&[], |diary| &diary.events)
-    }
-
-    /// Events of the household in the period, newest last.
-    fn own(&self) -> impl Iterator<Item = &Event> {
-        self.diary().iter().filter(|event| {
-            event.at >= self.since && event.households.contains(&Some(self.household))
-        })
-    }
-
-    /// Whether it was this adult who had part in it, and he remembers.
-    fn recalls(&self, event: &Event, stream: &mut Stream) -> bool {
-        let age = f64::from((self.now - event.at).max(0.0));
-        let kept = libm::pow(1.0 - self.forgetting, age);
-        stream.unit64() < kept / self.adults
-    }
-
-    /// A problem in the period, what was done about the worst, and how it ended.
-    fn legal_needs(&self, sheet: &mut Sheet, stream: &mut Stream) {
-        let mut worst: Option<(f32, &Event)> = None;
-        for event in self.own() {
-            let What::Arises { severity, .. } = event.what else { continue };
-            if self.recalls(event, stream) && worst.is_none_or(|(known, _)| severity > known) {
-                worst = Some((severity, event));
-            }
-        }
-        sheet.ask("problem", worst.is_some());
-        let Some((_, worst)) = worst else { return };
-        let story: Vec<&What> = self
-            .diary()
-            .iter()
-            .filter(|event| event.dispute == worst.dispute)
-            .map(|event| &event.what)
-            .collect();
-        let chose = |wanted: &dyn Fn(Way) -> bool| {
-            story.iter().any(|what| matches!(what, What::Chooses(way) if wanted(*way)))
-        };
-        sheet.ask("took_action", chose(&|way| way != Way::Lump));
-        sheet.ask("went_to_a_forum", chose(&|way| way.kind().is_some()));
-        sheet.ask("went_to_police", chose(&|way| way == Way::Public));
-        let last = story
-            .iter()
-            .rev()
-            .find(|what| {
-                matches!(
-                    what,
-                    What::Settles { .. } | What::Breaks | What::Dropped | What::TurnsViolent
-                )
-            })
-            .copied();
-        sheet.ask("resolved", matches!(last, Some(What::Settles { .. })));
-        sheet.ask("abandoned", matches!(last, Some(What::Dropped | What::TurnsViolent)));
-        sheet.ask("ongoing", matches!(last, None | Some(What::Breaks)));
-        if let Some(What::Settles { way, .. }) = last {
-            sheet.ask("settled_informally", *way != Way::Public);
-        }
-    }
-
-    /// Trust in the police, contact with them, bribes, fear.
-    fn afrobarometer(&self, sheet: &mut Sheet, stream: &mut Stream) {
-        let h = usize::from(self.household);
-        let trust = self.c.households.trust(Kind::Public)[h].get();
-        let elders = self.c.households.trust(Kind::Customary)[h].get();
-        // One who trusts with T says "somewhat" or "a lot" with probability T.
-        sheet.ask("trusts_police", stream.chance(trust));
-        sheet.ask("trusts_police_not_at_all", stream.chance((1.0 - trust).powi(SCALE)));
-        sheet.ask("trusts_elders", stream.chance(elders));
-        sheet.ask("felt_unsafe", self.c.households.fear()[h].get() > UNSAFE);
-        let (mut sought, mut met) = (None, None);
-        for event in self.own() {
-            let is_first = event.households[0] == Some(self.household);
-            match event.what {
-                What::Chooses(Way::Public) | What::Reports
-                    if is_first && self.recalls(event, stream) =>
-                {
-                    sought = Some(sought.unwrap_or(false));
-                }
-                What::Bribe if is_first && sought.is_some() => sought = Some(true),
-                What::Stopped if self.recalls(event, stream) => met = Some(met.unwrap_or(false)),
-                What::ShakenDown if self.recalls(event, stream) => met = Some(true),
-                _ => {}
-            }
-        }
-        sheet.ask("sought_police_help", sought.is_some());
-        sheet.ask("met_police_otherwise", met.is_some());
-        if let Some(bribed) = sought {
-            sheet.ask("paid_bribe_for_help", bribed);
-        }
-        if let Some(bribed) = met {
-            sheet.ask("paid_bribe_to_avoid_trouble", bribed);
-        }
-    }
-
-    /// Those who attended a gathering are asked on leaving.
-    fn exit(&self, sheet: &mut Sheet, stream: &mut Stream) {
-        for event in self.own() {
-            let What::Gathers { is_agreed } = event.what else { continue };
-            sheet.ask("plan_agreed", is_agreed);
-            let h = usize::from(self.household);
-            let trust = self.c.households.trust(Kind::PeaceCommittee)[h].get();
-            sheet.ask("treated_fairly", stream.chance(trust));
-        }
-    }
-
-    /// People around a committee.
-    fn baseline(&self, sheet: &mut Sheet, stream: &mut Stream) {
-        if self.committee.is_none() {
-            return;
-        }
-        let h = usize::from(self.household);
-        let mut used = false;
-        let mut quarrelled = false;
-        for event in self.own() {
-            let is_remembered = match event.what {
-                What::Chooses(Way::PeaceCommittee) | What::Arises { .. } => {
-                    self.recalls(event, stream)
-                }
-                _ => false,
-            };
-            used |= is_remembered && event.what == What::Chooses(Way::PeaceCommittee);
-            quarrelled |= is_remembered && matches!(event.what, What::Arises { .. });
-        }
-        sheet.ask("used_committee", used);
-        sheet.ask("had_a_dispute", quarrelled);
-        let trust = self.c.households.trust(Kind::PeaceCommittee)[h].get();
-        sheet.ask("trusts_committee", stream.chance(trust));
-        sheet.ask("felt_unsafe", self.c.households.fear()[h].get() > UNSAFE);
-    }
 }
 
 #[cfg(test)]
@@ -288,6 +167,12 @@ mod tests {
         let survey = Survey { month: 48, every: 24, ..Survey::default() };
         let rounds: Vec<i32> = (1..121).filter(|&month| has_round(&survey, month)).collect();
         assert_eq!(rounds, [48, 72, 96, 120]);
+        // A round asks about the twelve months before it; the next memory begins a year before the next round.
+        assert_eq!(next_round(&survey, 36), None);
+        assert_eq!(next_round(&survey, 37), Some(48));
+        assert_eq!(next_round(&survey, 48), Some(48));
+        assert_eq!(next_round(&survey, 49), None);
+        assert_eq!(next_round(&survey, 61), Some(72));
         let once = Survey { month: 5, every: 0, ..Survey::default() };
         assert_eq!((1..99).filter(|&month| has_round(&once, month)).count(), 1);
     }

@@ -109,7 +109,7 @@ pub const ACCOUNTS: Table = Table {
 /// `surveys.csv`.
 pub const SURVEYS: Table = Table {
     file: "surveys.csv",
-    doc: "One row a replicate, round of a survey and question (model.md, section 6): what a sample of simulated households says.",
+    doc: "One row a replicate, round of a survey and question (model.md, paragraph on simulated surveys): what a sample of simulated households says.",
     columns: &[
         REPLICATE,
         MONTH,
@@ -131,8 +131,12 @@ pub const COMMUNITIES: Table = Table {
         column("year", "years", "Year, from 1: months 1 to 12 are year 1."),
         column("identity", "number", "Stable number of the community: the key of its draws."),
         column("name", "name", "Name."),
-        column("x_km", "km", "East of the middle of the country."),
-        column("y_km", "km", "North of the middle of the country."),
+        column(
+            "x_km",
+            "km",
+            "East of a point near the middle of a real country; in a generated world of its first town.",
+        ),
+        column("y_km", "km", "North of it."),
         column("longitude", "degrees", "Degrees east; empty in a generated world."),
         column("latitude", "degrees", "Degrees north; empty in a generated world."),
         column("households", "households", "Households."),

@@ -164,7 +164,7 @@ pub(super) fn programme(programme: &Programme, records: &[Raw], problems: &mut V
         }
         for (key, total) in [("seats", sum(&compact.seats)), ("money", sum(&compact.money))] {
             if (total - 1.0).abs() > 1e-6 {
-                tell(raw, key, format!("shares add up to {total}; 1 is wanted"), None);
+                tell(raw, key, format!("shares add up to {total:.3}; 1 is wanted"), None);
             }
         }
     }

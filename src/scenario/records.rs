@@ -21,12 +21,14 @@ pub(super) struct Raw {
 }
 
 impl Raw {
-    /// Where a field was given, else where the record begins.
+    /// Where a field, or one of a group of fields such as `seats`, was given last, else where the record begins.
     pub(super) fn location(&self, key: &str) -> Location {
         self.fields
             .iter()
             .rev()
-            .find(|(of, _, _)| of == key)
+            .find(|(of, _, _)| {
+                of.strip_prefix(key).is_some_and(|of| of.is_empty() || of.starts_with('.'))
+            })
             .map_or_else(|| self.location.clone(), |(_, _, location)| location.clone())
     }
 }

@@ -73,6 +73,8 @@ pub struct Study {
     pub replicates: u32,
     /// Metrics that are told.
     pub metrics: Vec<String>,
+    /// What facts are compared with is told too.
+    pub facts: bool,
     /// Seed of the design; runs take that of their scenario.
     pub seed: u64,
     /// First and last month over which values are means; the last is at most the horizon.
@@ -112,12 +114,13 @@ impl Study {
 }
 
 /// Keys of the table `[study]`.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "design",
     "points",
     "steps",
     "replicates",
     "metrics",
+    "facts",
     "seed",
     "from_month",
     "to_month",
@@ -189,6 +192,7 @@ fn blank() -> Study {
         steps: 3,
         replicates: 1,
         metrics: vec!["violence_rate".to_owned(), "settled_share".to_owned()],
+        facts: false,
         seed: 1,
         window: (1, i32::MAX),
         report_months: Vec::new(),
@@ -335,6 +339,7 @@ impl Reader<'_> {
             ("seed", _, Some(count)) => self.study.seed = u64::from(count),
             ("from_month", _, Some(count)) => self.study.window.0 = count as i32,
             ("to_month", _, Some(count)) => self.study.window.1 = count as i32,
+            ("facts", DeValue::Boolean(told), _) => self.study.facts = *told,
             ("fork_at", _, Some(count)) => self.study.fork_at = count,
             ("file", DeValue::String(file), _) => {
                 let path = self.source.beside(file);
@@ -369,7 +374,7 @@ impl Reader<'_> {
             }
             _ if KEYS.contains(&key) => {
                 let message = format!(
-                    "found {}; a whole number above 0, a text or a list of metrics is wanted",
+                    "found {}; a whole number above 0, a text, true, false or a list of metrics is wanted",
                     describe(value)
                 );
                 self.complain(span, key, message, None);

@@ -137,3 +137,16 @@ fn the_schema_is_closed_and_described() {
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     walk(&schema, "");
 }
+
+/// Seats that no longer add up are the fault of the argument that moved one, not of the file.
+#[test]
+fn a_group_of_shares_is_blamed_where_one_of_them_was_set_last() {
+    let text =
+        "[[compact]]\nname = \"p\"\nseats = { state = 0.4, ngo = 0.6 }\nmoney = { ngo = 1.0 }\n";
+    let settings =
+        Settings { sets: vec!["compact.p.seats.state=0.6".to_owned()], ..Settings::default() };
+    let told =
+        Scenario::from_text("s", text, &settings, &Catalogue::standard()).unwrap_err().to_string();
+    assert!(told.contains("--set compact.p.seats.state=0.6"), "{told}");
+    assert!(told.contains("add up to 1.200"), "{told}");
+}

@@ -1,127 +1,224 @@
-//! Axes, bands, stacks, dots: what charts have in common.
+//! Axes, bands, labels: what charts have in common.
 
-use super::sketch::{Anchor, Colour, GREY, INK, PALE, Sketch};
+use super::letters;
+use super::sketch::{Anchor, Bounds, Shape, Sketch, overlap, text_bounds};
+use super::style::{Colour, GREY, INK, PALE, Pen, legible};
+
+/// What the numbers of an axis are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scale {
+    /// Numbers as they are.
+    Linear,
+    /// Months, told in years where there are two or more.
+    Months,
+    /// Decimal logarithms, told as what they are logarithms of.
+    Log,
+}
+
+/// An axis.
+#[derive(Debug, Clone)]
+pub(super) struct Axis {
+    /// What it shows, with its unit.
+    pub label: String,
+    /// From, to.
+    pub range: (f64, f64),
+    /// What its numbers are.
+    pub scale: Scale,
+    /// Places that have names; numbers are written where there are none.
+    pub names: Vec<(f64, String)>,
+}
+
+impl Axis {
+    /// A linear axis; the label is words and unit.
+    pub(super) fn new(words: &str, unit: &str, range: (f64, f64)) -> Self {
+        Self {
+            label: labelled(words, unit),
+            range: wide(range),
+            scale: Scale::Linear,
+            names: Vec::new(),
+        }
+    }
+
+    /// Time from the start of a run to its last month.
+    pub(super) fn time(months: f64) -> Self {
+        let unit = if months < 24.0 { "months" } else { "years" };
+        let label = format!("{unit} since the start");
+        Self { label, range: (0.0, months.max(1.0)), scale: Scale::Months, names: Vec::new() }
+    }
+
+    /// Round places with their numbers, at most so many.
+    fn ticks(&self, most: usize) -> Vec<(f64, String)> {
+        let (low, high) = self.range;
+        if !self.names.is_empty() {
+            return self.names.clone();
+        }
+        match self.scale {
+            Scale::Linear => numbered(low, high, 1.0, most),
+            Scale::Months if high < 24.0 => numbered(low, high, 1.0, most),
+            Scale::Months => numbered(low, high, 12.0, most),
+            Scale::Log => logarithmic(low, high, most),
+        }
+    }
+}
+
+/// Words with their unit.
+pub(super) fn labelled(words: &str, unit: &str) -> String {
+    if unit.is_empty() { words.to_owned() } else { format!("{words}, {unit}") }
+}
+
+/// The step of at most `most` round ticks over a span.
+pub(super) fn round_step(span: f64, most: usize) -> f64 {
+    let raw = span.max(1e-12) / most.max(1) as f64;
+    let unit = libm::pow(10.0, libm::floor(libm::log10(raw)));
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|times| times * unit)
+        .find(|&step| step >= raw * (1.0 - 1e-9))
+        .unwrap_or(10.0 * unit)
+}
+
+/// Ticks every so many units, whole units where a unit is more than one.
+fn numbered(low: f64, high: f64, unit: f64, most: usize) -> Vec<(f64, String)> {
+    let mut step = round_step((high - low) / unit, most);
+    if unit > 1.0 {
+        step = step.max(1.0);
+    }
+    let digits = (-libm::floor(libm::log10(step))).max(0.0) as usize;
+    let first = libm::ceil(low / unit / step - 1e-9) as i64;
+    let last = libm::floor(high / unit / step + 1e-9) as i64;
+    (first..=last)
+        .map(|i| {
+            let value = i as f64 * step;
+            (value * unit, decimals(value, digits))
+        })
+        .collect()
+}
+
+/// Powers of ten, with 2 and 5 between them where there is room.
+fn logarithmic(low: f64, high: f64, most: usize) -> Vec<(f64, String)> {
+    let times: &[f64] = if high - low < most as f64 / 3.0 { &[1.0, 2.0, 5.0] } else { &[1.0] };
+    let powers = libm::floor(low) as i32..=libm::ceil(high) as i32;
+    powers
+        .flat_map(|power| times.iter().map(move |times| times * libm::pow(10.0, f64::from(power))))
+        .map(|value| (libm::log10(value), number(value)))
+        .filter(|(at, _)| *at >= low - 1e-9 && *at <= high + 1e-9)
+        .collect()
+}
+
+/// A number with so many decimals, thousands apart, and a true minus.
+pub(super) fn decimals(x: f64, digits: usize) -> String {
+    let text = format!("{:.digits$}", x.abs());
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let mut apart = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            apart.push(',');
+        }
+        apart.push(digit);
+    }
+    let is_nothing = text.chars().all(|c| matches!(c, '0' | '.'));
+    let sign = if x < 0.0 && !is_nothing { "\u{2212}" } else { "" };
+    if part.is_empty() { format!("{sign}{apart}") } else { format!("{sign}{apart}.{part}") }
+}
+
+/// A number as people write it, with two or three figures.
+pub(super) fn number(x: f64) -> String {
+    let size = x.abs();
+    if size >= 1e6 {
+        return format!("{} million", decimals(x / 1e6, usize::from(size < 1e7)));
+    }
+    if size == 0.0 || size >= 9.95 {
+        return decimals(x, 0);
+    }
+    let digits = (1.0 - libm::floor(libm::log10(size))).clamp(1.0, 6.0) as usize;
+    let text = decimals(x, digits);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A share in per cent, with one decimal where it is small.
+pub(super) fn percent(share: f64) -> String {
+    let hundredths = share * 100.0;
+    if hundredths > 0.0 && hundredths < 0.1 {
+        "< 0.1 %".to_owned()
+    } else {
+        format!("{} %", decimals(hundredths, usize::from(hundredths < 9.95)))
+    }
+}
 
 /// A frame with two axes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
+    /// Left, top, right, bottom.
+    pub inner: Bounds,
     x: (f64, f64),
     y: (f64, f64),
 }
 
-/// Round steps of an axis, four or so.
-fn ticks((low, high): (f64, f64)) -> Vec<f64> {
-    let span = (high - low).max(1e-12);
-    let raw = span / 4.0;
-    let unit = libm::pow(10.0, libm::floor(libm::log10(raw)));
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
-        .into_iter()
-        .map(|times| times * unit)
-        .find(|&step| step >= raw)
-        .unwrap_or(10.0 * unit);
-    let first = libm::ceil(low / step - 1e-9) as i64;
-    let last = libm::floor(high / step + 1e-9) as i64;
-    (first..=last).map(|i| i as f64 * step).collect()
-}
-
-/// A number as people write it.
-pub(super) fn number(x: f64) -> String {
-    let size = x.abs();
-    if size >= 1e6 {
-        format!("{} m", trim(x / 1e6, 1))
-    } else if size >= 1e4 {
-        format!("{} k", trim(x / 1e3, 0))
-    } else if size >= 100.0 || x == 0.0 {
-        trim(x, 0)
-    } else if size >= 1.0 {
-        trim(x, 1)
-    } else if size >= 0.01 {
-        trim(x, 3)
-    } else {
-        format!("{x:.0e}")
-    }
-}
-
-fn trim(x: f64, digits: usize) -> String {
-    let text = format!("{x:.digits$}");
-    let text = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
-    };
-    text.replace('-', "\u{2212}")
-}
-
-/// What axes say.
-pub(super) struct Axes<'a> {
-    /// Below, with its unit.
-    pub x: &'a str,
-    /// At the left, with its unit; written above the axis, level, to be read.
-    pub y: &'a str,
-    /// Range of x.
-    pub across: (f64, f64),
-    /// Range of y.
-    pub up: (f64, f64),
-    /// Room at the right for direct labels, as a share of the width.
-    pub label_room: f64,
-}
-
 impl Frame {
-    /// A frame that fills a sketch below its title.
-    pub(super) fn new(sketch: &mut Sketch, axes: &Axes) -> Self {
-        let (width, height) = (f64::from(sketch.width), f64::from(sketch.height));
+    /// A frame that fills what is left of a sketch, with room for labels at its right.
+    pub(super) fn new(sketch: &mut Sketch, x: &Axis, y: &Axis, label_room: f64) -> Self {
         let size = sketch.type_size;
-        let box_ =
-            (size * 4.6, size * 4.6, width * (1.0 - axes.label_room) - size, height - size * 3.6);
-        Self::within(sketch, axes, box_)
+        let (width, height) = (f64::from(sketch.width), f64::from(sketch.height));
+        let outer = (size, sketch.head, width - size - label_room, height - size * 0.8);
+        Self::within(sketch, x, y, outer)
     }
 
-    /// A frame within left, top, right, bottom.
-    pub(super) fn within(
-        sketch: &mut Sketch,
-        axes: &Axes,
-        (left, top, right, bottom): (f64, f64, f64, f64),
-    ) -> Self {
-        let frame = Self { left, top, right, bottom, x: wide(axes.across), y: wide(axes.up) };
-        let size = sketch.type_size;
-        for y in ticks(frame.y) {
-            let at = frame.at(frame.x.0, y).1;
-            sketch.line(vec![(left, at), (right, at)], PALE, 1);
-            sketch.text((left - size * 0.5, at), &number(y), Anchor::End, GREY);
+    /// A frame with its ticks and labels within left, top, right, bottom.
+    pub(super) fn within(sketch: &mut Sketch, x: &Axis, y: &Axis, outer: Bounds) -> Self {
+        let (size, small) = (sketch.type_size, sketch.small_size());
+        let room = outer.2 - outer.0;
+        let top = sketch.paragraph((outer.0, outer.1), room, &y.label, INK, small);
+        let top = if y.label.is_empty() { top + small * 0.6 } else { top };
+        let lines = letters::wrap(&x.label, room, small, false);
+        let x_lines = if x.label.is_empty() { 0.0 } else { lines.len() as f64 };
+        let bottom = outer.3 - small * (1.3 * x_lines + 1.75);
+        let up = y.ticks((((bottom - top) / (size * 2.6)) as usize).clamp(2, 8));
+        let widest = up.iter().map(|(_, t)| letters::width(t, small, false)).fold(0.0, f64::max);
+        let left = outer.0 + widest + size * 0.5;
+        let frame = Self { inner: (left, top, outer.2, bottom), x: x.range, y: y.range };
+        let thin = sketch.look.hairline();
+        for (value, text) in &up {
+            let at = frame.at(frame.x.0, *value).1;
+            sketch.line(vec![(left, at), (outer.2, at)], PALE, thin);
+            sketch.small((left - size * 0.4, at), text, Anchor::End, GREY);
         }
-        for x in ticks(frame.x) {
-            let at = frame.at(x, frame.y.0).0;
-            sketch.line(vec![(at, bottom), (at, bottom + size * 0.3)], GREY, 1);
-            sketch.text((at, bottom + size), &number(x), Anchor::Middle, GREY);
+        let across = x.ticks((((outer.2 - left) / (size * 4.2)) as usize).clamp(2, 12));
+        for (value, text) in &across {
+            let at = frame.at(*value, frame.y.0).0;
+            sketch.line(vec![(at, bottom), (at, bottom + size * 0.3)], GREY, thin);
+            let half = letters::width(text, small, false) / 2.0;
+            let at = at.min(f64::from(sketch.width) - half - 2.0);
+            sketch.small((at, bottom + small * 1.05), text, Anchor::Middle, GREY);
         }
-        sketch.line(vec![(left, bottom), (right, bottom)], GREY, 1);
-        sketch.text((left - size * 3.6, top - size * 1.2), axes.y, Anchor::Start, INK);
-        sketch.text((f64::midpoint(left, right), bottom + size * 2.4), axes.x, Anchor::Middle, INK);
+        sketch.line(vec![(left, bottom), (outer.2, bottom)], GREY, thin);
+        if !x.label.is_empty() {
+            for (i, line) in lines.iter().enumerate() {
+                let at = outer.3 - small * (1.3 * (lines.len() - i) as f64 - 0.7);
+                let half = letters::width(line, small, false) / 2.0;
+                let middle = f64::midpoint(left, outer.2).max(outer.0 + half);
+                sketch.small((middle, at), line, Anchor::Middle, INK);
+            }
+        }
+        sketch.axes.extend([x, y].iter().filter(|a| !a.label.is_empty()).map(|a| a.label.clone()));
         frame
     }
 
-    /// Where a pair of values lies.
+    /// Where a pair of values lies; what is beyond the frame lies on its edge.
     pub(super) fn at(&self, x: f64, y: f64) -> (f64, f64) {
-        let share = |value: f64, (low, high): (f64, f64)| (value - low) / (high - low);
-        (
-            self.left + share(x, self.x) * (self.right - self.left),
-            self.bottom - share(y, self.y).clamp(-0.02, 1.02) * (self.bottom - self.top),
-        )
+        let share =
+            |value: f64, (low, high): (f64, f64)| ((value - low) / (high - low)).clamp(0.0, 1.0);
+        let (left, top, right, bottom) = self.inner;
+        (left + share(x, self.x) * (right - left), bottom - share(y, self.y) * (bottom - top))
     }
 
-    /// The right end, where direct labels begin.
-    pub(super) fn label_x(&self) -> f64 {
-        self.right + 8.0
-    }
-
-    /// A line through values.
-    pub(super) fn curve(&self, sketch: &mut Sketch, values: &[(f64, f64)], colour: Colour) {
-        let points = values.iter().map(|&(x, y)| self.at(x, y)).collect();
-        sketch.line(points, colour, 3);
+    /// A line through values; a mark where there is but one.
+    pub(super) fn curve(&self, sketch: &mut Sketch, values: &[(f64, f64)], pen: Pen) {
+        let points: Vec<_> = values.iter().map(|&(x, y)| self.at(x, y)).collect();
+        if let [at] = points[..] {
+            sketch.mark(at, sketch.type_size * 0.3, pen, true);
+        } else {
+            sketch.stroke(points, pen, sketch.type_size * 0.14);
+        }
     }
 
     /// The area between two curves over the same x.
@@ -137,49 +234,192 @@ impl Frame {
         sketch.area(points, colour);
     }
 
-    /// Words at line ends, moved apart so that none overlap.
+    /// A mean with its interval over time.
+    pub(super) fn band(&self, sketch: &mut Sketch, band: &[super::series::Point], pen: Pen) {
+        let side = |sign: f64| -> Vec<(f64, f64)> {
+            band.iter().map(|p| (p.month, p.mean + sign * p.half)).collect()
+        };
+        if let [p] = band {
+            let ends = vec![self.at(p.month, p.mean - p.half), self.at(p.month, p.mean + p.half)];
+            sketch.line(ends, pen.colour, sketch.look.hairline());
+        } else {
+            let mut points: Vec<_> = side(-1.0).iter().map(|&(x, y)| self.at(x, y)).collect();
+            points.extend(side(1.0).iter().rev().map(|&(x, y)| self.at(x, y)));
+            sketch.veil(points, pen.colour, sketch.look.veil());
+        }
+    }
+
+    /// Words at line ends, moved apart so that none overlap, with a thin line to what was moved.
     pub(super) fn label_ends(&self, sketch: &mut Sketch, mut ends: Vec<(f64, String, Colour)>) {
         ends.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let step = sketch.type_size * 1.2;
-        let mut heights: Vec<f64> = ends.iter().map(|(y, _, _)| self.at(self.x.1, *y).1).collect();
-        for i in 1..heights.len() {
-            heights[i] = heights[i].max(heights[i - 1] + step);
+        let step = sketch.small_size() * 1.25;
+        let (_, top, right, bottom) = self.inner;
+        let wanted: Vec<f64> = ends.iter().map(|(y, _, _)| self.at(self.x.1, *y).1).collect();
+        let heights = apart(&wanted, step, (top, bottom));
+        let gap = sketch.type_size * 0.9;
+        for ((height, wanted), (_, text, colour)) in heights.iter().zip(&wanted).zip(&ends) {
+            if (height - wanted).abs() > step * 0.3 {
+                let from = (right + gap * 0.15, *wanted);
+                let to = (right + gap * 0.85, *height);
+                sketch.line(vec![from, to], legible(*colour), 1.0);
+            }
+            sketch.small((right + gap, *height), text, Anchor::Start, legible(*colour));
         }
-        let over = heights.last().map_or(0.0, |last| (last - self.bottom).max(0.0));
-        for (height, (_, text, colour)) in heights.iter().zip(&ends) {
-            sketch.text((self.label_x(), height - over), text, Anchor::Start, *colour);
+        let told: Vec<&str> = ends.iter().map(|(_, text, _)| text.as_str()).collect();
+        sketch.describe(&format!("At the end, from above: {}", told.join("; ")));
+    }
+}
+
+/// Room that labels at line ends want.
+pub(super) fn label_room<'a>(sketch: &Sketch, labels: impl Iterator<Item = &'a str>) -> f64 {
+    let widest = labels.map(|text| letters::width(text, sketch.small_size(), false));
+    widest.fold(0.0, f64::max) + sketch.type_size * 0.5
+}
+
+/// Heights as near to those wanted as a least distance and two ends allow; wanted from above.
+pub(super) fn apart(wanted: &[f64], step: f64, (top, bottom): (f64, f64)) -> Vec<f64> {
+    let mut heights = wanted.to_vec();
+    let mut above = f64::NEG_INFINITY;
+    for height in &mut heights {
+        *height = height.max(above + step).max(top);
+        above = *height;
+    }
+    let mut below = bottom + step;
+    for height in heights.iter_mut().rev() {
+        *height = height.min(below - step);
+        below = *height;
+    }
+    heights
+}
+
+/// Writes words beside points: where they cross no words, points or lines, else where they cross none
+/// but axes, else farther off with a thin line to their point. Where `must_stand` is not given, those
+/// that find no place at once are left out, and lines do not matter.
+pub(super) fn label_points(
+    sketch: &mut Sketch,
+    labels: &[((f64, f64), String, Colour)],
+    within: Bounds,
+    must_stand: bool,
+) {
+    let small = sketch.small_size();
+    let gap = small * 0.75;
+    let mut taken: Vec<Bounds> = sketch.shapes.iter().filter_map(Shape::text_box).collect();
+    taken.extend(labels.iter().map(|((x, y), ..)| (x - 5.0, y - 5.0, x + 5.0, y + 5.0)));
+    let (lines, no_axes) = (drawn(sketch, &[PALE]), drawn(sketch, &[PALE, GREY]));
+    let tries: &[(&[Bounds], std::ops::RangeInclusive<i32>)] = if must_stand {
+        &[(&lines, 1..=2), (&no_axes, 1..=2), (&lines, 3..=8), (&[], 1..=8)]
+    } else {
+        &[(&[], 1..=1)]
+    };
+    for (point, text, colour) in labels {
+        let free = tries.iter().find_map(|(lines, fars)| {
+            fars.clone().find_map(|far| {
+                places(*point, f64::from(far) * gap).into_iter().find_map(|(at, anchor)| {
+                    let b = text_bounds(at, text, small, anchor);
+                    let is_inside =
+                        b.0 >= within.0 && b.1 >= within.1 && b.2 <= within.2 && b.3 <= within.3;
+                    let is_free = !taken.iter().chain(*lines).any(|other| overlap(b, *other));
+                    (is_inside && is_free).then_some((at, anchor, far, b))
+                })
+            })
+        });
+        if let Some((at, anchor, far, bounds)) = free {
+            taken.push(bounds);
+            if far > 2 {
+                sketch.line(vec![*point, at], *colour, 1.0);
+            }
+            sketch.halo(at, text, anchor, legible(*colour));
         }
     }
 }
 
-/// A range that is never empty, with its lower end at 0 where it is near.
+/// Where words may stand round a point, the best first.
+fn places((x, y): (f64, f64), far: f64) -> [((f64, f64), Anchor); 8] {
+    [
+        (1.0, 0.0, Anchor::Start),
+        (-1.0, 0.0, Anchor::End),
+        (0.0, -1.2, Anchor::Middle),
+        (0.0, 1.2, Anchor::Middle),
+        (0.8, -1.1, Anchor::Start),
+        (0.8, 1.1, Anchor::Start),
+        (-0.8, -1.1, Anchor::End),
+        (-0.8, 1.1, Anchor::End),
+    ]
+    .map(|(dx, dy, anchor)| ((x + dx * far, y + dy * far), anchor))
+}
+
+/// Small boxes along all lines but those of some colours.
+fn drawn(sketch: &Sketch, but: &[Colour]) -> Vec<Bounds> {
+    let mut boxes = Vec::new();
+    for shape in &sketch.shapes {
+        let Shape::Line { points, colour, .. } = shape else { continue };
+        if but.contains(colour) {
+            continue;
+        }
+        for pair in points.windows(2) {
+            let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
+            let steps = (libm::hypot(bx - ax, by - ay) / 8.0).ceil().max(1.0) as i32;
+            boxes.extend((0..=steps).map(|i| {
+                let t = f64::from(i) / f64::from(steps);
+                let (x, y) = (ax + (bx - ax) * t, ay + (by - ay) * t);
+                (x - 2.0, y - 2.0, x + 2.0, y + 2.0)
+            }));
+        }
+    }
+    boxes
+}
+
+/// A range that is never empty.
 fn wide((low, high): (f64, f64)) -> (f64, f64) {
     if high > low { (low, high) } else { (low - 0.5, low + 0.5) }
 }
 
-/// The range of values, from 0.
-pub(super) fn from_zero<'a>(values: impl Iterator<Item = &'a f64>) -> (f64, f64) {
-    let high = values.copied().fold(0.0, f64::max);
-    (0.0, if high > 0.0 { high * 1.05 } else { 1.0 })
-}
-
-/// Means over windows of twelve months, at their middle: monthly noise is not what is shown.
-pub(super) fn yearly(series: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    if series.len() < 24 {
-        return series.to_vec();
+/// From 0 to a round number above all values.
+pub(super) fn from_zero(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let high = values.fold(0.0, f64::max);
+    if high <= 0.0 {
+        return (0.0, 1.0);
     }
-    series
-        .windows(12)
-        .step_by(3)
-        .map(|window| {
-            let n = window.len() as f64;
-            let mean = |of: fn(&(f64, f64)) -> f64| window.iter().map(of).sum::<f64>() / n;
-            (mean(|p| p.0), mean(|p| p.1))
-        })
-        .collect()
+    let step = round_step(high, 6);
+    (0.0, libm::ceil(high / step - 1e-9) * step)
 }
 
-/// The words of a code name.
-pub(super) fn words(name: &str) -> String {
-    name.replace('_', " ")
+/// Round numbers below and above all values.
+pub(super) fn around(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    let low = values.clone().fold(f64::INFINITY, f64::min);
+    let high = values.fold(f64::NEG_INFINITY, f64::max);
+    if high <= low {
+        return (low - 0.5, low + 0.5);
+    }
+    let step = round_step(high - low, 6);
+    (libm::floor(low / step + 1e-9) * step, libm::ceil(high / step - 1e-9) * step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_written_alike() {
+        let texts = |axis: &Axis, most| -> Vec<String> {
+            axis.ticks(most).into_iter().map(|(_, text)| text).collect()
+        };
+        assert_eq!(
+            texts(&Axis::new("x", "", (0.0, 1.0)), 5),
+            ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]
+        );
+        assert_eq!(
+            texts(&Axis::new("x", "", (-2000.0, 1000.0)), 3),
+            ["\u{2212}2,000", "\u{2212}1,000", "0", "1,000"]
+        );
+        assert_eq!(texts(&Axis::time(120.0), 6), ["0", "2", "4", "6", "8", "10"]);
+        assert_eq!(texts(&Axis::time(30.0), 6), ["0", "1", "2"]);
+        assert_eq!(texts(&Axis::time(1.0), 2), ["0.0", "0.5", "1.0"]);
+    }
+
+    #[test]
+    fn labels_keep_their_distance_and_stay_inside() {
+        let heights = apart(&[10.0, 11.0, 99.0, 99.5], 10.0, (0.0, 100.0));
+        assert_eq!(heights, [10.0, 20.0, 90.0, 100.0]);
+    }
 }

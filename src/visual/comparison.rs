@@ -1,10 +1,15 @@
 //! Figures of a comparison: differences with their intervals, scenarios side by side, cost against
 //! effect. Titles state a finding only where the table's verdict does.
 
-use super::charts::{Axes, Frame, from_zero, number, words, yearly};
+use super::charts::{Axis, Frame, around, label_points};
 use super::data::{Folder, PlotError, Row, real};
-use super::sketch::{Anchor, GREY, INK, PALE, PALETTE, Sketch, Style, tint};
-use super::{Gallery, Wishes};
+use super::forest::{bound, draw_groups};
+use super::letters;
+use super::series::{self, Point};
+use super::sketch::{Anchor, Sketch};
+use super::style::{Colour, GREY, INK, Look, Pen, legible};
+use super::words::{capital, metric_unit, scenario, words};
+use super::{Gallery, Size, Wishes};
 use std::collections::BTreeMap;
 
 pub(super) fn figures(
@@ -12,228 +17,317 @@ pub(super) fn figures(
     wishes: &Wishes,
     gallery: &mut Gallery,
 ) -> Result<(), PlotError> {
-    let rows = folder.rows("comparison.csv", |row| {
-        row.get("dimension").is_some_and(String::is_empty) && real(row, "difference").is_some()
-    })?;
-    gallery.add("differences", differences(&rows, wishes.style));
-    gallery.add("cost-against-effect", cost(&rows, wishes.style));
-    let names: Vec<String> = folder.runs();
-    let mut runs = Vec::new();
-    for name in names {
-        let file = format!("runs/{name}/metrics.csv");
-        let series = folder.rows(&file, |row| {
-            row.get("metric").is_some_and(|metric| metric == "violence_rate")
-                && row.get("dimension").is_some_and(String::is_empty)
-        })?;
-        runs.push((name, series));
+    let rows = folder.rows("comparison.csv", |row| real(row, "difference").is_some())?;
+    let totals: Vec<Row> =
+        rows.into_iter().filter(|row| text(row, "dimension").is_empty()).collect();
+    if totals.is_empty() {
+        gallery.left_out.push("figures: comparison.csv has no differences".to_owned());
+        return Ok(());
     }
-    gallery.add("scenarios", multiples(&runs, wishes.style));
+    let told: Vec<&str> = totals.iter().map(|row| text(row, "scenario")).collect();
+    let runs = folder.runs();
+    let baseline =
+        runs.iter().find(|name| !told.contains(&name.as_str())).cloned().unwrap_or_default();
+    let table = Table { rows: totals, baseline, titles: &wishes.titles };
+    gallery.add("differences", table.differences(wishes.look()));
+    gallery.add("cost-against-effect", table.cost(wishes.look()));
+    let mut curves = Vec::new();
+    for name in runs {
+        let metric = table.main();
+        let series = folder.rows(&format!("runs/{name}/metrics.csv"), |row| {
+            text(row, "metric") == metric && text(row, "dimension").is_empty()
+        })?;
+        curves.push((name, series));
+    }
+    gallery.add("scenarios", table.multiples(&curves, wishes.look()));
     Ok(())
 }
 
-fn text<'a>(row: &'a Row, column: &str) -> &'a str {
+pub(super) fn text<'a>(row: &'a Row, column: &str) -> &'a str {
     row.get(column).map_or("", String::as_str)
 }
 
-fn is_shown(row: &Row) -> bool {
+/// Whether the table's verdict says that there is a difference.
+pub(super) fn is_shown(row: &Row) -> bool {
     !matches!(text(row, "verdict"), "no difference shown" | "identical" | "")
 }
 
-/// Differences in standard deviations of the baseline's mean: each as a share of the baseline.
-fn differences(rows: &[Row], style: Style) -> Result<Sketch, String> {
-    let mut lines: Vec<(&Row, f64, f64, f64)> = rows
-        .iter()
-        .filter_map(|row| {
-            let base = real(row, "baseline")?.abs();
-            let share = |column: &str| Some(real(row, column)? / base * 100.0);
-            let parts = (share("difference")?, share("low")?, share("high")?);
-            (base > 0.0 && parts.1.is_finite() && parts.2.is_finite())
-                .then_some((row, parts.0, parts.1, parts.2))
-        })
-        .collect();
-    lines.retain(|(row, ..)| text(row, "verdict") != "identical");
-    if lines.is_empty() {
-        return Err("no difference has an interval".to_owned());
-    }
-    let violence = lines.iter().find(|(row, ..)| text(row, "metric") == "violence_rate");
-    let title = match violence {
-        Some((row, share, ..)) if is_shown(row) => format!(
-            "{}: violence {} by {:.0} %",
-            words(text(row, "scenario")),
-            if *share < 0.0 { "falls" } else { "rises" },
-            share.abs()
-        ),
-        _ => "Differences from the baseline".to_owned(),
-    };
-    let mut sketch = Sketch::new(style, &title);
-    let size = sketch.type_size;
-    let (width, height) = (f64::from(sketch.width), f64::from(sketch.height));
-    let room = ((height - size * 8.0) / (size * 1.25)) as usize;
-    lines.sort_by(|a, b| {
-        (text(a.0, "scenario"), -a.1.abs().min(1e6))
-            .partial_cmp(&(text(b.0, "scenario"), -b.1.abs().min(1e6)))
-            .unwrap_or(std::cmp::Ordering::Equal)
-    });
-    lines.truncate(room);
-    let bound =
-        lines.iter().map(|(_, _, a, b)| a.abs().max(b.abs())).fold(1.0, f64::max).min(120.0);
-    let (left, right) = (width * 0.5, width - size * 2.0);
-    let (top, bottom) = (size * 4.0, height - size * 3.6);
-    let axes = Axes {
-        x: "difference in % of the baseline, with its 95 % interval (filled: shown after Holm's correction)",
-        y: "",
-        across: (-bound, bound),
-        up: (0.0, 1.0),
-        label_room: 0.0,
-    };
-    let x =
-        |share: f64| left + (share.clamp(-bound, bound) + bound) / (2.0 * bound) * (right - left);
-    sketch.line(vec![(x(0.0), top), (x(0.0), bottom)], GREY, 1);
-    for share in [-bound, -bound / 2.0, bound / 2.0, bound] {
-        sketch.line(vec![(x(share), top), (x(share), bottom)], PALE, 1);
-        sketch.text((x(share), bottom + size), &number(share), Anchor::Middle, GREY);
-    }
-    sketch.text((width / 2.0, bottom + size * 2.4), axes.x, Anchor::Middle, INK);
-    let step = (bottom - top) / lines.len() as f64;
-    let scenarios: Vec<&str> = {
-        let mut names: Vec<&str> = lines.iter().map(|(row, ..)| text(row, "scenario")).collect();
-        names.dedup();
-        names
-    };
-    for (i, (row, share, low, high)) in lines.iter().enumerate() {
-        let y = top + step * (i as f64 + 0.5);
-        let scenario = text(row, "scenario");
-        let at = scenarios.iter().position(|name| *name == scenario).unwrap_or(0);
-        let colour = PALETTE[at % PALETTE.len()];
-        sketch.line(vec![(x(*low), y), (x(*high), y)], colour, 3);
-        sketch.circle((x(*share), y), 6.0, colour, is_shown(row));
-        let label = format!("{}: {}", words(scenario), words(text(row, "metric")));
-        sketch.text((left - size, y), &label, Anchor::End, colour);
-    }
-    Ok(sketch)
+/// `comparison.csv`, totals only.
+pub(super) struct Table<'a> {
+    /// Rows.
+    pub rows: Vec<Row>,
+    baseline: String,
+    titles: &'a BTreeMap<String, String>,
 }
 
 /// Difference, low, high.
-type Interval = (f64, f64, f64);
+pub(super) type Interval = (f64, f64, f64);
 
-/// A scenario with its cost and its violence.
-type Arm<'a> = (&'a str, Interval, Interval);
+impl Table<'_> {
+    /// The metric that titles tell of: violence where it is compared, else the first.
+    fn main(&self) -> String {
+        let is_violence = |row: &&Row| text(row, "metric") == "violence_rate";
+        let row = self.rows.iter().find(is_violence).or(self.rows.first());
+        row.map_or_else(String::new, |row| text(row, "metric").to_owned())
+    }
 
-/// Cost for a settled dispute against violence, each scenario a cross of its intervals.
-fn cost(rows: &[Row], style: Style) -> Result<Sketch, String> {
-    let mut of: BTreeMap<&str, BTreeMap<&str, (f64, f64, f64)>> = BTreeMap::new();
-    for row in rows {
-        let (Some(d), Some(low), Some(high)) =
-            (real(row, "difference"), real(row, "low"), real(row, "high"))
-        else {
-            continue;
+    fn scenarios(&self) -> Vec<&str> {
+        in_order(self.rows.iter().map(|row| text(row, "scenario")))
+    }
+
+    /// The row of a metric and a scenario.
+    pub(super) fn row(&self, metric: &str, of: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| text(row, "metric") == metric && text(row, "scenario") == of)
+    }
+
+    fn interval(&self, metric: &str, of: &str) -> Option<Interval> {
+        let row = self.row(metric, of)?;
+        Some((real(row, "difference")?, real(row, "low")?, real(row, "high")?))
+    }
+
+    /// What the verdicts show of the main metric, in words; none where they show nothing.
+    fn finding(&self) -> Option<String> {
+        let metric = self.main();
+        let shown = |is_lower: bool| -> Vec<String> {
+            self.scenarios()
+                .into_iter()
+                .filter(|name| {
+                    self.row(&metric, name).is_some_and(|row| {
+                        is_shown(row) && (real(row, "difference") < Some(0.0)) == is_lower
+                    })
+                })
+                .map(|name| self.cited(name))
+                .collect()
         };
-        of.entry(text(row, "scenario")).or_default().insert(text(row, "metric"), (d, low, high));
+        let clause = |word: &str, names: &[String]| {
+            format!("{word} {} in {}", words(&metric), names.join(" and "))
+        };
+        let (less, more) = (shown(true), shown(false));
+        let finding = match (less.is_empty(), more.is_empty()) {
+            (true, true) => return None,
+            (false, true) => clause("less", &less),
+            (true, false) => clause("more", &more),
+            (false, false) => format!("{}, {}", clause("less", &less), clause("more", &more)),
+        };
+        Some(capital(&format!("{finding} than in {}", self.cited(&self.baseline))))
     }
-    let points: Vec<_> = of
-        .iter()
-        .filter_map(|(name, metrics)| {
-            Some((*name, *metrics.get("cost_per_settlement")?, *metrics.get("violence_rate")?))
-        })
-        .collect();
-    if points.is_empty() {
-        return Err("cost_per_settlement and violence_rate are not both compared".to_owned());
+
+    /// What a scenario is called where it stands alone.
+    pub(super) fn called(&self, name: &str) -> String {
+        self.titles.get(name).cloned().unwrap_or_else(|| scenario(name))
     }
-    let span = |of: fn(&Arm) -> Interval| {
-        let low = points.iter().map(|p| of(p).1).fold(0.0, f64::min);
-        let high = points.iter().map(|p| of(p).2).fold(0.0, f64::max);
-        let pad = (high - low).max(1e-6) * 0.08;
-        (low - pad, high + pad)
-    };
-    let mut sketch = Sketch::new(style, "Cost against effect, differences from the baseline");
-    let axes = Axes {
-        x: "cost for a settled dispute, rand more than the baseline",
-        y: "violence, acts per 1,000 persons and year more than the baseline",
-        across: span(|p| p.1),
-        up: span(|p| p.2),
-        label_room: 0.3,
-    };
-    let frame = Frame::new(&mut sketch, &axes);
-    let mut ends = Vec::new();
-    for (i, (name, cost, violence)) in points.iter().enumerate() {
-        let colour = PALETTE[i % PALETTE.len()];
-        frame.curve(&mut sketch, &[(cost.1, violence.0), (cost.2, violence.0)], colour);
-        frame.curve(&mut sketch, &[(cost.0, violence.1), (cost.0, violence.2)], colour);
-        sketch.circle(frame.at(cost.0, violence.0), 6.0, colour, true);
-        ends.push((violence.0, words(name), colour));
+
+    /// What a scenario is called within a sentence: a title in quotation marks.
+    fn cited(&self, name: &str) -> String {
+        let title = self.titles.get(name).map(|title| format!("\u{201c}{title}\u{201d}"));
+        title.unwrap_or_else(|| scenario(name))
     }
-    frame.label_ends(&mut sketch, ends);
-    Ok(sketch)
+
+    /// The baseline within a sentence.
+    pub(super) fn against(&self) -> String {
+        let baseline = self.cited(&self.baseline);
+        if baseline.is_empty() { "the baseline".to_owned() } else { baseline }
+    }
+
+    fn pairs(&self) -> String {
+        let n = self.rows.iter().filter_map(|row| real(row, "replicates")).fold(0.0, f64::max);
+        format!("{n} pairs of replicates")
+    }
+
+    /// Differences as shares of the baseline, a group of lines a metric, a line a scenario.
+    fn differences(&self, look: Look) -> Result<Sketch, String> {
+        let metrics = in_order(self.rows.iter().map(|row| text(row, "metric")));
+        let share = |metric: &str, of: &str| -> Option<Interval> {
+            let base = real(self.row(metric, of)?, "baseline")?.abs();
+            let (d, low, high) = self.interval(metric, of)?;
+            (base > 0.0).then_some((d / base * 100.0, low / base * 100.0, high / base * 100.0))
+        };
+        let scenarios = self.scenarios();
+        let (drawn, absent): (Vec<&str>, Vec<&str>) = metrics
+            .into_iter()
+            .partition(|metric| scenarios.iter().any(|of| share(metric, of).is_some()));
+        if drawn.is_empty() {
+            return Err("no baseline differs from 0".to_owned());
+        }
+        let title =
+            self.finding().unwrap_or_else(|| format!("Differences from {}", self.against()));
+        let mut note = format!(
+            "{}, 95 % intervals. Filled: a difference is shown at 5 % after Holm's correction; hollow: none is.",
+            capital(&self.pairs())
+        );
+        if !absent.is_empty() {
+            let names: Vec<String> = absent.iter().map(|name| words(name)).collect();
+            note = format!("{note} Left out, as the baseline is 0: {}.", names.join(", "));
+        }
+        let mut sketch = Sketch::new(look, &title, &note);
+        let intervals =
+            || drawn.iter().flat_map(|m| scenarios.iter().filter_map(move |of| share(m, of)));
+        draw_groups(&mut sketch, self, (&drawn, &scenarios), bound(intervals()), &share);
+        Ok(sketch)
+    }
+
+    /// Cost for a settled dispute against the main metric, each scenario a cross of its intervals.
+    fn cost(&self, look: Look) -> Result<Sketch, String> {
+        const COST: &str = "cost_per_settlement";
+        let main = self.main();
+        let points: Vec<(&str, Interval, Interval)> = self
+            .scenarios()
+            .into_iter()
+            .filter_map(|name| {
+                Some((name, self.interval(COST, name)?, self.interval(&main, name)?))
+            })
+            .filter(|(_, a, b)| [a.1, a.2, b.1, b.2].iter().all(|end| end.is_finite()))
+            .collect();
+        if points.is_empty() || main == COST {
+            return Err(format!("{COST} and another metric are not both compared"));
+        }
+        let title =
+            format!("{} against cost, differences from {}", capital(&words(&main)), self.against());
+        let note = format!(
+            "Crosses are 95 % intervals over {}, not adjusted; filled: a difference in {} is shown.",
+            self.pairs(),
+            words(&main)
+        );
+        let mut sketch = Sketch::new(look, &title, &note);
+        let ends = |of: fn(&(&str, Interval, Interval)) -> Interval| {
+            let all: Vec<f64> =
+                points.iter().flat_map(|p| [of(p).1, of(p).2]).chain([0.0]).collect();
+            around(all.into_iter())
+        };
+        let x =
+            Axis::new(&format!("difference in {}", words(COST)), &metric_unit(COST), ends(|p| p.1));
+        let y = Axis::new(
+            &format!("difference in {}", words(&main)),
+            &metric_unit(&main),
+            ends(|p| p.2),
+        );
+        let frame = Frame::new(&mut sketch, &x, &y, 0.0);
+        let (left, top, right, bottom) = frame.inner;
+        let zero = frame.at(0.0, 0.0);
+        let thin = sketch.look.hairline();
+        sketch.line(vec![(left, zero.1), (right, zero.1)], GREY, thin);
+        sketch.line(vec![(zero.0, top), (zero.0, bottom)], GREY, thin);
+        let mut labels: Vec<((f64, f64), String, Colour)> = vec![(zero, self.against(), GREY)];
+        let size = sketch.type_size;
+        sketch.circle(zero, size * 0.25, GREY, true);
+        for (i, (name, cost, effect)) in points.iter().enumerate() {
+            let pen = look.pen(i);
+            let (wide, tall) = ([cost.1, cost.2], [effect.1, effect.2]);
+            sketch.line(wide.map(|end| frame.at(end, effect.0)).to_vec(), pen.colour, size * 0.08);
+            sketch.line(tall.map(|end| frame.at(cost.0, end)).to_vec(), pen.colour, size * 0.08);
+            let at = frame.at(cost.0, effect.0);
+            let is_filled = self.row(&main, name).is_some_and(is_shown);
+            sketch.mark(at, size * 0.36, pen, is_filled);
+            labels.push((at, self.called(name), pen.colour));
+        }
+        label_points(&mut sketch, &labels, frame.inner, true);
+        Ok(sketch)
+    }
+
+    /// The main metric over time, a panel a scenario, the baseline behind each.
+    fn multiples(&self, runs: &[(String, Vec<Row>)], look: Look) -> Result<Sketch, String> {
+        let main = self.main();
+        let mut n = 0;
+        let mut months = 0.0_f64;
+        let mut bands: Vec<(&str, Vec<Point>)> = Vec::new();
+        for (name, rows) in runs {
+            let levels = series::levels(rows, &main, "");
+            months = months.max(series::last_month(levels.values()));
+            if let Some(of) = levels.get("") {
+                n = n.max(of.len());
+                bands.push((name.as_str(), series::band(of)));
+            }
+        }
+        let baseline =
+            bands.iter().find(|(name, _)| *name == self.baseline).map(|(_, b)| b.clone());
+        let order = self.scenarios();
+        bands.retain(|(name, band)| order.contains(name) && !band.is_empty());
+        bands.sort_by_key(|(name, _)| order.iter().position(|other| other == name));
+        if bands.is_empty() {
+            return Err(format!("there are no runs with {main} below it"));
+        }
+        let title = format!(
+            "{} over time, each scenario beside {}",
+            capital(&words(&main)),
+            self.against()
+        );
+        let mut sketch = Sketch::new(look, &title, &format!("{}.", series::smoothing(months, n)));
+        let edges = bands.iter().flat_map(|(_, b)| b).chain(baseline.iter().flatten());
+        let ends: Vec<f64> = edges.flat_map(|p| [p.mean - p.half, p.mean + p.half]).collect();
+        let up = around(ends.into_iter());
+        let label = format!("{}, {}", words(&main), metric_unit(&main));
+        let size = sketch.type_size;
+        let small = sketch.small_size();
+        let room = f64::from(sketch.width) - 2.0 * size;
+        let top = sketch.paragraph((size, sketch.head), room, &label, INK, small);
+        sketch.axes.push(label);
+        if bands.len() > 2 && look.size == Size::OneColumn {
+            sketch.grow(top + bands.len().div_ceil(2) as f64 * small * 14.0);
+        }
+        let panels = grid(&sketch, top, bands.len());
+        let wide = panels.first().map_or(0.0, |panel| panel.2 - panel.0);
+        let titles: Vec<Vec<String>> = bands
+            .iter()
+            .map(|(name, _)| letters::wrap(&self.called(name), wide, small, false))
+            .collect();
+        // All frames begin at one height.
+        let lines = titles.iter().map(Vec::len).max().unwrap_or(1) as f64;
+        for (i, (panel, ((_, band), title))) in
+            panels.into_iter().zip(bands.iter().zip(&titles)).enumerate()
+        {
+            let pen = Pen { dash: &[], ..look.pen(i) };
+            let back = Pen { colour: GREY, dash: &[3.0, 3.0], ..pen };
+            let mut below = panel.1;
+            for line in title {
+                sketch.small((panel.0, below), line, Anchor::Start, legible(pen.colour));
+                below += small * 1.25;
+            }
+            let y = Axis { label: String::new(), ..Axis::new("", "", up) };
+            let outer = (panel.0, panel.1 + small * 1.25 * lines - small * 0.4, panel.2, panel.3);
+            let frame = Frame::within(&mut sketch, &Axis::time(months), &y, outer);
+            frame.band(&mut sketch, band, pen);
+            let line = |band: &[Point]| band.iter().map(|p| (p.month, p.mean)).collect::<Vec<_>>();
+            if let Some(base) = &baseline {
+                frame.curve(&mut sketch, &line(base), back);
+            }
+            frame.curve(&mut sketch, &line(band), pen);
+            let (left, _, _, bottom) = frame.inner;
+            if i == 0 && baseline.is_some() {
+                let at = (left + size * 0.5, bottom - small);
+                let words = format!("dotted: {}", self.against());
+                sketch.halo(at, &words, Anchor::Start, GREY);
+            }
+        }
+        Ok(sketch)
+    }
 }
 
-/// Violence over time in each scenario, on one scale.
-fn multiples(runs: &[(String, Vec<Row>)], style: Style) -> Result<Sketch, String> {
-    let curves: Vec<(String, Vec<(f64, f64)>)> = runs
-        .iter()
-        .map(|(name, rows)| {
-            let mut months: BTreeMap<i64, (f64, f64)> = BTreeMap::new();
-            for row in rows {
-                if let (Some(month), Some(value)) = (real(row, "month"), real(row, "value"))
-                    && month > 0.0
-                {
-                    let sum = months.entry(month as i64).or_default();
-                    sum.0 += value;
-                    sum.1 += 1.0;
-                }
-            }
-            let series: Vec<_> = months.into_iter().map(|(m, (s, n))| (m as f64, s / n)).collect();
-            (name.clone(), yearly(&series))
-        })
-        .filter(|(_, curve)| !curve.is_empty())
-        .collect();
-    let Some((_, first)) = curves.first() else {
-        return Err("there are no runs below it".to_owned());
-    };
-    let tops: Vec<f64> = curves.iter().flat_map(|(_, c)| c.iter().map(|p| p.1)).collect();
-    let up = from_zero(tops.iter());
-    let across = (first[0].0, first[first.len() - 1].0);
-    let mut sketch =
-        Sketch::new(style, "Violence in each scenario (others in grey), mean over replicates");
+/// Left, top, right, bottom of panels side by side and below each other.
+fn grid(sketch: &Sketch, top: f64, n: usize) -> Vec<(f64, f64, f64, f64)> {
     let size = sketch.type_size;
     let (width, height) = (f64::from(sketch.width), f64::from(sketch.height));
-    let columns = curves.len().min(3);
-    let lines = curves.len().div_ceil(columns);
-    let (wide, tall) =
-        ((width - size * 2.0) / columns as f64, (height - size * 3.0) / lines as f64);
-    for (i, (name, curve)) in curves.iter().enumerate() {
-        let (column, line) = (i % columns, i / columns);
-        let left = size * 1.5 + wide * column as f64;
-        let top = size * 3.0 + tall * line as f64;
-        let axes = Axes { x: "months", y: "", across, up, label_room: 0.0 };
-        let frame = Frame::within(
-            &mut sketch,
-            &axes,
-            (
-                left + size * 2.6,
-                top + size * 2.0,
-                left + wide - size * 1.6,
-                top + tall - size * 3.2,
-            ),
-        );
-        for (_, other) in &curves {
-            frame.curve(&mut sketch, other, tint(GREY, 0.35));
+    let most = if sketch.look.size == Size::OneColumn { 2 } else { 4 };
+    let columns = if n == 4 && most == 4 { 4 } else { n.min(most) };
+    let lines = n.div_ceil(columns);
+    let gap = size * 1.2;
+    let wide = (width - 2.0 * size - gap * (columns - 1) as f64) / columns as f64;
+    let tall = (height - top - size * 0.6) / lines as f64;
+    (0..n)
+        .map(|i| {
+            let x = size + (wide + gap) * (i % columns) as f64;
+            let y = top + tall * (i / columns) as f64 + size * 0.3;
+            (x, y, x + wide, y + tall - size * if lines > 1 { 1.0 } else { 0.3 })
+        })
+        .collect()
+}
+
+/// Names as they come, each once.
+fn in_order<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut once: Vec<&str> = Vec::new();
+    for name in names {
+        if !once.contains(&name) {
+            once.push(name);
         }
-        frame.curve(&mut sketch, curve, PALETTE[i % PALETTE.len()]);
-        let room = ((wide - size * 2.0) / (size * 0.55)) as usize;
-        let label: String = words(name).chars().take(room).collect();
-        sketch.text(
-            (left + size * 2.6, top + size * 0.8),
-            &label,
-            Anchor::Start,
-            PALETTE[i % PALETTE.len()],
-        );
     }
-    sketch.sized_text(
-        (width - size, size * 1.5),
-        "per 1,000 persons and year",
-        Anchor::End,
-        GREY,
-        size * 0.9,
-    );
-    Ok(sketch)
+    once
 }

@@ -1,81 +1,94 @@
 //! From degrees or kilometres to pixels.
 
-use super::data::Place;
-use super::sketch::{GREY, Sketch};
+use super::sketch::{Bounds, Sketch};
+use super::style::{Colour, GREY, PALE, Style, WHITE};
+
+/// Kilometres of a degree of latitude.
+const KM: f64 = 111.2;
+
+/// Rings of an outline, in degrees.
+pub(super) type Rings = [Vec<(f64, f64)>];
 
 /// A projection that keeps shapes: equirectangular round the middle, or plain kilometres.
+#[derive(Debug, Clone)]
 pub(super) struct Projection {
-    is_geographic: bool,
     origin: (f64, f64),
     stretch: f64,
     scale: f64,
     corner: (f64, f64),
+    km: f64,
+}
+
+/// West, south, east, north of points, with a little room.
+fn extent(points: &[(f64, f64)]) -> Bounds {
+    let fold = |of: fn(&(f64, f64)) -> f64| {
+        points
+            .iter()
+            .map(of)
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)))
+    };
+    let ((west, east), (south, north)) = (fold(|p| p.0), fold(|p| p.1));
+    let pad = ((east - west).max(north - south) * 0.02).max(1e-6);
+    (west - pad, south - pad, east + pad, north + pad)
 }
 
 impl Projection {
-    /// Fits all places, and the outline if there is one, into left, top, right, bottom.
-    pub(super) fn fit(
-        places: &[Place],
-        outline: &[Vec<(f64, f64)>],
-        (left, top, right, bottom): (f64, f64, f64, f64),
-    ) -> Self {
-        let is_geographic =
-            !outline.is_empty() && places.iter().any(|place| place.contains_key("longitude"));
-        let points: Vec<(f64, f64)> = if is_geographic {
-            outline.iter().flatten().copied().collect()
-        } else {
-            places.iter().filter_map(|p| Some((*p.get("x_km")?, *p.get("y_km")?))).collect()
-        };
-        let fold = |of: fn(&(f64, f64)) -> f64| {
-            points
-                .iter()
-                .map(of)
-                .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)))
-        };
-        let ((west, east), (south, north)) = (fold(|p| p.0), fold(|p| p.1));
-        let middle = f64::midpoint(south, north);
-        let stretch = if is_geographic { libm::cos(middle.to_radians()).max(0.2) } else { 1.0 };
-        let (wide, tall) = ((east - west).max(1e-9) * stretch, (north - south).max(1e-9));
-        let scale = ((right - left) / wide).min((bottom - top) / tall) * 0.96;
+    /// Fits points, in degrees or kilometres, into left, top, right, bottom.
+    pub(super) fn fit(points: &[(f64, f64)], is_degrees: bool, within: Bounds) -> Self {
+        let (west, south, east, north) = extent(points);
+        let (left, top, right, bottom) = within;
+        let stretch = stretch(is_degrees, south, north);
+        let (wide, tall) = ((east - west) * stretch, north - south);
+        let scale = ((right - left) / wide).min((bottom - top) / tall);
         let corner = (
             f64::midpoint(left, right) - wide * scale / 2.0,
             f64::midpoint(top, bottom) + tall * scale / 2.0,
         );
-        Self { is_geographic, origin: (west, south), stretch, scale, corner }
+        let km = if is_degrees { scale / KM } else { scale };
+        Self { origin: (west, south), stretch, scale, corner, km }
     }
 
-    fn pixel(&self, (x, y): (f64, f64)) -> (f64, f64) {
+    /// Where a point lies.
+    pub(super) fn at(&self, (x, y): (f64, f64)) -> (f64, f64) {
         (
             self.corner.0 + (x - self.origin.0) * self.stretch * self.scale,
             self.corner.1 - (y - self.origin.1) * self.scale,
         )
     }
 
-    /// Where a place lies.
-    pub(super) fn at(&self, place: &Place) -> Option<(f64, f64)> {
-        let (x, y) = if self.is_geographic {
-            (place.get("longitude")?, place.get("latitude")?)
-        } else {
-            (place.get("x_km")?, place.get("y_km")?)
-        };
-        Some(self.pixel((*x, *y)))
-    }
-
-    /// Draws the outline.
-    pub(super) fn draw_outline(&self, sketch: &mut Sketch, outline: &[Vec<(f64, f64)>]) {
-        if self.is_geographic {
-            for ring in outline {
-                let mut points = self.ring(ring);
-                if let Some(first) = points.first().copied() {
-                    points.push(first);
-                }
-                sketch.line(points, GREY, 1);
-            }
+    /// Draws the land on what surrounds it, sea or neighbours.
+    pub(super) fn draw_land(&self, sketch: &mut Sketch, rings: &Rings, within: Bounds) {
+        let (left, top, right, bottom) = within;
+        let is_print = sketch.look.style == Style::Print;
+        let land: Colour = if is_print { WHITE } else { (250, 248, 242) };
+        // A generated country is all land.
+        let sea: Colour = if is_print { WHITE } else { (226, 235, 241) };
+        let around = if rings.is_empty() { land } else { sea };
+        sketch.rectangle((left, top), (right, bottom), around);
+        let frame = vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
+        sketch.line(frame, PALE, sketch.look.hairline());
+        for ring in rings {
+            let mut points: Vec<_> = ring.iter().map(|&point| self.at(point)).collect();
+            sketch.area(points.clone(), land);
+            points.extend(points.first().copied());
+            sketch.line(points, GREY, sketch.look.hairline());
         }
     }
 
-    /// Where the points of a ring of the outline lie.
-    pub(super) fn ring(&self, ring: &[(f64, f64)]) -> Vec<(f64, f64)> {
-        ring.iter().map(|&point| self.pixel(point)).collect()
+    /// A round distance that is about so many pixels long: kilometres, pixels.
+    pub(super) fn scale_bar(&self, pixels: f64) -> (f64, f64) {
+        let step = super::charts::round_step(pixels / self.km, 1);
+        let km = if step * self.km > pixels * 1.5 { step / 2.0 } else { step };
+        (km, km * self.km)
     }
+}
+
+fn stretch(is_degrees: bool, south: f64, north: f64) -> f64 {
+    if is_degrees { libm::cos(f64::midpoint(south, north).to_radians()).max(0.2) } else { 1.0 }
+}
+
+/// Width over height of what a projection of points shows.
+pub(super) fn aspect(points: &[(f64, f64)], is_degrees: bool) -> f64 {
+    let (west, south, east, north) = extent(points);
+    (east - west) * stretch(is_degrees, south, north) / (north - south)
 }

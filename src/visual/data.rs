@@ -1,5 +1,7 @@
 //! What a directory holds, read back.
 
+use super::words::{capital, words};
+use crate::output::directory::read_manifest;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use parquet::schema::types::Type;
@@ -21,6 +23,16 @@ pub enum PlotError {
         /// Why.
         error: String,
     },
+    /// Something was asked for that is not there.
+    #[error("there is no {what} {found:?} for this directory")]
+    Unknown {
+        /// What it is.
+        what: &'static str,
+        /// What was asked for.
+        found: String,
+        /// What there is.
+        allowed: String,
+    },
     /// A figure cannot be written.
     #[error("cannot draw {name}: {error}")]
     Draw {
@@ -37,8 +49,31 @@ pub(super) struct Folder(PathBuf);
 /// A row by the names of its columns.
 pub(super) type Row = BTreeMap<String, String>;
 
-/// A community in a year, by the names of its columns.
-pub(super) type Place = BTreeMap<String, f64>;
+/// Communities by replicate and year: a row each, a list for each column of numbers.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// Names.
+    pub names: Vec<String>,
+    rows: usize,
+    columns: BTreeMap<String, Vec<f64>>,
+}
+
+impl Places {
+    /// Rows.
+    pub(super) fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// A number of a row; none where it is not defined.
+    pub(super) fn real(&self, column: &str, row: usize) -> Option<f64> {
+        self.columns.get(column)?.get(row).copied().filter(|number| number.is_finite())
+    }
+
+    /// A whole number of a row.
+    pub(super) fn whole(&self, column: &str, row: usize) -> Option<i64> {
+        self.real(column, row).map(|number| number as i64)
+    }
+}
 
 impl Folder {
     pub(super) fn open(path: &Path) -> Result<Self, PlotError> {
@@ -92,57 +127,98 @@ impl Folder {
         Ok(rows)
     }
 
-    /// The communities of the first replicate, year by year; numbers only.
-    pub(super) fn places(&self) -> Result<Vec<Place>, PlotError> {
-        let path = self.0.join("communities.parquet");
-        let failed = |error: String| PlotError::Unreadable { path: path.clone(), error };
-        let file = File::open(&path).map_err(|error| failed(error.to_string()))?;
-        let reader = SerializedFileReader::new(file).map_err(|error| failed(error.to_string()))?;
-        let rows = reader.get_row_iter(None).map_err(|error| failed(error.to_string()))?;
-        let mut places = Vec::new();
-        for row in rows {
-            let row = row.map_err(|error| failed(error.to_string()))?;
-            let place: Place = row
-                .get_column_iter()
-                .filter_map(|(name, field)| Some((name.clone(), number(field)?)))
-                .collect();
-            if place.get("replicate") == Some(&1.0) {
-                places.push(place);
-            }
-        }
-        Ok(places)
+    /// The communities, by replicate and year.
+    pub(super) fn places(&self) -> Result<Places, PlotError> {
+        self.communities(|_| true)
     }
 
-    /// Columns of numbers of the communities of all replicates, a row after the other; NaN where a value
-    /// is not defined.
-    pub(super) fn columns(&self, names: &[&str]) -> Result<Vec<Vec<f64>>, PlotError> {
+    /// The communities with these columns alone.
+    pub(super) fn places_with(&self, columns: &[&str]) -> Result<Places, PlotError> {
+        self.communities(|name| columns.contains(&name))
+    }
+
+    fn communities(&self, is_wanted: impl Fn(&str) -> bool) -> Result<Places, PlotError> {
         let path = self.0.join("communities.parquet");
         let failed = |error: String| PlotError::Unreadable { path: path.clone(), error };
         let file = File::open(&path).map_err(|error| failed(error.to_string()))?;
         let reader = SerializedFileReader::new(file).map_err(|error| failed(error.to_string()))?;
         let root = reader.metadata().file_metadata().schema();
-        let fields = root.get_fields().iter().filter(|field| names.contains(&field.name()));
+        let fields = root.get_fields().iter().filter(|field| is_wanted(field.name()));
         let wanted = Type::group_type_builder(root.name())
             .with_fields(fields.cloned().collect())
             .build()
             .map_err(|error| failed(error.to_string()))?;
         let rows = reader.get_row_iter(Some(wanted)).map_err(|error| failed(error.to_string()))?;
-        let mut columns = vec![Vec::new(); names.len()];
+        let mut places = Places::default();
         for row in rows {
             let row = row.map_err(|error| failed(error.to_string()))?;
-            for column in &mut columns {
-                column.push(f64::NAN);
-            }
+            places.rows += 1;
             for (name, field) in row.get_column_iter() {
-                let at = names.iter().position(|wanted| wanted == name);
-                if let (Some(at), Some(value)) = (at, number(field))
-                    && let Some(last) = columns[at].last_mut()
-                {
-                    *last = value;
+                if let Field::Str(text) = field {
+                    places.names.push(text.clone());
+                } else {
+                    let column = places.columns.entry(name.clone()).or_default();
+                    column.push(number(field).unwrap_or(f64::NAN));
                 }
             }
         }
-        Ok(columns)
+        Ok(places)
+    }
+
+    /// Persons simulated, at the end of the first year of the first replicate; none without a table of
+    /// communities.
+    pub(super) fn persons(&self) -> Result<Option<f64>, PlotError> {
+        if !self.has("communities.parquet") {
+            return Ok(None);
+        }
+        let places = self.places()?;
+        let is_first = |row: &usize| {
+            let same = |column| places.real(column, *row) == places.real(column, 0);
+            same("replicate") && same("year")
+        };
+        let households: f64 = (0..places.len())
+            .filter(is_first)
+            .filter_map(|row| places.real("households", row))
+            .sum();
+        Ok((households > 0.0).then(|| households * self.household_size()))
+    }
+
+    /// The resolved scenario of a run; nothing where there is no manifest.
+    fn scenario(&self) -> toml::Table {
+        read_manifest(&self.0)
+            .ok()
+            .and_then(|manifest| manifest.scenario.parse().ok())
+            .unwrap_or_default()
+    }
+
+    /// Persons in a household.
+    pub(super) fn household_size(&self) -> f64 {
+        let scenario = self.scenario();
+        let size = scenario.get("world").and_then(|world| world.get("household_size"));
+        size.and_then(toml::Value::as_float).unwrap_or(5.0)
+    }
+
+    /// The seat of government, in degrees, where the scenario names it and its settlements hold it.
+    pub(super) fn seat(&self) -> Option<(String, (f64, f64))> {
+        let scenario = self.scenario();
+        let world = scenario.get("world")?;
+        let of = |key: &str| world.get(key)?.as_str().map(str::to_owned);
+        let seat = of("seat")?;
+        let text = std::fs::read_to_string(self.0.join(of("settlements")?)).ok()?;
+        let towns = crate::scenario::settlements::towns(&text).ok()?;
+        let town = towns.into_iter().find(|town| town.name == seat)?;
+        Some((seat, (town.longitude, town.latitude)))
+    }
+
+    /// What the scenario of a run calls itself, else its name.
+    pub(super) fn title(&self) -> String {
+        let scenario = self.scenario();
+        let title = scenario.get("title").and_then(toml::Value::as_str).unwrap_or_default();
+        if title.is_empty() {
+            let name = read_manifest(&self.0).map_or_else(|_| String::new(), |m| m.name);
+            return capital(&words(&name));
+        }
+        title.to_owned()
     }
 
     /// The outline of a real country, as rings of longitude and latitude; none for generated worlds.

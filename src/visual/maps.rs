@@ -1,11 +1,14 @@
-//! Maps of communities inside the country's outline, at chosen years side by side; turf over space and
-//! time.
+//! Maps of communities inside the country's outline: one for each month asked for, and small ones over
+//! the years side by side with one scale.
 
-use super::charts::{Axes, Frame, number, words};
-use super::country::Projection;
-use super::data::{Folder, Place, PlotError};
-use super::sketch::{Anchor, GREY, INK, PALETTE, Sketch, Style, shade, tint};
-use super::{Gallery, Wishes};
+use super::charts::{decimals, label_points, labelled, number};
+use super::country::{Projection, aspect};
+use super::data::{Folder, Places, PlotError};
+use super::scale::ColourScale;
+use super::sketch::{Anchor, Bounds, Sketch};
+use super::style::{Colour, GREY, INK};
+use super::words::{capital, column_unit, map_columns, words};
+use super::{Gallery, Wishes, turf};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn figures(
@@ -13,165 +16,427 @@ pub(super) fn figures(
     wishes: &Wishes,
     gallery: &mut Gallery,
 ) -> Result<(), PlotError> {
+    if !map_columns().contains(&wishes.map_of.as_str()) {
+        return Err(PlotError::Unknown {
+            what: "column of communities to map",
+            found: wishes.map_of.clone(),
+            allowed: map_columns().join(", "),
+        });
+    }
     if !folder.has("communities.parquet") {
-        gallery.left_out.push("map: there is no communities.parquet".to_owned());
+        if let Some(month) = wishes.months.first() {
+            return Err(no_month(*month, "none: there is no communities.parquet".to_owned()));
+        }
+        gallery.left_out.push("maps and turf: there is no communities.parquet".to_owned());
         return Ok(());
     }
     let places = folder.places()?;
-    let outline = folder.outline();
-    gallery.add("map", strip(&places, &outline, wishes));
-    gallery.add("turf", turf(&places, wishes.style));
+    let (all, shown) = years(&places, wishes)?;
+    let name = wishes.map_of.replace('_', "-");
+    if let Some(last) = shown.last() {
+        let atlas = Atlas::new(folder, &places, wishes);
+        let strip = if wishes.months.is_empty() { spread(&all, 6) } else { shown.clone() };
+        gallery.add(&format!("map-{name}-strip"), atlas.sheet(&strip));
+        let single = if wishes.months.is_empty() { vec![*last] } else { shown };
+        for year in single {
+            gallery.add(&format!("map-{name}-month-{}", year * 12), atlas.sheet(&[year]));
+        }
+    } else {
+        gallery.left_out.push("maps: no year was finished".to_owned());
+    }
+    gallery.add("turf", turf::turf(&places, wishes.look(), &folder.title()));
     Ok(())
 }
 
-/// Years that are shown: those asked for, else the first, the middle and the last.
-fn years(places: &[Place], asked: &[i32]) -> Vec<i64> {
+fn no_month(month: i64, allowed: String) -> PlotError {
+    PlotError::Unknown { what: "month to map", found: month.to_string(), allowed }
+}
+
+/// All years, and those that end with the months asked for.
+fn years(places: &Places, wishes: &Wishes) -> Result<(Vec<i64>, Vec<i64>), PlotError> {
     let all: BTreeSet<i64> =
-        places.iter().filter_map(|place| Some(*place.get("year")? as i64)).collect();
+        (0..places.len()).filter_map(|row| places.whole("year", row)).collect();
     let all: Vec<i64> = all.into_iter().collect();
-    if !asked.is_empty() {
-        return all.into_iter().filter(|year| asked.contains(&(*year as i32))).collect();
-    }
-    let mut shown = vec![0, all.len() / 2, all.len().saturating_sub(1)];
-    shown.dedup();
-    shown.into_iter().filter_map(|i| all.get(i).copied()).collect()
-}
-
-/// What a map's colour stands for: a column, or a count as a rate per 1,000 persons.
-fn value(place: &Place, column: &str) -> Option<f64> {
-    let counts = ["violent_incidents", "deaths", "thefts", "disputes_arisen", "unanswered"];
-    let raw = *place.get(column)?;
-    if counts.contains(&column) {
-        let households = place.get("households").copied().unwrap_or(1.0).max(1.0);
-        return Some(raw * 1000.0 / (households * 5.0));
-    }
-    Some(raw)
-}
-
-/// A map for each year, with one scale.
-fn strip(places: &[Place], outline: &[Vec<(f64, f64)>], wishes: &Wishes) -> Result<Sketch, String> {
-    let column = wishes.map_of.as_str();
-    let shown = years(places, &wishes.years);
-    let mut all: Vec<f64> = places.iter().filter_map(|place| value(place, column)).collect();
-    if all.is_empty() || shown.is_empty() {
-        return Err(format!("communities have no {column}"));
-    }
-    all.sort_by(f64::total_cmp);
-    // The scale ends at the 98th percentile, so that one place does not take all the colours.
-    let top = all[(all.len() - 1) * 98 / 100].max(all[0] + 1e-9);
-    let low = all[0].min(top);
-    let is_rate = value(places.first().unwrap_or(&Place::new()), column)
-        != places.first().and_then(|place| place.get(column).copied());
-    let unit = if is_rate { " per 1,000 persons and year" } else { "" };
-    let title = format!("{}{unit}, one replicate", capital(&words(column)));
-    let mut sketch = Sketch::new(wishes.style, &title);
-    let (width, height) = (f64::from(sketch.width), f64::from(sketch.height));
-    let size = sketch.type_size;
-    let panel = (width - size * 2.0) / shown.len() as f64;
-    let (head, foot) = (size * 4.2, height - size * 5.0);
-    for (i, &year) in shown.iter().enumerate() {
-        let left = size + panel * i as f64;
-        let projection = Projection::fit(
-            places,
-            outline,
-            (left + size * 0.4, head, left + panel - size * 0.4, foot),
-        );
-        sketch.text(
-            (left + panel / 2.0, head - size * 1.1),
-            &format!("year {year}"),
-            Anchor::Middle,
-            INK,
-        );
-        projection.draw_outline(&mut sketch, outline);
-        let of_year = places.iter().filter(|place| place.get("year") == Some(&(year as f64)));
-        for place in of_year {
-            let (Some(value), Some(at)) = (value(place, column), projection.at(place)) else {
-                continue;
-            };
-            let colour = shade((value - low) / (top - low));
-            let households = place.get("households").copied().unwrap_or(100.0);
-            let radius = (households.sqrt() * 0.13).clamp(2.0, 7.0);
-            let is_synthetic = place.get("is_synthetic").is_some_and(|yes| *yes > 0.0);
-            sketch.circle(at, radius, colour, true);
-            if !is_synthetic {
-                sketch.circle(at, radius, INK, false);
-            }
+    for month in &wishes.months {
+        if month % 12 != 0 || !all.contains(&(month / 12)) {
+            let months: Vec<String> = all.iter().map(|year| (year * 12).to_string()).collect();
+            let allowed = format!(
+                "{} (the table of communities is yearly: a month stands for the year that ends with it)",
+                if months.is_empty() {
+                    "none, as no year was finished".to_owned()
+                } else {
+                    months.join(", ")
+                }
+            );
+            return Err(no_month(*month, allowed));
         }
     }
-    legend(&mut sketch, (low, top), height - size * 2.6);
-    Ok(sketch)
+    let mut shown: Vec<i64> = wishes.months.iter().map(|month| month / 12).collect();
+    shown.sort_unstable();
+    shown.dedup();
+    let shown = if shown.is_empty() { all.clone() } else { shown };
+    Ok((all, shown))
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + letters.as_str()
+/// At most so many years, the first and the last among them, evenly.
+fn spread(all: &[i64], most: usize) -> Vec<i64> {
+    if all.len() <= most {
+        return all.to_vec();
+    }
+    (0..most).map(|i| all[(i * (all.len() - 1) + (most - 1) / 2) / (most - 1)]).collect()
+}
+
+/// A community on the map.
+struct Dot {
+    at: (f64, f64),
+    is_synthetic: bool,
+    values: BTreeMap<i64, f64>,
+}
+
+/// A town with a name on the map.
+struct Town {
+    at: (f64, f64),
+    name: String,
+    is_seat: bool,
+}
+
+/// What all maps of a directory share: places, outline, one scale.
+struct Atlas<'a> {
+    wishes: &'a Wishes,
+    country: String,
+    label: String,
+    replicates: usize,
+    weight: f64,
+    rings: Vec<Vec<(f64, f64)>>,
+    frame: Vec<(f64, f64)>,
+    is_degrees: bool,
+    dots: Vec<Dot>,
+    towns: Vec<Town>,
+    colours: ColourScale,
+}
+
+/// What a column's number is divided by, and its unit: counts of a year and people are told for so
+/// many persons, so that large places do not look bad for being large.
+pub(super) fn rate(column: &str) -> Option<(f64, &'static str)> {
+    Some(match column_unit(column) {
+        "persons" => (100_000.0, "per 100,000 persons and year"),
+        "incidents" | "thefts" | "disputes" | "victims" => (1000.0, "per 1,000 persons and year"),
+        "officers" | "men" => (1000.0, "per 1,000 persons"),
+        _ => return None,
     })
 }
 
-/// The scale of colours, and what ringed dots are.
-fn legend(sketch: &mut Sketch, (low, high): (f64, f64), y: f64) {
-    let size = sketch.type_size;
-    let (left, wide) = (size * 5.0, f64::from(sketch.width) * 0.25);
-    let steps = 40;
-    for i in 0..steps {
-        let share = f64::from(i) / f64::from(steps - 1);
-        let x = left + wide * f64::from(i) / f64::from(steps);
-        let next = left + wide * f64::from(i + 1) / f64::from(steps) + 1.0;
-        sketch.rectangle((x, y - size * 0.5), (next, y + size * 0.5), shade(share));
+/// The unit in which maps show a column.
+pub(super) fn shown_unit(column: &str) -> &'static str {
+    match rate(column).map_or_else(|| column_unit(column), |(_, unit)| unit) {
+        "yes or no" => "share of replicates",
+        "level" => "level from 0 to 1",
+        unit => unit,
     }
-    sketch.text((left - size * 0.4, y), &number(low), Anchor::End, GREY);
-    sketch.text(
-        (left + wide + size * 0.4, y),
-        &format!("{} or more", number(high)),
-        Anchor::Start,
-        GREY,
-    );
-    let x = left + wide + size * 10.0;
-    sketch.circle((x, y), 6.0, PALETTE[5], true);
-    sketch.circle((x, y), 6.0, INK, false);
-    sketch.text((x + size, y), "real place", Anchor::Start, GREY);
-    let x = x + size * 8.0;
-    sketch.circle((x, y), 6.0, PALETTE[5], true);
-    sketch.text((x + size, y), "generated", Anchor::Start, GREY);
 }
 
-/// Turf over time: a row a community that a gang ever held, by where it lies; a colour a gang.
-fn turf(places: &[Place], style: Style) -> Result<Sketch, String> {
-    let mut rows: BTreeMap<i64, (f64, Vec<(i64, i64)>)> = BTreeMap::new();
-    for place in places {
-        let (Some(identity), Some(year)) = (place.get("identity"), place.get("year")) else {
+impl<'a> Atlas<'a> {
+    fn new(folder: &Folder, places: &Places, wishes: &'a Wishes) -> Self {
+        let rings = folder.outline();
+        let is_degrees = (0..places.len()).any(|row| places.real("longitude", row).is_some());
+        let size = folder.household_size();
+        let rate = rate(&wishes.map_of);
+        let mut sums: BTreeMap<i64, (Dot, BTreeMap<i64, f64>)> = BTreeMap::new();
+        let mut replicates = BTreeSet::new();
+        for row in 0..places.len() {
+            let (x, y) = if is_degrees { ("longitude", "latitude") } else { ("x_km", "y_km") };
+            let (Some(identity), Some(year), Some(x), Some(y)) = (
+                places.whole("identity", row),
+                places.whole("year", row),
+                places.real(x, row),
+                places.real(y, row),
+            ) else {
+                continue;
+            };
+            replicates.insert(places.whole("replicate", row));
+            let (dot, counted) = sums.entry(identity).or_insert_with(|| {
+                let is_synthetic = places.real("is_synthetic", row).is_some_and(|yes| yes > 0.0);
+                (Dot { at: (x, y), is_synthetic, values: BTreeMap::new() }, BTreeMap::new())
+            });
+            if let Some(value) = places.real(&wishes.map_of, row) {
+                let persons = places.real("households", row).unwrap_or(0.0).max(1.0) * size;
+                let value = rate.map_or(value, |(of, _)| value / persons * of);
+                *dot.values.entry(year).or_default() += value;
+                *counted.entry(year).or_default() += 1.0;
+            }
+        }
+        let dots: Vec<Dot> = sums
+            .into_values()
+            .map(|(mut dot, counted)| {
+                for (year, value) in &mut dot.values {
+                    *value /= counted[year];
+                }
+                dot
+            })
+            .collect();
+        let colours = ColourScale::of(
+            dots.iter().flat_map(|dot| dot.values.values()).copied().collect(),
+            rate.is_some(),
+        );
+        let frame: Vec<(f64, f64)> = if is_degrees && !rings.is_empty() {
+            rings.iter().flatten().copied().collect()
+        } else {
+            dots.iter().map(|dot| dot.at).collect()
+        };
+        let unit = shown_unit(&wishes.map_of);
+        let seat = folder.seat();
+        let towns = if is_degrees { towns(places, seat.as_ref()) } else { Vec::new() };
+        Self {
+            wishes,
+            country: folder.title(),
+            label: labelled(&words(&wishes.map_of), unit),
+            replicates: replicates.len(),
+            weight: places.real("weight", 0).unwrap_or(1.0),
+            rings,
+            frame,
+            is_degrees,
+            dots,
+            towns,
+            colours,
+        }
+    }
+
+    /// Maps of some years with one scale; of one year a large one with names.
+    fn sheet(&self, years: &[i64]) -> Result<Sketch, String> {
+        if self.dots.iter().all(|dot| dot.values.is_empty()) {
+            return Err(format!("communities have no {}", self.wishes.map_of));
+        }
+        let what = capital(&words(&self.wishes.map_of));
+        let span = match years {
+            [year] => format!("months {} to {}", year * 12 - 11, year * 12),
+            [first, .., last] => format!("years {first} to {last}"),
+            [] => return Err("no year was finished".to_owned()),
+        };
+        let title = format!("{}: {}, {span}", self.country, what.to_lowercase());
+        let runs = match self.replicates {
+            1 => "One replicate".to_owned(),
+            n => format!("Mean of {n} replicates"),
+        };
+        let sampled = if self.weight > 1.05 {
+            format!("; one community in {} is simulated", decimals(self.weight, 0))
+        } else {
+            String::new()
+        };
+        let note = format!("{runs}{sampled}; small places vary much by chance.");
+        let mut sketch = Sketch::new(self.wishes.look(), &title, &note);
+        let size = sketch.type_size;
+        let (width, height) = (f64::from(sketch.width), f64::from(sketch.height));
+        let aspect = aspect(&self.frame, self.is_degrees);
+        let is_narrow = sketch.look.size == super::Size::OneColumn;
+        // A country that is no wider than high has its key beside it.
+        let is_beside = years.len() == 1 && aspect < 1.5 && !is_narrow;
+        let foot = match (is_beside, is_narrow) {
+            (true, _) => size * 0.8,
+            (false, true) => size * 7.4,
+            (false, false) => size * 4.6,
+        };
+        let right = if is_beside { width * 0.66 } else { width - size };
+        let within = (size, sketch.head, right, height - foot);
+        let head = if years.len() > 1 { size * 1.3 } else { 0.0 };
+        let panels = panels(within, years.len(), aspect, head);
+        let lowest = panels.iter().map(|panel| panel.3).fold(0.0, f64::max);
+        sketch.grow(lowest + foot + size * 0.3);
+        let mut bar = (0.0, 0.0);
+        for (year, panel) in years.iter().zip(&panels) {
+            if years.len() > 1 {
+                let at = (f64::midpoint(panel.0, panel.2), panel.1 - head * 0.5);
+                sketch.small(at, &format!("year {year}"), Anchor::Middle, INK);
+            }
+            let projection = Projection::fit(&self.frame, self.is_degrees, *panel);
+            projection.draw_land(&mut sketch, &self.rings, *panel);
+            self.draw_dots(&mut sketch, &projection, *year, *panel);
+            if years.len() == 1 {
+                self.name_towns(&mut sketch, &projection, *panel);
+            }
+            bar = projection.scale_bar(size * 5.0);
+        }
+        let (x, y) = if is_beside {
+            (right + size, sketch.head + size)
+        } else {
+            (size, lowest + size * 1.2)
+        };
+        let wide = match (is_beside, is_narrow) {
+            (true, _) => width - x - size * 4.0,
+            (false, true) => width * 0.6,
+            (false, false) => width * 0.34,
+        };
+        let below = self.scale(&mut sketch, (x, y), wide);
+        if is_beside {
+            self.key(&mut sketch, (x, below + size), bar, false);
+        } else if is_narrow {
+            self.key(&mut sketch, (x, below), bar, true);
+        } else {
+            self.key(&mut sketch, (width * 0.5, y), bar, false);
+        }
+        Ok(sketch)
+    }
+
+    fn draw_dots(&self, sketch: &mut Sketch, projection: &Projection, year: i64, panel: Bounds) {
+        let area = (panel.2 - panel.0) * (panel.3 - panel.1);
+        let radius = ((area / self.dots.len() as f64).sqrt() * 0.28).clamp(1.5, 6.0);
+        // Real places on top, and the worst last.
+        let mut dots: Vec<(&Dot, f64)> =
+            self.dots.iter().filter_map(|dot| Some((dot, *dot.values.get(&year)?))).collect();
+        dots.sort_by(|(a, x), (b, y)| b.is_synthetic.cmp(&a.is_synthetic).then(x.total_cmp(y)));
+        for (dot, value) in dots {
+            let colour = sketch.look.shade(self.colours.share(value));
+            place(sketch, projection.at(dot.at), radius, colour, dot.is_synthetic);
+        }
+    }
+
+    fn name_towns(&self, sketch: &mut Sketch, projection: &Projection, panel: Bounds) {
+        let size = sketch.type_size;
+        let mut labels: Vec<((f64, f64), String, Colour)> = Vec::new();
+        for town in &self.towns {
+            let (x, y) = projection.at(town.at);
+            let name =
+                if town.is_seat { format!("{} (seat)", town.name) } else { town.name.clone() };
+            if town.is_seat {
+                let r = size * 0.5;
+                sketch.line(vec![(x - r, y), (x + r, y)], INK, 2.0);
+                sketch.line(vec![(x, y - r), (x, y + r)], INK, 2.0);
+            }
+            labels.push(((x, y), name, INK));
+        }
+        label_points(sketch, &labels, panel, false);
+    }
+
+    /// Whether places are drawn in two ways.
+    fn has_both(&self) -> bool {
+        let synthetic = self.dots.iter().filter(|dot| dot.is_synthetic).count();
+        synthetic > 0 && synthetic < self.dots.len()
+    }
+
+    /// The scale of colours with its unit; returns the height below it.
+    fn scale(&self, sketch: &mut Sketch, (x, y): (f64, f64), wide: f64) -> f64 {
+        let (size, small) = (sketch.type_size, sketch.small_size());
+        let room = f64::from(sketch.width) - x - size;
+        let room = if wide < room * 0.6 && x < size * 2.0 { room * 0.48 } else { room };
+        let below = sketch.paragraph((x, y), room, &self.label, INK, small);
+        sketch.axes.push(self.label.clone());
+        let (from, to) = (below - small * 0.5, below + small * 0.3);
+        let steps = 60;
+        for i in 0..steps {
+            let at = |i: i32| x + wide * f64::from(i) / f64::from(steps);
+            let colour = sketch.look.shade(f64::from(i) / f64::from(steps - 1));
+            sketch.rectangle((at(i), from), ((at(i + 1) + 0.5).min(x + wide), to), colour);
+        }
+        for ((share, text), anchor) in
+            self.colours.labels().into_iter().zip([Anchor::Start, Anchor::Middle, Anchor::Middle])
+        {
+            sketch.small((x + wide * share, to + small * 0.8), &text, anchor, GREY);
+        }
+        to + small * 2.3
+    }
+
+    fn key(
+        &self,
+        sketch: &mut Sketch,
+        (x, y): (f64, f64),
+        (km, pixels): (f64, f64),
+        is_narrow: bool,
+    ) {
+        let size = sketch.type_size;
+        let colour = sketch.look.shade(0.55);
+        let mut kinds: Vec<(bool, &str)> = Vec::new();
+        if self.has_both() {
+            kinds.push((false, "real settlement, or a quarter of one"));
+            kinds.push((true, "village made up by the program"));
+        } else if self.dots.iter().all(|dot| dot.is_synthetic) {
+            kinds.push((true, "community of a made-up country"));
+        } else {
+            kinds.push((false, "real settlement, or a quarter of one"));
+        }
+        let mut at = y;
+        for (is_synthetic, text) in kinds {
+            place(sketch, (x + size * 0.4, at), size * 0.32, colour, is_synthetic);
+            sketch.small((x + size * 1.2, at), text, Anchor::Start, GREY);
+            at += size * 1.2;
+        }
+        let bar = vec![(0.0, -4.0), (0.0, 0.0), (pixels, 0.0), (pixels, -4.0)];
+        let (x, at) =
+            if is_narrow { (f64::from(sketch.width) - size * 6.5 - pixels, y) } else { (x, at) };
+        let bar = bar.into_iter().map(|(dx, dy)| (x + dx, at + dy)).collect();
+        sketch.line(bar, GREY, 1.5);
+        sketch.small(
+            (x + pixels + size * 0.5, at),
+            &format!("{} km", number(km)),
+            Anchor::Start,
+            GREY,
+        );
+    }
+}
+
+/// A place: real ones are ringed circles, made-up ones small squares.
+fn place(sketch: &mut Sketch, (x, y): (f64, f64), radius: f64, colour: Colour, is_synthetic: bool) {
+    if is_synthetic {
+        let half = radius * 0.8;
+        sketch.rectangle((x - half, y - half), (x + half, y + half), colour);
+    } else {
+        sketch.circle((x, y), radius * 1.25 + 1.0, INK, true);
+        sketch.circle((x, y), radius * 1.25, colour, true);
+    }
+}
+
+/// The seat where it lies, and the largest towns simulated, by the names before the comma, at the mean
+/// of their quarters.
+fn towns(places: &Places, seat: Option<&(String, (f64, f64))>) -> Vec<Town> {
+    let mut sums: BTreeMap<&str, (f64, f64, f64)> = BTreeMap::new();
+    for row in 0..places.len() {
+        let is_rural = places.real("is_rural", row) != Some(0.0);
+        let is_later = places.real("year", row) != places.real("year", 0)
+            || places.real("replicate", row) != places.real("replicate", 0);
+        let (Some(x), Some(y), false, false) =
+            (places.real("longitude", row), places.real("latitude", row), is_rural, is_later)
+        else {
             continue;
         };
-        let order =
-            place.get("x_km").copied().unwrap_or(0.0) + place.get("y_km").copied().unwrap_or(0.0);
-        if let Some(gang) = place.get("gang") {
-            let row = rows.entry(*identity as i64).or_insert((order, Vec::new()));
-            row.1.push((*year as i64, *gang as i64));
-        }
+        let households = places.real("households", row).unwrap_or(0.0)
+            * places.real("weight", row).unwrap_or(1.0);
+        let name = places.names[row].split(',').next().unwrap_or_default();
+        let sum = sums.entry(name).or_default();
+        *sum = (sum.0 + x * households, sum.1 + y * households, sum.2 + households);
     }
-    if rows.is_empty() {
-        return Err("no gang holds anything".to_owned());
-    }
-    let mut rows: Vec<(f64, Vec<(i64, i64)>)> = rows.into_values().collect();
-    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let last = places.iter().filter_map(|p| p.get("year")).copied().fold(1.0, f64::max);
-    let mut sketch = Sketch::new(style, "Turf over time: who holds which community, one replicate");
-    let axes = Axes {
-        x: "year",
-        y: "communities ever held, from south-west to north-east; a colour a gang",
-        across: (1.0, last + 1.0),
-        up: (0.0, rows.len() as f64),
-        label_room: 0.03,
+    let mut sums: Vec<(&str, (f64, f64, f64))> = sums
+        .into_iter()
+        .filter(|(name, (.., households))| {
+            *households > 0.0 && seat.is_none_or(|(seat, _)| seat != name)
+        })
+        .collect();
+    sums.sort_by(|(_, a), (_, b)| b.2.total_cmp(&a.2));
+    let seat = seat.map(|(name, at)| Town { at: *at, name: name.clone(), is_seat: true });
+    let largest = sums.into_iter().take(6).map(|(name, (x, y, households))| Town {
+        at: (x / households, y / households),
+        name: name.to_owned(),
+        is_seat: false,
+    });
+    seat.into_iter().chain(largest).collect()
+}
+
+/// Places for so many maps of an aspect, as large as they can be; `head` is kept above each.
+fn panels(within: Bounds, n: usize, aspect: f64, head: f64) -> Vec<Bounds> {
+    let (left, top, right, bottom) = within;
+    let gap = 8.0;
+    let fit = |columns: usize| {
+        let lines = n.div_ceil(columns);
+        let wide = (right - left - gap * (columns - 1) as f64) / columns as f64;
+        let tall = (bottom - top - (head + gap) * lines as f64) / lines as f64;
+        (wide, tall, (wide / aspect).min(tall))
     };
-    let frame = Frame::new(&mut sketch, &axes);
-    for (i, (_, held)) in rows.iter().enumerate() {
-        for &(year, gang) in held {
-            let colour = tint(PALETTE[gang as usize % PALETTE.len()], 0.85);
-            let from = frame.at(year as f64, i as f64 + 0.08);
-            let to = frame.at(year as f64 + 1.0, i as f64 + 0.92);
-            sketch.rectangle(from, to, colour);
-        }
-    }
-    Ok(sketch)
+    let columns =
+        (1..=n).max_by(|&a, &b| fit(a).2.total_cmp(&fit(b).2).then(b.cmp(&a))).unwrap_or(1);
+    let (wide, tall, _) = fit(columns);
+    let tall = tall.min(wide / aspect * 1.1);
+    (0..n)
+        .map(|i| {
+            let x = left + (wide + gap) * (i % columns) as f64;
+            let y = top + head + (tall + head + gap) * (i / columns) as f64;
+            (x, y, x + wide, y + tall)
+        })
+        .collect()
 }

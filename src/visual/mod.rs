@@ -7,17 +7,31 @@ mod charts;
 mod comparison;
 mod country;
 mod data;
+mod flow;
+mod forest;
+mod letters;
 mod maps;
-mod render;
+mod plane;
+mod png;
 pub mod report;
 mod run;
+mod scale;
+mod series;
 mod sketch;
 mod study;
+mod style;
+mod svg;
+mod tornado;
+mod turf;
+mod words;
 
 pub use data::PlotError;
-pub use sketch::{Anchor, Shape, Sketch, Style};
+pub use sketch::{Anchor, Bounds, Shape, Sketch};
+pub use style::{Colour, Look, Size, Style};
 
+use crate::output::directory::write_atomically;
 use data::Folder;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A figure with the name of its file.
@@ -50,18 +64,41 @@ impl Gallery {
 /// What is asked of the figures.
 #[derive(Debug, Clone)]
 pub struct Wishes {
-    /// Size and colours.
+    /// Where they go.
+    pub size: Size,
+    /// How they are coloured.
     pub style: Style,
     /// Column of communities that maps show.
     pub map_of: String,
-    /// Years of the maps; the first, middle and last where empty.
-    pub years: Vec<i32>,
+    /// Months of the maps, each the last of a year; six years and the last where empty.
+    pub months: Vec<i64>,
+    /// Titles of scenarios of a comparison by their names; the words of the name where there is none.
+    pub titles: BTreeMap<String, String>,
+}
+
+impl Default for Wishes {
+    fn default() -> Self {
+        Self {
+            size: Size::default(),
+            style: Style::default(),
+            map_of: "violent_incidents".to_owned(),
+            months: Vec::new(),
+            titles: BTreeMap::new(),
+        }
+    }
+}
+
+impl Wishes {
+    fn look(&self) -> Look {
+        Look { size: self.size, style: self.style }
+    }
 }
 
 /// Sketches every figure that a directory has the files for.
 ///
 /// # Errors
-/// When the directory is none of this program's, or a file in it cannot be read.
+/// When the directory is none of this program's, a file in it cannot be read, or maps are asked for of
+/// a column or a month that is not there.
 pub fn sketch(directory: &Path, wishes: &Wishes) -> Result<Gallery, PlotError> {
     let folder = Folder::open(directory)?;
     let mut gallery = Gallery::default();
@@ -81,15 +118,22 @@ pub fn sketch(directory: &Path, wishes: &Wishes) -> Result<Gallery, PlotError> {
     Ok(gallery)
 }
 
+/// A figure as SVG: words stay words, with a title and a description for those who listen.
+pub fn svg(figure: &Figure) -> String {
+    svg::write(figure)
+}
+
 /// Draws a figure beside its final name and renames it: `NAME.svg` and `NAME.png`.
 ///
 /// # Errors
 /// When the files cannot be written.
 pub fn draw(figure: &Figure, folder: &Path) -> Result<(), PlotError> {
-    render::draw(figure, folder)
-}
-
-/// A figure as the text of an SVG that scales with its page.
-pub fn svg(figure: &Figure) -> String {
-    render::svg(figure)
+    let failed = |error: String| PlotError::Draw { name: figure.name.clone(), error };
+    let place = |ending: &str| folder.join(format!("{}.{ending}", figure.name));
+    write_atomically(&place("svg"), svg(figure).as_bytes())
+        .map_err(|error| failed(error.to_string()))?;
+    // The ending of a file is what the encoder goes by.
+    let draft = place("draft.png");
+    png::write(&figure.sketch, &draft).map_err(failed)?;
+    std::fs::rename(&draft, place("png")).map_err(|error| failed(error.to_string()))
 }

@@ -1,53 +1,10 @@
 //! Shapes and words at places, in pixels from the upper left.
 
+use super::letters;
+use super::style::{Colour, GREY, INK, Look, Mark, Pen, WHITE};
+
 /// A box: left, top, right, bottom.
 pub type Bounds = (f64, f64, f64, f64);
-
-/// A colour: red, green, blue.
-pub type Colour = (u8, u8, u8);
-
-/// Colours that colour-blind readers tell apart (Okabe & Ito 2008).
-pub const PALETTE: [Colour; 8] = [
-    (0, 114, 178),
-    (213, 94, 0),
-    (0, 158, 115),
-    (230, 159, 0),
-    (204, 121, 167),
-    (86, 180, 233),
-    (148, 128, 10),
-    (90, 90, 90),
-];
-
-/// Ink.
-pub const INK: Colour = (34, 34, 34);
-/// Axes and what stands back.
-pub const GREY: Colour = (120, 120, 120);
-/// Grid lines.
-pub const PALE: Colour = (225, 225, 225);
-
-/// A colour between dark blue and yellow for a share from 0 to 1 (after viridis): lightness rises
-/// evenly, so that it survives print and colour-blindness.
-pub fn shade(share: f64) -> Colour {
-    const STOPS: [(f64, f64, f64); 5] = [
-        (68.0, 1.0, 84.0),
-        (59.0, 82.0, 139.0),
-        (33.0, 145.0, 140.0),
-        (94.0, 201.0, 98.0),
-        (253.0, 231.0, 37.0),
-    ];
-    let at = share.clamp(0.0, 1.0) * (STOPS.len() - 1) as f64;
-    let low = (at as usize).min(STOPS.len() - 2);
-    let part = at - low as f64;
-    let mix = |a: f64, b: f64| (a + (b - a) * part).round() as u8;
-    let (a, b) = (STOPS[low], STOPS[low + 1]);
-    (mix(a.0, b.0), mix(a.1, b.1), mix(a.2, b.2))
-}
-
-/// A colour mixed with white.
-pub fn tint(colour: Colour, strength: f64) -> Colour {
-    let mix = |c: u8| (255.0 - (255.0 - f64::from(c)) * strength).round() as u8;
-    (mix(colour.0), mix(colour.1), mix(colour.2))
-}
 
 /// Where a text stands relative to its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +27,9 @@ pub enum Shape {
         /// Colour.
         colour: Colour,
         /// Width in pixels.
-        width: u32,
+        width: f64,
+        /// Lengths of dashes and gaps in pixels; none where it is whole.
+        dash: &'static [f64],
     },
     /// A filled area.
     Area {
@@ -78,6 +37,8 @@ pub enum Shape {
         points: Vec<(f64, f64)>,
         /// Colour.
         colour: Colour,
+        /// From 0, not seen, to 1.
+        opacity: f64,
     },
     /// A circle.
     Circle {
@@ -90,13 +51,13 @@ pub enum Shape {
         /// Filled, or a ring.
         is_filled: bool,
     },
-    /// Words; the point is at their middle height.
+    /// Words; the point is at the middle height of their capitals.
     Text {
         /// Point.
         at: (f64, f64),
         /// Words.
         text: String,
-        /// Height in pixels.
+        /// Height of type in pixels.
         size: f64,
         /// Where they stand.
         anchor: Anchor,
@@ -104,59 +65,46 @@ pub enum Shape {
         colour: Colour,
         /// Bold.
         is_bold: bool,
-        /// Turned to be read from below.
-        is_turned: bool,
+        /// White round the letters, so that they can be read over lines.
+        has_halo: bool,
     },
 }
 
+/// The box that words fill.
+pub(super) fn text_bounds(at: (f64, f64), text: &str, size: f64, anchor: Anchor) -> Bounds {
+    bounds(at, letters::width(text, size, false), size, anchor)
+}
+
+fn bounds(at: (f64, f64), width: f64, size: f64, anchor: Anchor) -> Bounds {
+    let before = match anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => width / 2.0,
+        Anchor::End => width,
+    };
+    (at.0 - before, at.1 - size * 0.42, at.0 - before + width, at.1 + size * 0.58)
+}
+
+/// Whether two boxes share more than an edge.
+pub(super) fn overlap(a: Bounds, b: Bounds) -> bool {
+    a.2 > b.0 && b.2 > a.0 && a.3 > b.1 && b.3 > a.1
+}
+
 impl Shape {
-    /// The box that words fill, as left, top, right, bottom; `None` of other shapes.
+    /// The box that words fill, measured in the font they are drawn in; `None` of other shapes.
     pub fn text_box(&self) -> Option<Bounds> {
-        let Self::Text { at, text, size, anchor, is_turned, is_bold, .. } = self else {
+        let Self::Text { at, text, size, anchor, is_bold, .. } = self else {
             return None;
         };
-        let wide = if *is_bold { 0.62 } else { 0.55 };
-        let width = text.chars().count() as f64 * size * wide;
-        let before = match anchor {
-            Anchor::Start => 0.0,
-            Anchor::Middle => width / 2.0,
-            Anchor::End => width,
-        };
-        Some(if *is_turned {
-            (at.0 - size / 2.0, at.1 - width / 2.0, at.0 + size / 2.0, at.1 + width / 2.0)
-        } else {
-            (at.0 - before, at.1 - size / 2.0, at.0 - before + width, at.1 + size / 2.0)
-        })
-    }
-}
-
-/// Size and type of a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// One column of a paper.
-    OneColumn,
-    /// Two columns of a paper.
-    TwoColumns,
-    /// A slide.
-    Slide,
-}
-
-impl Style {
-    /// Width and height in pixels.
-    pub const fn size(self) -> (u32, u32) {
-        match self {
-            Self::OneColumn => (720, 540),
-            Self::TwoColumns => (1200, 640),
-            Self::Slide => (1600, 900),
-        }
+        Some(bounds(*at, letters::width(text, *size, *is_bold), *size, *anchor))
     }
 
-    /// Height of ordinary words.
-    pub const fn type_size(self) -> f64 {
+    fn points(&self) -> Vec<(f64, f64)> {
         match self {
-            Self::OneColumn => 17.0,
-            Self::TwoColumns => 18.0,
-            Self::Slide => 25.0,
+            Self::Line { points, .. } | Self::Area { points, .. } => points.clone(),
+            Self::Circle { at, radius, .. } => {
+                vec![(at.0 - radius, at.1 - radius), (at.0 + radius, at.1 + radius)]
+            }
+            Self::Text { at, .. } => vec![*at],
         }
     }
 }
@@ -168,53 +116,104 @@ pub struct Sketch {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// Height of ordinary words.
+    /// Height of ordinary words in pixels.
     pub type_size: f64,
-    /// What it shows, for those who cannot see it.
+    /// What it says in large letters.
+    pub title: String,
+    /// What it shows, in sentences, for those who do not see it.
     pub description: String,
+    /// What stands on its axes and scales, with units.
+    pub axes: Vec<String>,
     /// Shapes, the last on top.
     pub shapes: Vec<Shape>,
+    /// Size and style.
+    pub(super) look: Look,
+    /// Height at which there is room below title and note.
+    pub(super) head: f64,
 }
 
 impl Sketch {
-    /// An empty figure with its title.
-    pub fn new(style: Style, title: &str) -> Self {
-        let (width, height) = style.size();
+    /// An empty figure with its title and a note on what is shown and how sure it is.
+    pub(super) fn new(look: Look, title: &str, note: &str) -> Self {
+        let (width, height) = look.size.pixels();
+        let size = look.size.type_size();
         let mut sketch = Self {
             width,
             height,
-            type_size: style.type_size(),
+            type_size: size,
+            title: title.to_owned(),
             description: title.to_owned(),
+            axes: Vec::new(),
             shapes: Vec::new(),
+            look,
+            head: size * 1.4,
         };
-        let size = sketch.type_size * 1.15;
-        let room = (f64::from(width) - 2.0 * size) / (size * 0.62);
-        let title = if title.chars().count() as f64 > room {
-            let cut: String = title.chars().take(room as usize - 1).collect();
-            format!("{cut}…")
-        } else {
-            title.to_owned()
-        };
-        sketch.shapes.push(Shape::Text {
-            at: (size, size * 1.3),
-            text: title,
-            size,
-            anchor: Anchor::Start,
-            colour: INK,
-            is_bold: true,
-            is_turned: false,
-        });
+        sketch.describe(note);
+        let room = f64::from(width) - 2.0 * size;
+        let large = size * 1.15;
+        for line in letters::wrap(title, room, large, true) {
+            let at = (size, sketch.head);
+            sketch.push_text(at, &line, Anchor::Start, INK, large, true, false);
+            sketch.head += large * 1.25;
+        }
+        sketch.head = sketch.paragraph((size, sketch.head), room, note, GREY, size * 0.9);
+        sketch.head += size * 0.35;
         sketch
     }
 
+    /// Adds a sentence to the description.
+    pub(super) fn describe(&mut self, sentence: &str) {
+        if !sentence.is_empty() {
+            let end = if self.description.ends_with('.') { " " } else { ". " };
+            self.description.push_str(end);
+            self.description.push_str(sentence);
+        }
+    }
+
+    /// Makes the figure as high as what it lists; slides stay slides. Returns its height.
+    pub(super) fn grow(&mut self, height: f64) -> f64 {
+        if self.look.size != super::Size::Slide {
+            self.height = height.ceil().max(240.0) as u32;
+        }
+        f64::from(self.height)
+    }
+
+    /// Words in as many lines as the room wants; returns the height below them.
+    pub(super) fn paragraph(
+        &mut self,
+        (x, mut y): (f64, f64),
+        room: f64,
+        text: &str,
+        colour: Colour,
+        size: f64,
+    ) -> f64 {
+        if text.is_empty() {
+            return y;
+        }
+        for line in letters::wrap(text, room, size, false) {
+            self.sized_text((x, y), &line, Anchor::Start, colour, size);
+            y += size * 1.3;
+        }
+        y
+    }
+
     /// Words of ordinary size.
-    pub fn text(&mut self, at: (f64, f64), text: &str, anchor: Anchor, colour: Colour) {
-        let size = self.type_size;
-        self.sized_text(at, text, anchor, colour, size);
+    pub(super) fn text(&mut self, at: (f64, f64), text: &str, anchor: Anchor, colour: Colour) {
+        self.sized_text(at, text, anchor, colour, self.type_size);
+    }
+
+    /// Small words, as of ticks and direct labels.
+    pub(super) fn small(&mut self, at: (f64, f64), text: &str, anchor: Anchor, colour: Colour) {
+        self.sized_text(at, text, anchor, colour, self.small_size());
+    }
+
+    /// Height of small words.
+    pub(super) fn small_size(&self) -> f64 {
+        self.type_size * 0.88
     }
 
     /// Words of any size.
-    pub fn sized_text(
+    pub(super) fn sized_text(
         &mut self,
         at: (f64, f64),
         text: &str,
@@ -222,70 +221,123 @@ impl Sketch {
         colour: Colour,
         size: f64,
     ) {
-        self.shapes.push(Shape::Text {
-            at,
-            text: text.to_owned(),
-            size,
-            anchor,
-            colour,
-            is_bold: false,
-            is_turned: false,
-        });
+        self.push_text(at, text, anchor, colour, size, false, false);
     }
 
-    /// A line.
-    pub fn line(&mut self, points: Vec<(f64, f64)>, colour: Colour, width: u32) {
-        self.shapes.push(Shape::Line { points, colour, width });
+    /// Small words with white round them.
+    pub(super) fn halo(&mut self, at: (f64, f64), text: &str, anchor: Anchor, colour: Colour) {
+        self.push_text(at, text, anchor, colour, self.small_size(), false, true);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what a text is")]
+    fn push_text(
+        &mut self,
+        at: (f64, f64),
+        text: &str,
+        anchor: Anchor,
+        colour: Colour,
+        size: f64,
+        is_bold: bool,
+        has_halo: bool,
+    ) {
+        let text = text.to_owned();
+        self.shapes.push(Shape::Text { at, text, size, anchor, colour, is_bold, has_halo });
+    }
+
+    /// A whole line.
+    pub(super) fn line(&mut self, points: Vec<(f64, f64)>, colour: Colour, width: f64) {
+        self.shapes.push(Shape::Line { points, colour, width, dash: &[] });
+    }
+
+    /// A line of a pen.
+    pub(super) fn stroke(&mut self, points: Vec<(f64, f64)>, pen: Pen, width: f64) {
+        self.shapes.push(Shape::Line { points, colour: pen.colour, width, dash: pen.dash });
     }
 
     /// A filled area.
-    pub fn area(&mut self, points: Vec<(f64, f64)>, colour: Colour) {
-        self.shapes.push(Shape::Area { points, colour });
+    pub(super) fn area(&mut self, points: Vec<(f64, f64)>, colour: Colour) {
+        self.veil(points, colour, 1.0);
+    }
+
+    /// An area through which others are seen.
+    pub(super) fn veil(&mut self, points: Vec<(f64, f64)>, colour: Colour, opacity: f64) {
+        self.shapes.push(Shape::Area { points, colour, opacity });
     }
 
     /// A rectangle.
-    pub fn rectangle(&mut self, from: (f64, f64), to: (f64, f64), colour: Colour) {
+    pub(super) fn rectangle(&mut self, from: (f64, f64), to: (f64, f64), colour: Colour) {
         self.area(vec![from, (to.0, from.1), to, (from.0, to.1)], colour);
     }
 
     /// A circle.
-    pub fn circle(&mut self, at: (f64, f64), radius: f64, colour: Colour, is_filled: bool) {
+    pub(super) fn circle(&mut self, at: (f64, f64), radius: f64, colour: Colour, is_filled: bool) {
         self.shapes.push(Shape::Circle { at, radius, colour, is_filled });
     }
 
-    /// Pairs of words that overlap, words that leave the figure, and points that are no numbers.
-    pub fn faults(&self) -> Vec<String> {
-        let mut faults = Vec::new();
-        let texts: Vec<(&Shape, Bounds)> =
-            self.shapes.iter().filter_map(|shape| Some((shape, shape.text_box()?))).collect();
-        let words = |shape: &Shape| match shape {
-            Shape::Text { text, .. } => text.clone(),
-            _ => String::new(),
-        };
-        for (i, (shape, a)) in texts.iter().enumerate() {
-            let is_out = a.0 < -1.0
-                || a.1 < -1.0
-                || a.2 > f64::from(self.width) + 1.0
-                || a.3 > f64::from(self.height) + 1.0;
-            if is_out {
-                faults.push(format!("{:?} leaves the figure", words(shape)));
-            }
-            for (other, b) in &texts[i + 1..] {
-                let apart = a.2 <= b.0 || b.2 <= a.0 || a.3 <= b.1 + 2.0 || b.3 <= a.1 + 2.0;
-                if !apart {
-                    faults.push(format!("{:?} overlaps {:?}", words(shape), words(other)));
+    /// The mark of a pen, filled or hollow.
+    pub(super) fn mark(&mut self, (x, y): (f64, f64), radius: f64, pen: Pen, is_filled: bool) {
+        let corners: &[(f64, f64)] = match pen.mark {
+            Mark::Circle => {
+                if !is_filled {
+                    self.circle((x, y), radius, WHITE, true);
                 }
+                return self.circle((x, y), radius, pen.colour, is_filled);
+            }
+            Mark::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+            Mark::Triangle => &[(0.0, -1.15), (1.1, 0.8), (-1.1, 0.8)],
+            Mark::Diamond => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
+        };
+        let mut points: Vec<_> =
+            corners.iter().map(|(a, b)| (x + a * radius, y + b * radius)).collect();
+        self.area(points.clone(), if is_filled { pen.colour } else { WHITE });
+        points.push(points[0]);
+        self.line(points, pen.colour, 1.5);
+    }
+
+    /// Pairs of words that overlap, anything that leaves the figure, letters that the font does not
+    /// have, and points that are no numbers.
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults = self.word_faults();
+        let (width, height) = (f64::from(self.width) + 1.0, f64::from(self.height) + 1.0);
+        for shape in &self.shapes {
+            let points = shape.points();
+            if points.iter().any(|(x, y)| !x.is_finite() || !y.is_finite()) {
+                faults.push("a point is no number".to_owned());
+            } else if points
+                .iter()
+                .any(|(x, y)| *x < -1.0 || *y < -1.0 || *x > width || *y > height)
+            {
+                faults.push("a shape leaves the figure".to_owned());
             }
         }
-        let is_bad =
-            |points: &[(f64, f64)]| points.iter().any(|(x, y)| !x.is_finite() || !y.is_finite());
-        for shape in &self.shapes {
-            let bad = match shape {
-                Shape::Line { points, .. } | Shape::Area { points, .. } => is_bad(points),
-                Shape::Circle { at, .. } | Shape::Text { at, .. } => is_bad(&[*at]),
-            };
-            if bad {
-                faults.push("a point is no number".to_owned());
+        faults
+    }
+
+    fn word_faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let texts: Vec<(&str, Bounds)> = self
+            .shapes
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::Text { text, .. } => Some((text.as_str(), shape.text_box()?)),
+                _ => None,
+            })
+            .collect();
+        for (i, (words, a)) in texts.iter().enumerate() {
+            if a.0 < 0.0 || a.1 < 0.0 || a.2 > f64::from(self.width) || a.3 > f64::from(self.height)
+            {
+                faults.push(format!("{words:?} leaves the figure"));
+            }
+            if words.contains("NaN") || words.contains("inf ") {
+                faults.push(format!("{words:?} is no number"));
+            }
+            if !letters::has_all(words) {
+                faults.push(format!("{words:?} has letters that the font has not"));
+            }
+            for (other, b) in &texts[i + 1..] {
+                if overlap(*a, *b) {
+                    faults.push(format!("{words:?} overlaps {other:?}"));
+                }
             }
         }
         faults

@@ -347,7 +347,23 @@ impl Community {
 }
 
 impl Community {
-    /// Notes an event where somebody follows the community.
+    /// Names the households of whom a diary is kept for surveys; none ends it.
+    pub fn ask(&mut self, households: Vec<u16>) {
+        match &mut self.diary {
+            Some(diary) if diary.is_followed => diary.asked = households,
+            _ if households.is_empty() => self.diary = None,
+            Some(diary) => {
+                diary.events.retain(|event| event.is_of(&households));
+                diary.asked = households;
+            }
+            None => {
+                let diary = Diary { asked: households, ..Diary::default() };
+                self.diary = Some(Box::new(diary));
+            }
+        }
+    }
+
+    /// Notes an event where somebody follows the community, or a survey will ask those concerned.
     #[inline]
     pub fn note(
         &mut self,
@@ -357,7 +373,10 @@ impl Community {
         what: What,
     ) {
         if let Some(diary) = &mut self.diary {
-            diary.events.push(Event { at, dispute, households, what });
+            let event = Event { at, dispute, households, what };
+            if diary.is_followed || event.is_of(&diary.asked) {
+                diary.events.push(event);
+            }
         }
     }
 

@@ -25,6 +25,8 @@ pub struct Answer {
 pub struct Diary {
     /// Somebody follows the community for a story: the diary is kept for ever.
     pub is_followed: bool,
+    /// Households that a survey will ask, in order: the diary is kept of them alone unless it is followed.
+    pub asked: Vec<u16>,
     /// The events.
     pub events: Vec<Event>,
 }
@@ -43,6 +45,14 @@ pub struct Event {
     pub households: [Option<u16>; 2],
     /// What happened.
     pub what: What,
+}
+
+impl Event {
+    /// Whether it concerns one of these households, given in order.
+    pub fn is_of(&self, households: &[u16]) -> bool {
+        let has = |one: &Option<u16>| one.is_some_and(|one| households.binary_search(&one).is_ok());
+        self.households.iter().any(has)
+    }
 }
 
 /// What can happen.

@@ -74,6 +74,8 @@ pub struct Dispute {
     pub matter: Matter,
     /// Times a settlement broke. State.
     pub reopened: u8,
+    /// Where the complainant first turned when it arose; none before. State.
+    pub first: Option<Way>,
     /// Facts about it.
     pub facts: Facts,
 }
@@ -88,8 +90,6 @@ pub struct Facts {
     pub is_within_group: bool,
     /// It descends from a violent act.
     pub descends_from_violence: bool,
-    /// A first choice has been made.
-    pub has_chosen: bool,
     /// A forum has dealt with it, if only badly.
     pub was_answered: bool,
 }

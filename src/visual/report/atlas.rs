@@ -3,10 +3,12 @@
 
 use super::evidence::Arm;
 use super::numbers::plain;
-use super::survey::{SHOWN, Shown, Survey, survey};
+use super::survey::{Place, SHOWN, Survey, survey};
 use crate::visual::country::Projection;
-use crate::visual::data::{Place, PlotError};
-use crate::visual::sketch::shade;
+use crate::visual::data::PlotError;
+use crate::visual::maps::{rate, shown_unit};
+use crate::visual::style::Look;
+use crate::visual::words::{capital, words};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -33,7 +35,7 @@ pub(super) struct Layout {
 /// What the map shows of a metric.
 pub(super) struct Layer {
     /// Name for people.
-    pub label: &'static str,
+    pub label: String,
     /// Unit.
     pub unit: &'static str,
     /// Ends of the scale.
@@ -96,23 +98,23 @@ impl Atlas {
                 atlas.layouts.push(layout);
             }
         }
-        for (m, shown) in SHOWN.iter().enumerate() {
-            atlas.layers.extend(layer(shown, m, &surveys, &years));
+        for (m, column) in SHOWN.iter().enumerate() {
+            atlas.layers.extend(layer(column, m, &surveys, &years));
         }
         Ok((!atlas.layers.is_empty()).then_some(atlas))
     }
 
     fn lay_out(&mut self, arm: &Arm, survey: &Survey) -> Layout {
-        let outline = arm.folder.outline();
-        let projection = Projection::fit(&survey.places, &outline, (8.0, 8.0, 592.0, 592.0));
+        let outline = if survey.is_degrees { arm.folder.outline() } else { Vec::new() };
+        let mut frame: Vec<(f64, f64)> = outline.iter().flatten().copied().collect();
+        frame.extend(survey.places.iter().map(|place| place.at));
+        let projection = Projection::fit(&frame, survey.is_degrees, (8.0, 8.0, 592.0, 592.0));
         let mut points: Vec<(f64, f64)> =
-            survey.places.iter().map(|place| projection.at(place).unwrap_or_default()).collect();
-        let has_outline = survey.places.iter().any(|place| place.contains_key("longitude"));
-        let mut rings: Vec<Vec<(f64, f64)>> = if has_outline {
-            outline.iter().map(|ring| projection.ring(ring)).collect()
-        } else {
-            Vec::new()
-        };
+            survey.places.iter().map(|place| projection.at(place.at)).collect();
+        let mut rings: Vec<Vec<(f64, f64)>> = outline
+            .iter()
+            .map(|ring| ring.iter().map(|&point| projection.at(point)).collect())
+            .collect();
         // The view box ends where the country does.
         let all = points.iter().chain(rings.iter().flatten());
         let (top, bottom) =
@@ -240,10 +242,8 @@ fn thinned(years: &[i64], room: usize) -> Vec<i64> {
 
 /// The size of a place by its households, and whether it is real.
 fn class(place: &Place) -> usize {
-    let households = place.get("households").copied().unwrap_or(0.0);
-    let size = usize::from(households >= 100.0) + usize::from(households >= 300.0);
-    let is_synthetic = place.get("is_synthetic").is_none_or(|yes| *yes > 0.0);
-    if is_synthetic { size } else { size + SIZES }
+    let size = usize::from(place.households >= 100.0) + usize::from(place.households >= 300.0);
+    if place.is_synthetic { size } else { size + SIZES }
 }
 
 fn path(rings: &[Vec<(f64, f64)>]) -> String {
@@ -269,7 +269,7 @@ pub(super) fn ink(colour: usize) -> String {
     if colour >= COLOURS {
         return "#b0b0b0".to_owned();
     }
-    let (r, g, b) = shade(colour as f64 / (COLOURS - 1) as f64);
+    let (r, g, b) = Look::default().shade(colour as f64 / (COLOURS - 1) as f64);
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
@@ -287,7 +287,7 @@ fn colour_of(letter: u8) -> usize {
 }
 
 /// A metric of all arms at the chosen years, coloured on one scale.
-fn layer(shown: &Shown, m: usize, surveys: &[Survey], years: &[i64]) -> Option<Layer> {
+fn layer(column: &str, m: usize, surveys: &[Survey], years: &[i64]) -> Option<Layer> {
     let of = |survey: &Survey, year: i64| -> Vec<f64> {
         let at = survey.years.iter().position(|known| *known == year);
         at.map_or_else(Vec::new, |at| survey.values[m][at].clone())
@@ -300,7 +300,7 @@ fn layer(shown: &Shown, m: usize, surveys: &[Survey], years: &[i64]) -> Option<L
     all.sort_by(f64::total_cmp);
     // The scale leaves the outermost hundredths out, so that one place does not take all the colours.
     let (low, high) = (quantile(&all, 0.02)?, quantile(&all, 0.98)?);
-    let low = if shown.persons.is_some() { 0.0 } else { low };
+    let low = if rate(column).is_some() { 0.0 } else { low };
     let ends = (low, if high > low { high } else { low + 1.0 });
     let frame = |survey: &Survey, year| -> String {
         of(survey, year).into_iter().map(|value| letter(value, ends)).collect()
@@ -310,8 +310,8 @@ fn layer(shown: &Shown, m: usize, surveys: &[Survey], years: &[i64]) -> Option<L
         surveys.iter().map(row).collect()
     };
     Some(Layer {
-        label: shown.label,
-        unit: shown.unit,
+        label: capital(&words(column)),
+        unit: shown_unit(column),
         ends,
         frames: table(&frame),
         summaries: table(&|survey, year| summary(of(survey, year))),

@@ -2,6 +2,7 @@
 
 use super::ReportError;
 use super::numbers::plain;
+use crate::experiment::facts::REASONS;
 use crate::visual::data::{Row, real};
 use std::path::Path;
 
@@ -22,6 +23,13 @@ pub(super) struct Fact {
     pub model: String,
     /// Whether that lies within the target.
     pub is_met: bool,
+}
+
+impl Fact {
+    /// Why it is missed, as far as it is understood.
+    pub fn reason(&self) -> Option<&'static str> {
+        REASONS.iter().find(|(id, _)| *id == self.id).map(|(_, reason)| *reason)
+    }
 }
 
 /// All facts, and where the table is from.
@@ -70,14 +78,13 @@ fn measured(path: &Path) -> Result<Vec<Fact>, ReportError> {
         .collect())
 }
 
-/// Rows of the first table that has the columns of facts.
+/// Rows of the first table that has the columns of facts; other tables may follow it.
 fn committed(text: &str) -> Vec<Fact> {
     let cells = |line: &str| -> Vec<String> {
         let inner = line.trim().trim_start_matches('|').trim_end_matches('|');
         inner.split('|').map(|cell| cell.trim().trim_matches('`').to_owned()).collect()
     };
-    let lines: Vec<Vec<String>> =
-        text.lines().filter(|line| line.trim_start().starts_with('|')).map(cells).collect();
+    let lines: Vec<Vec<String>> = text.lines().map(cells).collect();
     let wanted = ["fact", "what", "place", "target", "model", "inside"];
     let places = lines.iter().enumerate().find_map(|(i, header)| {
         let at = |name: &&str| header.iter().position(|cell| cell == name);
@@ -87,7 +94,7 @@ fn committed(text: &str) -> Vec<Fact> {
     let width = lines[header].len();
     lines[header + 1..]
         .iter()
-        .take_while(|cells| cells.len() == width)
+        .take_while(|cells| cells.len() == width && !cells[0].is_empty())
         .filter(|cells| !cells[0].starts_with('-') && !cells[0].starts_with(':'))
         .map(|cells| {
             let cell = |i: usize| cells[places[i]].clone();
@@ -109,10 +116,21 @@ mod tests {
 
     #[test]
     fn the_published_table_is_read_whole() {
-        let rows = COMMITTED.lines().filter(|line| line.starts_with("| F")).count();
+        let of_facts = COMMITTED.split("\n## ").next().unwrap_or_default();
+        let rows = of_facts.lines().filter(|line| line.starts_with("| F")).count();
         let all = committed(COMMITTED);
         assert!(rows >= 20 && all.len() == rows, "{} of {rows}", all.len());
         assert!(all.iter().any(|fact| fact.is_met) && all.iter().any(|fact| !fact.is_met));
         assert!(all.iter().all(|fact| !fact.what.is_empty() && fact.target.contains(" to ")));
+    }
+
+    #[test]
+    fn only_the_table_of_facts_is_read() {
+        let page = "# Facts\n\n| fact | what | place | target | model | inside |\n|---|---|---|---|---|---|\n\
+                    | F1 | killings | here | 1 to 2 | 1.5 (1.4 to 1.6) | yes |\n\n## More\n\n\
+                    | a | b | c | d | e | f |\n|---|---|---|---|---|---|\n| F1 | x | y | z | u | no |\n";
+        let all = committed(page);
+        assert_eq!(all.len(), 1);
+        assert!(all[0].is_met && all[0].id == "F1" && all[0].model == "1.5 (1.4 to 1.6)");
     }
 }

@@ -3,10 +3,11 @@
 use super::beside::Facts;
 use super::evidence::{Arm, Difference};
 use super::findings::{label, smallest_in_words};
-use super::numbers::{capital, counted, listed, plain, plain_doc};
+use super::numbers::{counted, listed, plain, plain_doc};
 use super::tables::boxed;
 use super::words::{assumed, switched_off, value};
 use crate::params::{Catalogue, Parameter, Role, Value};
+use crate::visual::words::capital;
 use maud::{Markup, html};
 
 /// Mechanisms, and what nobody has measured.
@@ -78,6 +79,7 @@ pub(super) fn assumptions(arms: &[Arm]) -> Markup {
 pub(super) fn facts(facts: &Facts) -> Markup {
     let met = facts.all.iter().filter(|fact| fact.is_met).count();
     let missed: Vec<_> = facts.all.iter().filter(|fact| !fact.is_met).collect();
+    let has_reasons = missed.iter().any(|fact| fact.reason().is_some());
     html! {
         h3 { "How the model meets the facts" }
         @if facts.all.is_empty() {
@@ -96,12 +98,14 @@ pub(super) fn facts(facts: &Facts) -> Markup {
                     th scope="col" { "Where and when" }
                     th.number scope="col" { "Published, with its error" }
                     th.number scope="col" { "Model, 95\u{a0}% interval" }
+                    @if has_reasons { th scope="col" { "Why, as far as it is understood" } }
                 } }
                 tbody { @for fact in missed { tr {
                     th scope="row" { (capital(&fact.what)) span.unit { (fact.id) } }
                     td { (fact.place) }
                     td.number { (fact.target) }
                     td.number { (fact.model) }
+                    @if has_reasons { td.reason { (fact.reason().unwrap_or("not understood")) } }
                 } } }
             } }))
         }

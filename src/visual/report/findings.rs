@@ -2,10 +2,11 @@
 //! Holm-adjusted verdict shows it, always with its interval and the number of replicates.
 
 use super::evidence::{Arm, Difference};
-use super::numbers::{capital, counted, listed, percent, percent_span, plain};
+use super::numbers::{counted, listed, percent, percent_span, plain};
 use crate::experiment::statistics::{Estimate, estimate, smallest_shown, t_quantile};
 use crate::metrics::{self, Metric};
 use crate::visual::data::{PlotError, real};
+use crate::visual::words::{capital, words};
 use std::collections::BTreeMap;
 
 /// Probability with which a smallest difference would have been shown.
@@ -32,14 +33,14 @@ pub(super) fn noun(metric: &str) -> String {
         "efficacy" => "collective efficacy",
         "off_budget_share" => "the share of police revenue that is taken beside the budget",
         "cost_per_settlement" => "the cost of a settled dispute",
-        _ => return metric.replace('_', " "),
+        _ => return words(metric),
     };
     known.to_owned()
 }
 
 /// A metric as a heading.
 pub(super) fn label(metric: &str) -> String {
-    capital(noun(metric).trim_start_matches("the "))
+    capital(&words(metric))
 }
 
 /// The declaration of a metric.
@@ -52,7 +53,7 @@ fn noun_of(row: &Difference) -> String {
     if row.level.is_empty() {
         noun(&row.metric)
     } else {
-        format!("{} ({})", noun(&row.metric), row.level.replace('_', " "))
+        format!("{} ({})", noun(&row.metric), words(&row.level))
     }
 }
 
@@ -150,8 +151,15 @@ fn sentence(row: &Difference, arm: &str, baseline: &str, rows: usize) -> String 
     let Some(size) = smallest(row, rows) else {
         return format!("A difference in {what} cannot be judged from {pairs}.");
     };
+    let (_, low, high) = row.span;
+    // An interval that leaves out zero asks for the reason.
+    let corrected = if low * high > 0.0 {
+        format!(", before Holm's correction for the {rows} numbers compared")
+    } else {
+        String::new()
+    };
     format!(
-        "No difference in {what} is shown between {arm} and {baseline} (95\u{a0}% interval from {}, {pairs}); the study would \
+        "No difference in {what} is shown between {arm} and {baseline} (95\u{a0}% interval from {}{corrected}, {pairs}); the study would \
          have seen one of {} or more, with a probability of 80\u{a0}%.",
         either_way(row),
         amount(row, size),
@@ -316,6 +324,9 @@ mod tests {
             not_shown.contains("the study would have seen one of 29\u{a0}% or more"),
             "{not_shown}"
         );
+        assert!(!not_shown.contains("Holm"), "{not_shown}");
+        let corrected = told("no difference shown", (-0.6, -1.1, -0.1), 8);
+        assert!(corrected.contains("before Holm's correction for the 12 numbers"), "{corrected}");
         let one = told("no difference shown", (-0.6, f64::NEG_INFINITY, f64::INFINITY), 1);
         assert_eq!(one, "A difference in violence cannot be judged from 1 paired replicate.");
         assert!(told("identical", (0.0, 0.0, 0.0), 8).contains("no replicate differs"));

@@ -19,8 +19,9 @@ mod tables;
 mod words;
 
 use super::data::PlotError;
-use super::{Gallery, Style, Wishes, sketch};
-use evidence::Evidence;
+use super::{Gallery, Wishes, sketch};
+use evidence::{Arm, Evidence};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Why there is no page.
@@ -54,6 +55,17 @@ pub struct Request {
     pub facts: Option<PathBuf>,
 }
 
+/// Letters of a title that figures have room for.
+const ROOM: usize = 40;
+
+/// What figures call scenarios: their titles where there is room.
+fn titles(arms: &[Arm]) -> BTreeMap<String, String> {
+    arms.iter()
+        .filter(|arm| arm.title.chars().count() <= ROOM)
+        .map(|arm| (arm.name.clone(), arm.title.clone()))
+        .collect()
+}
+
 /// The page of a directory.
 ///
 /// # Errors
@@ -62,11 +74,7 @@ pub fn report(directory: &Path, request: &Request) -> Result<String, ReportError
     let evidence = Evidence::of(directory)?;
     let own = Some(directory.join("facts.csv")).filter(|path| path.is_file());
     let facts = beside::facts(request.facts.as_ref().or(own.as_ref()).map(PathBuf::as_path))?;
-    let wishes = Wishes {
-        style: Style::TwoColumns,
-        map_of: "violent_incidents".to_owned(),
-        years: Vec::new(),
-    };
+    let wishes = Wishes { titles: titles(evidence.arms()), ..Wishes::default() };
     let gallery: Gallery = sketch(directory, &wishes)?;
     let title = request.title.clone();
     Ok(match &evidence {

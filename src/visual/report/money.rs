@@ -1,9 +1,10 @@
 //! Money: who pays whom, in which mode of exchange, a head and year.
 
 use super::evidence::Arm;
-use super::numbers::capital;
+
 use crate::experiment::statistics::{Estimate, estimate};
 use crate::visual::data::{PlotError, real};
+use crate::visual::words::capital;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines that a table has room for.
@@ -161,12 +162,18 @@ fn books(arm: &Arm) -> Result<Books, PlotError> {
 
 /// Persons in the communities simulated, by replicate: mean over years.
 fn persons(arm: &Arm) -> Result<BTreeMap<String, f64>, PlotError> {
-    let columns = arm.folder.columns(&["replicate", "year", "households"])?;
+    let places = arm.folder.places_with(&["replicate", "year", "households"])?;
     let mut sums: BTreeMap<String, (f64, BTreeSet<i64>)> = BTreeMap::new();
-    for ((replicate, year), households) in columns[0].iter().zip(&columns[1]).zip(&columns[2]) {
-        let sum = sums.entry((*replicate as i64).to_string()).or_default();
+    for row in 0..places.len() {
+        let (Some(replicate), Some(year)) =
+            (places.whole("replicate", row), places.whole("year", row))
+        else {
+            continue;
+        };
+        let sum = sums.entry(replicate.to_string()).or_default();
+        let households = places.real("households", row).unwrap_or(0.0);
         sum.0 += households * arm.scenario.params.world.household_size;
-        sum.1.insert(*year as i64);
+        sum.1.insert(year);
     }
     let mean = |(persons, years): (f64, BTreeSet<i64>)| persons / years.len().max(1) as f64;
     Ok(sums.into_iter().map(|(replicate, sum)| (replicate, mean(sum))).collect())

@@ -98,7 +98,13 @@ pub(super) fn title_of(arms: &[Arm]) -> String {
     match arms {
         [] => String::new(),
         [baseline, one] => format!("{} against {}", one.title, baseline.title),
-        [baseline, others @ ..] => format!("{} against {}", quoted(others), quoted(&[baseline])),
+        [baseline, others @ ..] => {
+            // Placebos are there to judge the others by.
+            let is_own = |arm: &&Arm| !arm.scenario.params.programmes.placebo;
+            let own: Vec<&Arm> = others.iter().filter(is_own).collect();
+            let told = if own.is_empty() { others.iter().collect() } else { own };
+            format!("{} against {}", quoted(&told), quoted(&[baseline]))
+        }
     }
 }
 
@@ -177,15 +183,16 @@ fn reading(name: &str) -> &'static str {
         "differences" => {
             "How to read it: each line is the 95 % interval of a difference from the baseline, in percent of the baseline. Right \
              of the middle is more, left is less. A filled dot is a difference that is shown after Holm's correction for the \
-             number of rows; an open one is not."
+             number of rows; an open one is not, even where its interval leaves out zero. An arrow leads beyond the frame."
         }
         "cost-against-effect" => {
             "How to read it: each cross is a scenario. Down is less violence, left is less cost for a settled dispute; the arms of \
-             the cross are 95 % intervals. A cross whose arms hold zero shows no difference in that direction."
+             the cross are 95 % intervals. A filled dot is a difference in violence that is shown after Holm's correction."
         }
         "scenarios" => {
-            "How to read it: each panel is a scenario, in colour, with the others in grey behind it, on one scale. Means over \
-             replicates and twelve months."
+            "How to read it: each panel is a scenario, in colour, with the baseline dotted behind it, on one scale. Means over \
+             replicates and twelve months; bands are 95 % intervals of the scenario alone, and differences are known better than \
+             they suggest, as replicates are compared in pairs."
         }
         "violence" => {
             "How to read it: each line is one origin of violence, the band round it the 95 % interval of the mean over replicates."
@@ -195,28 +202,28 @@ fn reading(name: &str) -> &'static str {
              white above is what people talk over, put up with, or take into their own hands."
         }
         "disputes" => {
-            "How to read it: from left to right, all disputes that arise, what is first done with them, and how they end. The \
-             width of a ribbon is its share."
+            "How to read it: from left to right, the disputes that end, what was first done with them, and how they ended. The \
+             width of a ribbon is its share, its colour the outcome."
         }
         "money" => {
-            "How to read it: money that moves in a month by mode of exchange, in the simulated communities, without what households \
-             earn from and spend outside."
+            "How to read it: money that changes hands by mode of exchange, a head of the simulated communities and year, without \
+             what households earn from and spend outside. Bands are 95 % intervals of the mean over replicates."
         }
-        "legitimacy-resources" => {
-            "How to read it: each auspice from its first year (ring) to its last (dot). Up is more legitimate, right is more money \
-             for security; a step to the right is ten times as much."
+        "plane" => {
+            "How to read it: each auspice from its first year (ring) to its last (large dot). Up is more legitimate, right is more \
+             money for security, on a scale on which equal steps are equal multiples."
         }
         "turf" => {
             "How to read it: each row is a community that a gang ever held, each colour a gang, from the first year at the left."
         }
-        _ if name.ends_with("tornado") || name.starts_with("sensitivity") => {
+        _ if name.starts_with("sweep-tornado") || name.starts_with("sensitivity") => {
             "How to read it: the longer the bar, the more the result hangs on this parameter; the thin line is the uncertainty of \
              the bar. Grey bars could as well be nothing."
         }
-        _ if name.ends_with("scatter") => {
+        _ if name.starts_with("sweep-scatter") => {
             "How to read it: each dot is a run of the study; the line is the mean over tenths of the range."
         }
-        _ if name.ends_with("response") => {
+        _ if name.starts_with("sweep-response") => {
             "How to read it: each field is the mean of the runs whose two parameters lie there."
         }
         _ => "The figure says in its title what it shows and on its axes in which units.",

@@ -8,8 +8,9 @@ use super::tables::boxed;
 use super::{ReportError, certainty};
 use crate::params::Catalogue;
 use crate::visual::Gallery;
+use crate::visual::comparison::text;
 use crate::visual::data::{Folder, Row, real};
-use crate::visual::study::FIXED;
+use crate::visual::study::{FIXED, distinct};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -66,22 +67,6 @@ pub(super) fn page(
     parts.push(Part { id: "certainty", heading: "How sure we are", body: sure });
     let title = title.map_or(heading, str::to_owned);
     Ok(whole(&title, &[answer(&results, &indices, &metrics)], &parts))
-}
-
-fn text<'a>(row: &'a Row, column: &str) -> &'a str {
-    row.get(column).map_or("", String::as_str)
-}
-
-/// The different texts of a column, in the order of the table.
-fn distinct(rows: &[Row], column: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for row in rows {
-        let value = text(row, column);
-        if !found.iter().any(|known| known == value) {
-            found.push(value.to_owned());
-        }
-    }
-    found
 }
 
 /// Keys of the parameters that the study moves.

@@ -3,11 +3,12 @@
 use super::evidence::{Arm, Difference};
 use super::findings::{declared, label, verdict};
 use super::money::{self, Line};
-use super::numbers::{capital, counted, percent, plain, plain_doc, with_ends, with_half};
+use super::numbers::{counted, percent, plain, plain_doc, with_ends, with_half};
 use super::words::{Changed, tell};
 use crate::experiment::statistics::Estimate;
 use crate::metrics::Metric;
 use crate::visual::data::PlotError;
+use crate::visual::words::{capital, words};
 use maud::{Markup, html};
 
 /// A table that scrolls in its own box where the screen is narrow.
@@ -21,7 +22,7 @@ fn head(metric: &str, level: &str, unit: &str) -> Markup {
     html! {
         th scope="row" {
             (label(metric))
-            @if !level.is_empty() { ", " (level.replace('_', " ")) }
+            @if !level.is_empty() { ", " (words(level)) }
             span.unit { (unit) }
             @if let Some(doc) = doc { span.doc { (doc) } }
         }
@@ -70,8 +71,9 @@ pub(super) fn differences(arms: &[Arm], rows: &[Difference]) -> Markup {
 fn relative(row: &Difference) -> String {
     if row.baseline.abs() > 0.0 {
         let share = row.span.0 / row.baseline.abs();
-        let sign = if share > 0.0 { "+" } else { "" };
-        format!("{sign}{}", percent(share))
+        let text = percent(share);
+        let is_more = share > 0.0 && text.contains(|c: char| ('1'..='9').contains(&c));
+        format!("{}{text}", if is_more { "+" } else { "" })
     } else {
         "\u{2013}".to_owned()
     }

@@ -1,11 +1,12 @@
 //! Scenarios in words: what is done where, by whom, for how much; and what else is not as usual.
 
 use super::evidence::Arm;
-use super::numbers::{capital, counted, listed, percent, plain, plain_doc};
+use super::numbers::{counted, listed, percent, plain, plain_doc};
 use crate::params::{Catalogue, Parameter, Role, Value};
 use crate::programme::{ByAuspice, Compact, Intervention, Shock};
 use crate::scenario::Scenario;
 use crate::terms::{Attribute, Auspice, Component, Contract, Strikes};
+use crate::visual::words::capital;
 
 /// A scenario as the page tells it.
 pub(super) struct Told {
@@ -87,7 +88,7 @@ pub(super) fn tell(arm: &Arm, baseline: Option<&Arm>) -> Told {
 
 /// A description without its advice to whoever works with the file.
 fn summary(description: &str) -> String {
-    plain_doc(description.split("Look at:").next().unwrap_or_default().trim())
+    plain_doc(description.split("Look at:").next().unwrap_or_default().trim()).replace('_', " ")
 }
 
 /// Whether a difference in this parameter is one of the situation, not of how the run was made.

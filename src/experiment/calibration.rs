@@ -1,0 +1,141 @@
+//! The page that puts the model beside the facts: the table, the worst misses with their reasons, what the search says.
+
+use super::facts::{Answer, Fact, REASONS, facts};
+use super::search::Search;
+use std::fmt::Write;
+
+/// Misses that are told first.
+const WORST: usize = 5;
+
+/// `docs/calibration.md`: how many facts are met, which are missed and why, and what pins which parameter.
+pub fn page(answers: &[Answer], seed: u64, search: Option<&Search>) -> String {
+    let mut text = opening(answers, seed);
+    table(answers, &mut text);
+    misses(answers, &mut text);
+    if let Some(search) = search {
+        told(search, &mut text);
+    }
+    text
+}
+
+fn opening(answers: &[Answer], seed: u64) -> String {
+    let met = answers.iter().filter(|answer| answer.is_inside()).count();
+    format!(
+        "# The model beside the facts\n\nWritten by `nodal facts`; do not edit. Seed {seed}, {} replicates. F-numbers are those of \
+         [facts.md](facts.md); each fact is read through the instrument in which it was measured: surveys as simulated surveys, \
+         counts as counts. A target is the published number with a band for its error. Facts that set a parameter are no targets, \
+         nor are those recalled from memory. Behaviour is the same in all scenarios; only situations differ. Constants were set \
+         within their ranges on other seeds than this table's (model.md, section 6).\n\n**{met} of {}** lie inside.\n\n",
+        answers.iter().map(|answer| answer.n).max().unwrap_or(0),
+        answers.len(),
+    )
+}
+
+fn table(answers: &[Answer], text: &mut String) {
+    let all = facts();
+    text.push_str(
+        "| fact | what | place | source | scenario | target | model | inside |\n|---|---|---|---|---|---|---|---|\n",
+    );
+    for answer in answers {
+        let fact = &all[answer.fact];
+        let model = match (answer.value, answer.low, answer.high) {
+            (Some(value), Some(low), Some(high)) => format!("{value:.3} ({low:.3} to {high:.3})"),
+            (Some(value), _, _) => format!("{value:.3}"),
+            _ => "nothing to measure".to_owned(),
+        };
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | `{}` | {} to {} | {model} | {} |",
+            fact.id,
+            fact.what,
+            fact.place,
+            fact.source,
+            fact.scenario,
+            fact.low,
+            fact.high,
+            if answer.is_inside() { "yes" } else { "no" }
+        );
+    }
+}
+
+/// Facts that are missed, the worst first, with the reason where one is known.
+fn misses(answers: &[Answer], text: &mut String) {
+    let all = facts();
+    let mut missed: Vec<(&Fact, f64)> = answers
+        .iter()
+        .filter(|answer| !answer.is_inside())
+        .filter_map(|answer| Some((&all[answer.fact], all[answer.fact].off_by(answer.value?))))
+        .collect();
+    missed.sort_by(|a, b| b.1.total_cmp(&a.1));
+    if missed.is_empty() {
+        return;
+    }
+    let _ = write!(
+        text,
+        "\n## What is missed\n\nThe worst first, by how many widths of its band a value lies outside; the first {} are the five \
+         that the model meets worst.\n\n| fact | what | off by | why, as far as it is understood |\n|---|---|---|---|\n",
+        WORST.min(missed.len())
+    );
+    for (fact, off) in missed {
+        let why =
+            REASONS.iter().find(|(id, _)| *id == fact.id).map_or("not understood", |one| one.1);
+        let _ = writeln!(text, "| {} | {} | {off:.1} | {why} |", fact.id, fact.what);
+    }
+}
+
+/// What the search over behaviour says.
+fn told(search: &Search, text: &mut String) {
+    let _ = write!(
+        text,
+        "\n## What the search says\n\nA Latin hypercube of {} points over the declared ranges of {} parameters of behaviour \
+         (`scenarios/studies/facts.toml`), {} runs at reduced size on a seed of its own. The best point meets {} of the {} facts \
+         that it reads. Rank correlations below {:.2} are what chance gives among so many.\n",
+        search.points,
+        search.moves.len(),
+        search.runs,
+        search.most_inside,
+        search.read,
+        search.threshold
+    );
+    let never: Vec<&str> =
+        search.met.iter().filter(|(_, share)| *share == 0.0).map(|(id, _)| *id).collect();
+    let _ = writeln!(
+        text,
+        "\n**Met nowhere**: {}.",
+        if never.is_empty() { "none".to_owned() } else { never.join(", ") }
+    );
+    text.push_str("\n**Never met together**, though each is met apart:");
+    if search.excluded.is_empty() {
+        text.push_str(" none that so many points could show.\n");
+    } else {
+        let pairs: Vec<String> = search
+            .excluded
+            .iter()
+            .map(|(a, b, expected)| format!("{a} and {b} ({expected:.0} points expected)"))
+            .collect();
+        let _ = writeln!(text, " {}.", pairs.join("; "));
+    }
+    let free: Vec<String> = search
+        .moves
+        .iter()
+        .filter(|(_, facts)| facts.is_empty())
+        .map(|(key, _)| format!("`{key}`"))
+        .collect();
+    let _ = writeln!(
+        text,
+        "\n**Parameters that no fact pins** (they move none beyond chance, so no fact speaks for their default): {}.\n",
+        if free.is_empty() { "none".to_owned() } else { free.join(", ") }
+    );
+    text.push_str(
+        "| parameter | facts that it moves, the strongest first (rank correlation) |\n|---|---|\n",
+    );
+    for (key, moved) in search.moves.iter().filter(|(_, moved)| !moved.is_empty()) {
+        let first: Vec<String> =
+            moved.iter().take(6).map(|(id, rho)| format!("{id} {rho:+.2}")).collect();
+        let _ = writeln!(text, "| `{key}` | {} |", first.join(", ").replace('-', "\u{2212}"));
+    }
+    text.push_str("\n| fact | share of points that meet it |\n|---|---|\n");
+    for (id, share) in &search.met {
+        let _ = writeln!(text, "| {id} | {:.0} % |", share * 100.0);
+    }
+}

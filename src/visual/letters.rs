@@ -1,0 +1,79 @@
+//! How wide words are, measured in the fonts that travel with the program.
+
+use ab_glyph::{Font, FontRef, PxScale, ScaleFont};
+use std::sync::LazyLock;
+
+/// DejaVu Sans; licence beside it.
+pub(super) static REGULAR: &[u8] = include_bytes!("font/DejaVuSans.ttf");
+/// DejaVu Sans Bold.
+pub(super) static BOLD: &[u8] = include_bytes!("font/DejaVuSans-Bold.ttf");
+
+/// How far below the middle of capitals their foot lies, in heights of type.
+pub(super) const FOOT: f64 = 0.36;
+
+/// A font; `None` never, as the files are part of the program.
+fn font(is_bold: bool) -> Option<&'static FontRef<'static>> {
+    static FONTS: LazyLock<[Option<FontRef<'static>>; 2]> =
+        LazyLock::new(|| [REGULAR, BOLD].map(|bytes| FontRef::try_from_slice(bytes).ok()));
+    FONTS[usize::from(is_bold)].as_ref()
+}
+
+/// Pixels from ascender to descender for a height of type (em) of one pixel: what the renderer calls
+/// the size of a font.
+pub(super) fn line_height(is_bold: bool) -> f64 {
+    font(is_bold).map_or(1.2, |font| {
+        f64::from(font.height_unscaled()) / f64::from(font.units_per_em().unwrap_or(1000.0))
+    })
+}
+
+/// Width of words in pixels.
+pub(super) fn width(text: &str, size: f64, is_bold: bool) -> f64 {
+    let Some(font) = font(is_bold) else { return 0.0 };
+    let scaled = font.as_scaled(PxScale::from((size * line_height(is_bold)) as f32));
+    let mut wide = 0.0;
+    let mut before = None;
+    for letter in text.chars() {
+        let glyph = font.glyph_id(letter);
+        if let Some(before) = before {
+            wide += scaled.kern(before, glyph);
+        }
+        wide += scaled.h_advance(glyph);
+        before = Some(glyph);
+    }
+    f64::from(wide)
+}
+
+/// Whether the font draws every letter.
+pub(super) fn has_all(text: &str) -> bool {
+    font(false).is_some_and(|font| text.chars().all(|letter| font.glyph_id(letter).0 != 0))
+}
+
+/// Words between which lines may break: a number stays with its per cent.
+fn unbroken(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match words.last_mut() {
+            Some(before) if word.starts_with('%') => {
+                before.push(' ');
+                before.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
+/// Words in lines no wider than `room`; a single word that is wider keeps a line of its own.
+pub(super) fn wrap(text: &str, room: f64, size: f64, is_bold: bool) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in unbroken(text) {
+        match lines.last_mut() {
+            Some(line) if width(&format!("{line} {word}"), size, is_bold) <= room => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines
+}

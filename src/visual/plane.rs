@@ -1,0 +1,169 @@
+//! The paper's Table 1, alive: auspices by legitimacy and resources, moving through the years.
+
+use super::charts::{Axis, Frame, Scale, label_points};
+use super::data::{Row, real};
+use super::series;
+use super::sketch::{Anchor, Sketch};
+use super::style::{Colour, GREY, Look};
+use super::words::words;
+use crate::experiment::statistics::estimate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who pays out of whose account: the auspice of an account.
+fn auspice_of(account: &str) -> Option<&'static str> {
+    Some(match account {
+        "state" => "state",
+        "multinational" => "multinational",
+        "interstate" => "interstate",
+        "ngo" => "ngo",
+        "aid_agency" => "aid_agency",
+        _ if account.starts_with("households") || account.starts_with("community_funds") => {
+            "civil_society"
+        }
+        _ => return None,
+    })
+}
+
+/// Purposes by which auspices pay for security.
+const SECURITY: [&str; 14] = [
+    "wages",
+    "equipment",
+    "recruitment",
+    "training",
+    "oversight",
+    "state_contract",
+    "corporate_payment",
+    "interstate_grant",
+    "ngo_grant",
+    "programme_grant",
+    "state_grant",
+    "elder_gift",
+    "dues",
+    "subscription",
+];
+
+/// The year of a month.
+fn year(month: f64) -> i64 {
+    (month as i64 - 1) / 12
+}
+
+/// Legitimacy by auspice against what it spends, a point a year, mean over replicates.
+pub(super) fn plane(
+    rows: &[Row],
+    ledger: &[Row],
+    persons: Option<f64>,
+    look: Look,
+    country: &str,
+) -> Result<Sketch, String> {
+    let legitimacy = series::levels(rows, "legitimacy", "auspice");
+    let replicates: BTreeSet<_> = ledger.iter().filter_map(|row| row.get("replicate")).collect();
+    let scale = 1.0 / 100.0 / persons.unwrap_or(1.0) / replicates.len().max(1) as f64;
+    let spent = spending(ledger, scale);
+    let mut paths: Vec<(String, Vec<(f64, f64)>)> = Vec::new();
+    let mut silent = Vec::new();
+    for (auspice, of) in &legitimacy {
+        let mean = |year_of: i64| {
+            let values: Vec<f64> = of
+                .values()
+                .flatten()
+                .filter(|(month, _)| year(*month) == year_of)
+                .map(|(_, value)| *value)
+                .collect();
+            estimate(&values).map(|e| e.mean)
+        };
+        let years = spent.get(auspice.as_str()).into_iter().flatten();
+        let path: Vec<(f64, f64)> = years
+            .filter(|(_, rand)| **rand > 0.0)
+            .filter_map(|(year, rand)| Some((libm::log10(*rand), mean(*year)?)))
+            .collect();
+        if path.is_empty() {
+            silent.push(words(auspice));
+        } else {
+            paths.push((words(auspice), path));
+        }
+    }
+    if paths.is_empty() {
+        return Err("no auspice spends on security".to_owned());
+    }
+    Ok(draw(&paths, &silent, (persons.is_some(), replicates.len()), look, country))
+}
+
+fn draw(
+    paths: &[(String, Vec<(f64, f64)>)],
+    silent: &[String],
+    (is_per_head, n): (bool, usize),
+    look: Look,
+    country: &str,
+) -> Sketch {
+    let xs = || paths.iter().flat_map(|(_, path)| path.iter().map(|p| p.0));
+    let low = libm::floor(xs().fold(f64::INFINITY, f64::min) * 2.0 - 0.2) / 2.0;
+    let high = libm::ceil(xs().fold(f64::NEG_INFINITY, f64::max) * 2.0 + 0.2) / 2.0;
+    let title = format!("{country}: legitimacy and resources of auspices");
+    let runs = if n == 1 { "one replicate".to_owned() } else { format!("mean of {n} replicates") };
+    let mut note = format!(
+        "Table 1 of the paper, alive: a dot a year, the first hollow, the last large; {runs}. Cells part at level 0.5 and mid-scale."
+    );
+    if !silent.is_empty() {
+        note = format!("{note} Spend nothing: {}.", silent.join(", "));
+    }
+    let mut sketch = Sketch::new(look, &title, &note);
+    let unit = if is_per_head { "rand of 2003 a head and year" } else { "rand of 2003 a year" };
+    let mut x = Axis::new("resources: spent on security", unit, (low, high.max(low + 1.0)));
+    x.scale = Scale::Log;
+    let y = Axis::new("legitimacy", "level from 0 to 1", (0.0, 1.0));
+    let frame = Frame::new(&mut sketch, &x, &y, 0.0);
+    quadrants(&mut sketch, &frame);
+    let mut labels: Vec<((f64, f64), String, Colour)> = Vec::new();
+    for (i, (auspice, path)) in paths.iter().enumerate() {
+        let pen = look.pen(i);
+        let points: Vec<_> = path.iter().map(|&(x, y)| frame.at(x, y)).collect();
+        let size = sketch.type_size;
+        sketch.stroke(points.clone(), pen, size * 0.09);
+        for (k, &at) in points.iter().enumerate() {
+            let (is_first, is_last) = (k == 0, k + 1 == points.len());
+            let radius = if is_first || is_last { size * 0.36 } else { size * 0.13 };
+            sketch.mark(at, radius, pen, !is_first || is_last);
+        }
+        let last = path[path.len() - 1];
+        sketch.describe(&format!("{auspice} ends at legitimacy {:.2}", last.1));
+        labels.push((points[points.len() - 1], auspice.clone(), pen.colour));
+    }
+    label_points(&mut sketch, &labels, frame.inner, true);
+    sketch
+}
+
+/// The four cells of the table, as its signs.
+fn quadrants(sketch: &mut Sketch, frame: &Frame) {
+    let (left, top, right, bottom) = frame.inner;
+    let (x, y) = (f64::midpoint(left, right), f64::midpoint(top, bottom));
+    let thin = sketch.look.hairline();
+    sketch.line(vec![(x, top), (x, bottom)], GREY, thin);
+    sketch.line(vec![(left, y), (right, y)], GREY, thin);
+    let pad = sketch.type_size * 0.8;
+    let words = |legitimacy: &str, resources: &str| {
+        format!("legitimacy {legitimacy}  resources {resources}")
+    };
+    let minus = "\u{2212}";
+    sketch.halo((left + pad, top + pad), &words("+", minus), Anchor::Start, GREY);
+    sketch.halo((right - pad, top + pad), &words("+", "+"), Anchor::End, GREY);
+    sketch.halo((left + pad, bottom - pad), &words(minus, minus), Anchor::Start, GREY);
+    sketch.halo((right - pad, bottom - pad), &words(minus, "+"), Anchor::End, GREY);
+}
+
+/// What each auspice spends on security by year, in rand.
+fn spending(ledger: &[Row], scale: f64) -> BTreeMap<&'static str, BTreeMap<i64, f64>> {
+    let mut spent: BTreeMap<&str, BTreeMap<i64, f64>> = BTreeMap::new();
+    for row in ledger {
+        let purpose = row.get("purpose").map_or("", String::as_str);
+        let payer = row.get("from").map_or("", String::as_str);
+        if let (Some(month), Some(amount), true, Some(auspice)) = (
+            real(row, "month"),
+            real(row, "amount"),
+            SECURITY.contains(&purpose),
+            auspice_of(payer),
+        ) {
+            *spent.entry(auspice).or_default().entry(year(month)).or_default() += amount * scale;
+        }
+    }
+    spent
+}

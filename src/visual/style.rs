@@ -1,0 +1,203 @@
+//! Sizes and colours of figures.
+
+/// A colour: red, green, blue.
+pub type Colour = (u8, u8, u8);
+
+/// Where a figure goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Size {
+    /// One column of a paper, 85 mm.
+    OneColumn,
+    /// Two columns of a paper, 178 mm.
+    #[default]
+    TwoColumns,
+    /// A slide.
+    Slide,
+}
+
+impl Size {
+    /// Width and height in pixels; figures that list many things are taller, slides apart.
+    pub const fn pixels(self) -> (u32, u32) {
+        match self {
+            Self::OneColumn => (720, 600),
+            Self::TwoColumns => (1200, 660),
+            Self::Slide => (1600, 900),
+        }
+    }
+
+    /// Height of ordinary words in pixels: 7 to 8 points on paper.
+    pub const fn type_size(self) -> f64 {
+        match self {
+            Self::OneColumn => 21.0,
+            Self::TwoColumns => 19.0,
+            Self::Slide => 27.0,
+        }
+    }
+}
+
+/// How a figure is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Style {
+    /// Colours that colour-blind readers tell apart.
+    #[default]
+    Light,
+    /// Black and white: dashes, marks and greys ordered by lightness.
+    Print,
+}
+
+/// Size and style of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// Where it goes.
+    pub size: Size,
+    /// How it is coloured.
+    pub style: Style,
+}
+
+/// How a series is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Pen {
+    /// Colour of lines and marks.
+    pub colour: Colour,
+    /// Lengths of dashes and gaps in pixels; none where the line is whole.
+    pub dash: &'static [f64],
+    /// Corners of its mark; none is a circle.
+    pub mark: Mark,
+}
+
+/// What marks a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Circle,
+    Square,
+    Triangle,
+    Diamond,
+}
+
+/// Colours that colour-blind readers tell apart (Okabe & Ito 2008).
+const PALETTE: [Colour; 8] = [
+    (0, 114, 178),
+    (213, 94, 0),
+    (0, 158, 115),
+    (204, 121, 167),
+    (230, 159, 0),
+    (86, 180, 233),
+    (148, 128, 10),
+    (90, 90, 90),
+];
+
+/// Ink.
+pub(super) const INK: Colour = (34, 34, 34);
+/// Words that stand back, and axes; still four and a half times as dark as paper.
+pub(super) const GREY: Colour = (105, 105, 105);
+/// Grid lines.
+pub(super) const PALE: Colour = (222, 222, 222);
+/// Paper.
+pub(super) const WHITE: Colour = (255, 255, 255);
+
+/// Steps of colour scales: more would not be seen, and fewer colours make smaller files.
+const SHADES: f64 = 60.0;
+
+/// Dashes of print, in the order of series.
+const DASHES: [&[f64]; 6] =
+    [&[], &[12.0, 5.0], &[3.0, 4.0], &[14.0, 4.0, 3.0, 4.0], &[22.0, 5.0], &[7.0, 3.0]];
+
+/// Marks of print, in the order of series.
+const MARKS: [Mark; 4] = [Mark::Circle, Mark::Square, Mark::Triangle, Mark::Diamond];
+
+impl Look {
+    /// How the series of this number is drawn.
+    pub(super) fn pen(self, i: usize) -> Pen {
+        match self.style {
+            Style::Light => {
+                Pen { colour: PALETTE[i % PALETTE.len()], dash: &[], mark: Mark::Circle }
+            }
+            Style::Print => Pen {
+                colour: if i.is_multiple_of(2) { (0, 0, 0) } else { (90, 90, 90) },
+                dash: DASHES[i % DASHES.len()],
+                mark: MARKS[i % MARKS.len()],
+            },
+        }
+    }
+
+    /// Colour of the layer of this number of so many: in print the first is the darkest.
+    pub(super) fn layer(self, i: usize, of: usize) -> Colour {
+        match self.style {
+            Style::Light => tint(PALETTE[i % PALETTE.len()], 0.75),
+            Style::Print => {
+                let share = i as f64 / (of.max(2) - 1) as f64;
+                let grey = (80.0 + 150.0 * share).round() as u8;
+                (grey, grey, grey)
+            }
+        }
+    }
+
+    /// Colour of a share from 0 to 1, lightness falling evenly: from yellow to dark blue (after
+    /// viridis), in print from pale grey to black.
+    pub(super) fn shade(self, share: f64) -> Colour {
+        const STOPS: [(f64, f64, f64); 5] = [
+            (250.0, 228.0, 70.0),
+            (94.0, 201.0, 98.0),
+            (33.0, 145.0, 140.0),
+            (59.0, 82.0, 139.0),
+            (68.0, 1.0, 84.0),
+        ];
+        let share = (share.clamp(0.0, 1.0) * SHADES).round() / SHADES;
+        if self.style == Style::Print {
+            let grey = (238.0 - 238.0 * share).round() as u8;
+            return (grey, grey, grey);
+        }
+        let at = share * (STOPS.len() - 1) as f64;
+        let low = (at as usize).min(STOPS.len() - 2);
+        let part = at - low as f64;
+        let mix = |a: f64, b: f64| (a + (b - a) * part).round() as u8;
+        let (a, b) = (STOPS[low], STOPS[low + 1]);
+        (mix(a.0, b.0), mix(a.1, b.1), mix(a.2, b.2))
+    }
+
+    /// Width of thin lines: hairlines do not survive print.
+    pub(super) const fn hairline(self) -> f64 {
+        match self.style {
+            Style::Light => 1.0,
+            Style::Print => 1.5,
+        }
+    }
+
+    /// How much of what lies below a band hides.
+    pub(super) const fn veil(self) -> f64 {
+        match self.style {
+            Style::Light => 0.2,
+            Style::Print => 0.13,
+        }
+    }
+}
+
+/// A colour mixed with white.
+pub(super) fn tint(colour: Colour, strength: f64) -> Colour {
+    let mix = |c: u8| (255.0 - (255.0 - f64::from(c)) * strength).round() as u8;
+    (mix(colour.0), mix(colour.1), mix(colour.2))
+}
+
+/// Relative luminance (WCAG 2.2).
+fn luminance((r, g, b): Colour) -> f64 {
+    let linear = |c: u8| {
+        let c = f64::from(c) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
+    };
+    0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+}
+
+/// Contrast of two colours, from 1 to 21 (WCAG 2.2).
+pub(super) fn contrast(a: Colour, b: Colour) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// A colour made so dark that words in it can be read on white.
+pub(super) fn legible(mut colour: Colour) -> Colour {
+    while contrast(colour, WHITE) < 4.6 {
+        let darker = |c: u8| (f64::from(c) * 0.95) as u8;
+        colour = (darker(colour.0), darker(colour.1), darker(colour.2));
+    }
+    colour
+}
