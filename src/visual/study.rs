@@ -1,6 +1,7 @@
 //! Figures of a sweep and of a sensitivity study.
 
 use super::charts::{Axis, Frame, around, label_room, labelled};
+use super::comparison::text;
 use super::data::{Folder, PlotError, Row, real};
 use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, INK, Look, Style, WHITE, contrast, tint};
@@ -8,6 +9,7 @@ use super::tornado::{Bar, tornado};
 use super::words::{capital, metric_unit, parameter, parameter_unit, scenario, words};
 use super::{Gallery, Wishes};
 use crate::experiment::statistics::spearman;
+use std::collections::BTreeMap;
 
 /// Columns of results.csv that are no parameters.
 pub(super) const FIXED: [&str; 8] =
@@ -21,19 +23,13 @@ pub(super) fn sweep_figures(
     wishes: &Wishes,
     gallery: &mut Gallery,
 ) -> Result<(), PlotError> {
-    let rows = folder.rows("results.csv", |row| real(row, "value").is_some())?;
+    let rows = at_last_month(folder.rows("results.csv", |row| real(row, "value").is_some())?);
     if rows.is_empty() {
         gallery.left_out.push("sweep: results.csv has no values".to_owned());
     }
-    // Where several months are reported, the last is told.
-    let last = rows.iter().filter_map(|row| real(row, "month")).fold(f64::NEG_INFINITY, f64::max);
     for metric in distinct(&rows, "metric") {
-        let rows: Vec<Row> = rows
-            .iter()
-            .filter(|row| row.get("metric") == Some(&metric))
-            .filter(|row| real(row, "month").is_none_or(|month| month == last))
-            .cloned()
-            .collect();
+        let rows: Vec<Row> =
+            rows.iter().filter(|row| row.get("metric") == Some(&metric)).cloned().collect();
         let sweep = Sweep { rows, metric, look: wishes.look() };
         let name = |kind: &str| format!("sweep-{kind}-{}", sweep.metric.replace('_', "-"));
         let parameters = sweep.parameters();
@@ -48,6 +44,19 @@ pub(super) fn sweep_figures(
         }
     }
     Ok(())
+}
+
+/// Where several months of a metric are reported, the last is told; facts have the first alone.
+pub(super) fn at_last_month(mut rows: Vec<Row>) -> Vec<Row> {
+    let mut last: BTreeMap<String, f64> = BTreeMap::new();
+    for row in &rows {
+        if let Some(month) = real(row, "month") {
+            let last = last.entry(text(row, "metric").to_owned()).or_insert(month);
+            *last = last.max(month);
+        }
+    }
+    rows.retain(|row| real(row, "month") == last.get(text(row, "metric")).copied());
+    rows
 }
 
 /// Values of a column, each once, in order of appearance.
@@ -338,5 +347,18 @@ mod tests {
         // Sum of squares of ranks with one tie 41.5, of those without 42, of products 41.5.
         assert!((rho - 41.5 / (41.5_f64 * 42.0).sqrt()).abs() < 1e-12);
         assert!(low < rho && rho < high && high < 1.0);
+    }
+
+    #[test]
+    fn the_last_month_of_each_metric_is_told() {
+        let row = |metric: &str, month: &str, value: &str| -> Row {
+            let cells = [("metric", metric), ("month", month), ("value", value)];
+            cells.into_iter().map(|(column, cell)| (column.to_owned(), cell.to_owned())).collect()
+        };
+        let rows = vec![row("a", "12", "1"), row("F1", "12", "2"), row("a", "24", "3")];
+        let values: Vec<f64> =
+            at_last_month(rows).iter().filter_map(|row| real(row, "value")).collect();
+        assert_eq!(values, [2.0, 3.0]);
+        assert_eq!(at_last_month(vec![row("a", "", "1")]).len(), 1);
     }
 }

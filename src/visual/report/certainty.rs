@@ -81,7 +81,6 @@ pub(super) fn facts(facts: &Facts) -> Markup {
     let missed: Vec<_> = facts.all.iter().filter(|fact| !fact.is_met).collect();
     let has_reasons = missed.iter().any(|fact| fact.reason().is_some());
     html! {
-        h3 { "How the model meets the facts" }
         @if facts.all.is_empty() {
             p { "There is no table of facts to compare with." }
         } @else {

@@ -74,7 +74,7 @@ fn common(
         (figures(gallery, |name| name.starts_with("money")))
     };
     parts.push(Part { id: "money", heading: "Money", body: money });
-    let assumed = html! { (certainty::assumptions(arms)) (certainty::facts(facts)) };
+    let assumed = html! { (certainty::assumptions(arms)) h3 { "How the model meets the facts" } (certainty::facts(facts)) };
     parts.push(Part {
         id: "assumptions",
         heading: "What the model assumes, and how it meets the facts",

@@ -10,7 +10,7 @@ use crate::params::Catalogue;
 use crate::visual::Gallery;
 use crate::visual::comparison::text;
 use crate::visual::data::{Folder, Row, real};
-use crate::visual::study::{FIXED, distinct};
+use crate::visual::study::{FIXED, at_last_month, distinct};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub(super) fn page(
     let read = |file: &str| {
         if folder.has(file) { folder.rows(file, |_| true) } else { Ok(Vec::new()) }
     };
-    let (results, indices) = (read("results.csv")?, read("sensitivity.csv")?);
+    let (results, indices) = (at_last_month(read("results.csv")?), read("sensitivity.csv")?);
     let metrics = distinct(if results.is_empty() { &indices } else { &results }, "metric");
     let names: Vec<String> = metrics.iter().map(|name| noun(name)).collect();
     let heading = if indices.is_empty() {
@@ -34,7 +34,7 @@ pub(super) fn page(
     };
     let keys = parameters(&results, &indices);
     let question = html! {
-        p { "How do " (listed(&names)) " change when " (counted(keys.len(), "parameter"))
+        p { "How " @if names.len() == 1 { "does " } @else { "do " } (listed(&names)) " change when " (counted(keys.len(), "parameter"))
             " that nobody knows exactly move through their ranges together?" }
         (ranges(&results, &keys))
     };
