@@ -4,7 +4,9 @@ use super::options::Simulation;
 use super::run::progress;
 use super::store::{self, Keeper};
 use super::{Cli, Failure};
-use crate::experiment::compare::{Precision, Question, Row, Stein, compare, replicates_needed};
+use crate::experiment::compare::{
+    Precision, Question, Row, Stein, USUAL, compare, replicates_needed,
+};
 use crate::experiment::ensemble::{Ensemble, Watcher, run_together};
 use crate::experiment::{RunError, RunOptions};
 use crate::metrics;
@@ -19,22 +21,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
-
-/// Metrics that are compared where none is asked for.
-const USUAL: [&str; 12] = [
-    "violence_rate",
-    "death_rate",
-    "retaliation_share",
-    "settled_share",
-    "forum_share",
-    "months_to_settlement",
-    "rights_violations",
-    "perceived_security",
-    "radius_of_trust",
-    "efficacy",
-    "off_budget_share",
-    "cost_per_settlement",
-];
 
 /// Replicates that a run to a precision takes at the most unless told otherwise.
 const CAP: u32 = 400;

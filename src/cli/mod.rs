@@ -7,6 +7,7 @@ mod diagnose;
 mod facts;
 mod new;
 mod options;
+mod page;
 mod plot;
 mod report;
 mod reproduce;
@@ -89,6 +90,8 @@ enum Command {
     Reproduce(reproduce::Reproduce),
     /// Draw figures of a run, a comparison or a study: SVG and PNG in DIR/plots.
     Plot(plot::Plot),
+    /// Write one page that tells what a run, a comparison or a study found: DIR/report.html.
+    Report(page::Page),
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -178,6 +181,7 @@ pub fn call(cli: &Cli) -> Result<(), Failure> {
         Command::New(new) => new.call(cli),
         Command::Reproduce(reproduce) => reproduce.call(),
         Command::Plot(plot) => plot.call(cli),
+        Command::Report(page) => page.call(cli),
         Command::Completions { shell } => catalogue::completions(*shell),
     }
 }

@@ -70,6 +70,7 @@ impl Plot {
             },
             map_of: self.map_of.clone(),
             months: self.month.clone(),
+            ..Wishes::default()
         };
         let gallery = sketch(&self.directory, &wishes).map_err(failure)?;
         let chosen = self.chosen(&gallery.figures)?;

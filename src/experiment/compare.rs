@@ -9,6 +9,22 @@ use crate::scenario::Scenario;
 /// Level of Holm-adjusted p values at which a difference is told.
 const LEVEL: f64 = 0.05;
 
+/// Metrics that are compared where none is asked for.
+pub const USUAL: [&str; 12] = [
+    "violence_rate",
+    "death_rate",
+    "retaliation_share",
+    "settled_share",
+    "forum_share",
+    "months_to_settlement",
+    "rights_violations",
+    "perceived_security",
+    "radius_of_trust",
+    "efficacy",
+    "off_budget_share",
+    "cost_per_settlement",
+];
+
 /// What is compared.
 #[derive(Debug, Clone)]
 pub struct Question {

@@ -145,6 +145,7 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write;
 
     /// Forty points: a fact that rises with the first parameter and one that is met only where the first is not.
     #[test]
@@ -155,9 +156,9 @@ mod tests {
         for i in 0..40 {
             let share = f64::from(i) / 40.0;
             let other = f64::from(i * 17 % 40);
-            text.push_str(&format!("{i},weak_state,1,F18,{share},{i},{other},60,,\n"));
-            text.push_str(&format!("{i},weak_state,1,F21,{},{i},{other},60,,\n", 1.0 - share));
-            text.push_str(&format!("{i},weak_state,1,violence_rate,3,{i},{other},60,,\n"));
+            writeln!(text, "{i},weak_state,1,F18,{share},{i},{other},60,,").unwrap();
+            writeln!(text, "{i},weak_state,1,F21,{},{i},{other},60,,", 1.0 - share).unwrap();
+            writeln!(text, "{i},weak_state,1,violence_rate,3,{i},{other},60,,").unwrap();
         }
         std::fs::write(directory.path().join("results.csv"), text).unwrap();
         let search = Search::read(directory.path()).unwrap();

@@ -1,6 +1,6 @@
 //! Means over replicates, their intervals, and paired comparisons.
 
-use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ChiSquared, ContinuousCDF, Normal, StudentsT};
 
 /// A mean with the half-width of its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -136,6 +136,32 @@ fn t_above(freedom: usize, t: f64) -> f64 {
     StudentsT::new(0.0, 1.0, freedom as f64).map_or(f64::NAN, |student| student.sf(t))
 }
 
+/// The smallest true difference, in standard errors, that a two-sided t test at `level` shows with
+/// probability `power`: the shift of the noncentral t distribution, whose spread is averaged over
+/// quantiles of its chi-squared variance.
+pub fn smallest_shown(freedom: usize, level: f64, power: f64) -> f64 {
+    const STEPS: u32 = 400;
+    let critical = t_quantile(freedom, 1.0 - level / 2.0);
+    let (Ok(variance), Ok(normal)) = (ChiSquared::new(freedom as f64), Normal::new(0.0, 1.0))
+    else {
+        return f64::NAN;
+    };
+    let spreads: Vec<f64> = (0..STEPS)
+        .map(|step| (f64::from(step) + 0.5) / f64::from(STEPS))
+        .map(|share| (variance.inverse_cdf(share) / freedom as f64).sqrt())
+        .collect();
+    let shown = |shift: f64| {
+        let chances = spreads.iter().map(|spread| normal.cdf(shift - critical * spread));
+        chances.sum::<f64>() / f64::from(STEPS)
+    };
+    let (mut low, mut high) = (0.0, 4.0 * critical + 10.0);
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        if shown(middle) < power { low = middle } else { high = middle }
+    }
+    high
+}
+
 /// p values adjusted for their number by Holm's step-down method (Holm 1979), in the given order.
 pub fn holm(p: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..p.len()).collect();
@@ -204,6 +230,21 @@ mod tests {
         // t(9, 0.975) = 2.2622; (2.2622·3/1)² = 46.06.
         assert_eq!(stein_replicates(10, 3.0, 1.0), 47);
         assert_eq!(stein_replicates(10, 0.1, 1.0), 10);
+    }
+
+    /// Roots of the noncentral t distribution's tail, by SciPy's `nct`.
+    #[test]
+    fn verif_the_smallest_difference_shown_is_that_of_the_noncentral_t() {
+        for (freedom, rows, expected) in [
+            (2, 12.0, 19.649),
+            (3, 1.0, 4.256),
+            (7, 1.0, 3.270),
+            (7, 12.0, 5.269),
+            (29, 12.0, 3.992),
+        ] {
+            let found = smallest_shown(freedom, 0.05 / rows, 0.8);
+            assert!((found / expected - 1.0).abs() < 0.01, "{freedom} {rows}: {found}");
+        }
     }
 
     #[test]

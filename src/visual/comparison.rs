@@ -10,6 +10,7 @@ use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, GREY, INK, Look, Pen, legible};
 use super::words::{capital, metric_unit, scenario, words};
 use super::{Gallery, Size, Wishes};
+use std::collections::BTreeMap;
 
 pub(super) fn figures(
     folder: &Folder,
@@ -27,7 +28,7 @@ pub(super) fn figures(
     let runs = folder.runs();
     let baseline =
         runs.iter().find(|name| !told.contains(&name.as_str())).cloned().unwrap_or_default();
-    let table = Table { rows: totals, baseline };
+    let table = Table { rows: totals, baseline, titles: &wishes.titles };
     gallery.add("differences", table.differences(wishes.look()));
     gallery.add("cost-against-effect", table.cost(wishes.look()));
     let mut curves = Vec::new();
@@ -52,16 +53,17 @@ pub(super) fn is_shown(row: &Row) -> bool {
 }
 
 /// `comparison.csv`, totals only.
-pub(super) struct Table {
+pub(super) struct Table<'a> {
     /// Rows.
     pub rows: Vec<Row>,
     baseline: String,
+    titles: &'a BTreeMap<String, String>,
 }
 
 /// Difference, low, high.
 pub(super) type Interval = (f64, f64, f64);
 
-impl Table {
+impl Table<'_> {
     /// The metric that titles tell of: violence where it is compared, else the first.
     fn main(&self) -> String {
         let is_violence = |row: &&Row| text(row, "metric") == "violence_rate";
@@ -94,7 +96,7 @@ impl Table {
                         is_shown(row) && (real(row, "difference") < Some(0.0)) == is_lower
                     })
                 })
-                .map(scenario)
+                .map(|name| self.cited(name))
                 .collect()
         };
         let clause = |word: &str, names: &[String]| {
@@ -107,12 +109,23 @@ impl Table {
             (true, false) => clause("more", &more),
             (false, false) => format!("{}, {}", clause("less", &less), clause("more", &more)),
         };
-        Some(capital(&format!("{finding} than in {}", scenario(&self.baseline))))
+        Some(capital(&format!("{finding} than in {}", self.cited(&self.baseline))))
     }
 
-    /// The baseline in words.
+    /// What a scenario is called where it stands alone.
+    pub(super) fn called(&self, name: &str) -> String {
+        self.titles.get(name).cloned().unwrap_or_else(|| scenario(name))
+    }
+
+    /// What a scenario is called within a sentence: a title in quotation marks.
+    fn cited(&self, name: &str) -> String {
+        let title = self.titles.get(name).map(|title| format!("\u{201c}{title}\u{201d}"));
+        title.unwrap_or_else(|| scenario(name))
+    }
+
+    /// The baseline within a sentence.
     pub(super) fn against(&self) -> String {
-        let baseline = scenario(&self.baseline);
+        let baseline = self.cited(&self.baseline);
         if baseline.is_empty() { "the baseline".to_owned() } else { baseline }
     }
 
@@ -205,7 +218,7 @@ impl Table {
             let at = frame.at(cost.0, effect.0);
             let is_filled = self.row(&main, name).is_some_and(is_shown);
             sketch.mark(at, size * 0.36, pen, is_filled);
-            labels.push((at, scenario(name), pen.colour));
+            labels.push((at, self.called(name), pen.colour));
         }
         label_points(&mut sketch, &labels, frame.inner, true);
         Ok(sketch)
@@ -251,24 +264,26 @@ impl Table {
         if bands.len() > 2 && look.size == Size::OneColumn {
             sketch.grow(top + bands.len().div_ceil(2) as f64 * small * 14.0);
         }
-        for (i, (panel, (name, band))) in
-            grid(&sketch, top, bands.len()).into_iter().zip(&bands).enumerate()
+        let panels = grid(&sketch, top, bands.len());
+        let wide = panels.first().map_or(0.0, |panel| panel.2 - panel.0);
+        let titles: Vec<Vec<String>> = bands
+            .iter()
+            .map(|(name, _)| letters::wrap(&self.called(name), wide, small, false))
+            .collect();
+        // All frames begin at one height.
+        let lines = titles.iter().map(Vec::len).max().unwrap_or(1) as f64;
+        for (i, (panel, ((_, band), title))) in
+            panels.into_iter().zip(bands.iter().zip(&titles)).enumerate()
         {
             let pen = Pen { dash: &[], ..look.pen(i) };
             let back = Pen { colour: GREY, dash: &[3.0, 3.0], ..pen };
-            let title = letters::wrap(&scenario(name), panel.2 - panel.0, small, false);
             let mut below = panel.1;
-            for line in &title {
+            for line in title {
                 sketch.small((panel.0, below), line, Anchor::Start, legible(pen.colour));
                 below += small * 1.25;
             }
             let y = Axis { label: String::new(), ..Axis::new("", "", up) };
-            let outer = (
-                panel.0,
-                panel.1 + small * 1.25 * title_lines(&bands, &panel, small) - small * 0.4,
-                panel.2,
-                panel.3,
-            );
+            let outer = (panel.0, panel.1 + small * 1.25 * lines - small * 0.4, panel.2, panel.3);
             let frame = Frame::within(&mut sketch, &Axis::time(months), &y, outer);
             frame.band(&mut sketch, band, pen);
             let line = |band: &[Point]| band.iter().map(|p| (p.month, p.mean)).collect::<Vec<_>>();
@@ -285,12 +300,6 @@ impl Table {
         }
         Ok(sketch)
     }
-}
-
-/// Lines of the longest title of a panel: all frames begin at one height.
-fn title_lines(bands: &[(&str, Vec<Point>)], panel: &(f64, f64, f64, f64), small: f64) -> f64 {
-    let lines = |name: &str| letters::wrap(&scenario(name), panel.2 - panel.0, small, false).len();
-    bands.iter().map(|(name, _)| lines(name)).max().unwrap_or(1) as f64
 }
 
 /// Left, top, right, bottom of panels side by side and below each other.

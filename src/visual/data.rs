@@ -4,6 +4,7 @@ use super::words::{capital, words};
 use crate::output::directory::read_manifest;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
+use parquet::schema::types::Type;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -53,13 +54,14 @@ pub(super) type Row = BTreeMap<String, String>;
 pub(super) struct Places {
     /// Names.
     pub names: Vec<String>,
+    rows: usize,
     columns: BTreeMap<String, Vec<f64>>,
 }
 
 impl Places {
     /// Rows.
     pub(super) fn len(&self) -> usize {
-        self.names.len()
+        self.rows
     }
 
     /// A number of a row; none where it is not defined.
@@ -127,14 +129,30 @@ impl Folder {
 
     /// The communities, by replicate and year.
     pub(super) fn places(&self) -> Result<Places, PlotError> {
+        self.communities(|_| true)
+    }
+
+    /// The communities with these columns alone.
+    pub(super) fn places_with(&self, columns: &[&str]) -> Result<Places, PlotError> {
+        self.communities(|name| columns.contains(&name))
+    }
+
+    fn communities(&self, is_wanted: impl Fn(&str) -> bool) -> Result<Places, PlotError> {
         let path = self.0.join("communities.parquet");
         let failed = |error: String| PlotError::Unreadable { path: path.clone(), error };
         let file = File::open(&path).map_err(|error| failed(error.to_string()))?;
         let reader = SerializedFileReader::new(file).map_err(|error| failed(error.to_string()))?;
-        let rows = reader.get_row_iter(None).map_err(|error| failed(error.to_string()))?;
+        let root = reader.metadata().file_metadata().schema();
+        let fields = root.get_fields().iter().filter(|field| is_wanted(field.name()));
+        let wanted = Type::group_type_builder(root.name())
+            .with_fields(fields.cloned().collect())
+            .build()
+            .map_err(|error| failed(error.to_string()))?;
+        let rows = reader.get_row_iter(Some(wanted)).map_err(|error| failed(error.to_string()))?;
         let mut places = Places::default();
         for row in rows {
             let row = row.map_err(|error| failed(error.to_string()))?;
+            places.rows += 1;
             for (name, field) in row.get_column_iter() {
                 if let Field::Str(text) = field {
                     places.names.push(text.clone());

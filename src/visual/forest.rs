@@ -6,7 +6,7 @@ use super::data::real;
 use super::letters;
 use super::sketch::{Anchor, Sketch};
 use super::style::{GREY, INK, PALE, legible};
-use super::words::{capital, metric_unit, scenario, words};
+use super::words::{capital, metric_unit, words};
 
 /// How far the axis of differences reaches: most intervals whole, the widest cut.
 pub(super) fn bound(intervals: impl Iterator<Item = Interval>) -> f64 {
@@ -32,7 +32,7 @@ pub(super) fn draw_groups(
 ) {
     let (size, small) = (sketch.type_size, sketch.small_size());
     let width = f64::from(sketch.width);
-    let mut top = key(sketch, scenarios) + size * 0.3;
+    let mut top = key(sketch, table, scenarios) + size * 0.3;
     let left = size + (width - 2.0 * size) * 0.44;
     let right = width - size * 1.6;
     let label_room = left - size * 1.8;
@@ -143,12 +143,12 @@ fn draw_interval(
 }
 
 /// Which mark is which scenario, in as many lines as it takes; returns the height below.
-fn key(sketch: &mut Sketch, scenarios: &[&str]) -> f64 {
+fn key(sketch: &mut Sketch, table: &Table, scenarios: &[&str]) -> f64 {
     let (size, small) = (sketch.type_size, sketch.small_size());
     let (mut x, mut y) = (size, sketch.head + small * 0.3);
     for (i, name) in scenarios.iter().enumerate() {
         let pen = sketch.look.pen(i);
-        let text = scenario(name);
+        let text = table.called(name);
         let wide = letters::width(&text, small, false) + size * 1.2;
         if x + wide > f64::from(sketch.width) - size && x > size {
             x = size;

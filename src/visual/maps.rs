@@ -117,13 +117,22 @@ struct Atlas<'a> {
 
 /// What a column's number is divided by, and its unit: counts of a year and people are told for so
 /// many persons, so that large places do not look bad for being large.
-fn rate(column: &str) -> Option<(f64, &'static str)> {
+pub(super) fn rate(column: &str) -> Option<(f64, &'static str)> {
     Some(match column_unit(column) {
         "persons" => (100_000.0, "per 100,000 persons and year"),
         "incidents" | "thefts" | "disputes" | "victims" => (1000.0, "per 1,000 persons and year"),
         "officers" | "men" => (1000.0, "per 1,000 persons"),
         _ => return None,
     })
+}
+
+/// The unit in which maps show a column.
+pub(super) fn shown_unit(column: &str) -> &'static str {
+    match rate(column).map_or_else(|| column_unit(column), |(_, unit)| unit) {
+        "yes or no" => "share of replicates",
+        "level" => "level from 0 to 1",
+        unit => unit,
+    }
 }
 
 impl<'a> Atlas<'a> {
@@ -174,12 +183,7 @@ impl<'a> Atlas<'a> {
         } else {
             dots.iter().map(|dot| dot.at).collect()
         };
-        let unit = rate.map_or_else(|| column_unit(&wishes.map_of), |(_, unit)| unit);
-        let unit = match unit {
-            "yes or no" => "share of replicates",
-            "level" => "level from 0 to 1",
-            unit => unit,
-        };
+        let unit = shown_unit(&wishes.map_of);
         let seat = folder.seat();
         let towns = if is_degrees { towns(places, seat.as_ref()) } else { Vec::new() };
         Self {

@@ -13,6 +13,7 @@ mod letters;
 mod maps;
 mod plane;
 mod png;
+pub mod report;
 mod run;
 mod scale;
 mod series;
@@ -30,6 +31,7 @@ pub use style::{Colour, Look, Size, Style};
 
 use crate::output::directory::write_atomically;
 use data::Folder;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A figure with the name of its file.
@@ -70,6 +72,8 @@ pub struct Wishes {
     pub map_of: String,
     /// Months of the maps, each the last of a year; six years and the last where empty.
     pub months: Vec<i64>,
+    /// Titles of scenarios of a comparison by their names; the words of the name where there is none.
+    pub titles: BTreeMap<String, String>,
 }
 
 impl Default for Wishes {
@@ -79,6 +83,7 @@ impl Default for Wishes {
             style: Style::default(),
             map_of: "violent_incidents".to_owned(),
             months: Vec::new(),
+            titles: BTreeMap::new(),
         }
     }
 }

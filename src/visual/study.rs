@@ -1,15 +1,18 @@
 //! Figures of a sweep and of a sensitivity study.
 
 use super::charts::{Axis, Frame, around, label_room, labelled};
+use super::comparison::text;
 use super::data::{Folder, PlotError, Row, real};
 use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, INK, Look, Style, WHITE, contrast, tint};
 use super::tornado::{Bar, tornado};
 use super::words::{capital, metric_unit, parameter, parameter_unit, scenario, words};
 use super::{Gallery, Wishes};
+use crate::experiment::statistics::spearman;
+use std::collections::BTreeMap;
 
 /// Columns of results.csv that are no parameters.
-const FIXED: [&str; 8] =
+pub(super) const FIXED: [&str; 8] =
     ["run", "scenario", "replicate", "metric", "value", "month", "stopped", "error"];
 
 /// Fewest runs of which a correlation is told.
@@ -20,19 +23,13 @@ pub(super) fn sweep_figures(
     wishes: &Wishes,
     gallery: &mut Gallery,
 ) -> Result<(), PlotError> {
-    let rows = folder.rows("results.csv", |row| real(row, "value").is_some())?;
+    let rows = at_last_month(folder.rows("results.csv", |row| real(row, "value").is_some())?);
     if rows.is_empty() {
         gallery.left_out.push("sweep: results.csv has no values".to_owned());
     }
-    // Where several months are reported, the last is told.
-    let last = rows.iter().filter_map(|row| real(row, "month")).fold(f64::NEG_INFINITY, f64::max);
     for metric in distinct(&rows, "metric") {
-        let rows: Vec<Row> = rows
-            .iter()
-            .filter(|row| row.get("metric") == Some(&metric))
-            .filter(|row| real(row, "month").is_none_or(|month| month == last))
-            .cloned()
-            .collect();
+        let rows: Vec<Row> =
+            rows.iter().filter(|row| row.get("metric") == Some(&metric)).cloned().collect();
         let sweep = Sweep { rows, metric, look: wishes.look() };
         let name = |kind: &str| format!("sweep-{kind}-{}", sweep.metric.replace('_', "-"));
         let parameters = sweep.parameters();
@@ -49,8 +46,21 @@ pub(super) fn sweep_figures(
     Ok(())
 }
 
+/// Where several months of a metric are reported, the last is told; facts have the first alone.
+pub(super) fn at_last_month(mut rows: Vec<Row>) -> Vec<Row> {
+    let mut last: BTreeMap<String, f64> = BTreeMap::new();
+    for row in &rows {
+        if let Some(month) = real(row, "month") {
+            let last = last.entry(text(row, "metric").to_owned()).or_insert(month);
+            *last = last.max(month);
+        }
+    }
+    rows.retain(|row| real(row, "month") == last.get(text(row, "metric")).copied());
+    rows
+}
+
 /// Values of a column, each once, in order of appearance.
-fn distinct(rows: &[Row], column: &str) -> Vec<String> {
+pub(super) fn distinct(rows: &[Row], column: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for value in rows.iter().filter_map(|row| row.get(column)) {
         if !found.contains(value) {
@@ -72,25 +82,6 @@ fn pairs<'a>(rows: impl Iterator<Item = &'a Row>, key: &str) -> Vec<(f64, f64)> 
     rows.filter_map(|row| Some((real(row, key)?, real(row, "value")?))).collect()
 }
 
-/// Ranks, ties sharing theirs.
-fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
-    let mut ranks = vec![0.0; values.len()];
-    let mut i = 0;
-    while i < order.len() {
-        let mut j = i;
-        while j + 1 < order.len() && values[order[j + 1]] == values[order[i]] {
-            j += 1;
-        }
-        for &k in &order[i..=j] {
-            ranks[k] = f64::midpoint(i as f64, j as f64);
-        }
-        i = j + 1;
-    }
-    ranks
-}
-
 /// Spearman's rank correlation with its 95 % interval by Fisher's transformation, its standard error
 /// 1.06/sqrt(n − 3) (Fieller, Hartley & Pearson 1957); `None` where nothing varies or runs are few.
 fn correlation(pairs: &[(f64, f64)]) -> Option<(f64, f64, f64)> {
@@ -98,15 +89,7 @@ fn correlation(pairs: &[(f64, f64)]) -> Option<(f64, f64, f64)> {
         return None;
     }
     let (x, y): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
-    let (x, y) = (ranks(&x), ranks(&y));
-    let mean = (pairs.len() as f64 - 1.0) / 2.0;
-    let product: f64 = x.iter().zip(&y).map(|(a, b)| (a - mean) * (b - mean)).sum();
-    let square = |v: &[f64]| v.iter().map(|a| (a - mean).powi(2)).sum::<f64>();
-    let both = (square(&x) * square(&y)).sqrt();
-    if both <= 0.0 {
-        return None;
-    }
-    let rho = (product / both).clamp(-1.0, 1.0);
+    let rho = spearman(&x, &y)?.clamp(-1.0, 1.0);
     let z = libm::atanh(rho.clamp(-0.999_999, 0.999_999));
     let error = 1.96 * 1.06 / (pairs.len() as f64 - 3.0).sqrt();
     Some((rho, libm::tanh(z - error), libm::tanh(z + error)))
@@ -364,5 +347,18 @@ mod tests {
         // Sum of squares of ranks with one tie 41.5, of those without 42, of products 41.5.
         assert!((rho - 41.5 / (41.5_f64 * 42.0).sqrt()).abs() < 1e-12);
         assert!(low < rho && rho < high && high < 1.0);
+    }
+
+    #[test]
+    fn the_last_month_of_each_metric_is_told() {
+        let row = |metric: &str, month: &str, value: &str| -> Row {
+            let cells = [("metric", metric), ("month", month), ("value", value)];
+            cells.into_iter().map(|(column, cell)| (column.to_owned(), cell.to_owned())).collect()
+        };
+        let rows = vec![row("a", "12", "1"), row("F1", "12", "2"), row("a", "24", "3")];
+        let values: Vec<f64> =
+            at_last_month(rows).iter().filter_map(|row| real(row, "value")).collect();
+        assert_eq!(values, [2.0, 3.0]);
+        assert_eq!(at_last_month(vec![row("a", "", "1")]).len(), 1);
     }
 }

@@ -1,0 +1,49 @@
+//! `report`: one page that tells what a directory found.
+
+use super::{Cli, Failure};
+use crate::output::directory::write_atomically;
+use crate::visual::PlotError;
+use crate::visual::report::{ReportError, Request, report};
+use clap::Args;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Options of `report`.
+#[derive(Debug, Args)]
+pub(super) struct Page {
+    /// Directory of a finished run, comparison, sweep or sensitivity study.
+    directory: PathBuf,
+    /// Title of the page; made from the scenarios' titles where none is given.
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Where to write the page; default DIR/report.html.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// A facts.csv of `nodal facts`; default DIR/facts.csv, else the table published with the program.
+    #[arg(long, value_name = "FILE")]
+    facts: Option<PathBuf>,
+}
+
+impl Page {
+    pub(super) fn call(&self, _cli: &Cli) -> Result<(), Failure> {
+        if let Some(path) = self.facts.as_ref().filter(|path| !path.is_file()) {
+            let message = format!("--facts names {}, which is no file", path.display());
+            return Err(Failure::Usage { message, help: None });
+        }
+        let request = Request { title: self.title.clone(), facts: self.facts.clone() };
+        let page = report(&self.directory, &request).map_err(failure)?;
+        let path = self.out.clone().unwrap_or_else(|| self.directory.join("report.html"));
+        write_atomically(&path, page.as_bytes())?;
+        writeln!(std::io::stdout().lock(), "{}", path.display())?;
+        Ok(())
+    }
+}
+
+fn failure(error: ReportError) -> Failure {
+    match error {
+        ReportError::Tables(PlotError::NoResults(_))
+        | ReportError::Unfinished(_)
+        | ReportError::Incomplete(..) => Failure::Usage { message: error.to_string(), help: None },
+        other => Failure::Halfway(other.to_string()),
+    }
+}

@@ -1,0 +1,234 @@
+//! What a directory holds, as far as a page tells of it.
+
+use super::ReportError;
+use crate::output::Manifest;
+use crate::output::directory::read_manifest;
+use crate::params::Catalogue;
+use crate::scenario::{Scenario, Settings};
+use crate::visual::data::{Folder, Row, real};
+use std::path::{Path, PathBuf};
+
+/// A run, alone or as a part of a comparison.
+pub(super) struct Arm {
+    /// Name, as in `comparison.csv`.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// Its files.
+    pub folder: Folder,
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// Its scenario.
+    pub scenario: Scenario,
+}
+
+/// A row of `comparison.csv`.
+pub(super) struct Difference {
+    /// Metric.
+    pub metric: String,
+    /// Level of a dimension; empty in a total.
+    pub level: String,
+    /// Name of the scenario that is compared with the baseline.
+    pub scenario: String,
+    /// Unit.
+    pub unit: String,
+    /// Mean of the baseline.
+    pub baseline: f64,
+    /// Scenario less baseline, and its 95 % interval.
+    pub span: (f64, f64, f64),
+    /// Pairs of replicates.
+    pub n: usize,
+    /// Verdict in the words of the table.
+    pub verdict: String,
+    /// Variance of the difference without pairing over that with it.
+    pub gain: Option<f64>,
+}
+
+impl Difference {
+    /// Whether the table's Holm-adjusted verdict says that there is a difference.
+    pub fn is_shown(&self) -> bool {
+        matches!(self.verdict.as_str(), "better" | "worse" | "higher" | "lower")
+    }
+
+    /// Whether no replicate differs at all.
+    pub fn is_identical(&self) -> bool {
+        self.verdict == "identical"
+    }
+}
+
+/// What a page is about.
+pub(super) enum Evidence {
+    /// One run.
+    Run(Box<Arm>),
+    /// Runs, the baseline first, and how the others differ from it.
+    Comparison(Vec<Arm>, Vec<Difference>),
+    /// A study: a folder with results.csv, sensitivity.csv or both.
+    Study(Folder),
+}
+
+impl Evidence {
+    /// Reads what a page needs to know.
+    pub fn of(directory: &Path) -> Result<Self, ReportError> {
+        let below = runs(directory);
+        let is_under_way = is_unfinished(directory) || below.iter().any(|path| is_unfinished(path));
+        let folder = Folder::open(directory).map_err(|error| {
+            if is_under_way { ReportError::Unfinished(directory.to_owned()) } else { error.into() }
+        })?;
+        if is_unfinished(directory) {
+            return Err(ReportError::Unfinished(directory.to_owned()));
+        }
+        if folder.has("comparison.csv") {
+            let rows = differences(&folder)?;
+            let is_finished = |path: &&PathBuf| path.join("manifest.json").is_file();
+            let arms = below.iter().filter(is_finished).map(|path| Arm::open(path));
+            let arms = arms.collect::<Result<Vec<_>, _>>()?;
+            return Ok(Self::Comparison(in_order(directory, arms, &rows)?, rows));
+        }
+        if folder.has("metrics.csv") {
+            return Ok(Self::Run(Box::new(Arm::open(directory)?)));
+        }
+        Ok(Self::Study(folder))
+    }
+
+    /// The runs it tells of, the baseline first.
+    pub fn arms(&self) -> &[Arm] {
+        match self {
+            Self::Run(arm) => std::slice::from_ref(arm),
+            Self::Comparison(arms, _) => arms,
+            Self::Study(_) => &[],
+        }
+    }
+}
+
+impl Arm {
+    fn open(path: &Path) -> Result<Self, ReportError> {
+        let manifest = read_manifest(path).map_err(|error| ReportError::Broken {
+            path: path.to_owned(),
+            error: error.to_string(),
+        })?;
+        // Paths in the stored scenario are relative to the directory.
+        let name = path.join(&manifest.name);
+        let scenario = Scenario::from_text(
+            &name.to_string_lossy(),
+            &manifest.scenario,
+            &Settings::default(),
+            &Catalogue::standard(),
+        )
+        .map_err(|problems| ReportError::Broken {
+            path: path.join("manifest.json"),
+            error: format!(
+                "its scenario, written by version {}, is not one of this version: {}",
+                manifest.version,
+                problems.0.first().map_or_else(String::new, |problem| problem.message.clone())
+            ),
+        })?;
+        let title = if scenario.title.is_empty() {
+            manifest.name.replace('_', " ")
+        } else {
+            scenario.title.clone()
+        };
+        let folder = Folder::open(path)?;
+        Ok(Self { name: manifest.name.clone(), title, folder, manifest, scenario })
+    }
+
+    /// The month from and to which a comparison takes means: what its command says, else all.
+    pub fn window(&self) -> (i32, i32) {
+        let all = (1, self.manifest.months as i32);
+        let command = &self.manifest.command;
+        let given = command.iter().enumerate().find_map(|(i, word)| {
+            let inline = word.strip_prefix("--window=").map(str::to_owned);
+            inline.or_else(|| (word == "--window").then(|| command.get(i + 1).cloned())?)
+        });
+        given
+            .and_then(|text| {
+                let (from, to) = text.split_once(':')?;
+                Some((from.parse().ok()?, to.parse().ok()?))
+            })
+            .unwrap_or(all)
+    }
+}
+
+/// Whether a run has begun here and not come to its end.
+fn is_unfinished(path: &Path) -> bool {
+    path.join(".unfinished").is_dir()
+}
+
+/// Directories below a comparison, in the order of their names.
+fn runs(directory: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(directory.join("runs")) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    paths.sort();
+    paths
+}
+
+/// The baseline, then the scenarios in the order of the table; runs of other comparisons that lie
+/// beside them are left out.
+fn in_order(
+    directory: &Path,
+    mut arms: Vec<Arm>,
+    rows: &[Difference],
+) -> Result<Vec<Arm>, ReportError> {
+    let mut names: Vec<&str> = rows.iter().map(|row| row.scenario.as_str()).collect();
+    names.dedup();
+    let mut ordered = Vec::new();
+    for name in &names {
+        let path = directory.join("runs").join(name);
+        if is_unfinished(&path) {
+            return Err(ReportError::Unfinished(path));
+        }
+        let Some(at) = arms.iter().position(|arm| arm.name == *name) else {
+            return Err(ReportError::Incomplete(directory.to_owned(), (*name).to_owned()));
+        };
+        ordered.push(arms.remove(at));
+    }
+    // The baseline is no scenario of the table; where several could be, the command named it first.
+    let place_in_command = |arm: &Arm| {
+        let command = ordered.first().map(|first| &first.manifest.command);
+        command.and_then(|command| {
+            command.iter().position(|word| {
+                Path::new(word).file_stem().is_some_and(|stem| stem.to_string_lossy() == arm.name)
+            })
+        })
+    };
+    let first = arms
+        .iter()
+        .enumerate()
+        .min_by_key(|(_, arm)| place_in_command(arm).unwrap_or(usize::MAX))
+        .map(|(at, _)| at);
+    let Some(at) = first else {
+        return Err(ReportError::Incomplete(directory.to_owned(), "the baseline".to_owned()));
+    };
+    ordered.insert(0, arms.remove(at));
+    let titles: Vec<String> = ordered.iter().map(|arm| arm.title.clone()).collect();
+    for arm in &mut ordered {
+        // Variants of one scenario often keep its title.
+        if titles.iter().filter(|title| **title == arm.title).count() > 1 {
+            arm.title = format!("{} ({})", arm.title, arm.name);
+        }
+    }
+    Ok(ordered)
+}
+
+fn differences(folder: &Folder) -> Result<Vec<Difference>, ReportError> {
+    let text = |row: &Row, column: &str| row.get(column).cloned().unwrap_or_default();
+    let rows = folder.rows("comparison.csv", |_| true)?;
+    Ok(rows
+        .iter()
+        .map(|row| Difference {
+            metric: text(row, "metric"),
+            level: text(row, "level"),
+            scenario: text(row, "scenario"),
+            unit: text(row, "unit"),
+            baseline: real(row, "baseline").unwrap_or(f64::NAN),
+            span: (
+                real(row, "difference").unwrap_or(f64::NAN),
+                real(row, "low").unwrap_or(f64::NEG_INFINITY),
+                real(row, "high").unwrap_or(f64::INFINITY),
+            ),
+            n: real(row, "replicates").unwrap_or(0.0) as usize,
+            verdict: text(row, "verdict"),
+            gain: real(row, "variance_ratio"),
+        })
+        .collect())
+}

@@ -1,0 +1,61 @@
+// Recolours the map. All data are in the page; without this script three moments of each scenario stay in view.
+"use strict";
+(() => {
+  const find = (id) => document.getElementById(id);
+  const data = JSON.parse(find("map-data").textContent);
+  const SIZES = 3;
+  const dots = find("map-dots");
+  const make = (colour, wide) => {
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("stroke", colour);
+    path.setAttribute("stroke-width", wide);
+    dots.append(path);
+    return path;
+  };
+  // For each size: the rings of real places, then a path for each colour.
+  const rings = [];
+  const paths = data.wide.map((wide, size) => {
+    rings.push(size >= SIZES ? make("#222", wide + 2.4) : null);
+    return data.inks.map((ink) => make(ink, wide));
+  });
+  const chosen = (id) => (find(id) ? Number(find(id).value) : 0);
+  const none = data.inks.length - 1;
+
+  const draw = () => {
+    const arm = chosen("map-arm");
+    const layer = data.layers[chosen("map-layer")];
+    const time = chosen("map-time");
+    const { points, classes, ground } = data.layouts[data.arms[arm].layout];
+    const frame = layer.frames[arm][time];
+    const text = data.wide.map(() => data.inks.map(() => ""));
+    const ring = data.wide.map(() => "");
+    for (let i = 0; i < frame.length; i += 1) {
+      const size = Number(classes[i]);
+      const colour = Math.min(frame.charCodeAt(i) - 65, none);
+      const dot = `M${points[2 * i]} ${points[2 * i + 1]}h0`;
+      text[size][colour] += dot;
+      ring[size] += dot;
+    }
+    find("map-ground").innerHTML = ground;
+    paths.forEach((of, size) => {
+      of.forEach((path, colour) => path.setAttribute("d", text[size][colour]));
+      if (rings[size]) rings[size].setAttribute("d", ring[size]);
+    });
+    const title = data.arms[arm].title;
+    find("map-name").textContent = `Map: ${layer.label}, ${title}, ${data.times[time]}`;
+    find("map-low").textContent = layer.low;
+    find("map-high").textContent = layer.high;
+    find("map-unit").textContent = layer.unit;
+    find("map-now").textContent = data.times[time];
+    find("map-time").setAttribute("aria-valuetext", data.times[time]);
+    find("map-summary").textContent =
+      `${layer.label} (${layer.unit}) in “${title}”, ${data.times[time]}: ${layer.summaries[arm][time]}.`;
+  };
+
+  for (const id of ["map-arm", "map-layer", "map-time"]) {
+    if (find(id)) find(id).addEventListener("input", draw);
+  }
+  find("map-alive").hidden = false;
+  document.documentElement.classList.add("has-script");
+  draw();
+})();
