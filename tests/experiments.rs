@@ -273,6 +273,27 @@ fn a_sweep_is_one_tidy_table_and_runs_nothing_twice() {
     assert_eq!(times().len(), 12 * 3);
 }
 
+/// Each run of a study is lived on the stack of the thread that took it, however many wait: a pool inside the pool of
+/// the study would begin the next run inside the last one, and end in an overflow after a few hundred.
+#[test]
+fn a_study_of_thousands_of_runs_needs_no_deeper_stack() {
+    let folder = TempDir::new().unwrap();
+    let study = "scenarios = [\"s.toml\"]\n[study]\npoints = 2500\n[parameters]\n\"escalation.hazard\" = true\n\
+                 \"disputes.arrival\" = true\n";
+    let tiny =
+        "[world]\ncommunities = 2\nhouseholds = 20\n[time]\nburn_in_months = 1\nmonths = 1\n";
+    std::fs::write(folder.path().join("study.toml"), study).unwrap();
+    std::fs::write(folder.path().join("s.toml"), tiny).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
+        .args(["-q", "sweep", "study.toml", "--out", "x", "--threads", "2"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{told}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("2500 runs, 0 failed"));
+}
+
 #[test]
 fn a_broken_sweep_goes_on_to_the_same_table() {
     let (folder, call) = study();

@@ -83,8 +83,8 @@ fn misses(answers: &[Answer], text: &mut String) {
 /// `docs/search.md`: which facts can be met, which not together, and what pins which parameter.
 pub fn search_page(search: &Search) -> String {
     let mut text = format!(
-        "# What a search over behaviour says of the facts\n\nWritten by `nodal facts --search DIR`; do not edit. A Latin hypercube of {} points over the declared ranges of {} parameters of behaviour \
-         , {} runs at reduced size on a seed of its own. The best point meets {} of the {} facts \
+        "# What a search over behaviour says of the facts\n\nWritten by `nodal facts --search DIR`; do not edit. A Latin hypercube of {} points over the declared ranges of {} parameters of behaviour, \
+         {} runs at reduced size on a seed of its own. The best point meets {} of the {} facts \
          that it reads. Rank correlations below {:.2} are what chance gives among so many.\n",
         search.points,
         search.moves.len(),

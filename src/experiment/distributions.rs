@@ -157,8 +157,7 @@ fn measure(seen: &Seen, replicate: u32) -> Vec<Measure> {
     all.extend(dispersion(&seen.acts).map(|value| ("dispersion", String::new(), value)));
     all.extend(gaps(&seen.acts));
     all.extend(
-        LAGS.iter()
-            .filter_map(|&lag| Some(("repeat", format!("{lag} months"), repeat(&seen.acts, lag)?))),
+        LAGS.iter().filter_map(|&lag| Some(("repeat", lag.to_string(), repeat(&seen.acts, lag)?))),
     );
     all.extend(clustering(seen, replicate));
     for (name, trust) in ["trust_public", "trust_customary"].into_iter().zip(&seen.trust) {

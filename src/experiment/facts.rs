@@ -145,8 +145,8 @@ pub fn read(record: &Record, scenario: &str) -> Vec<Option<f64>> {
     facts().iter().map(of).collect()
 }
 
-/// Why facts that are missed are missed, as far as it is understood, and what would have to change.
-pub const REASONS: [(&str, &str); 7] = [
+/// Why facts are missed where they are, as far as it is understood, by the beginning of their number.
+const REASONS: [(&str, &str); 7] = [
     (
         "F17",
         "lumped disputes are dropped within months; slower dropping leaves more of them open than were ongoing (F17c). \

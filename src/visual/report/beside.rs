@@ -2,7 +2,7 @@
 
 use super::ReportError;
 use super::numbers::plain;
-use crate::experiment::facts::REASONS;
+use crate::experiment::facts;
 use crate::visual::data::{Row, real};
 use std::path::Path;
 
@@ -28,7 +28,7 @@ pub(super) struct Fact {
 impl Fact {
     /// Why it is missed, as far as it is understood.
     pub fn reason(&self) -> Option<&'static str> {
-        REASONS.iter().find(|(id, _)| *id == self.id).map(|(_, reason)| *reason)
+        facts::reason(&self.id)
     }
 }
 
