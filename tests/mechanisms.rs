@@ -7,6 +7,7 @@ mod country;
 use country::{country, live};
 use nodal::ledger::Purpose;
 use nodal::metrics::{self, Cell};
+use nodal::params::Params;
 use nodal::terms::{Kind, Matter, Mode, Origin, Outcome, Violation, Way};
 
 /// The total of a metric in the last month.
@@ -49,7 +50,7 @@ mod disputes_4_2 {
             sets.push((Box::leak(format!("disputes.{key}").into_boxed_str()), 0.0));
         }
         let tally = live(&mut country(&sets), 24);
-        let expected = 0.046 * 60.0 * 200.0 * 24.0;
+        let expected = Params::default().disputes.arrival * 60.0 * 200.0 * 24.0;
         assert!((sum(&tally.arisen) - expected).abs() < 4.0 * f64::sqrt(expected));
     }
 
@@ -264,9 +265,12 @@ mod escalation_4_6 {
 
     #[test]
     fn twice_the_hazard_makes_about_twice_the_violence() {
-        let one = live(&mut country(&[]), 60).violent[Origin::Dispute.index()];
-        let two = live(&mut country(&[("escalation.hazard", 0.017)]), 60).violent
-            [Origin::Dispute.index()];
+        let hazard = Params::default().escalation.hazard;
+        let with = |hazard: f64| {
+            let tally = live(&mut country(&[("escalation.hazard", hazard)]), 60);
+            tally.violent[Origin::Dispute.index()]
+        };
+        let (one, two) = (with(hazard), with(2.0 * hazard));
         let ratio = f64::from(two) / f64::from(one);
         assert!((1.6..2.4).contains(&ratio), "{ratio}");
     }
@@ -393,7 +397,7 @@ mod predation_4_10 {
         let months = 36;
         let tally = live(&mut world, months);
         let spare = f64::from(world.communities[0].spare);
-        let offenders = 0.03 * spare * 60.0;
+        let offenders = world.params.predation.offenders * spare * 60.0;
         let expected = offenders / (world.params.predation.idle.exp() + 1.0) * f64::from(months);
         assert!(
             (f64::from(tally.thefts) - expected).abs() < 4.0 * expected.sqrt(),
@@ -813,7 +817,8 @@ mod beliefs_4_22 {
         let mut world = country(&sets);
         live(&mut world, 120);
         let effort = metric(&world, "predatory_effort");
-        let expected = effort * 0.1 + (1.0 - effort) * 0.5;
+        let worth = &world.params.beliefs;
+        let expected = effort * worth.charged + (1.0 - effort) * worth.let_go;
         let sum: f32 = world.communities.iter().map(|c| c.mean_trust[0]).sum();
         let rest = f64::from(sum) / world.communities.len() as f64;
         assert!((rest - expected).abs() < 0.02, "{rest} {expected}");

@@ -92,9 +92,16 @@ fn draw(sketch: &mut Sketch, courses: &[Course], look: Look) {
     let label = |name: &str, share: f64| format!("{} {}", words(name), percent(share));
     let right_labels: Vec<String> =
         ENDS.iter().zip(&totals).map(|(name, share)| label(name, *share)).collect();
+    let left_labels: Vec<String> =
+        courses.iter().map(|course| label(&course.name, course.share())).collect();
     let small = sketch.small_size();
-    let widest = right_labels.iter().map(|t| letters::width(t, small, false)).fold(0.0, f64::max);
-    let columns = [size, width * 0.34, width - size * 2.0 - bar - widest];
+    let widest = |labels: &[String]| {
+        labels.iter().map(|text| letters::width(text, small, false)).fold(0.0, f64::max)
+    };
+    let right = width - size * 2.0 - bar - widest(&right_labels);
+    // A narrow figure moves the middle column to the left, so that its labels end before the right one.
+    let middle = (right - widest(&left_labels) - bar - size).min(width * 0.34);
+    let columns = [size, middle.max(size * 2.0 + bar), right];
     let heads = [
         ("arisen", Anchor::Start, size),
         ("first turned to", Anchor::Start, columns[1]),
@@ -146,8 +153,6 @@ fn draw(sketch: &mut Sketch, courses: &[Course], look: Look) {
             sketch.rectangle((x, *from), (x + bar, to.max(from + 1.0)), ink);
         }
     }
-    let left_labels: Vec<String> =
-        courses.iter().map(|course| label(&course.name, course.share())).collect();
     let heights = middles(&second, small, (top, bottom));
     for (text, height) in left_labels.iter().zip(heights) {
         sketch.halo((columns[1] + bar + size * 0.3, height), text, Anchor::Start, INK);
