@@ -1,6 +1,6 @@
 //! `bounds`: what committees can do at most beside what they do, and bands beside matched communities without one.
 
-use super::diagnose::{csv_of, short, words};
+use super::diagnose::{cell, csv_of, short, words};
 use super::options::Simulation;
 use super::{Cli, Failure};
 use crate::experiment::bounds::{Match, OUTCOMES, Reach, bands, break_even, committees};
@@ -105,18 +105,13 @@ fn table(found: &[Found]) -> Result<Vec<u8>, Failure> {
     ];
     for one in found {
         let mut add = |what: &str, breaking: String, estimate: &Estimate| {
-            let end = |sign: f64| {
-                estimate
-                    .half_width
-                    .map_or_else(String::new, |half| (estimate.mean + sign * half).to_string())
-            };
             rows.push([
                 one.scenario.clone(),
                 what.to_owned(),
                 breaking,
                 estimate.mean.to_string(),
-                end(-1.0),
-                end(1.0),
+                cell(estimate.low()),
+                cell(estimate.high()),
                 estimate.n.to_string(),
             ]);
         };

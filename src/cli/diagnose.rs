@@ -191,21 +191,19 @@ fn print(found: &Found, stdout: &mut impl Write) -> Result<(), Failure> {
 
 /// `soundness.csv`.
 fn soundness_table(found: &[Found]) -> Result<Vec<u8>, Failure> {
-    let text = |number: Option<f64>| number.map_or_else(String::new, |x| x.to_string());
     let mut rows = vec![
         ["scenario", "metric", "number", "value", "low", "high", "verdict", "replicates"]
             .map(str::to_owned),
     ];
     for one in found {
         let mut add = |metric: &str, number: String, estimate: Estimate, verdict: &str| {
-            let half = estimate.half_width;
             rows.push([
                 one.scenario.clone(),
                 metric.to_owned(),
                 number,
                 estimate.mean.to_string(),
-                text(half.map(|half| estimate.mean - half)),
-                text(half.map(|half| estimate.mean + half)),
+                cell(estimate.low()),
+                cell(estimate.high()),
                 verdict.to_owned(),
                 estimate.n.to_string(),
             ]);
@@ -240,23 +238,23 @@ fn distributions_table(found: &[Found]) -> Result<Vec<u8>, Failure> {
     for one in found {
         for share in &one.shares {
             let value = share.value;
-            let end = |sign: f64| {
-                value
-                    .half_width
-                    .map_or_else(String::new, |half| (value.mean + sign * half).to_string())
-            };
             rows.push([
                 one.scenario.clone(),
                 share.distribution.to_owned(),
                 share.bin.clone(),
                 value.mean.to_string(),
-                end(-1.0),
-                end(1.0),
+                cell(value.low()),
+                cell(value.high()),
                 value.n.to_string(),
             ]);
         }
     }
     csv_of(&rows)
+}
+
+/// A number as a cell of a table, empty where there is none.
+pub(super) fn cell(number: Option<f64>) -> String {
+    number.map_or_else(String::new, |x| x.to_string())
 }
 
 /// Rows as CSV, the header first.

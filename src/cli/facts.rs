@@ -1,5 +1,6 @@
 //! `facts`: the model beside the facts.
 
+use super::diagnose::{cell, csv_of};
 use super::options::Simulation;
 use super::{Cli, Failure};
 use crate::experiment::RunOptions;
@@ -116,14 +117,13 @@ fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
     let mut rows = vec![header.map(str::to_owned)];
     for answer in answers {
         let fact = &all[answer.fact];
-        let text = |number: Option<f64>| number.map_or_else(String::new, |x| x.to_string());
         rows.push([
             fact.id.to_owned(),
             fact.low.to_string(),
             fact.high.to_string(),
-            text(answer.value),
-            text(answer.low),
-            text(answer.high),
+            cell(answer.value),
+            cell(answer.low),
+            cell(answer.high),
             answer.is_inside().to_string(),
             fact.scenario.to_owned(),
             fact.what.to_owned(),
@@ -132,7 +132,7 @@ fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
             answer.n.to_string(),
         ]);
     }
-    super::diagnose::csv_of(&rows)
+    csv_of(&rows)
 }
 
 fn print(cli: &Cli, answers: &[Answer], out: &Path) -> Result<(), Failure> {

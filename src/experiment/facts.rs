@@ -231,12 +231,11 @@ pub fn answer(scenario: &Scenario, options: &RunOptions) -> Result<Vec<Answer>, 
     let answers = mine.into_iter().map(|i| {
         let values: Vec<f64> = read.iter().filter_map(|values| values[i]).collect();
         let estimate = estimate(&values);
-        let half = estimate.and_then(|estimate| estimate.half_width);
         Answer {
             fact: i,
             value: estimate.map(|estimate| estimate.mean),
-            low: estimate.zip(half).map(|(estimate, half)| estimate.mean - half),
-            high: estimate.zip(half).map(|(estimate, half)| estimate.mean + half),
+            low: estimate.and_then(|estimate| estimate.low()),
+            high: estimate.and_then(|estimate| estimate.high()),
             n: values.len(),
         }
     });

@@ -13,6 +13,18 @@ pub struct Estimate {
     pub n: usize,
 }
 
+impl Estimate {
+    /// Lower end of its interval.
+    pub fn low(&self) -> Option<f64> {
+        self.half_width.map(|half| self.mean - half)
+    }
+
+    /// Upper end of its interval.
+    pub fn high(&self) -> Option<f64> {
+        self.half_width.map(|half| self.mean + half)
+    }
+}
+
 /// The mean of independent replicates, with a 95 % interval by Student's t.
 pub fn estimate(values: &[f64]) -> Option<Estimate> {
     let n = values.len();
