@@ -13,8 +13,7 @@ use clap::Args;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// Options of `bounds`.
 #[derive(Debug, Args)]
@@ -52,9 +51,7 @@ impl Bounds {
         }
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("bounds"));
         super::store::check_own(&out, &["bounds.csv"], self.simulation.force)?;
-        let stop = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&stop);
-        let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+        let stop = super::store::until_interrupted();
         let mut found = Vec::new();
         for scenario in &scenarios {
             if !cli.quiet {

@@ -18,8 +18,6 @@ use crate::scenario::problem::nearest;
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// Replicates that a run to a precision takes at the most unless told otherwise.
@@ -194,9 +192,7 @@ impl Compare {
         plan: &Plan,
         directories: &[RunDirectory],
     ) -> Result<(Vec<Ensemble>, Option<Asked>), Failure> {
-        let stop = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&stop);
-        let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+        let stop = super::store::until_interrupted();
         let options = RunOptions {
             threads: self.simulation.threads,
             fork_at: self.fork_at,

@@ -13,8 +13,6 @@ use clap::Args;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Metrics that are looked at unless others are named.
 const METRICS: [&str; 8] = [
@@ -67,9 +65,7 @@ impl Diagnose {
             &["soundness.csv", "distributions.csv"],
             self.simulation.force,
         )?;
-        let stop = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&stop);
-        let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+        let stop = super::store::until_interrupted();
         let look = |scenario: &Scenario| -> Result<Found, Failure> {
             if !cli.quiet {
                 eprintln!("{}", scenario.name);
@@ -127,7 +123,7 @@ pub(super) fn words(estimate: &Estimate) -> String {
     }
 }
 
-/// Four significant digits.
+/// The fewer decimals the larger it is.
 pub(super) fn short(x: f64) -> String {
     let size = x.abs();
     let digits = if size >= 1000.0 {

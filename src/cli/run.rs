@@ -15,8 +15,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 /// Options of `run`.
@@ -63,10 +62,7 @@ impl Run {
         for (scenario, directory) in scenarios.iter().zip(&directories) {
             RunDirectory::check(directory, &store::work(scenario, keep), self.simulation.force)?;
         }
-        let stop = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&stop);
-        // Without a handler Ctrl-C ends the program at once, which loses nothing finished either.
-        let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+        let stop = super::store::until_interrupted();
         scenarios
             .iter()
             .zip(&directories)

@@ -11,8 +11,17 @@ use crate::scenario::Scenario;
 use crate::world::Country;
 use indicatif::ProgressBar;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
+
+/// A flag that Ctrl-C raises. Without a handler Ctrl-C ends the program at once, which loses nothing finished either.
+pub(super) fn until_interrupted() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+    stop
+}
 
 /// What makes two runs the same.
 pub(super) fn work(scenario: &Scenario, keep: Keep) -> Work {

@@ -12,8 +12,6 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Options of `sweep`.
 #[derive(Debug, Args)]
@@ -99,9 +97,7 @@ pub(super) fn carry_out(
             .map(|(_, unit)| unit)
             .collect(),
     };
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+    let stop = super::store::until_interrupted();
     let bar = progress(cli, units.len() as u64);
     let swept = sweep(&study, &units, &folder, simulation.threads, &stop, &|| bar.inc(1));
     bar.finish_and_clear();

@@ -3,6 +3,7 @@
 
 use super::facts::{Fact, facts};
 use super::statistics::spearman;
+use super::sweep::FIXED;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -42,10 +43,6 @@ pub enum SearchError {
     #[error("{0} tells nothing of facts: the study needs facts = true in [study]")]
     NoFacts(String),
 }
-
-/// Columns of `results.csv` that are no parameters.
-const FIXED: [&str; 8] =
-    ["run", "scenario", "replicate", "metric", "value", "month", "stopped", "error"];
 
 /// A point: the values of its parameters, and of each fact.
 type Point = (Vec<f64>, BTreeMap<usize, f64>);

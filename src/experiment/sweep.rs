@@ -15,6 +15,10 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// Columns of `results.csv` that are no parameters.
+pub const FIXED: [&str; 8] =
+    ["run", "scenario", "replicate", "metric", "value", "month", "stopped", "error"];
+
 /// One run of a study.
 #[derive(Debug, Clone)]
 pub struct Unit {

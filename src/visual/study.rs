@@ -9,11 +9,8 @@ use super::tornado::{Bar, tornado};
 use super::words::{capital, metric_unit, parameter, parameter_unit, scenario, words};
 use super::{Gallery, Wishes};
 use crate::experiment::statistics::spearman;
+use crate::experiment::sweep::FIXED;
 use std::collections::BTreeMap;
-
-/// Columns of results.csv that are no parameters.
-pub(super) const FIXED: [&str; 8] =
-    ["run", "scenario", "replicate", "metric", "value", "month", "stopped", "error"];
 
 /// Fewest runs of which a correlation is told.
 const FEWEST: usize = 8;

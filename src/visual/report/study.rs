@@ -6,11 +6,12 @@ use super::numbers::{counted, listed, plain, plain_doc};
 use super::page::{Part, figures, whole};
 use super::tables::boxed;
 use super::{ReportError, certainty};
+use crate::experiment::sweep::FIXED;
 use crate::params::Catalogue;
 use crate::visual::Gallery;
 use crate::visual::comparison::text;
 use crate::visual::data::{Folder, Row, real};
-use crate::visual::study::{FIXED, at_last_month, distinct};
+use crate::visual::study::{at_last_month, distinct};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
