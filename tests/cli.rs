@@ -194,3 +194,68 @@ fn a_story_is_the_same_as_what_a_run_counts() {
     let told = text(&overview.stdout) + &text(&overview.stderr);
     assert!(told.contains(&format!("of {counted} ")), "{counted}: {told}");
 }
+
+const LATE: &str = "[world]\ncommunities = 4\nhouseholds = 20\n[time]\nburn_in_months = 1\nmonths = 2\n\
+    [run]\nreplicates = 1\n[[intervention]]\nname = \"late\"\ncomponent = \"peace_committee\"\n\
+    by = \"aid_agency\"\nmoney = 10.0\nfrom = 61\n";
+
+#[test]
+fn what_nobody_would_ask_is_warned_of_run_and_kept_in_the_manifest() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("late.toml"), LATE).unwrap();
+    for command in [vec!["check", "late.toml"], vec!["run", "late.toml", "--out", "x", "--quiet"]] {
+        let output = nodal(folder.path()).args(&command).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{command:?}: {}", text(&output.stderr));
+        let told = text(&output.stderr);
+        assert!(told.contains("late.toml:14:8") && told.contains("late never acts"), "{told}");
+    }
+    let manifest = fs::read_to_string(folder.path().join("x/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let warnings = manifest["warnings"].as_array().unwrap();
+    assert_eq!(warnings.len(), 1);
+    assert!(warnings[0].as_str().unwrap().starts_with("late.toml:14:8: warning: "));
+}
+
+#[test]
+fn warnings_can_be_denied_and_then_nothing_is_written() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("late.toml"), LATE).unwrap();
+    fs::write(folder.path().join("timely.toml"), LATE.replace("from = 61", "from = 1")).unwrap();
+    let arguments = ["run", "late.toml", "--out", "x", "--deny-warnings"];
+    let output = nodal(folder.path()).args(arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("1 warning, refused by --deny-warnings"));
+    assert!(!folder.path().join("x").exists());
+    for (file, code) in [("late.toml", 2), ("timely.toml", 0)] {
+        let arguments = ["check", file, "--deny-warnings"];
+        assert_eq!(
+            nodal(folder.path()).args(arguments).output().unwrap().status.code(),
+            Some(code)
+        );
+    }
+}
+
+#[test]
+fn check_lists_problems_as_json_with_their_level() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("late.toml"), LATE).unwrap();
+    fs::write(folder.path().join("bad.toml"), FIVE_MISTAKES).unwrap();
+    fs::write(folder.path().join("good.toml"), "").unwrap();
+    for (file, code, count, level) in
+        [("late.toml", 0, 1, "warning"), ("bad.toml", 2, 5, "error"), ("good.toml", 0, 0, "")]
+    {
+        let output = nodal(folder.path()).args(["check", "--json", file]).output().unwrap();
+        assert_eq!(output.status.code(), Some(code));
+        let told: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(told.len(), count, "{told:?}");
+        for problem in told {
+            assert_eq!(problem["file"], file);
+            assert_eq!(problem["level"], level);
+            assert!(
+                problem["line"].as_u64().unwrap() > 0 && problem["column"].as_u64().unwrap() > 0
+            );
+            assert!(!problem["key"].as_str().unwrap().is_empty());
+            assert!(!problem["message"].as_str().unwrap().is_empty());
+        }
+    }
+}

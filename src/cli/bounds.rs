@@ -44,7 +44,7 @@ impl Bounds {
         } else {
             self.files.clone()
         };
-        let scenarios = self.simulation.load(&files)?;
+        let scenarios = self.simulation.load(cli, &files)?;
         if self.simulation.dry_run {
             let threads = self.simulation.threads;
             return scenarios.iter().try_for_each(|one| super::run::forecast(one, threads));

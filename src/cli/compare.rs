@@ -66,7 +66,7 @@ struct Plan {
 
 impl Compare {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
-        let plan = self.plan()?;
+        let plan = self.plan(cli)?;
         if self.simulation.dry_run {
             let threads = self.simulation.threads;
             return plan
@@ -112,8 +112,8 @@ impl Compare {
         }
     }
 
-    fn plan(&self) -> Result<Plan, Failure> {
-        let mut scenarios = self.simulation.load(&self.files)?;
+    fn plan(&self, cli: &Cli) -> Result<Plan, Failure> {
+        let mut scenarios = self.simulation.load(cli, &self.files)?;
         if self.placebo {
             let placebos: Vec<_> = scenarios.iter().filter_map(Scenario::placebo).collect();
             scenarios.extend(placebos);

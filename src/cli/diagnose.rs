@@ -54,7 +54,7 @@ struct Found {
 impl Diagnose {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
         let names = self.metrics()?;
-        let scenarios = self.simulation.load(&self.files)?;
+        let scenarios = self.simulation.load(cli, &self.files)?;
         if self.simulation.dry_run {
             let threads = self.simulation.threads;
             return scenarios.iter().try_for_each(|one| super::run::forecast(one, threads));

@@ -37,7 +37,7 @@ impl Facts {
             return self.read_search(directory);
         }
         let files = if self.files.is_empty() { library() } else { self.files.clone() };
-        let scenarios = self.simulation.load(&files)?;
+        let scenarios = self.simulation.load(cli, &files)?;
         if self.simulation.dry_run {
             let threads = self.simulation.threads;
             return scenarios

@@ -36,6 +36,9 @@ pub struct Cli {
     /// Summary tables as JSON.
     #[arg(long, global = true)]
     json: bool,
+    /// Refuse what is only warned of: nothing is run, nothing written.
+    #[arg(long, global = true)]
+    deny_warnings: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -105,6 +108,9 @@ pub enum Failure {
     /// The input is wrong; nothing was written.
     #[error(transparent)]
     Input(#[from] Problems),
+    /// The input is wrong, and all of it was told already; nothing was written.
+    #[error("the input is wrong")]
+    Told,
     /// The command line is wrong; nothing was written.
     #[error("{message}")]
     Usage {
@@ -153,7 +159,7 @@ impl Failure {
         match self {
             Self::ClosedPipe => 0,
             Self::Halfway(_) | Self::Directory(DirectoryError::Io { .. }) => 1,
-            Self::Input(_) | Self::Usage { .. } | Self::Directory(_) => 2,
+            Self::Input(_) | Self::Told | Self::Usage { .. } | Self::Directory(_) => 2,
             Self::Interrupted(_) => 130,
         }
     }

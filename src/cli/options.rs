@@ -1,6 +1,6 @@
 //! Options that every command that simulates takes.
 
-use super::Failure;
+use super::{Cli, Failure};
 use crate::params::{Catalogue, Value};
 use crate::scenario::{Scenario, Settings};
 use clap::Args;
@@ -58,8 +58,8 @@ impl Simulation {
     }
 
     /// Loads scenarios, collecting the problems of all.
-    pub(super) fn load(&self, files: &[PathBuf]) -> Result<Vec<Scenario>, Failure> {
-        super::scenarios::load(files, &self.settings(), &Catalogue::standard())
+    pub(super) fn load(&self, cli: &Cli, files: &[PathBuf]) -> Result<Vec<Scenario>, Failure> {
+        super::scenarios::load(cli, files, &self.settings(), &Catalogue::standard())
     }
 
     /// The directory of each scenario's results.

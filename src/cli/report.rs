@@ -10,14 +10,23 @@ use std::io::{IsTerminal, Write as _};
 pub(super) fn tell(failure: &Failure) {
     let mut text = String::new();
     match failure {
-        Failure::ClosedPipe => return,
+        Failure::ClosedPipe | Failure::Told => return,
         Failure::Input(problems) => {
             for problem in &problems.0 {
                 text.push_str(&render(problem));
             }
-            let count = problems.0.len();
-            let ending = if count == 1 { "" } else { "s" };
-            let _ = writeln!(text, "{count} problem{ending}; nothing was written");
+            let errors = problems.0.iter().filter(|problem| problem.is_error()).count();
+            let _ = match (errors, problems.0.len() - errors) {
+                (0, warnings) => {
+                    let told = count(warnings, "warning");
+                    writeln!(text, "{told}, refused by --deny-warnings; nothing was written")
+                }
+                (_, 0) => writeln!(text, "{}; nothing was written", count(errors, "problem")),
+                (_, warnings) => {
+                    let (errors, warnings) = (count(errors, "problem"), count(warnings, "warning"));
+                    writeln!(text, "{errors} and {warnings}; nothing was written")
+                }
+            };
         }
         Failure::Usage { message, help } => {
             let _ = writeln!(text, "error: {message}");
@@ -28,6 +37,16 @@ pub(super) fn tell(failure: &Failure) {
         other => drop(writeln!(text, "error: {other}")),
     }
     let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Tells what is lived all the same, on stderr.
+pub(super) fn warn(warnings: &[Problem]) {
+    let text: String = warnings.iter().map(render).collect();
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// One problem with its place, the lines round it, and what to do.

@@ -46,7 +46,7 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
-        let scenarios = self.simulation.load(&self.files)?;
+        let scenarios = self.simulation.load(cli, &self.files)?;
         let directories = self.simulation.directories(&self.files)?;
         let keep = Keep {
             burn_in: self.burn_in,

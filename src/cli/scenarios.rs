@@ -3,60 +3,76 @@
 use super::{Cli, Failure};
 use crate::params::{Catalogue, Value};
 use crate::scenario::study::is_study;
-use crate::scenario::{Problems, Scenario, Settings, Study};
+use crate::scenario::{Location, Problem, Problems, Scenario, Settings, Study};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Loads scenario files; the problems of all are told at once.
+/// Loads scenario files; the problems of all are told at once, and so are the warnings.
 pub(super) fn load(
+    cli: &Cli,
     files: &[PathBuf],
     settings: &Settings,
     catalogue: &Catalogue,
 ) -> Result<Vec<Scenario>, Failure> {
     let mut scenarios = Vec::new();
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     for file in files {
         match Scenario::load(file, settings, catalogue) {
-            Ok(scenario) => scenarios.push(scenario),
-            // A problem of what two files extend, or of an argument, is told once.
-            Err(Problems(found)) => {
-                for problem in found {
-                    if !problems.contains(&problem) {
-                        problems.push(problem);
-                    }
-                }
+            Ok(scenario) => {
+                problems.add(scenario.warnings.iter().cloned());
+                scenarios.push(scenario);
             }
+            Err(Problems(found)) => problems.add(found),
         }
     }
-    if problems.is_empty() { Ok(scenarios) } else { Err(Problems(problems).into()) }
+    accept(cli, problems)?;
+    Ok(scenarios)
+}
+
+/// Loads a study and tells its warnings.
+pub(super) fn load_study(cli: &Cli, file: &Path, settings: &Settings) -> Result<Study, Failure> {
+    let study = Study::load(file, settings, &Catalogue::standard())?;
+    accept(cli, Problems(study.warnings.clone()))?;
+    Ok(study)
+}
+
+/// Refuses errors, and warnings where they are denied; else tells the warnings.
+pub(super) fn accept(cli: &Cli, problems: Problems) -> Result<(), Failure> {
+    if problems.has_errors() || (cli.deny_warnings && !problems.0.is_empty()) {
+        return Err(problems.into());
+    }
+    super::report::warn(&problems.0);
+    Ok(())
 }
 
 /// `nodal check FILE...`
 pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
     let (settings, catalogue) = (Settings::default(), Catalogue::standard());
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     let mut titles = Vec::new();
     for file in files {
         let checked = if is_study(file) {
-            Study::load(file, &settings, &catalogue).map(|study| format!("study: {}", study.title))
+            Study::load(file, &settings, &catalogue)
+                .map(|study| (format!("study: {}", study.title), study.warnings))
         } else {
-            Scenario::load(file, &settings, &catalogue).map(|scenario| title(&scenario).to_owned())
+            Scenario::load(file, &settings, &catalogue)
+                .map(|scenario| (title(&scenario).to_owned(), scenario.warnings))
         };
         match checked {
-            Ok(title) => titles.push(title),
-            // A problem of what two files extend is told once.
-            Err(Problems(found)) => {
-                for problem in found {
-                    if !problems.contains(&problem) {
-                        problems.push(problem);
-                    }
-                }
+            Ok((title, warnings)) => {
+                titles.push(title);
+                problems.add(warnings);
             }
+            Err(Problems(found)) => problems.add(found),
         }
     }
-    if !problems.is_empty() {
-        return Err(Problems(problems).into());
+    if cli.json {
+        let is_refused = problems.has_errors() || (cli.deny_warnings && !problems.0.is_empty());
+        let told: Vec<_> = problems.0.iter().map(json).collect();
+        writeln!(std::io::stdout().lock(), "{:#}", serde_json::Value::from(told))?;
+        return if is_refused { Err(Failure::Told) } else { Ok(()) };
     }
+    accept(cli, problems)?;
     let mut stdout = std::io::stdout().lock();
     if !cli.quiet {
         for (file, title) in files.iter().zip(titles) {
@@ -64,6 +80,21 @@ pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// A problem for programs: file, line and column are null where there is none.
+fn json(problem: &Problem) -> serde_json::Value {
+    let file = match &problem.location {
+        Location::File { path, .. } | Location::Row { path, .. } | Location::Unreadable(path) => {
+            Some(path.display().to_string())
+        }
+        Location::Argument(_) => None,
+    };
+    let (line, column) = problem.location.line_and_column().unzip();
+    serde_json::json!({
+        "file": file, "line": line, "column": column, "key": problem.key,
+        "level": problem.level.name(), "message": problem.message, "help": problem.help
+    })
 }
 
 fn title(scenario: &Scenario) -> &str {
@@ -74,6 +105,7 @@ fn title(scenario: &Scenario) -> &str {
 pub(super) fn show(cli: &Cli, file: &Path, set: &[String]) -> Result<(), Failure> {
     let settings = Settings { sets: set.to_vec(), ..Settings::default() };
     let scenario = Scenario::load(file, &settings, &Catalogue::standard())?;
+    accept(cli, Problems(scenario.warnings.clone()))?;
     let mut stdout = std::io::stdout().lock();
     if cli.json {
         let values: Vec<_> = scenario

@@ -4,8 +4,6 @@ use super::options::Simulation;
 use super::sweep::{Done, carry_out};
 use super::{Cli, Failure};
 use crate::experiment::sensitivity::{Index, Row, indices};
-use crate::params::Catalogue;
-use crate::scenario::Study;
 use crate::scenario::study::Design;
 use clap::Args;
 use std::fs;
@@ -24,7 +22,7 @@ pub(super) struct Sensitivity {
 
 impl Sensitivity {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
-        let study = Study::load(&self.study, &self.simulation.settings(), &Catalogue::standard())?;
+        let study = super::scenarios::load_study(cli, &self.study, &self.simulation.settings())?;
         let is_right =
             matches!(study.design, Design::Morris | Design::Saltelli) && study.scenarios.len() == 1;
         if !is_right {

@@ -155,6 +155,7 @@ fn manifest(
         wall_seconds: seconds,
         digest: String::new(),
         tables: std::collections::BTreeMap::new(),
+        warnings: scenario.warnings.iter().map(ToString::to_string).collect(),
         failures: ensemble.failures.clone(),
     }
 }

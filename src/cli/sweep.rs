@@ -113,7 +113,7 @@ pub(super) fn carry_out(
 
 impl Sweep {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
-        let study = Study::load(&self.study, &self.simulation.settings(), &Catalogue::standard())?;
+        let study = super::scenarios::load_study(cli, &self.study, &self.simulation.settings())?;
         let shard = self.shard.as_deref().map(shard).transpose()?;
         let Some(done) = carry_out(cli, study, &self.study, &self.simulation, shard)? else {
             return Ok(());

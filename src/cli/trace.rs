@@ -49,7 +49,7 @@ fn body(name: &str) -> Result<Body, String> {
 
 impl Trace {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
-        let scenarios = self.simulation.load(std::slice::from_ref(&self.file))?;
+        let scenarios = self.simulation.load(cli, std::slice::from_ref(&self.file))?;
         let Some(scenario) = scenarios.first() else { return Ok(()) };
         if self.simulation.dry_run {
             return super::run::forecast(&scenario.with_replicates(1), self.simulation.threads);

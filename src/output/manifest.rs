@@ -33,6 +33,9 @@ pub struct Manifest {
     pub digest: String,
     /// Digest of each table's contents.
     pub tables: BTreeMap<String, String>,
+    /// What was told before it was run.
+    #[serde(default)]
+    pub warnings: Vec<String>,
     /// Replicates that failed, with their error.
     pub failures: Vec<Failure>,
 }

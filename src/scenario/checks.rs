@@ -25,12 +25,8 @@ fn place_of(keys: &[&str], entries: &[Entry]) -> Location {
 pub(super) fn consistency(params: &Params, entries: &[Entry], problems: &mut Vec<Problem>) {
     let mut expect = |holds: bool, keys: &[&str], message: String| {
         if !holds {
-            problems.push(Problem {
-                location: place_of(keys, entries),
-                key: keys.join(", "),
-                message,
-                help: None,
-            });
+            let location = place_of(keys, entries);
+            problems.push(Problem::error(location, keys.join(", "), message, None));
         }
     };
     let world = &params.world;
@@ -78,12 +74,9 @@ pub(super) fn geography(
             Some(text)
         }
         Err(error) => {
-            problems.push(Problem {
-                location: place_of(&[key], entries),
-                key: key.to_owned(),
-                message: format!("cannot read {path}: {error}"),
-                help: Some("paths in a scenario are relative to its file".to_owned()),
-            });
+            let message = format!("cannot read {path}: {error}");
+            let help = "paths in a scenario are relative to its file".to_owned();
+            problems.push(Problem::error(place_of(&[key], entries), key, message, Some(help)));
             None
         }
     };
@@ -95,11 +88,10 @@ pub(super) fn geography(
     if let Some(text) = towns {
         match settlements::towns(&text) {
             Ok(towns) => geography.towns = towns,
-            Err(rows) => problems.extend(rows.into_iter().map(|row| Problem {
-                location: Location::Row { path: PathBuf::from(&world.settlements), line: row.line },
-                key: row.column,
-                message: format!("found {}; {}", row.found, row.wanted),
-                help: None,
+            Err(rows) => problems.extend(rows.into_iter().map(|row| {
+                let path = PathBuf::from(&world.settlements);
+                let message = format!("found {}; {}", row.found, row.wanted);
+                Problem::error(Location::Row { path, line: row.line }, row.column, message, None)
             })),
         }
     }
@@ -112,12 +104,9 @@ pub(super) fn geography(
 fn read_outline(path: &Path, text: &str, problems: &mut Vec<Problem>) -> Option<Outline> {
     settlements::outline(text)
         .map_err(|message| {
-            problems.push(Problem {
-                location: Location::Unreadable(path.to_owned()),
-                key: String::new(),
-                message,
-                help: Some("a GeoJSON file with a feature of polygons is wanted".to_owned()),
-            });
+            let help = "a GeoJSON file with a feature of polygons is wanted".to_owned();
+            let location = Location::Unreadable(path.to_owned());
+            problems.push(Problem::error(location, "", message, Some(help)));
         })
         .ok()
 }
@@ -142,19 +131,14 @@ pub(super) fn places(
         }
         _ => None,
     };
-    problems.push(Problem {
-        location: place_of(&[key], entries),
-        key: key.to_owned(),
-        message: error.to_string(),
-        help,
-    });
+    problems.push(Problem::error(place_of(&[key], entries), key, error.to_string(), help));
 }
 
 /// What records must say, and what they may call.
 pub(super) fn programme(programme: &Programme, records: &[Raw], problems: &mut Vec<Problem>) {
     let mut tell = |raw: &Raw, key: &str, message: String, help: Option<String>| {
-        let location = raw.location(key);
-        problems.push(Problem { location, key: format!("{}.{key}", raw.table), message, help });
+        let key_in_full = format!("{}.{key}", raw.table);
+        problems.push(Problem::error(raw.location(key), key_in_full, message, help));
     };
     let of = |table: &str| records.iter().filter(|raw| raw.table == table).collect::<Vec<_>>();
     for (raw, compact) in of(Compact::TABLE).into_iter().zip(&programme.compacts) {
@@ -203,5 +187,28 @@ pub(super) fn programme(programme: &Programme, records: &[Raw], problems: &mut V
         if survey.questionnaire.is_none() {
             tell(raw, "questionnaire", "a survey needs a questionnaire".to_owned(), None);
         }
+    }
+}
+
+/// What begins after the last month that is lived, and so never acts.
+pub(super) fn horizon(params: &Params, records: &[Raw], problems: &mut Vec<Problem>) {
+    let months = params.time.months;
+    let programme = &params.programme;
+    let of = |table: &'static str| records.iter().filter(move |raw| raw.table == table);
+    let interventions = of(Intervention::TABLE).zip(&programme.interventions);
+    let shocks = of(Shock::TABLE).zip(&programme.shocks);
+    let surveys = of(Survey::TABLE).zip(&programme.surveys);
+    let begins = interventions
+        .map(|(raw, one)| (raw, "from", one.from, "acts"))
+        .chain(shocks.map(|(raw, one)| (raw, "month", one.month, "strikes")))
+        .chain(surveys.map(|(raw, one)| (raw, "month", one.month, "is held")));
+    for (raw, key, month, verb) in begins.filter(|(_, _, month, _)| *month > months) {
+        let what = if raw.name.is_empty() { raw.table } else { &raw.name };
+        problems.push(Problem::warning(
+            raw.location(key),
+            format!("{}.{key}", raw.table),
+            format!("{what} never {verb}: month {month} is after the last, {months}"),
+            Some(format!("time.months = {months} is the horizon")),
+        ));
     }
 }

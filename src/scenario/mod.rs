@@ -11,7 +11,7 @@ pub mod study;
 mod study_checks;
 mod text;
 
-pub use problem::{Location, Problem, Problems};
+pub use problem::{Level, Location, Problem, Problems};
 pub use study::Study;
 
 use crate::params::{Catalogue, Params, Value};
@@ -74,6 +74,8 @@ pub struct Scenario {
     pub values: Vec<Resolved>,
     /// The real places, if `world.settlements` is given.
     pub geography: Option<Geography>,
+    /// What is told before it is lived.
+    pub warnings: Vec<Problem>,
     /// Digest of the files that `world.settlements` and `world.outline` name.
     places_digest: String,
 }
@@ -166,15 +168,17 @@ impl Scenario {
         let values = values(&mut params, &entries, catalogue);
         params.programme = records::build(&records);
         checks::programme(&params.programme, &records, &mut problems);
+        checks::horizon(&params, &records, &mut problems);
         checks::consistency(&params, &entries, &mut problems);
         let (geography, places_digest) = checks::geography(&params, &entries, &mut problems);
-        if problems.is_empty() {
+        if !problems.iter().any(Problem::is_error) {
             checks::places(&params, geography.as_ref(), &entries, &mut problems);
         }
-        if !problems.is_empty() {
+        if problems.iter().any(Problem::is_error) {
             return Err(Problems(problems));
         }
-        Ok(Self { name, title, description, params, values, geography, places_digest })
+        let warnings = problems;
+        Ok(Self { name, title, description, params, values, geography, warnings, places_digest })
     }
 
     /// A name for what the scenario says: equal for scenarios with equal values and equal places,

@@ -59,9 +59,30 @@ impl fmt::Display for Location {
     }
 }
 
+/// How grave a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// A question that nobody would ask: it is lived, and told.
+    Warning,
+    /// What cannot be lived, or would answer another question: it is refused.
+    Error,
+}
+
+impl Level {
+    /// Its name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// One problem of an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    /// How grave it is.
+    pub level: Level,
     /// Where.
     pub location: Location,
     /// The key or column concerned; empty where there is none.
@@ -72,9 +93,39 @@ pub struct Problem {
     pub help: Option<String>,
 }
 
+impl Problem {
+    /// What is refused.
+    pub fn error(
+        location: Location,
+        key: impl Into<String>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) -> Self {
+        Self { level: Level::Error, location, key: key.into(), message: message.into(), help }
+    }
+
+    /// What is lived, and told.
+    pub fn warning(
+        location: Location,
+        key: impl Into<String>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) -> Self {
+        Self { level: Level::Warning, ..Self::error(location, key, message, help) }
+    }
+
+    /// Whether it is refused.
+    pub fn is_error(&self) -> bool {
+        self.level == Level::Error
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.location)?;
+        if self.level == Level::Warning {
+            f.write_str("warning: ")?;
+        }
         if !self.key.is_empty() {
             write!(f, "{}: ", self.key)?;
         }
@@ -85,6 +136,13 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {}
 
 impl miette::Diagnostic for Problem {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.level {
+            Level::Warning => miette::Severity::Warning,
+            Level::Error => miette::Severity::Error,
+        })
+    }
+
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
@@ -108,9 +166,25 @@ impl miette::Diagnostic for Problem {
 }
 
 /// Everything that is wrong with an input.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// Adds problems, those that are there already once: two files may extend the same one.
+    pub fn add(&mut self, found: impl IntoIterator<Item = Problem>) {
+        for problem in found {
+            if !self.0.contains(&problem) {
+                self.0.push(problem);
+            }
+        }
+    }
+
+    /// Whether anything is refused.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(Problem::is_error)
+    }
+}
 
 /// The known name nearest to a mistyped one, if one is near.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -63,12 +63,12 @@ impl Document {
     fn add_file(&mut self, path: &Path, catalogue: &Catalogue) {
         match std::fs::read_to_string(path) {
             Ok(text) => self.add_text(path, &text, catalogue),
-            Err(error) => self.problems.push(Problem {
-                location: Location::Unreadable(path.to_owned()),
-                key: String::new(),
-                message: format!("cannot read the file: {error}"),
-                help: None,
-            }),
+            Err(error) => self.problems.push(Problem::error(
+                Location::Unreadable(path.to_owned()),
+                "",
+                format!("cannot read the file: {error}"),
+                None,
+            )),
         }
     }
 
@@ -178,7 +178,7 @@ impl Source<'_> {
         message: String,
         help: Option<String>,
     ) -> Problem {
-        Problem { location: self.at(span), key: key.to_owned(), message, help }
+        Problem::error(self.at(span), key, message, help)
     }
 
     /// A path in the file is relative to the file.
@@ -359,12 +359,8 @@ pub(super) fn take(
 #[expect(clippy::result_large_err, reason = "made once an argument")]
 pub(super) fn argument(written: &str, catalogue: &Catalogue) -> Result<Entry, Problem> {
     let location = Location::Argument(format!("--set {written}"));
-    let problem = |key: &str, message: String, help| Problem {
-        location: location.clone(),
-        key: key.to_owned(),
-        message,
-        help,
-    };
+    let problem =
+        |key: &str, message: String, help| Problem::error(location.clone(), key, message, help);
     let Some((key, value)) = written.split_once('=') else {
         let help =
             Some("write --set KEY=VALUE, as in --set provider.public.officers=160".to_owned());
@@ -396,12 +392,7 @@ pub(super) fn option(
     catalogue: &Catalogue,
 ) -> Result<Entry, Problem> {
     let location = Location::Argument(written.to_owned());
-    let problem = |message: String, help| Problem {
-        location: location.clone(),
-        key: key.to_owned(),
-        message,
-        help,
-    };
+    let problem = |message: String, help| Problem::error(location.clone(), key, message, help);
     let Some(parameter) = catalogue.find(key) else {
         let (message, help) = unknown(key, catalogue);
         return Err(problem(message, help));

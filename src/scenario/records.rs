@@ -175,8 +175,7 @@ pub(super) fn argument(
     let table = TABLES.iter().find(|known| **known == table)?;
     let location = Location::Argument(format!("--set {written}"));
     let fail = |message: String, help: Option<String>| {
-        let location = location.clone();
-        Some(Err(Problem { location, key: key.to_owned(), message, help }))
+        Some(Err(Problem::error(location.clone(), key, message, help)))
     };
     let names: Vec<&str> =
         records.iter().filter(|raw| raw.table == *table).map(|raw| raw.name.as_str()).collect();

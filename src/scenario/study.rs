@@ -87,6 +87,8 @@ pub struct Study {
     pub stop_when: Option<StopRule>,
     /// Points of a design of one's own, in the order of the factors.
     pub rows: Vec<Vec<Value>>,
+    /// What is told before it is run, of its scenarios too.
+    pub warnings: Vec<Problem>,
 }
 
 /// Ends a run when a metric has been beyond a bound for some months.
@@ -137,12 +139,9 @@ impl Study {
     /// With every problem found.
     pub fn load(path: &Path, settings: &Settings, catalogue: &Catalogue) -> Result<Self, Problems> {
         let text = std::fs::read_to_string(path).map_err(|error| {
-            Problems(vec![Problem {
-                location: Location::Unreadable(path.to_owned()),
-                key: String::new(),
-                message: format!("cannot read the file: {error}"),
-                help: None,
-            }])
+            let location = Location::Unreadable(path.to_owned());
+            let message = format!("cannot read the file: {error}");
+            Problems(vec![Problem::error(location, "", message, None)])
         })?;
         let source = Source { path: path.to_owned(), text: text.as_str().into(), catalogue };
         let (table, errors) = DeTable::parse_recoverable(&text);
@@ -159,18 +158,25 @@ impl Study {
         }
         reader.read(table.get_ref());
         let settings = Settings { sets: reader.sets, options: settings.options.clone() };
-        let (mut study, mut problems) = (reader.study, reader.problems);
+        let (mut study, mut problems) = (reader.study, Problems(reader.problems));
         for file in &reader.files {
             match Scenario::load(file, &settings, catalogue) {
-                Ok(scenario) => study.scenarios.push(scenario),
-                Err(Problems(found)) => problems.extend(found),
+                Ok(scenario) => {
+                    problems.add(scenario.warnings.iter().cloned());
+                    study.scenarios.push(scenario);
+                }
+                Err(Problems(found)) => problems.add(found),
             }
         }
         let horizon =
             study.scenarios.iter().map(|s| s.params.time.months).min().unwrap_or(0) as i32;
         study.window.1 = study.window.1.min(horizon);
-        problems.extend(checks::fits(&study, horizon, path, catalogue));
-        if problems.is_empty() { Ok(study) } else { Err(Problems(problems)) }
+        problems.add(checks::fits(&study, horizon, path, catalogue));
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        study.warnings = problems.0;
+        Ok(study)
     }
 }
 
@@ -198,6 +204,7 @@ fn blank() -> Study {
         report_months: Vec::new(),
         fork_at: 0,
         stop_when: None,
+        warnings: Vec::new(),
         rows: Vec::new(),
     }
 }

@@ -12,12 +12,7 @@ type Points = (Vec<Factor>, Vec<Vec<Value>>);
 /// Reads the points of a design of one's own: a header of parameter keys, a row a point.
 pub(super) fn points(path: &Path, catalogue: &Catalogue) -> Result<Points, Vec<Problem>> {
     let unreadable = |message: String| {
-        vec![Problem {
-            location: Location::Unreadable(path.to_owned()),
-            key: "file".to_owned(),
-            message,
-            help: None,
-        }]
+        vec![Problem::error(Location::Unreadable(path.to_owned()), "file", message, None)]
     };
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
@@ -68,7 +63,7 @@ pub(super) fn points(path: &Path, catalogue: &Catalogue) -> Result<Points, Vec<P
 
 fn row(path: &Path, line: u64, key: &str, message: String, help: Option<String>) -> Problem {
     let location = Location::Row { path: path.to_owned(), line };
-    Problem { location, key: key.to_owned(), message, help }
+    Problem::error(location, key, message, help)
 }
 
 /// A field as a value: whole, real, switch, else text.
@@ -105,7 +100,7 @@ pub(super) fn fits(
     let mut problems = Vec::new();
     let mut tell = |key: &str, message: String| {
         let location = Location::Row { path: path.to_owned(), line: 1 };
-        problems.push(Problem { location, key: key.to_owned(), message, help: None });
+        problems.push(Problem::error(location, key, message, None));
     };
     for month in study.report_months.iter().filter(|&&month| month > horizon) {
         tell("report_months", format!("month {month} is after the horizon, {horizon}"));
