@@ -278,4 +278,48 @@ fn a_real_country_runs_and_is_reproduced_from_its_directory() {
     assert!(
         rows.iter().any(|row| row["is_synthetic"] == "true" && row["name"].starts_with("near "))
     );
+    // Each place is of its town's district; a ward is named after its town.
+    for row in rows {
+        assert!(["01", "02", "03", "04", "05"].contains(&row["district"].as_str()), "{row:?}");
+        assert!(row["name"].contains(&row["town"]), "{row:?}");
+    }
+}
+
+#[test]
+fn a_last_year_that_is_not_finished_has_its_months_and_its_counts() {
+    let folder = folder();
+    let months = ["run", "small.toml", "--csv", "--months", "17", "--replicates", "1"];
+    assert_eq!(nodal(folder.path(), &months).0, 0);
+    let communities = rows(&folder.path().join("runs/small/communities.csv"));
+    let metrics = rows(&folder.path().join("runs/small/metrics.csv"));
+    for (year, span, counted) in [("1", 1..=12, "12"), ("2", 13..=17, "5")] {
+        let of_year: Vec<_> = communities.iter().filter(|row| row["year"] == year).collect();
+        assert_eq!(of_year.len(), 20);
+        assert!(of_year.iter().all(|row| row["months"] == counted));
+        let sum: f64 = of_year.iter().map(|row| row["thefts"].parse::<f64>().unwrap()).sum();
+        let told: f64 = metrics
+            .iter()
+            .filter(|row| {
+                row["metric"] == "thefts" && span.contains(&row["month"].parse().unwrap())
+            })
+            .map(|row| row["value"].parse::<f64>().unwrap())
+            .sum();
+        assert!((sum - told).abs() < 1e-9, "year {year}: {sum} {told}");
+    }
+    // Sites are called by their first community, and hold neighbours of one name.
+    for row in &communities {
+        for site in ["site", "committee_site"] {
+            assert!(
+                communities
+                    .iter()
+                    .any(|other| other["identity"] == row[site] && other[site] == row[site])
+            );
+        }
+    }
+    // Maps and figures take whole years alone.
+    let (code, _, told) = nodal(folder.path(), &["plot", "runs/small"]);
+    assert_eq!(code, 0, "{told}");
+    let plots = folder.path().join("runs/small/plots");
+    assert!(plots.join("map-violent-incidents-month-12.svg").exists());
+    assert!(!plots.join("map-violent-incidents-month-24.svg").exists());
 }

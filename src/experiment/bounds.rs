@@ -187,7 +187,8 @@ fn of_replicate(record: &Record) -> (Vec<f64>, Vec<f64>, usize) {
     let years = |year: i32| -> Vec<&CommunityYear> {
         record.communities.iter().filter(|row| row.year == year).collect()
     };
-    let last = record.communities.iter().map(|row| row.year).max().unwrap_or(0);
+    let whole = record.communities.iter().filter(|row| row.months == 12);
+    let last = whole.map(|row| row.year).max().unwrap_or(0);
     let mut raw = vec![Vec::new(); OUTCOMES.len()];
     let mut matched = raw.clone();
     for year in 1..=(last - 2) {
@@ -280,8 +281,15 @@ mod tests {
     fn blank() -> CommunityYear {
         CommunityYear {
             year: 0,
+            months: 12,
             identity: 0,
             name: String::new(),
+            town: String::new(),
+            site: 0,
+            committee_site: 0,
+            district: String::new(),
+            enclave: false,
+            ring: false,
             x_km: 0.0,
             y_km: 0.0,
             longitude: None,

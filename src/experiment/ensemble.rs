@@ -387,6 +387,7 @@ impl Task<'_> {
         let params = &self.scenarios[i].params;
         run.country.adopt(params);
         self.months(run, params.time.burn_in_months + params.time.months, i, is_alone)?;
+        run.record.close(&run.country);
         self.watchers[i].keep(&run.record)?;
         Ok(Lived {
             record: std::mem::replace(&mut run.record, Record::new(0)),

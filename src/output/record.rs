@@ -66,13 +66,20 @@ impl Transfer {
     }
 }
 
-/// A community in one year: counts of its twelve months, stocks at its end.
+/// A community in one year: counts of its months, stocks at its end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each column is documented where the table is declared")]
 pub struct CommunityYear {
     pub year: i32,
+    pub months: u32,
     pub identity: u32,
     pub name: String,
+    pub town: String,
+    pub site: u32,
+    pub committee_site: u32,
+    pub district: String,
+    pub enclave: bool,
+    pub ring: bool,
     pub x_km: f64,
     pub y_km: f64,
     pub longitude: Option<f64>,
@@ -167,6 +174,13 @@ impl Record {
         }
     }
 
+    /// Ends the record with what a last, unfinished year has counted so far.
+    pub fn close(&mut self, country: &Country) {
+        if country.now > 0 && country.now % 12 != 0 {
+            self.communities.extend(community_years(country));
+        }
+    }
+
     fn transfers(
         &mut self,
         month: i32,
@@ -191,15 +205,22 @@ impl Record {
     }
 }
 
-/// The communities of a country at the end of a year, by identity.
+/// The communities of a country at the end of the months that a year has had, by identity.
 fn community_years(country: &Country) -> impl Iterator<Item = CommunityYear> {
     country.communities.iter().enumerate().map(|(index, c)| {
         let trust = |kind: Kind| f64::from(c.mean_trust[kind.index()]);
         let site = country.committee_sites.site_of[index] as usize;
         CommunityYear {
-            year: country.now / 12,
+            year: (country.now + 11) / 12,
+            months: ((country.now - 1) % 12 + 1) as u32,
             identity: c.identity(),
             name: c.place.name.clone(),
+            town: c.place.town.clone(),
+            site: country.site_identity(&country.station_sites, index),
+            committee_site: country.site_identity(&country.committee_sites, index),
+            district: c.place.district.clone(),
+            enclave: c.holds_enclave,
+            ring: c.enclave > 0.0 && !c.holds_enclave,
             x_km: c.place.x_km,
             y_km: c.place.y_km,
             longitude: c.place.longitude,

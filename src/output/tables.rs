@@ -129,8 +129,27 @@ pub const COMMUNITIES: Table = Table {
     columns: &[
         REPLICATE,
         column("year", "years", "Year, from 1: months 1 to 12 are year 1."),
+        column(
+            "months",
+            "months",
+            "Months that are counted: 12, fewer in a last year that the run did not finish.",
+        ),
         column("identity", "number", "Stable number of the community: the key of its draws."),
         column("name", "name", "Name."),
+        column("town", "name", "The town that it is a ward of or lies nearest to."),
+        column(
+            "site",
+            "number",
+            "Site of the police station that serves it: the identity of the site's first community.",
+        ),
+        column("committee_site", "number", "Site of peace committees that it lies in, likewise."),
+        column(
+            "district",
+            "code",
+            "First-level division (admin1) of its town; empty where none is known.",
+        ),
+        column("enclave", "yes or no", "It holds an enclave of extraction."),
+        column("ring", "yes or no", "It lies next to one and holds none."),
         column(
             "x_km",
             "km",
@@ -241,8 +260,15 @@ fn community(replicate: u32, row: &CommunityYear) -> Vec<Field> {
     vec![
         whole(replicate),
         Field::Whole(i64::from(row.year)),
+        whole(row.months),
         whole(row.identity),
         Field::Text(row.name.clone()),
+        Field::Text(row.town.clone()),
+        whole(row.site),
+        whole(row.committee_site),
+        Field::Text(row.district.clone()),
+        Field::Switch(row.enclave),
+        Field::Switch(row.ring),
         real(row.x_km),
         real(row.y_km),
         Field::Real(row.longitude),

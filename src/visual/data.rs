@@ -49,7 +49,7 @@ pub(super) struct Folder(PathBuf);
 /// A row by the names of its columns.
 pub(super) type Row = BTreeMap<String, String>;
 
-/// Communities by replicate and year: a row each, a list for each column of numbers.
+/// Communities by replicate and whole year: a row each, a list for each column of numbers.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     /// Names.
@@ -143,7 +143,8 @@ impl Folder {
         let file = File::open(&path).map_err(|error| failed(error.to_string()))?;
         let reader = SerializedFileReader::new(file).map_err(|error| failed(error.to_string()))?;
         let root = reader.metadata().file_metadata().schema();
-        let fields = root.get_fields().iter().filter(|field| is_wanted(field.name()));
+        let is_read = |name: &str| is_wanted(name) || name == "months";
+        let fields = root.get_fields().iter().filter(|field| is_read(field.name()));
         let wanted = Type::group_type_builder(root.name())
             .with_fields(fields.cloned().collect())
             .build()
@@ -152,10 +153,19 @@ impl Folder {
         let mut places = Places::default();
         for row in rows {
             let row = row.map_err(|error| failed(error.to_string()))?;
+            // A last year that the run did not finish cannot stand beside whole ones.
+            let is_short = |(name, field): (&String, &Field)| {
+                name == "months" && number(field).is_some_and(|months| months < 12.0)
+            };
+            if row.get_column_iter().any(is_short) {
+                continue;
+            }
             places.rows += 1;
             for (name, field) in row.get_column_iter() {
                 if let Field::Str(text) = field {
-                    places.names.push(text.clone());
+                    if name == "name" {
+                        places.names.push(text.clone());
+                    }
                 } else {
                     let column = places.columns.entry(name.clone()).or_default();
                     column.push(number(field).unwrap_or(f64::NAN));

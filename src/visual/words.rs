@@ -79,7 +79,7 @@ pub(super) fn metric_unit(name: &str) -> String {
 
 /// Columns of communities that a map can show.
 pub(super) fn map_columns() -> Vec<&'static str> {
-    let no_quantity = ["number", "years", "name", "km", "degrees", "communities"];
+    let no_quantity = ["number", "years", "months", "name", "code", "km", "degrees", "communities"];
     let columns = tables::COMMUNITIES.columns.iter();
     columns
         .filter(|column| !no_quantity.contains(&column.unit) && !column.name.starts_with("is_"))

@@ -338,6 +338,8 @@ impl Community {
             + self.settled.capacity() * size_of::<Settled>()
             + self.feuds.capacity() * size_of::<Feud>()
             + self.place.name.capacity()
+            + self.place.town.capacity()
+            + self.place.district.capacity()
     }
 
     /// Men in jail.

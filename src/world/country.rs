@@ -125,6 +125,12 @@ impl Country {
         ]
     }
 
+    /// The stable number of the site that a community lies in: the identity of its first community.
+    pub fn site_identity(&self, sites: &Sites, community: usize) -> u32 {
+        let first = sites.members(sites.site_of[community] as usize)[0];
+        self.communities[first as usize].identity()
+    }
+
     /// Memory that the country holds, in bytes.
     pub fn bytes(&self) -> usize {
         let of_communities: usize = self.communities.iter().map(Community::bytes).sum();

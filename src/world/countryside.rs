@@ -144,7 +144,7 @@ impl Builder<'_> {
                 format!("{}, ward {}", town.name, ward + 1)
             };
             let identity = self.identity(u64::from(town.geonameid) << 24 | u64::from(ward));
-            self.add(identity, name, at, here, settlement, false);
+            self.add(identity, name, at, here, (settlement, town), false);
         }
     }
 
@@ -180,7 +180,7 @@ impl Builder<'_> {
             let town = &geography.towns[nearest];
             let name = format!("near {} {}", town.name, count);
             let identity = self.identity(1 << 56 | u64::from(ordinal));
-            self.add(identity, name, at, households, nearest as u32, true);
+            self.add(identity, name, at, households, (nearest as u32, town), true);
         }
     }
 
@@ -232,7 +232,7 @@ impl Builder<'_> {
         name: String,
         (x_km, y_km): (f64, f64),
         households: u32,
-        settlement: u32,
+        (settlement, town): (u32, &Town),
         is_rural: bool,
     ) {
         let (longitude, latitude) = self.projection.degrees(x_km, y_km);
@@ -252,6 +252,8 @@ impl Builder<'_> {
             piece: 0,
             hours_from_seat: hours,
             settlement,
+            town: town.name.clone(),
+            district: town.admin1.clone(),
         });
     }
 }

@@ -58,6 +58,10 @@ pub struct Place {
     pub hours_from_seat: f64,
     /// Position of its town or cluster in the list of settlements.
     pub settlement: u32,
+    /// The town that it is a ward of or lies nearest to.
+    pub town: String,
+    /// Code of the first-level division that its town lies in; empty where none is known.
+    pub district: String,
 }
 
 /// Why places could not be laid out.

@@ -61,6 +61,8 @@ pub(super) fn places(params: &Params, draws: Draws) -> Vec<Place> {
                 piece: 0,
                 hours_from_seat: libm::hypot(x - seat.0, y - seat.1) / world.travel_speed,
                 settlement: cluster,
+                town: format!("Town {}", cluster + 1),
+                district: String::new(),
             }
         })
         .collect()
