@@ -166,6 +166,7 @@ fn links_between_documents_lead_somewhere() {
     for document in [
         "README.md",
         "CONTRIBUTING.md",
+        "docs/decisions/README.md",
         "docs/model.md",
         "docs/experiments.md",
         "docs/facts.md",

@@ -193,7 +193,7 @@ pub fn reason(id: &str) -> Option<&'static str> {
 /// What a scenario says of one fact.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// Position among [`facts`].
+    /// Position among [`facts()`].
     pub fact: usize,
     /// Mean over replicates; `None` where nothing was measured.
     pub value: Option<f64>,

@@ -76,7 +76,7 @@ fn come_and_go(committee: &mut Committee, p: &params::Committee, stream: &mut St
     committee.members += stream.binomial(missing, p.join as f32) as u8;
 }
 
-/// Whether a committee starts at a site by imitation: 0.003 × neighbouring committees × [organiser].
+/// Whether a committee starts at a site by imitation: 0.003 × neighbouring committees × \[organiser\].
 fn is_imitated(country: &Country, site: usize, stream: &mut Stream) -> bool {
     let near = neighbouring_committees(country, site);
     let hazard = country.params.committee.imitation * near;

@@ -74,7 +74,7 @@ struct Hazards {
 }
 
 impl Hazards {
-    /// 4.6: h = h0·exp(2(s−½) + 1(anger−½) + 0.4[outside] + 0.3·arms − 1.5·D − 1·hope); putting up
+    /// 4.6: h = h0·exp(2(s−½) + 1(anger−½) + 0.4\[outside] + 0.3·arms − 1.5·D − 1·hope); putting up
     /// with it halves escalation and makes dropping five times as likely; self-help makes
     /// escalation four times as likely.
     fn of(dispute: &Dispute, c: &Community, scene: &Scene, menu: &Menu) -> Self {

@@ -1,4 +1,4 @@
-//! The theory. [`month`] reads like the paper; each mechanism is one file.
+//! The theory. [`month()`] reads like the paper; each mechanism is one file.
 
 mod accountability;
 mod agreement;

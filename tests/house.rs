@@ -1,0 +1,46 @@
+//! The house is in order: formatted, without a lint, documented without a warning, and of crates whose licences and
+//! sources are known. These are the project's own commands, so that the test command runs them all.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn cargo(arguments: &[&str]) -> Output {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(arguments)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .output()
+        .expect("cargo can be called")
+}
+
+fn expect_quiet(arguments: &[&str]) {
+    let output = cargo(arguments);
+    assert!(
+        output.status.success(),
+        "cargo {}:\n{}{}",
+        arguments.join(" "),
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn every_file_is_formatted() {
+    expect_quiet(&["fmt", "--check"]);
+}
+
+#[test]
+fn no_lint_is_broken_and_documents_render_without_a_warning() {
+    expect_quiet(&["clippy", "--all-targets", "--quiet", "--", "-D", "warnings"]);
+    expect_quiet(&["doc", "--no-deps", "--document-private-items", "--quiet"]);
+}
+
+/// Advisories need the network and change by the day: `cargo deny check advisories` by hand.
+#[test]
+fn licences_bans_and_sources_are_allowed() {
+    if !cargo(&["deny", "--version"]).status.success() {
+        eprintln!("cargo-deny is not installed: licences, bans and sources were not checked");
+        return;
+    }
+    expect_quiet(&["deny", "check", "licenses", "bans", "sources"]);
+}
