@@ -5,9 +5,11 @@
 //! and the data dictionary derive from [`all`]. Adding a metric is adding one entry there.
 
 mod declared;
+mod names;
 mod tally;
 
 pub use declared::all;
+pub use names::{Name, Rank};
 pub use tally::{Observation, Stocks, Tally};
 
 use crate::terms::{
@@ -124,6 +126,8 @@ pub enum Cell {
 /// One declared metric.
 #[derive(Clone)]
 pub struct Metric {
+    /// Which metric it is.
+    pub id: Name,
     /// Name in tables.
     pub name: &'static str,
     /// Unit, in words.
@@ -181,4 +185,16 @@ pub fn columns(metrics: &[Metric]) -> Vec<Column> {
         }
     }
     columns
+}
+
+/// Position among the [`columns`] of all metrics of one of a metric's numbers: its total where `level` is empty.
+///
+/// # Panics
+/// When the metric has no such level: the caller's code is wrong, and no number may stand in for the one it asked for.
+pub fn position(id: Name, level: &str) -> usize {
+    static COLUMNS: LazyLock<Vec<(Name, &'static str)>> = LazyLock::new(|| {
+        columns(&all()).iter().map(|column| (column.metric.id, column.level)).collect()
+    });
+    let found = COLUMNS.iter().position(|&(name, known)| name == id && known == level);
+    found.unwrap_or_else(|| panic!("the metric {id} has no level {level:?}"))
 }

@@ -4,12 +4,10 @@ use super::options::Simulation;
 use super::run::progress;
 use super::store::{self, Keeper};
 use super::{Cli, Failure};
-use crate::experiment::compare::{
-    Precision, Question, Row, Stein, USUAL, compare, replicates_needed,
-};
+use crate::experiment::compare::{Precision, Question, Row, Stein, compare, replicates_needed};
 use crate::experiment::ensemble::{Ensemble, Watcher, run_together};
 use crate::experiment::{RunError, RunOptions};
-use crate::metrics;
+use crate::metrics::{self, Name};
 use crate::output::RunDirectory;
 use crate::output::record::Keep;
 use crate::params::Catalogue;
@@ -136,7 +134,7 @@ impl Compare {
             scenarios.iter().map(|scenario| scenario.params.time.months).min().unwrap_or(0) as i32;
         self.check_fork(first, others, horizon)?;
         let metrics = if self.metric.is_empty() {
-            USUAL.iter().map(ToString::to_string).collect()
+            Name::usual().iter().map(ToString::to_string).collect()
         } else {
             self.metric.iter().map(|name| known(name)).collect::<Result<_, _>>()?
         };

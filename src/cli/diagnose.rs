@@ -5,7 +5,7 @@ use super::{Cli, Failure};
 use crate::experiment::distributions::{MEANINGS, Share, run_and_look};
 use crate::experiment::soundness::{Convergence, Slope, convergence, slopes};
 use crate::experiment::statistics::Estimate;
-use crate::metrics;
+use crate::metrics::{self, Name};
 use crate::output::directory::write_atomically;
 use crate::scenario::Scenario;
 use crate::scenario::problem::nearest;
@@ -15,15 +15,15 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Metrics that are looked at unless others are named.
-const METRICS: [&str; 8] = [
-    "violence_rate",
-    "death_rate",
-    "settled_share",
-    "perceived_security",
-    "legitimacy",
-    "bribe_share",
-    "retaliation_share",
-    "off_budget_share",
+const METRICS: [Name; 8] = [
+    Name::ViolenceRate,
+    Name::DeathRate,
+    Name::SettledShare,
+    Name::PerceivedSecurity,
+    Name::Legitimacy,
+    Name::BribeShare,
+    Name::RetaliationShare,
+    Name::OffBudgetShare,
 ];
 
 /// Options of `diagnose`.
@@ -105,7 +105,7 @@ impl Diagnose {
                 help: near.map(|near| format!("did you mean {near:?}?")),
             });
         }
-        let default = || METRICS.map(str::to_owned).to_vec();
+        let default = || METRICS.map(|metric| metric.name().to_owned()).to_vec();
         Ok(if self.metric.is_empty() { default() } else { self.metric.clone() })
     }
 }

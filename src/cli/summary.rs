@@ -2,29 +2,29 @@
 
 use super::{Cli, Failure};
 use crate::experiment::statistics::{Estimate, estimate};
-use crate::metrics::{self, Column};
+use crate::metrics::{self, Column, Name};
 use crate::output::{Manifest, Record};
 use crate::scenario::Scenario;
 use std::io::Write;
 use std::path::Path;
 
 /// What the table shows: metric, level, and what to call it.
-const ROWS: [(&str, &str, &str); 15] = [
-    ("violence_rate", "", "violence"),
-    ("death_rate", "", "deaths"),
-    ("retaliation_share", "", "violence that returns violence"),
-    ("settled_share", "", "disputes settled"),
-    ("forum_share", "", "disputes taken to a forum"),
-    ("months_to_settlement", "", "time to settlement"),
-    ("legitimacy", "public", "trust in police"),
-    ("legitimacy", "customary", "trust in elders"),
-    ("legitimacy", "state", "legitimacy of the state"),
-    ("perceived_security", "", "perceived security"),
-    ("coverage", "vigilante", "households with a band"),
-    ("coverage", "criminal", "households under a gang"),
-    ("pay_ratio", "", "police wages paid"),
-    ("off_budget_share", "", "police revenue off the budget"),
-    ("cost_per_settlement", "", "cost of a settled dispute"),
+const ROWS: [(Name, &str, &str); 15] = [
+    (Name::ViolenceRate, "", Name::ViolenceRate.title()),
+    (Name::DeathRate, "", Name::DeathRate.title()),
+    (Name::RetaliationShare, "", Name::RetaliationShare.title()),
+    (Name::SettledShare, "", Name::SettledShare.title()),
+    (Name::ForumShare, "", Name::ForumShare.title()),
+    (Name::MonthsToSettlement, "", Name::MonthsToSettlement.title()),
+    (Name::Legitimacy, "public", "trust in police"),
+    (Name::Legitimacy, "customary", "trust in elders"),
+    (Name::Legitimacy, "state", "legitimacy of the state"),
+    (Name::PerceivedSecurity, "", Name::PerceivedSecurity.title()),
+    (Name::Coverage, "vigilante", "households with a band"),
+    (Name::Coverage, "criminal", "households under a gang"),
+    (Name::PayRatio, "", Name::PayRatio.title()),
+    (Name::OffBudgetShare, "", Name::OffBudgetShare.title()),
+    (Name::CostPerSettlement, "", Name::CostPerSettlement.title()),
 ];
 
 /// A row: the first and the last year.
@@ -93,15 +93,15 @@ pub(super) fn print(
 }
 
 fn summarise(
-    (metric, level, name): (&str, &str, &'static str),
+    (metric, level, name): (Name, &str, &'static str),
     columns: &[Column],
     records: &[Record],
 ) -> Option<Row> {
-    let at = columns.iter().position(|c| c.metric.name == metric && c.level == level)?;
+    let at = metrics::position(metric, level);
     let last_month = records.first()?.months.last().copied()?;
     let year = |from: i32, to: i32| {
         let means: Vec<f64> =
-            records.iter().filter_map(|record| mean(record, at, from, to)).collect();
+            records.iter().filter_map(|record| record.mean(at, (from, to))).collect();
         estimate(&means)
     };
     Some(Row {
@@ -110,16 +110,6 @@ fn summarise(
         first: year(1, last_month.min(12)),
         last: year((last_month - 11).max(1), last_month),
     })
-}
-
-/// The mean of a column over months in which it is defined.
-fn mean(record: &Record, column: usize, from: i32, to: i32) -> Option<f64> {
-    let months = record.months.iter().zip(&record.values);
-    let values: Vec<f64> = months
-        .filter(|(month, _)| (from..=to).contains(*month))
-        .filter_map(|(_, values)| values[column])
-        .collect();
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
 fn show(estimate: Option<Estimate>) -> String {

@@ -4,7 +4,7 @@
 
 use super::ensemble::{RunError, RunOptions, Unwatched, run_together};
 use super::statistics::{Estimate, estimate, paired};
-use crate::metrics;
+use crate::metrics::{self, Name};
 use crate::output::Record;
 use crate::output::record::CommunityYear;
 use crate::params::{Catalogue, Value};
@@ -32,10 +32,8 @@ pub struct Reach {
 }
 
 /// The mean of a column over the months after month 0 of a record.
-fn mean(record: &Record, metric: &str, level: &str) -> Option<f64> {
-    let columns = metrics::columns(&metrics::all());
-    let is_it = |column: &metrics::Column| column.metric.name == metric && column.level == level;
-    super::compare::value(record, columns.iter().position(is_it)?, (1, i32::MAX))
+fn mean(record: &Record, metric: Name, level: &str) -> Option<f64> {
+    record.mean(metrics::position(metric, level), (1, i32::MAX))
 }
 
 /// What the committees of a scenario can do and do, against its placebo, at each of [`BREAKING`].
@@ -71,23 +69,24 @@ fn reach(breaking: f64, with: &[Record], without: &[Record]) -> Option<Reach> {
     let over = |records: &[Record], of: &dyn Fn(&Record) -> Option<f64>| -> Vec<f64> {
         records.iter().filter_map(of).collect()
     };
-    let ratio = |record: &Record, (part, level): (&str, &str), (whole, all): (&str, &str)| {
+    let ratio = |record: &Record, (part, level): (Name, &str), (whole, all): (Name, &str)| {
         Some(mean(record, part, level)? / mean(record, whole, all)?.max(1e-12))
     };
-    let heard = over(with, &|r| ratio(r, ("gatherings", ""), ("disputes_arisen", "")));
+    let heard = over(with, &|r| ratio(r, (Name::Gatherings, ""), (Name::DisputesArisen, "")));
     let kept = over(with, &|r| {
-        let settled =
-            mean(r, "disputes_ended", "agreement")? + mean(r, "disputes_ended", "imposition")?;
-        Some(1.0 - (mean(r, "disputes_reopened", "")? / settled.max(1e-12)).min(1.0))
+        let settled = mean(r, Name::DisputesEnded, "agreement")?
+            + mean(r, Name::DisputesEnded, "imposition")?;
+        Some(1.0 - (mean(r, Name::DisputesReopened, "")? / settled.max(1e-12)).min(1.0))
     });
-    let born = over(without, &|r| ratio(r, ("violence_rate", "dispute"), ("violence_rate", "")));
+    let born =
+        over(without, &|r| ratio(r, (Name::ViolenceRate, "dispute"), (Name::ViolenceRate, "")));
     let bound: Vec<f64> = heard
         .iter()
         .zip(&kept)
         .zip(&born)
         .map(|((heard, kept), born)| heard * kept * born)
         .collect();
-    let violence = |records: &[Record]| over(records, &|r| mean(r, "violence_rate", ""));
+    let violence = |records: &[Record]| over(records, &|r| mean(r, Name::ViolenceRate, ""));
     let (programme, placebo) = (violence(with), violence(without));
     let baseline = estimate(&placebo)?.mean;
     let difference = paired(&programme, &placebo)?;

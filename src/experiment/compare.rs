@@ -9,22 +9,6 @@ use crate::scenario::Scenario;
 /// Level of Holm-adjusted p values at which a difference is told.
 const LEVEL: f64 = 0.05;
 
-/// Metrics that are compared where none is asked for.
-pub const USUAL: [&str; 12] = [
-    "violence_rate",
-    "death_rate",
-    "retaliation_share",
-    "settled_share",
-    "forum_share",
-    "months_to_settlement",
-    "rights_violations",
-    "perceived_security",
-    "radius_of_trust",
-    "efficacy",
-    "off_budget_share",
-    "cost_per_settlement",
-];
-
 /// What is compared.
 #[derive(Debug, Clone)]
 pub struct Question {
@@ -104,22 +88,12 @@ impl Verdict {
     }
 }
 
-/// A replicate's value of a column: the mean over the months of the window in which it is defined.
-pub(super) fn value(record: &Record, column: usize, (from, to): (i32, i32)) -> Option<f64> {
-    let months = record.months.iter().zip(&record.values);
-    let values: Vec<f64> = months
-        .filter(|(month, _)| (from..=to).contains(*month))
-        .filter_map(|(_, values)| values[column])
-        .collect();
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
-}
-
 /// Values of both by replicate, for replicates that both have.
 fn pairs(a: &[Record], b: &[Record], column: usize, window: (i32, i32)) -> (Vec<f64>, Vec<f64>) {
     a.iter()
         .filter_map(|first| {
             let second = b.iter().find(|second| second.replicate == first.replicate)?;
-            Some((value(first, column, window)?, value(second, column, window)?))
+            Some((first.mean(column, window)?, second.mean(column, window)?))
         })
         .unzip()
 }

@@ -2,7 +2,7 @@
 
 use super::ensemble::{RunError, RunOptions, run};
 use super::statistics::estimate;
-use crate::metrics::{self, Column};
+use crate::metrics::{self, Name};
 use crate::output::Record;
 use crate::scenario::Scenario;
 
@@ -30,7 +30,6 @@ pub struct Fact {
 /// A replicate as facts see it.
 pub struct Seen<'a> {
     record: &'a Record,
-    columns: &'a [Column],
 }
 
 impl Seen<'_> {
@@ -47,25 +46,15 @@ impl Seen<'_> {
     }
 
     /// Mean over all months after month 0 of a metric; `level` is empty for the total.
-    fn metric(&self, name: &str, level: &str) -> Option<f64> {
-        let is_it = |column: &Column| column.metric.name == name && column.level == level;
-        let at = self.columns.iter().position(is_it)?;
-        let values: Vec<f64> = self
-            .record
-            .months
-            .iter()
-            .zip(&self.record.values)
-            .filter(|(month, _)| **month > 0)
-            .filter_map(|(_, values)| values[at])
-            .collect();
-        (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+    fn metric(&self, metric: Name, level: &str) -> Option<f64> {
+        self.record.mean(metrics::position(metric, level), (1, i32::MAX))
     }
 
     /// Share of killings from these origins.
     fn killings(&self, origins: &[&str]) -> Option<f64> {
         let of: Option<Vec<f64>> =
-            origins.iter().map(|origin| self.metric("deaths", origin)).collect();
-        let all = self.metric("deaths", "")?;
+            origins.iter().map(|origin| self.metric(Name::Deaths, origin)).collect();
+        let all = self.metric(Name::Deaths, "")?;
         (all > 0.0).then_some(of?.iter().sum::<f64>() / all)
     }
 }
@@ -83,7 +72,7 @@ macro_rules! facts {
 /// for its sampling error and for what the place is only like.
 pub fn facts() -> Vec<Fact> {
     facts! {
-        "F3", "gatherings per committee and month", "South Africa 2003", "paper", "countries/western_cape", 8.0..40.0, |s| s.metric("gatherings_per_committee", "");
+        "F3", "gatherings per committee and month", "South Africa 2003", "paper", "countries/western_cape", 8.0..40.0, |s| s.metric(Name::GatheringsPerCommittee, "");
         "F9", "gatherings with a plan (exit interview)", "South Africa", "programme's own count", "countries/western_cape", 0.85..1.0, |s| s.asked("exit_interview", "plan_agreed");
         "F17a", "problems of a year resolved", "Uganda 2016, 2024", "HiiL", "weak_state", 0.36..0.58, |s| s.asked("legal_needs_year", "resolved");
         "F17b", "problems of a year abandoned", "Uganda 2024", "HiiL", "weak_state", 0.12..0.20, |s| s.asked("legal_needs_year", "abandoned");
@@ -101,21 +90,21 @@ pub fn facts() -> Vec<Fact> {
         "F34a", "paid a bribe for help, of those in contact", "Nigeria 2020", "Afrobarometer", "weak_state", 0.71..0.83, |s| s.asked("barometer", "paid_bribe_for_help");
         "F34b", "paid a bribe to avoid trouble, of those in contact", "Nigeria 2020", "Afrobarometer", "weak_state", 0.64..0.72, |s| s.asked("barometer", "paid_bribe_to_avoid_trouble");
         "F36", "think the police effective", "Lagos 1997", "paper", "weak_state", 0.15..0.34, |s| s.asked("barometer", "police_effective");
-        "F39", "unofficial share of revenue", "Kinshasa traffic police 2015-22", "Sanchez de la Sierra et al.", "collapsed_state", 0.60..0.85, |s| s.metric("off_budget_share", "");
-        "F40", "unofficial share of soldiers' revenue", "Indonesia, early 2000s", "paper", "failing_state", 0.55..0.80, |s| s.metric("off_budget_share", "");
-        "F41", "guards over police officers", "industrial states 2001", "paper", "strong_state", 2.5..6.0, |s| s.metric("guards_per_officer", "");
-        "F42", "guards over police officers", "South Africa 1997", "IRR", "countries/western_cape", 0.8..1.3, |s| s.metric("guards_per_officer", "");
-        "F43", "guards over police officers", "Papua New Guinea 2006", "Asia Pacific Report; with F28", "countries/papua_new_guinea", 1.8..3.0, |s| s.metric("guards_per_officer", "");
+        "F39", "unofficial share of revenue", "Kinshasa traffic police 2015-22", "Sanchez de la Sierra et al.", "collapsed_state", 0.60..0.85, |s| s.metric(Name::OffBudgetShare, "");
+        "F40", "unofficial share of soldiers' revenue", "Indonesia, early 2000s", "paper", "failing_state", 0.55..0.80, |s| s.metric(Name::OffBudgetShare, "");
+        "F41", "guards over police officers", "industrial states 2001", "paper", "strong_state", 2.5..6.0, |s| s.metric(Name::GuardsPerOfficer, "");
+        "F42", "guards over police officers", "South Africa 1997", "IRR", "countries/western_cape", 0.8..1.3, |s| s.metric(Name::GuardsPerOfficer, "");
+        "F43", "guards over police officers", "Papua New Guinea 2006", "Asia Pacific Report; with F28", "countries/papua_new_guinea", 1.8..3.0, |s| s.metric(Name::GuardsPerOfficer, "");
         "F48", "killings by mobs", "South Africa 2017-18", "algoafm.co.za", "countries/western_cape", 0.03..0.055, |s| s.killings(&["mob"]);
         "F49a", "killings out of arguments, of known", "South Africa 2015", "SAPS docket sample", "countries/western_cape", 0.42..0.60, |s| s.killings(&["dispute"]);
         "F49b", "killings by vigilantes and mobs, of known", "South Africa 2015", "SAPS docket sample", "countries/western_cape", 0.07..0.13, |s| s.killings(&["punishment", "mob"]);
         "F49c", "killings in retaliation", "South Africa 2015", "SAPS docket sample", "countries/western_cape", 0.015..0.05, |s| s.killings(&["feud"]);
         "F49d", "killings in robberies, of known", "South Africa 2015", "SAPS docket sample", "countries/western_cape", 0.14..0.27, |s| s.killings(&["predation"]);
-        "F54a", "killed per 100,000 and year", "South Africa 2022", "UNODC", "countries/western_cape", 35.0..50.0, |s| s.metric("death_rate", "");
-        "F54b", "killed per 100,000 and year", "world 2017, as a ceiling of strong states", "UNODC", "strong_state", 0.5..6.1, |s| s.metric("death_rate", "");
-        "F55a", "killed per 100,000 and year", "Sierra Leone 2015-19", "WHO", "countries/sierra_leone", 7.0..9.7, |s| s.metric("death_rate", "");
-        "F55b", "killed per 100,000 and year", "Papua New Guinea 2015-19", "WHO", "countries/papua_new_guinea", 11.0..19.0, |s| s.metric("death_rate", "");
-        "F58", "households under a gang", "Medellin 2019-20, of another city", "Blattman et al.", "countries/western_cape", 0.25..0.42, |s| s.metric("coverage", "criminal");
+        "F54a", "killed per 100,000 and year", "South Africa 2022", "UNODC", "countries/western_cape", 35.0..50.0, |s| s.metric(Name::DeathRate, "");
+        "F54b", "killed per 100,000 and year", "world 2017, as a ceiling of strong states", "UNODC", "strong_state", 0.5..6.1, |s| s.metric(Name::DeathRate, "");
+        "F55a", "killed per 100,000 and year", "Sierra Leone 2015-19", "WHO", "countries/sierra_leone", 7.0..9.7, |s| s.metric(Name::DeathRate, "");
+        "F55b", "killed per 100,000 and year", "Papua New Guinea 2015-19", "WHO", "countries/papua_new_guinea", 11.0..19.0, |s| s.metric(Name::DeathRate, "");
+        "F58", "households under a gang", "Medellin 2019-20, of another city", "Blattman et al.", "countries/western_cape", 0.25..0.42, |s| s.metric(Name::Coverage, "criminal");
         "F66", "do not call their own community safe", "Solomon Islands 2007-08", "RAMSI people's survey", "countries/solomon_islands", 0.40..0.60, |s| s.asked("barometer", "felt_unsafe");
     }
 }
@@ -139,8 +128,7 @@ impl Fact {
 
 /// What a replicate of a scenario says of each fact; `None` for those that belong to others.
 pub fn read(record: &Record, scenario: &str) -> Vec<Option<f64>> {
-    let columns = metrics::columns(&metrics::all());
-    let seen = Seen { record, columns: &columns };
+    let seen = Seen { record };
     let of = |fact: &Fact| if fact.belongs(scenario) { (fact.read)(&seen) } else { None };
     facts().iter().map(of).collect()
 }

@@ -1,7 +1,6 @@
 //! Whether a scenario's numbers can be relied on: is it level before and after month 0, how many replicates does a
 //! metric need, and what difference could be seen at all (model, sections 3 and 8).
 
-use super::compare::value;
 use super::statistics::{Estimate, deviation, estimate, smallest_shown, t_quantile};
 use crate::metrics::{self, Column};
 use crate::output::Record;
@@ -147,7 +146,7 @@ pub fn convergence(records: &[Record], names: &[String]) -> Vec<Convergence> {
     let columns = metrics::columns(&metrics::all());
     let of = |at: usize| {
         let values: Vec<f64> =
-            records.iter().filter_map(|record| value(record, at, (1, i32::MAX))).collect();
+            records.iter().filter_map(|record| record.mean(at, (1, i32::MAX))).collect();
         let mean = estimate(&values)?;
         let deviation = deviation(&values);
         let n = values.len();

@@ -1,7 +1,6 @@
 //! Sweeps: every scenario at every point, replicate by replicate. A run is named by what it is, so
 //! that what is done is never done again, whoever did it.
 
-use super::compare::value;
 use super::design::{Point, points};
 use super::ensemble::{RunError, RunOptions, StopWhen, Watcher, run_together};
 use super::facts;
@@ -329,7 +328,7 @@ impl Watcher for Keeper<'_> {
         let columns = metrics::columns(&metrics::all()).len();
         let last = record.months.last().copied().unwrap_or(0);
         let of = |window: (i32, i32)| -> Vec<Option<f64>> {
-            (0..columns).map(|column| value(record, column, window)).collect()
+            (0..columns).map(|column| record.mean(column, window)).collect()
         };
         let told = Told {
             values: self.study.windows().into_iter().map(of).collect(),

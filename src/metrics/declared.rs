@@ -4,7 +4,7 @@
 #![expect(clippy::unnecessary_wraps, clippy::too_many_lines)]
 
 use super::tally::{Observation, ratio};
-use super::{Cell, Dimension, Direction, Metric};
+use super::{Cell, Dimension, Direction, Metric, Name};
 use crate::ledger::{Holder, Purpose};
 use crate::terms::{Kind, Mode, Outcome, Way};
 
@@ -168,9 +168,10 @@ fn total(metric: fn(&Observation) -> Option<f64>) -> fn(&Observation) -> Option<
 
 /// Shorthand for an entry without dimensions.
 macro_rules! plain {
-    ($name:literal, $unit:literal, $direction:ident, $stock:literal, $doc:literal, $value:expr) => {
+    ($id:ident, $unit:literal, $direction:ident, $stock:literal, $doc:literal, $value:expr) => {
         Metric {
-            name: $name,
+            id: Name::$id,
+            name: Name::$id.name(),
             unit: $unit,
             direction: Direction::$direction,
             is_stock: $stock,
@@ -183,9 +184,10 @@ macro_rules! plain {
 
 /// Shorthand for an entry with dimensions.
 macro_rules! by {
-    ($name:literal, $unit:literal, $direction:ident, $stock:literal, [$($dimension:path),+], $doc:literal, $value:expr) => {
+    ($id:ident, $unit:literal, $direction:ident, $stock:literal, [$($dimension:path),+], $doc:literal, $value:expr) => {
         Metric {
-            name: $name,
+            id: Name::$id,
+            name: Name::$id.name(),
             unit: $unit,
             direction: Direction::$direction,
             is_stock: $stock,
@@ -213,7 +215,7 @@ pub fn all() -> Vec<Metric> {
 fn violence() -> Vec<Metric> {
     vec![
         by!(
-            "violent_incidents",
+            ViolentIncidents,
             "incidents",
             Down,
             false,
@@ -222,7 +224,7 @@ fn violence() -> Vec<Metric> {
             |o, cell| count(o, &o.tally.violent, cell)
         ),
         by!(
-            "violence_rate",
+            ViolenceRate,
             "per 1,000 persons and year",
             Down,
             false,
@@ -230,11 +232,11 @@ fn violence() -> Vec<Metric> {
             "Violent acts as a rate.",
             |o, cell| o.per_1000_and_year(count(o, &o.tally.violent, cell)? / o.weight)
         ),
-        by!("deaths", "persons", Down, false, [Origin], "Killed in the month (K).", |o, cell| {
+        by!(Deaths, "persons", Down, false, [Origin], "Killed in the month (K).", |o, cell| {
             count(o, &o.tally.deaths, cell)
         }),
         by!(
-            "death_rate",
+            DeathRate,
             "per 100,000 persons and year",
             Down,
             false,
@@ -243,7 +245,7 @@ fn violence() -> Vec<Metric> {
             |o, cell| o.per_1000_and_year(count(o, &o.tally.deaths, cell)? / o.weight * 100.0)
         ),
         plain!(
-            "retaliation_share",
+            RetaliationShare,
             "share of violent acts",
             Down,
             false,
@@ -254,18 +256,18 @@ fn violence() -> Vec<Metric> {
             )
         ),
         plain!(
-            "feuds",
+            Feuds,
             "live feuds",
             Down,
             true,
             "Households that hold heat against another (4.7).",
             |o| Some(o.stocks.feuds as f64 * o.weight)
         ),
-        plain!("thefts", "thefts", Down, false, "Thefts and robberies in the month (4.10).", |o| {
+        plain!(Thefts, "thefts", Down, false, "Thefts and robberies in the month (4.10).", |o| {
             Some(f64::from(o.tally.thefts) * o.weight)
         }),
         plain!(
-            "displaced_share",
+            DisplacedShare,
             "share of thefts",
             Neutral,
             false,
@@ -273,7 +275,7 @@ fn violence() -> Vec<Metric> {
             |o| ratio(f64::from(o.tally.displaced), f64::from(o.tally.thefts))
         ),
         plain!(
-            "deterrence",
+            Deterrence,
             "level",
             Up,
             true,
@@ -281,7 +283,7 @@ fn violence() -> Vec<Metric> {
             |o| ratio(o.stocks.deterrence, o.stocks.households)
         ),
         plain!(
-            "unanswered_rate",
+            UnansweredRate,
             "per 1,000 persons and year",
             Down,
             false,
@@ -294,7 +296,7 @@ fn violence() -> Vec<Metric> {
 fn disputes() -> Vec<Metric> {
     vec![
         plain!(
-            "disputes_arisen",
+            DisputesArisen,
             "disputes",
             Down,
             false,
@@ -302,7 +304,7 @@ fn disputes() -> Vec<Metric> {
             |o| Some(f64::from(o.tally.arisen.iter().sum::<u32>()) * o.weight)
         ),
         plain!(
-            "disputes_arisen_rate",
+            DisputesArisenRate,
             "per 1,000 persons and year",
             Down,
             false,
@@ -310,7 +312,7 @@ fn disputes() -> Vec<Metric> {
             |o| o.per_1000_and_year(f64::from(o.tally.arisen.iter().sum::<u32>()))
         ),
         plain!(
-            "disputes_reopened",
+            DisputesReopened,
             "disputes",
             Down,
             false,
@@ -318,7 +320,7 @@ fn disputes() -> Vec<Metric> {
             |o| Some(f64::from(o.tally.reopened) * o.weight)
         ),
         by!(
-            "disputes_ended",
+            DisputesEnded,
             "disputes",
             Neutral,
             false,
@@ -327,7 +329,7 @@ fn disputes() -> Vec<Metric> {
             |o, cell| count(o, &o.tally.ended, cell)
         ),
         by!(
-            "dispute_courses",
+            DisputeCourses,
             "disputes",
             Neutral,
             false,
@@ -336,7 +338,7 @@ fn disputes() -> Vec<Metric> {
             courses
         ),
         plain!(
-            "disputes_open",
+            DisputesOpen,
             "disputes",
             Down,
             true,
@@ -344,7 +346,7 @@ fn disputes() -> Vec<Metric> {
             |o| Some(o.stocks.open as f64 * o.weight)
         ),
         plain!(
-            "settled_share",
+            SettledShare,
             "share of disputes ended",
             Up,
             false,
@@ -352,7 +354,7 @@ fn disputes() -> Vec<Metric> {
             |o| ratio(settled(o), f64::from(o.tally.ended.iter().sum::<u32>()))
         ),
         plain!(
-            "months_to_settlement",
+            MonthsToSettlement,
             "months",
             Down,
             false,
@@ -360,7 +362,7 @@ fn disputes() -> Vec<Metric> {
             |o| ratio(o.tally.settlement_time as f64 / 1000.0, settled(o))
         ),
         by!(
-            "forum_share",
+            ForumShare,
             "share of disputes",
             Neutral,
             false,
@@ -369,7 +371,7 @@ fn disputes() -> Vec<Metric> {
             forum_share
         ),
         by!(
-            "choice_share",
+            ChoiceShare,
             "share of disputes",
             Neutral,
             false,
@@ -378,7 +380,7 @@ fn disputes() -> Vec<Metric> {
             choice_share
         ),
         plain!(
-            "provider_diversity",
+            ProviderDiversity,
             "effective kinds",
             Neutral,
             false,
@@ -386,7 +388,7 @@ fn disputes() -> Vec<Metric> {
             provider_diversity
         ),
         by!(
-            "turned_away",
+            TurnedAway,
             "cases",
             Down,
             false,
@@ -400,7 +402,7 @@ fn disputes() -> Vec<Metric> {
 fn provision() -> Vec<Metric> {
     vec![
         by!(
-            "coverage",
+            Coverage,
             "share of households",
             Up,
             true,
@@ -409,7 +411,7 @@ fn provision() -> Vec<Metric> {
             |o, cell| mean(o, &o.stocks.reached, cell)
         ),
         by!(
-            "staff",
+            Staff,
             "persons",
             Neutral,
             true,
@@ -418,7 +420,7 @@ fn provision() -> Vec<Metric> {
             |o, cell| stock(o, &o.stocks.staff, cell)
         ),
         by!(
-            "posts",
+            Posts,
             "organisations",
             Neutral,
             true,
@@ -427,7 +429,7 @@ fn provision() -> Vec<Metric> {
             |o, cell| stock(o, &o.stocks.posts, cell)
         ),
         by!(
-            "case_hours",
+            CaseHours,
             "hours",
             Neutral,
             false,
@@ -443,7 +445,7 @@ fn provision() -> Vec<Metric> {
             }
         ),
         plain!(
-            "gatherings",
+            Gatherings,
             "gatherings",
             Up,
             false,
@@ -451,7 +453,7 @@ fn provision() -> Vec<Metric> {
             |o| Some(f64::from(o.tally.gatherings) * o.weight)
         ),
         plain!(
-            "gatherings_per_committee",
+            GatheringsPerCommittee,
             "gatherings per committee and month",
             Up,
             false,
@@ -459,7 +461,7 @@ fn provision() -> Vec<Metric> {
             |o| ratio(f64::from(o.tally.gatherings), o.stocks.posts[Kind::PeaceCommittee.index()])
         ),
         plain!(
-            "sham_share",
+            ShamShare,
             "share of gatherings reported",
             Down,
             false,
@@ -469,39 +471,34 @@ fn provision() -> Vec<Metric> {
                 f64::from(o.tally.sham_gatherings + o.tally.gatherings)
             )
         ),
-        plain!("band_order", "level", Up, true, "Mean order of bands (4.15).", |o| ratio(
+        plain!(BandOrder, "level", Up, true, "Mean order of bands (4.15).", |o| ratio(
             o.stocks.order,
             o.stocks.posts[Kind::Vigilante.index()]
         )),
         plain!(
-            "governing_effort",
+            GoverningEffort,
             "level",
             Neutral,
             true,
             "Mean governing effort of gangs over turfs (4.16).",
             |o| ratio(o.stocks.governing, o.stocks.posts[Kind::Criminal.index()])
         ),
-        plain!("raids", "raids", Neutral, false, "Raids by police on gangs.", |o| Some(
+        plain!(Raids, "raids", Neutral, false, "Raids by police on gangs.", |o| Some(
             f64::from(o.tally.raids) * o.weight
         )),
         plain!(
-            "problems_open",
+            ProblemsOpen,
             "problems",
             Down,
             true,
             "Generic problems without opponent, open (section 2).",
             |o| Some(o.stocks.problems * o.weight)
         ),
+        plain!(Projects, "projects", Up, true, "Standing projects of peacebuilding (4.17).", |o| {
+            Some(o.stocks.projects * o.weight)
+        }),
         plain!(
-            "projects",
-            "projects",
-            Up,
-            true,
-            "Standing projects of peacebuilding (4.17).",
-            |o| Some(o.stocks.projects * o.weight)
-        ),
-        plain!(
-            "spare_men",
+            SpareMen,
             "men",
             Neutral,
             true,
@@ -514,7 +511,7 @@ fn provision() -> Vec<Metric> {
 fn rights() -> Vec<Metric> {
     vec![
         by!(
-            "rights_violations",
+            RightsViolations,
             "violations",
             Down,
             false,
@@ -523,7 +520,7 @@ fn rights() -> Vec<Metric> {
             rights_violations
         ),
         plain!(
-            "bribe_share",
+            BribeShare,
             "share of contacts",
             Down,
             false,
@@ -531,7 +528,7 @@ fn rights() -> Vec<Metric> {
             |o| ratio(f64::from(o.tally.help_bribes), f64::from(o.tally.help_sought))
         ),
         plain!(
-            "shakedown_share",
+            ShakedownShare,
             "share of encounters",
             Down,
             false,
@@ -539,7 +536,7 @@ fn rights() -> Vec<Metric> {
             |o| ratio(f64::from(o.tally.shakedowns), f64::from(o.tally.encounters))
         ),
         plain!(
-            "help_sought_rate",
+            HelpSoughtRate,
             "per 1,000 persons and year",
             Neutral,
             false,
@@ -547,7 +544,7 @@ fn rights() -> Vec<Metric> {
             |o| o.per_1000_and_year(f64::from(o.tally.help_sought))
         ),
         plain!(
-            "encounter_rate",
+            EncounterRate,
             "per 1,000 persons and year",
             Neutral,
             false,
@@ -560,7 +557,7 @@ fn rights() -> Vec<Metric> {
 fn feelings() -> Vec<Metric> {
     vec![
         by!(
-            "legitimacy",
+            Legitimacy,
             "level",
             Up,
             true,
@@ -568,29 +565,21 @@ fn feelings() -> Vec<Metric> {
             "Mean trust in each kind of provider; what people think of each auspice; total: mean trust in the kinds in reach.",
             legitimacy
         ),
-        by!(
-            "fear",
-            "level",
-            Down,
-            true,
-            [Class],
-            "Mean fear of households.",
-            |o, cell| match cell {
-                Cell::Total => ratio(o.stocks.fear, o.stocks.households),
-                Cell::At(_, i) => ratio(o.stocks.fear_by_class[i], o.stocks.households_by_class[i]),
-            }
-        ),
-        plain!("perceived_security", "level", Up, true, "One less mean fear (S; claim 47).", |o| {
+        by!(Fear, "level", Down, true, [Class], "Mean fear of households.", |o, cell| match cell {
+            Cell::Total => ratio(o.stocks.fear, o.stocks.households),
+            Cell::At(_, i) => ratio(o.stocks.fear_by_class[i], o.stocks.households_by_class[i]),
+        }),
+        plain!(PerceivedSecurity, "level", Up, true, "One less mean fear (S; claim 47).", |o| {
             ratio(o.stocks.households - o.stocks.fear, o.stocks.households)
         }),
-        plain!("grievance", "level", Down, true, "Mean grievance of households.", |o| ratio(
+        plain!(Grievance, "level", Down, true, "Mean grievance of households.", |o| ratio(
             o.stocks.grievance,
             o.stocks.households
         )),
-        plain!("radius_of_trust", "level", Up, true, "Mean radius of trust (T; claim 35).", |o| {
+        plain!(RadiusOfTrust, "level", Up, true, "Mean radius of trust (T; claim 35).", |o| {
             ratio(o.stocks.radius, o.stocks.households)
         }),
-        plain!("efficacy", "level", Up, true, "Mean collective efficacy (4.21).", |o| ratio(
+        plain!(Efficacy, "level", Up, true, "Mean collective efficacy (4.21).", |o| ratio(
             o.stocks.efficacy,
             o.stocks.households
         )),
@@ -600,7 +589,7 @@ fn feelings() -> Vec<Metric> {
 fn money() -> Vec<Metric> {
     vec![
         plain!(
-            "pay_ratio",
+            PayRatio,
             "ratio",
             Up,
             true,
@@ -608,7 +597,7 @@ fn money() -> Vec<Metric> {
             |o| Some(o.pay_ratio)
         ),
         plain!(
-            "predatory_effort",
+            PredatoryEffort,
             "probability",
             Down,
             true,
@@ -616,7 +605,7 @@ fn money() -> Vec<Metric> {
             |o| Some(o.predatory_effort)
         ),
         plain!(
-            "off_budget_share",
+            OffBudgetShare,
             "share of revenue",
             Down,
             false,
@@ -624,7 +613,7 @@ fn money() -> Vec<Metric> {
             off_budget_share
         ),
         plain!(
-            "state_revenue",
+            StateRevenue,
             "rand",
             Up,
             false,
@@ -634,34 +623,34 @@ fn money() -> Vec<Metric> {
                     * o.weight
             )
         ),
-        plain!("assessed_base", "ratio to month 0", Up, true, "The tax base (4.13).", |o| Some(
+        plain!(AssessedBase, "ratio to month 0", Up, true, "The tax base (4.13).", |o| Some(
             o.base
         )),
-        plain!("arrears", "rand", Down, true, "Wages owed to officers.", |o| Some(
+        plain!(Arrears, "rand", Down, true, "Wages owed to officers.", |o| Some(
             o.arrears.rand() * o.weight
         )),
-        plain!("leakage", "rand", Down, false, "What leaked from the treasury to rulers.", |o| {
+        plain!(Leakage, "rand", Down, false, "What leaked from the treasury to rulers.", |o| {
             Some(o.flows.total(Purpose::Leakage).rand() * o.weight)
         }),
-        plain!("aid", "rand", Neutral, false, "Money that donors raised in the month.", |o| Some(
+        plain!(Aid, "rand", Neutral, false, "Money that donors raised in the month.", |o| Some(
             o.flows.total(Purpose::Aid).rand() * o.weight
         )),
-        plain!("coercion", "rand", Down, false, "Money that changed hands by coercion.", |o| Some(
+        plain!(Coercion, "rand", Down, false, "Money that changed hands by coercion.", |o| Some(
             exchanged(o, Mode::Coercion)
         )),
         plain!(
-            "sale",
+            Sale,
             "rand",
             Neutral,
             false,
             "Money that changed hands by sale, earnings and consumption apart.",
             |o| Some(exchanged(o, Mode::Sale))
         ),
-        plain!("gift", "rand", Neutral, false, "Money that changed hands as a gift.", |o| Some(
+        plain!(Gift, "rand", Neutral, false, "Money that changed hands as a gift.", |o| Some(
             exchanged(o, Mode::Gift)
         )),
         plain!(
-            "cost_per_settlement",
+            CostPerSettlement,
             "rand per settled dispute",
             Down,
             false,
@@ -669,7 +658,7 @@ fn money() -> Vec<Metric> {
             |o| ratio(spent_on_security(o), settled(o))
         ),
         by!(
-            "household_balance",
+            HouseholdBalance,
             "rand per household",
             Up,
             false,
@@ -738,7 +727,7 @@ fn settlements(o: &Observation, cell: Cell) -> Option<f64> {
 fn distribution() -> Vec<Metric> {
     vec![
         by!(
-            "victims_rate",
+            VictimsRate,
             "per 1,000 persons and year",
             Down,
             false,
@@ -747,7 +736,7 @@ fn distribution() -> Vec<Metric> {
             victims
         ),
         by!(
-            "settlements_rate",
+            SettlementsRate,
             "per 1,000 persons and year",
             Up,
             false,
@@ -756,7 +745,7 @@ fn distribution() -> Vec<Metric> {
             settlements
         ),
         plain!(
-            "averted_thefts",
+            AvertedThefts,
             "thefts",
             Up,
             false,
@@ -764,7 +753,7 @@ fn distribution() -> Vec<Metric> {
             |o| Some(f64::from(o.tally.averted) * o.weight)
         ),
         plain!(
-            "shifted_thefts",
+            ShiftedThefts,
             "thefts",
             Down,
             false,
@@ -772,7 +761,7 @@ fn distribution() -> Vec<Metric> {
             |o| Some(f64::from(o.tally.shifted) * o.weight)
         ),
         plain!(
-            "guards_per_officer",
+            GuardsPerOfficer,
             "guards per officer",
             Neutral,
             true,
@@ -783,7 +772,7 @@ fn distribution() -> Vec<Metric> {
             )
         ),
         plain!(
-            "non_state_share",
+            NonStateShare,
             "share of choices",
             Neutral,
             false,
@@ -796,7 +785,7 @@ fn distribution() -> Vec<Metric> {
             }
         ),
         plain!(
-            "programme_money_to_households",
+            ProgrammeMoneyToHouseholds,
             "share of programme money",
             Up,
             false,
@@ -827,7 +816,7 @@ fn distribution() -> Vec<Metric> {
 fn arrangements() -> Vec<Metric> {
     vec![
         by!(
-            "arrangements",
+            Arrangements,
             "arrangements",
             Neutral,
             true,
@@ -839,18 +828,18 @@ fn arrangements() -> Vec<Metric> {
             })
         ),
         plain!(
-            "unspent",
+            Unspent,
             "rand",
             Neutral,
             true,
             "Money that arrangements hold and could not spend: an underspent budget.",
             |o| Some(o.unspent.rand() * o.weight)
         ),
-        plain!("mobs", "suspects", Down, false, "Suspects on whom a crowd turned (4.8).", |o| {
+        plain!(Mobs, "suspects", Down, false, "Suspects on whom a crowd turned (4.8).", |o| {
             Some(f64::from(o.tally.mobs) * o.weight)
         }),
         plain!(
-            "serious_answered_share",
+            SeriousAnsweredShare,
             "share of serious incidents reported",
             Up,
             false,
@@ -858,7 +847,7 @@ fn arrangements() -> Vec<Metric> {
             |o| ratio(f64::from(o.tally.serious_answered), f64::from(o.tally.serious_reported))
         ),
         plain!(
-            "police_dispute_hours",
+            PoliceDisputeHours,
             "hours",
             Neutral,
             false,
@@ -866,18 +855,18 @@ fn arrangements() -> Vec<Metric> {
             |o| Some(o.tally.dispute_minutes as f64 / 60.0 * o.weight)
         ),
         plain!(
-            "referrals",
+            Referrals,
             "cases",
             Neutral,
             false,
             "Cases passed on between nodes, and by peace centres (4.18, 4.19).",
             |o| Some(f64::from(o.tally.referred) * o.weight)
         ),
-        plain!("links", "level", Up, true, "Mean strength of links between local nodes.", |o| {
+        plain!(Links, "level", Up, true, "Mean strength of links between local nodes.", |o| {
             ratio(o.stocks.links, o.stocks.households)
         }),
         plain!(
-            "abuses_detected",
+            AbusesDetected,
             "bodies",
             Neutral,
             false,
@@ -885,32 +874,32 @@ fn arrangements() -> Vec<Metric> {
             |o| Some(f64::from(o.tally.detected) * o.weight)
         ),
         plain!(
-            "committees_disbanded",
+            CommitteesDisbanded,
             "committees",
             Neutral,
             false,
             "Committees disbanded for abuse (4.27).",
             |o| Some(f64::from(o.tally.disbanded) * o.weight)
         ),
-        plain!("ruptures", "coups", Down, false, "Seizures of power (4.13).", |o| Some(f64::from(
+        plain!(Ruptures, "coups", Down, false, "Seizures of power (4.13).", |o| Some(f64::from(
             o.tally.ruptures
         ))),
-        plain!("arms", "arms per 1,000 adults", Down, true, "Arms in circulation (4.23).", |o| {
+        plain!(Arms, "arms per 1,000 adults", Down, true, "Arms in circulation (4.23).", |o| {
             ratio(o.stocks.arms, o.stocks.households)
         }),
         plain!(
-            "police_information",
+            PoliceInformation,
             "level",
             Neutral,
             false,
             "What people and instruments tell the police (4.9, 4.25).",
             |o| ratio(o.stocks.information, o.stocks.households)
         ),
-        plain!("equipment", "level", Neutral, true, "Equipment of the police (4.12).", |o| Some(
+        plain!(Equipment, "level", Neutral, true, "Equipment of the police (4.12).", |o| Some(
             o.equipment
         )),
         plain!(
-            "authorised_strength",
+            AuthorisedStrength,
             "officers",
             Neutral,
             true,
@@ -918,7 +907,7 @@ fn arrangements() -> Vec<Metric> {
             |o| Some(o.authorised * o.weight)
         ),
         plain!(
-            "concession_value",
+            ConcessionValue,
             "rand per month",
             Neutral,
             false,
@@ -934,7 +923,7 @@ fn arrangements() -> Vec<Metric> {
 /// people would earn outside; what the public gains or loses is what others lose or are spared.
 fn exchanges() -> Vec<Metric> {
     vec![by!(
-        "exchange_gain",
+        ExchangeGain,
         "rand",
         Up,
         false,

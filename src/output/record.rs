@@ -181,6 +181,18 @@ impl Record {
         }
     }
 
+    /// The mean of a column over the months of a window (first and last, both included) in which it is defined.
+    pub fn mean(&self, column: usize, (from, to): (i32, i32)) -> Option<f64> {
+        let (sum, n) = self
+            .months
+            .iter()
+            .zip(&self.values)
+            .filter(|(month, _)| (from..=to).contains(*month))
+            .filter_map(|(_, values)| values[column])
+            .fold((0.0, 0_u32), |(sum, n), value| (sum + value, n + 1));
+        (n > 0).then(|| sum / f64::from(n))
+    }
+
     fn transfers(
         &mut self,
         month: i32,

@@ -10,6 +10,7 @@ use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, GREY, INK, Look, Pen, legible};
 use super::words::{capital, metric_unit, scenario, words};
 use super::{Gallery, Size, Wishes};
+use crate::metrics::Name;
 use std::collections::BTreeMap;
 
 pub(super) fn figures(
@@ -66,7 +67,7 @@ pub(super) type Interval = (f64, f64, f64);
 impl Table<'_> {
     /// The metric that titles tell of: violence where it is compared, else the first.
     fn main(&self) -> String {
-        let is_violence = |row: &&Row| text(row, "metric") == "violence_rate";
+        let is_violence = |row: &&Row| text(row, "metric") == Name::ViolenceRate.name();
         let row = self.rows.iter().find(is_violence).or(self.rows.first());
         row.map_or_else(String::new, |row| text(row, "metric").to_owned())
     }

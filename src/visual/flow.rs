@@ -8,6 +8,7 @@ use super::series;
 use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, GREY, INK, Look, Style, tint};
 use super::words::words;
+use crate::metrics::Name;
 
 /// Ends of disputes, in the order in which they are stacked: settled first.
 const ENDS: [&str; 4] = ["agreement", "imposition", "dropped", "violent"];
@@ -28,7 +29,7 @@ impl Course {
 type Block = (f64, f64);
 
 pub(super) fn disputes(rows: &[Row], look: Look, country: &str) -> Result<Sketch, String> {
-    let levels = series::levels(rows, "dispute_courses", "course");
+    let levels = series::levels(rows, Name::DisputeCourses.name(), "course");
     if levels.is_empty() {
         return Err("metrics.csv has no dispute_courses; run the scenario again".to_owned());
     }
@@ -58,8 +59,10 @@ pub(super) fn disputes(rows: &[Row], look: Look, country: &str) -> Result<Sketch
         courses.push(others);
     }
     courses.sort_by(|a, b| b.share().total_cmp(&a.share()));
-    let reopened =
-        series::levels(rows, "disputes_reopened", "").values().map(series::mean).sum::<f64>();
+    let reopened = series::levels(rows, Name::DisputesReopened.name(), "")
+        .values()
+        .map(series::mean)
+        .sum::<f64>();
     let n = levels.values().next().map_or(0, std::collections::BTreeMap::len);
     let runs = if n == 1 { "one replicate".to_owned() } else { format!("mean of {n} replicates") };
     let note = format!(

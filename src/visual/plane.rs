@@ -7,6 +7,7 @@ use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, GREY, Look};
 use super::words::words;
 use crate::experiment::statistics::estimate;
+use crate::metrics::Name;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who pays out of whose account: the auspice of an account.
@@ -55,7 +56,7 @@ pub(super) fn plane(
     look: Look,
     country: &str,
 ) -> Result<Sketch, String> {
-    let legitimacy = series::levels(rows, "legitimacy", "auspice");
+    let legitimacy = series::levels(rows, Name::Legitimacy.name(), "auspice");
     let replicates: BTreeSet<_> = ledger.iter().filter_map(|row| row.get("replicate")).collect();
     let scale = 1.0 / 100.0 / persons.unwrap_or(1.0) / replicates.len().max(1) as f64;
     let spent = spending(ledger, scale);

@@ -7,10 +7,17 @@ use super::sketch::Sketch;
 use super::style::{INK, Look, Mark, Pen, Style, WHITE};
 use super::words::{capital, words};
 use super::{Gallery, Wishes, flow, plane};
+use crate::metrics::Name;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Metrics that figures of a run read.
-const READ: [&str; 4] = ["violence_rate", "forum_share", "legitimacy", "dispute_courses"];
+const READ: [Name; 5] = [
+    Name::ViolenceRate,
+    Name::ForumShare,
+    Name::Legitimacy,
+    Name::DisputeCourses,
+    Name::DisputesReopened,
+];
 
 pub(super) fn figures(
     folder: &Folder,
@@ -18,8 +25,7 @@ pub(super) fn figures(
     gallery: &mut Gallery,
 ) -> Result<(), PlotError> {
     let rows = folder.rows("metrics.csv", |row| {
-        row.get("metric").is_some_and(|name| READ.contains(&name.as_str()))
-            || row.get("metric").is_some_and(|name| name == "disputes_reopened")
+        row.get("metric").is_some_and(|name| READ.iter().any(|metric| metric.name() == name))
     })?;
     let (look, country) = (wishes.look(), folder.title());
     gallery.add("violence", violence(&rows, look, &country));
@@ -89,8 +95,8 @@ fn curves(
 /// Violence over time: all of it, its origins, and what is small together.
 fn violence(rows: &[Row], look: Look, country: &str) -> Result<Sketch, String> {
     let mut levels: Vec<(String, Replicates)> =
-        series::levels(rows, "violence_rate", "origin").into_iter().collect();
-    let totals = series::levels(rows, "violence_rate", "");
+        series::levels(rows, Name::ViolenceRate.name(), "origin").into_iter().collect();
+    let totals = series::levels(rows, Name::ViolenceRate.name(), "");
     let Some(total) = totals.get("") else {
         return Err("metrics.csv has no violence_rate".to_owned());
     };
@@ -123,7 +129,7 @@ fn violence(rows: &[Row], look: Look, country: &str) -> Result<Sketch, String> {
 
 /// Who is turned to: a stacked area of the shares of first choices by kind.
 fn provision(rows: &[Row], look: Look, country: &str) -> Result<Sketch, String> {
-    let levels = series::levels(rows, "forum_share", "provider");
+    let levels = series::levels(rows, Name::ForumShare.name(), "provider");
     let mut layers: Vec<(String, Vec<Point>)> =
         levels.iter().map(|(name, of)| (words(name), series::band(of))).collect();
     let biggest = |layer: &[Point]| layer.iter().map(|p| p.mean).fold(0.0, f64::max);

@@ -1,27 +1,12 @@
 //! The words of code names, with units from where they are declared.
 
-use crate::metrics;
+use crate::metrics::{self, Name};
 use crate::output::tables;
 use crate::params::Catalogue;
 
-/// Words that are more than a code name with spaces.
-const WORDS: [(&str, &str); 39] = [
-    ("violence_rate", "violence"),
-    ("violent_incidents", "violence"),
-    ("death_rate", "deaths"),
-    ("deaths", "deaths"),
-    ("unanswered_rate", "victims without an answer"),
+/// Words that are more than a code name with spaces; metrics have theirs where they are declared.
+const WORDS: [(&str, &str); 24] = [
     ("unanswered", "victims without an answer"),
-    ("disputes_arisen", "disputes"),
-    ("disputes_arisen_rate", "disputes"),
-    ("retaliation_share", "violence that returns violence"),
-    ("settled_share", "disputes settled"),
-    ("forum_share", "disputes taken to a forum"),
-    ("months_to_settlement", "time to settlement"),
-    ("off_budget_share", "police revenue off the budget"),
-    ("cost_per_settlement", "cost of a settled dispute"),
-    ("pay_ratio", "police wages paid"),
-    ("efficacy", "collective efficacy"),
     ("trust_public", "trust in police"),
     ("trust_customary", "trust in elders"),
     ("trust_peace_committee", "trust in peace committees"),
@@ -49,6 +34,9 @@ const WORDS: [(&str, &str); 39] = [
 
 /// The words of a metric, a level, a column, an account.
 pub(super) fn words(name: &str) -> String {
+    if let Some(metric) = Name::parse(name) {
+        return metric.title().to_owned();
+    }
     WORDS
         .iter()
         .find(|(code, _)| *code == name)

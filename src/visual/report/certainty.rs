@@ -153,9 +153,8 @@ pub(super) fn how_sure(arms: &[Arm], rows: &[Difference]) -> Markup {
 /// The smallest differences in violence and killing that could have been shown.
 fn smallest(arm: &Arm, rows: &[Difference]) -> String {
     let own: Vec<&Difference> = rows.iter().filter(|row| row.scenario == arm.name).collect();
-    let is_main = |row: &&&Difference| {
-        row.level.is_empty() && matches!(row.metric.as_str(), "violence_rate" | "death_rate")
-    };
+    let is_main =
+        |row: &&&Difference| row.level.is_empty() && super::findings::is_headline(&row.metric);
     let tell = |row: &&Difference| {
         format!("{} {}", label(&row.metric).to_lowercase(), smallest_in_words(row, own.len()))
     };

@@ -4,7 +4,7 @@
 use super::evidence::{Arm, Difference};
 use super::numbers::{counted, listed, percent, percent_span, plain};
 use crate::experiment::statistics::{Estimate, estimate, smallest_shown, t_quantile};
-use crate::metrics::{self, Metric};
+use crate::metrics::{self, Metric, Name, Rank};
 use crate::visual::data::{PlotError, real};
 use crate::visual::words::{capital, words};
 use std::collections::BTreeMap;
@@ -12,35 +12,22 @@ use std::collections::BTreeMap;
 /// Probability with which a smallest difference would have been shown.
 const POWER: f64 = 0.8;
 
-/// Metrics that are always spoken of, shown or not.
-const ALWAYS: [&str; 2] = ["violence_rate", "death_rate"];
-
 /// Other findings that the answer has room for.
 const FURTHER: usize = 3;
 
 /// A metric inside a sentence.
 pub(super) fn noun(metric: &str) -> String {
-    let known = match metric {
-        "violence_rate" => "violence",
-        "death_rate" => "killing",
-        "retaliation_share" => "the share of violent acts that answer earlier ones",
-        "settled_share" => "the share of disputes that end in a settlement",
-        "forum_share" => "the share of disputes taken to a forum",
-        "months_to_settlement" => "the time to a settlement",
-        "rights_violations" => "the number of rights violated by providers",
-        "perceived_security" => "perceived security",
-        "radius_of_trust" => "the radius of trust",
-        "efficacy" => "collective efficacy",
-        "off_budget_share" => "the share of police revenue that is taken beside the budget",
-        "cost_per_settlement" => "the cost of a settled dispute",
-        _ => return words(metric),
-    };
-    known.to_owned()
+    Name::parse(metric).map_or_else(|| words(metric), |metric| metric.noun().to_owned())
 }
 
 /// A metric as a heading.
 pub(super) fn label(metric: &str) -> String {
     capital(&words(metric))
+}
+
+/// Whether a metric is spoken of always, shown or not.
+pub(super) fn is_headline(metric: &str) -> bool {
+    Name::parse(metric).is_some_and(|metric| metric.rank() == Rank::Headline)
 }
 
 /// The declaration of a metric.
@@ -183,8 +170,7 @@ fn answer(arm: &Arm, baseline: &Arm, rows: &[Difference]) -> String {
             counted(pairs, "paired replicate"),
         );
     }
-    let is_main =
-        |row: &&&Difference| row.level.is_empty() && ALWAYS.contains(&row.metric.as_str());
+    let is_main = |row: &&&Difference| row.level.is_empty() && is_headline(&row.metric);
     let main = rows.iter().filter(is_main);
     let mut sentences: Vec<String> =
         main.map(|row| sentence(row, &arm, &baseline, rows.len())).collect();
@@ -231,10 +217,12 @@ pub(super) fn verdict(row: &Difference) -> String {
 }
 
 /// Means over months after month 0 of a run's totals, with intervals over replicates.
-pub(super) fn means(arm: &Arm, wanted: &[&str]) -> Result<Vec<(Metric, Estimate)>, PlotError> {
+pub(super) fn means(arm: &Arm, wanted: &[Name]) -> Result<Vec<(Metric, Estimate)>, PlotError> {
     let rows = arm.folder.rows("metrics.csv", |row| {
         row.get("dimension").is_some_and(String::is_empty)
-            && row.get("metric").is_some_and(|name| wanted.contains(&name.as_str()))
+            && row
+                .get("metric")
+                .is_some_and(|name| wanted.iter().any(|metric| metric.name() == name))
             && real(row, "month").is_some_and(|month| month > 0.0)
     })?;
     let mut sums: BTreeMap<(String, String), (f64, f64)> = BTreeMap::new();
@@ -246,9 +234,9 @@ pub(super) fn means(arm: &Arm, wanted: &[&str]) -> Result<Vec<(Metric, Estimate)
         sum.1 += 1.0;
     }
     let found = wanted.iter().filter_map(|name| {
-        let of = sums.iter().filter(|((metric, _), _)| metric == name);
+        let of = sums.iter().filter(|((metric, _), _)| metric == name.name());
         let values: Vec<f64> = of.map(|(_, (sum, n))| sum / n).collect();
-        Some((declared(name)?, estimate(&values)?))
+        Some((declared(name.name())?, estimate(&values)?))
     });
     Ok(found.collect())
 }
@@ -257,9 +245,7 @@ pub(super) fn means(arm: &Arm, wanted: &[&str]) -> Result<Vec<(Metric, Estimate)
 pub(super) fn levels(title: &str, means: &[(Metric, Estimate)]) -> String {
     let told: Vec<String> = means
         .iter()
-        .filter(|(metric, _)| {
-            matches!(metric.name, "violence_rate" | "death_rate" | "settled_share")
-        })
+        .filter(|(metric, _)| metric.id.rank() == Rank::Headline || metric.id == Name::SettledShare)
         .map(|(metric, estimate)| {
             let write = |x: f64| {
                 if metric.unit.starts_with("share") { percent(x) } else { plain(x) }

@@ -4,7 +4,7 @@ use super::beside::Facts;
 use super::evidence::{Arm, Difference, Evidence};
 use super::numbers::{counted, listed};
 use super::{ReportError, certainty, findings, map, tables, words};
-use crate::experiment::compare::USUAL;
+use crate::metrics::Name;
 use crate::visual::{Figure, Gallery, svg};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -23,7 +23,7 @@ pub(super) fn run(
     gallery: &Gallery,
     facts: &Facts,
 ) -> Result<String, ReportError> {
-    let means = findings::means(arm, &USUAL)?;
+    let means = findings::means(arm, &Name::usual())?;
     let question = html! {
         p { "What happens in \u{201c}" (arm.title) "\u{201d} over " (arm.manifest.months) " months, if people and organisations \
             act as the model assumes?" }

@@ -1,0 +1,183 @@
+//! What metrics are called: in tables, as headings, in sentences; and which are spoken of unasked.
+
+/// How readily a metric is spoken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Always, shown or not.
+    Headline,
+    /// Where nothing else is asked for.
+    Usual,
+    /// When it is asked for.
+    Further,
+}
+
+macro_rules! names {
+    ($($id:ident = $name:literal, $title:literal, $noun:literal, $rank:ident;)+) => {
+        /// A declared metric. Code asks for metrics by these, so that one that is renamed or gone is missed by the compiler.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "the definition is the metric's own doc")]
+        pub enum Name {
+            $($id,)+
+        }
+
+        impl Name {
+            /// All metrics, in the order of tables.
+            pub const ALL: &[Self] = &[$(Self::$id,)+];
+
+            /// The name in tables.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$id => $name,)+
+                }
+            }
+
+            /// As a heading, without a capital.
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$id => $title,)+
+                }
+            }
+
+            /// Inside a sentence.
+            pub const fn noun(self) -> &'static str {
+                match self {
+                    $(Self::$id => $noun,)+
+                }
+            }
+
+            /// How readily it is spoken of.
+            pub const fn rank(self) -> Rank {
+                match self {
+                    $(Self::$id => Rank::$rank,)+
+                }
+            }
+        }
+    };
+}
+
+names! {
+    // Name in tables, heading, words inside a sentence, rank.
+    ViolentIncidents = "violent_incidents", "violence", "violence", Further;
+    ViolenceRate = "violence_rate", "violence", "violence", Headline;
+    Deaths = "deaths", "deaths", "deaths", Further;
+    DeathRate = "death_rate", "deaths", "killing", Headline;
+    RetaliationShare = "retaliation_share", "violence that returns violence", "the share of violent acts that answer earlier ones", Usual;
+    Feuds = "feuds", "feuds", "feuds", Further;
+    Thefts = "thefts", "thefts", "thefts", Further;
+    DisplacedShare = "displaced_share", "displaced share", "displaced share", Further;
+    Deterrence = "deterrence", "deterrence", "deterrence", Further;
+    UnansweredRate = "unanswered_rate", "victims without an answer", "victims without an answer", Further;
+    DisputesArisen = "disputes_arisen", "disputes", "disputes", Further;
+    DisputesArisenRate = "disputes_arisen_rate", "disputes", "disputes", Further;
+    DisputesReopened = "disputes_reopened", "disputes reopened", "disputes reopened", Further;
+    DisputesEnded = "disputes_ended", "disputes ended", "disputes ended", Further;
+    DisputeCourses = "dispute_courses", "dispute courses", "dispute courses", Further;
+    DisputesOpen = "disputes_open", "disputes open", "disputes open", Further;
+    SettledShare = "settled_share", "disputes settled", "the share of disputes that end in a settlement", Usual;
+    MonthsToSettlement = "months_to_settlement", "time to settlement", "the time to a settlement", Usual;
+    ForumShare = "forum_share", "disputes taken to a forum", "the share of disputes taken to a forum", Usual;
+    ChoiceShare = "choice_share", "choice share", "choice share", Further;
+    ProviderDiversity = "provider_diversity", "provider diversity", "provider diversity", Further;
+    TurnedAway = "turned_away", "turned away", "turned away", Further;
+    Coverage = "coverage", "coverage", "coverage", Further;
+    Staff = "staff", "staff", "staff", Further;
+    Posts = "posts", "posts", "posts", Further;
+    CaseHours = "case_hours", "case hours", "case hours", Further;
+    Gatherings = "gatherings", "gatherings", "gatherings", Further;
+    GatheringsPerCommittee = "gatherings_per_committee", "gatherings per committee", "gatherings per committee", Further;
+    ShamShare = "sham_share", "sham share", "sham share", Further;
+    BandOrder = "band_order", "band order", "band order", Further;
+    GoverningEffort = "governing_effort", "governing effort", "governing effort", Further;
+    Raids = "raids", "raids", "raids", Further;
+    ProblemsOpen = "problems_open", "problems open", "problems open", Further;
+    Projects = "projects", "projects", "projects", Further;
+    SpareMen = "spare_men", "spare men", "spare men", Further;
+    RightsViolations = "rights_violations", "rights violations", "the number of rights violated by providers", Usual;
+    BribeShare = "bribe_share", "bribe share", "bribe share", Further;
+    ShakedownShare = "shakedown_share", "shakedown share", "shakedown share", Further;
+    HelpSoughtRate = "help_sought_rate", "help sought rate", "help sought rate", Further;
+    EncounterRate = "encounter_rate", "encounter rate", "encounter rate", Further;
+    Legitimacy = "legitimacy", "legitimacy", "legitimacy", Further;
+    Fear = "fear", "fear", "fear", Further;
+    PerceivedSecurity = "perceived_security", "perceived security", "perceived security", Usual;
+    Grievance = "grievance", "grievance", "grievance", Further;
+    RadiusOfTrust = "radius_of_trust", "radius of trust", "the radius of trust", Usual;
+    Efficacy = "efficacy", "collective efficacy", "collective efficacy", Usual;
+    PayRatio = "pay_ratio", "police wages paid", "police wages paid", Further;
+    PredatoryEffort = "predatory_effort", "predatory effort", "predatory effort", Further;
+    OffBudgetShare = "off_budget_share", "police revenue off the budget", "the share of police revenue that is taken beside the budget", Usual;
+    StateRevenue = "state_revenue", "state revenue", "state revenue", Further;
+    AssessedBase = "assessed_base", "assessed base", "assessed base", Further;
+    Arrears = "arrears", "arrears", "arrears", Further;
+    Leakage = "leakage", "leakage", "leakage", Further;
+    Aid = "aid", "aid", "aid", Further;
+    Coercion = "coercion", "coercion", "coercion", Further;
+    Sale = "sale", "sale", "sale", Further;
+    Gift = "gift", "gift", "gift", Further;
+    CostPerSettlement = "cost_per_settlement", "cost of a settled dispute", "the cost of a settled dispute", Usual;
+    HouseholdBalance = "household_balance", "household balance", "household balance", Further;
+    VictimsRate = "victims_rate", "victims rate", "victims rate", Further;
+    SettlementsRate = "settlements_rate", "settlements rate", "settlements rate", Further;
+    AvertedThefts = "averted_thefts", "averted thefts", "averted thefts", Further;
+    ShiftedThefts = "shifted_thefts", "shifted thefts", "shifted thefts", Further;
+    GuardsPerOfficer = "guards_per_officer", "guards per officer", "guards per officer", Further;
+    NonStateShare = "non_state_share", "non state share", "non state share", Further;
+    ProgrammeMoneyToHouseholds = "programme_money_to_households", "programme money to households", "programme money to households", Further;
+    Arrangements = "arrangements", "arrangements", "arrangements", Further;
+    Unspent = "unspent", "unspent", "unspent", Further;
+    Mobs = "mobs", "mobs", "mobs", Further;
+    SeriousAnsweredShare = "serious_answered_share", "serious answered share", "serious answered share", Further;
+    PoliceDisputeHours = "police_dispute_hours", "police dispute hours", "police dispute hours", Further;
+    Referrals = "referrals", "referrals", "referrals", Further;
+    Links = "links", "links", "links", Further;
+    AbusesDetected = "abuses_detected", "abuses detected", "abuses detected", Further;
+    CommitteesDisbanded = "committees_disbanded", "committees disbanded", "committees disbanded", Further;
+    Ruptures = "ruptures", "ruptures", "ruptures", Further;
+    Arms = "arms", "arms", "arms", Further;
+    PoliceInformation = "police_information", "police information", "police information", Further;
+    Equipment = "equipment", "equipment", "equipment", Further;
+    AuthorisedStrength = "authorised_strength", "authorised strength", "authorised strength", Further;
+    ConcessionValue = "concession_value", "concession value", "concession value", Further;
+    ExchangeGain = "exchange_gain", "exchange gain", "exchange gain", Further;
+}
+
+impl Name {
+    /// The metric of a name in tables.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|metric| metric.name() == name)
+    }
+
+    /// Metrics that are compared where none is asked for, in the order of tables.
+    pub fn usual() -> Vec<Self> {
+        Self::ALL.iter().copied().filter(|metric| metric.rank() <= Rank::Usual).collect()
+    }
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::all;
+
+    #[test]
+    fn each_name_is_declared_once_and_in_its_order() {
+        let declared: Vec<Name> = all().iter().map(|metric| metric.id).collect();
+        assert_eq!(declared, Name::ALL);
+        let mut names: Vec<&str> = Name::ALL.iter().map(|metric| metric.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Name::ALL.len(), "two metrics have one name");
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        assert_eq!(Name::parse("violence_rate"), Some(Name::ViolenceRate));
+        assert_eq!(Name::parse("violence"), None);
+        assert_eq!(Name::usual().first(), Some(&Name::ViolenceRate));
+    }
+}
