@@ -274,6 +274,49 @@ vocabulary! {
     }
 }
 
+/// What one part of a component serves, and so what `where` selects: whole sites, or communities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Serves {
+    /// Sites of peace committees, of about 20,000 people.
+    CommitteeSites,
+    /// Sites of police stations, of about 40,000 people.
+    StationSites,
+    /// Communities one by one.
+    Communities,
+}
+
+impl Serves {
+    /// One and several of them, in words.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CommitteeSites | Self::StationSites => ("site", "sites"),
+            Self::Communities => ("community", "communities"),
+        }
+    }
+}
+
+impl Component {
+    /// What one part of it serves. Rented officers and guards stand where the payer is, who is a part of
+    /// a station's site, and whoever lives in the rest of it goes without; instruments bind communities.
+    pub const fn serves(self) -> Serves {
+        match self {
+            Self::PeaceCommittee | Self::PeaceCentre => Serves::CommitteeSites,
+            Self::Public | Self::PrivateInternational | Self::Mission => Serves::StationSites,
+            Self::RentedPublic
+            | Self::PrivateNational
+            | Self::Conscription
+            | Self::RequiredPrivateInterface
+            | Self::RecordKeeping
+            | Self::CoOptation
+            | Self::Entitlements
+            | Self::Incentives
+            | Self::ContractingOut
+            | Self::Delegation
+            | Self::Abdication => Serves::Communities,
+        }
+    }
+}
+
 vocabulary! {
     /// What of a community can be measured to choose places and moments by.
     Attribute {

@@ -9,7 +9,7 @@ use nodal::metrics::Tally;
 use nodal::model;
 use nodal::params::Catalogue;
 use nodal::scenario::{Scenario, Settings};
-use nodal::terms::{Auspice, Kind, Origin, Violation, Way};
+use nodal::terms::{Auspice, Component, Kind, Origin, Violation, Way};
 use nodal::world::Country;
 use nodal::world::arrangements::Phase;
 use programme::{COMPACT, country, intervention, live, metric, sum};
@@ -95,6 +95,38 @@ mod selection_and_timing {
         assert_eq!(zone("where = { places = \"Town 1, ward 1\" }").len(), 0);
         let poor = zone("where = { attribute = \"poverty\", at_least = 0.5 }");
         assert!(!poor.is_empty() && poor.len() < 40);
+    }
+
+    /// What serves sites is selected by site: a tenth is a tenth of people served, within one site's rounding,
+    /// on a sampled country too.
+    #[test]
+    fn a_tenth_is_a_tenth_of_people_served_in_sierra_leone() {
+        let file = std::path::Path::new("scenarios/countries/sierra_leone.toml");
+        let scenario = Scenario::load(file, &Settings::default(), &Catalogue::standard())
+            .unwrap_or_else(|problems| panic!("{problems}"));
+        let world = Country::build(&scenario.params, scenario.geography.as_ref(), 1)
+            .expect("can be laid out");
+        let record = scenario.params.programme.interventions[0].clone();
+        let record = nodal::programme::Intervention {
+            nearest_enclave: 0,
+            places: nodal::programme::Intervention::default().places,
+            ..record
+        };
+        for component in [Component::PeaceCommittee, Component::PrivateInternational] {
+            let everywhere = world.everywhere(component);
+            let all = world.extent(&everywhere);
+            // In a sample of a fifth a site that is simulated stands for five.
+            let of_a_site = all.people / everywhere.sites.len() as f64;
+            let tenth = [
+                nodal::programme::Intervention { share: 0.1, ..record.clone() },
+                nodal::programme::Intervention { worst_share: 0.1, ..record.clone() },
+            ];
+            for record in tenth {
+                let served = world.extent(&world.select(&record, component, 0));
+                let missed = (served.people - 0.1 * all.people).abs();
+                assert!(missed < of_a_site, "{component} {served:?} of {all:?}");
+            }
+        }
     }
 
     #[test]

@@ -65,7 +65,9 @@ fn make(country: &mut Country) {
             let mut grant = Arrangement::new(identity, component, terms);
             name.clone_into(&mut grant.name);
             grant.is_placebo = country.params.programmes.placebo;
-            grant.zone = (0..country.communities.len() as u32).collect();
+            let zone = country.everywhere(component);
+            let extent = country.extent(&zone);
+            grant.serve(zone, extent);
             grant.funded_from = country.now;
             begin(country, &mut grant, rand);
             grant.phase = Phase::Acting;
@@ -75,11 +77,8 @@ fn make(country: &mut Country) {
     }
 }
 
-/// Sets persons and money of a month for the zone.
+/// Sets the money of a month for the zone.
 fn begin(country: &Country, arrangement: &mut Arrangement, rand_per_head_and_year: f64) {
-    let households: usize =
-        arrangement.zone.iter().map(|&c| country.communities[c as usize].households.len()).sum();
-    arrangement.persons = households as f64 * country.params.world.household_size;
     let factor = country.params.programmes.money;
     arrangement.monthly =
         Money::from_rand(rand_per_head_and_year * factor * arrangement.persons / 12.0);
@@ -157,7 +156,9 @@ fn start(country: &mut Country, a: &mut Arrangement) {
         return;
     }
     if a.zone.is_empty() {
-        a.zone = country.select(&record, a);
+        let zone = country.select(&record, a.component, a.identity);
+        let extent = country.extent(&zone);
+        a.serve(zone, extent);
         a.is_placebo |= country.params.programmes.placebo;
     }
     if a.zone.is_empty() {

@@ -103,14 +103,8 @@ pub(super) fn sponsor(country: &mut Country, index: u16, a: &mut Arrangement) {
         return;
     }
     let general = country.general_grant();
-    let mut last = None;
     let mut staff = 0.0;
-    for &c in &a.zone {
-        let site = country.committee_sites.site_of[c as usize] as usize;
-        if last == Some(site) {
-            continue;
-        }
-        last = Some(site);
+    for site in a.sites.iter().map(|&site| site as usize) {
         if country.committees[site].is_none() {
             found(country, site, a);
         }

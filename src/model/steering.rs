@@ -187,10 +187,10 @@ fn keep_or_make(country: &mut Country, auspice: Auspice, option: &Offer, stream:
     let number = country.arrangements.len() as u32;
     let mut a = Arrangement::new((auspice as u32 + 1) << 24 | number, option.component, terms);
     a.name = format!("{auspice}_{}_{}", option.component, option.site + 1);
-    a.zone = country.committee_sites.members(option.site).to_vec();
-    let households: f64 =
-        a.zone.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
-    a.persons = households * country.params.world.household_size;
+    let members = country.committee_sites.members(option.site).to_vec();
+    let zone = country.zone_of(members, option.component);
+    let extent = country.extent(&zone);
+    a.serve(zone, extent);
     a.monthly = Money::from_rand(option.price);
     a.violence_before = mean_of(country, &a.zone, Attribute::Violence);
     a.is_placebo = country.params.programmes.placebo;

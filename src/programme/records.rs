@@ -49,16 +49,16 @@ record! {
         at_least as "where.at_least": f64 = f64::MIN, Allowed::Any, "unit of the attribute";
         /// Greatest value of the attribute.
         at_most as "where.at_most": f64 = f64::MAX, Allowed::Any, "unit of the attribute";
-        /// This many communities nearest to an enclave; 0 for all.
+        /// This many communities nearest to an enclave, in whole sites where the component serves sites; 0 for all.
         nearest_enclave as "where.nearest_enclave": u32 = 0, Allowed::Within(0.0, 1e6), "communities";
-        /// This many communities in which an attribute, last year, was highest; 0 for all.
+        /// This many communities in which an attribute, last year, was highest, in whole sites where the component serves sites; 0 for all.
         worst as "where.worst": u32 = 0, Allowed::Within(0.0, 1e6), "communities";
-        /// This share of the communities in which it was highest; 1 for all.
-        worst_share as "where.worst_share": f64 = 1.0, Allowed::Within(0.001, 1.0), "share of communities";
+        /// Share of people where it was highest, to the nearest site or community; 1 for all.
+        worst_share as "where.worst_share": f64 = 1.0, Allowed::Within(0.001, 1.0), "share of people";
         /// The attribute by which they are worst.
         worst_by as "where.by": Option<Attribute> = Some(Attribute::Violence), Allowed::Any, "attribute";
-        /// Random share of the communities that are left.
-        share as "where.share": f64 = 1.0, Allowed::SHARE, "share of communities";
+        /// Random share of the people who are left, to the nearest site or community; 1 for all.
+        share as "where.share": f64 = 1.0, Allowed::Within(0.001, 1.0), "share of people";
         /// Begins only when this attribute of the country is beyond a bound, and rests when it is not.
         when as "when.attribute": Option<Attribute> = None, Allowed::Any, "attribute";
         /// The attribute must be above this.

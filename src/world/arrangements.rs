@@ -1,6 +1,7 @@
 //! Arrangements: who authorises and pays whom to provide what, where (claim 18: any auspice with any
 //! provider). Those of the scenario and those that auspices choose are one kind of thing.
 
+use super::selection::{Extent, Zone};
 use crate::ledger::Money;
 use crate::programme::{ByAuspice, Compact, Intervention, Programme};
 use crate::terms::{Auspice, Component, Contract};
@@ -134,6 +135,11 @@ pub struct Arrangement {
     pub record: Option<u32>,
     /// Communities served, by position, in the order of identities. Set when it begins.
     pub zone: Vec<u32>,
+    /// Sites served, by position among those of the component; none where it serves communities. Set
+    /// when it begins.
+    pub sites: Vec<u32>,
+    /// How much of the country the zone is. Set when it begins.
+    pub extent: Extent,
     /// Persons served. Set when it begins.
     pub persons: f64,
     /// Money of a month, before anything is taken off. Set when it begins.
@@ -200,6 +206,8 @@ impl Arrangement {
             terms,
             record: None,
             zone: Vec::new(),
+            sites: Vec::new(),
+            extent: Extent::default(),
             persons: 0.0,
             monthly: Money::ZERO,
             contract: Contract::Cash,
@@ -219,6 +227,14 @@ impl Arrangement {
             strikes: 0,
             violence_before: 0.0,
         }
+    }
+
+    /// Takes a zone as its own.
+    pub fn serve(&mut self, zone: Zone, extent: Extent) {
+        self.zone = zone.communities;
+        self.sites = zone.sites;
+        self.persons = extent.simulated;
+        self.extent = extent;
     }
 
     /// Money in its purse, held back or not.

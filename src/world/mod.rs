@@ -18,6 +18,7 @@ pub mod outline;
 pub mod place;
 pub mod places;
 pub mod rules;
+pub mod selection;
 pub mod sites;
 mod synthetic;
 

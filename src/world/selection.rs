@@ -1,0 +1,397 @@
+//! Where an intervention acts. `where` selects *what serves*: whole sites of a component that serves sites,
+//! communities of one that does not ([`Component::serves`]).
+//!
+//! **The rule for sites that straddle.** A site is in when the larger part of its people live in communities
+//! that `where` describes. Each place that is named keeps at least the site in which most of its people live,
+//! and so does a description by an attribute that no site fits by its larger part.
+//!
+//! **Order and number.** Sites are ranked by the mean over their people (`worst`), by their nearest community
+//! (`nearest_enclave`) or by lot under their own key (`share`), and taken in that order until the next would
+//! bring their number further from what is asked: people for a share, communities for a count. One is always
+//! taken, and of sites alike near to an enclave none is left out. So a share of a tenth serves a tenth of
+//! people within one site's rounding.
+
+use super::community::Community;
+use super::country::Country;
+use crate::engine::Process;
+use crate::programme::Intervention;
+use crate::terms::{Attribute, Component, Serves};
+
+/// Where an intervention acts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Zone {
+    /// Communities served, by position, in the order of identities.
+    pub communities: Vec<u32>,
+    /// Sites served, by position among those of the component; empty where it serves communities.
+    pub sites: Vec<u32>,
+}
+
+/// How much a zone is of the country: what is simulated counts for as much as it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Extent {
+    /// Sites, or communities where the component serves those.
+    pub sites: f64,
+    /// Communities.
+    pub communities: f64,
+    /// Persons.
+    pub people: f64,
+    /// Persons who are simulated.
+    pub simulated: f64,
+}
+
+impl Extent {
+    /// What one simulated person of the zone stands for.
+    pub fn weight(&self) -> f64 {
+        if self.simulated > 0.0 { self.people / self.simulated } else { 1.0 }
+    }
+}
+
+/// One thing that can be selected: a site or a community.
+struct Unit<'a> {
+    /// Position among sites or communities.
+    index: u32,
+    members: &'a [u32],
+    /// Key of its draws: that of its first community.
+    identity: u32,
+    /// Persons of the country that it stands for.
+    people: f64,
+    /// Communities of the country that it stands for.
+    communities: f64,
+}
+
+impl Country {
+    /// The zone of an intervention under the key of its draws; empty where `where` describes nobody.
+    pub fn select(&self, record: &Intervention, component: Component, key: u32) -> Zone {
+        let everything: Vec<u32> = (0..self.communities.len() as u32).collect();
+        let units = self.units(component.serves(), &everything);
+        let mut chosen = self.described(record, units);
+        if record.nearest_enclave > 0 {
+            let near = |unit: &Unit| self.nearest(unit);
+            take_count(&mut chosen, record.nearest_enclave, true, near);
+        }
+        let by = record.worst_by.unwrap_or(Attribute::Violence);
+        let worst_first = |unit: &Unit| -self.mean_over(unit, by);
+        if record.worst > 0 {
+            take_count(&mut chosen, record.worst, false, worst_first);
+        }
+        if record.worst_share < 1.0 {
+            take_share(&mut chosen, record.worst_share, worst_first);
+        }
+        if record.share < 1.0 {
+            take_share(&mut chosen, record.share, |unit| {
+                self.draws.stream(Process::Arrangements, unit.identity, 0, key).unit64()
+            });
+        }
+        let mut zone = Zone::default();
+        for unit in &chosen {
+            zone.communities.extend(unit.members);
+            if component.serves() != Serves::Communities {
+                zone.sites.push(unit.index);
+            }
+        }
+        zone.communities.sort_unstable();
+        zone.sites.sort_unstable();
+        zone
+    }
+
+    /// All communities, and the sites of a component that serves sites.
+    pub fn everywhere(&self, component: Component) -> Zone {
+        self.zone_of((0..self.communities.len() as u32).collect(), component)
+    }
+
+    /// The zone of these communities, in the order of identities.
+    pub fn zone_of(&self, communities: Vec<u32>, component: Component) -> Zone {
+        Zone { sites: self.sites_of(&communities, component), communities }
+    }
+
+    /// How much of the country a zone is.
+    pub fn extent(&self, zone: &Zone) -> Extent {
+        let size = self.params.world.household_size;
+        let mut extent = Extent::default();
+        for &c in &zone.communities {
+            let c = &self.communities[c as usize];
+            let persons = c.households.len() as f64 * size;
+            extent.communities += c.place.weight;
+            extent.people += persons * c.place.weight;
+            extent.simulated += persons;
+        }
+        // A site counts for as many as its people stand for.
+        extent.sites = if zone.sites.is_empty() {
+            extent.communities
+        } else {
+            zone.sites.len() as f64 * extent.weight()
+        };
+        extent
+    }
+
+    /// The sites whose communities these are, as far as the component serves sites.
+    fn sites_of(&self, communities: &[u32], component: Component) -> Vec<u32> {
+        let sites = match component.serves() {
+            Serves::CommitteeSites => &self.committee_sites,
+            Serves::StationSites => &self.station_sites,
+            Serves::Communities => return Vec::new(),
+        };
+        let mut of: Vec<u32> = communities.iter().map(|&c| sites.site_of[c as usize]).collect();
+        of.sort_unstable();
+        of.dedup();
+        of
+    }
+
+    fn units<'a>(&'a self, serves: Serves, everything: &'a [u32]) -> Vec<Unit<'a>> {
+        let unit = |index: usize, members: &'a [u32]| Unit {
+            index: index as u32,
+            identity: self.communities[members[0] as usize].identity(),
+            people: members.iter().map(|&c| self.people_of(c)).sum(),
+            communities: members.iter().map(|&c| self.communities[c as usize].place.weight).sum(),
+            members,
+        };
+        let sites = match serves {
+            Serves::CommitteeSites => &self.committee_sites,
+            Serves::StationSites => &self.station_sites,
+            Serves::Communities => {
+                return everything.chunks(1).enumerate().map(|(i, one)| unit(i, one)).collect();
+            }
+        };
+        (0..sites.len()).map(|site| unit(site, sites.members(site))).collect()
+    }
+
+    /// People of the country for whom a community stands.
+    fn people_of(&self, c: u32) -> f64 {
+        let c = &self.communities[c as usize];
+        c.households.len() as f64 * self.params.world.household_size * c.place.weight
+    }
+
+    /// The units of which the larger part is described by name and attribute.
+    fn described<'a>(&self, record: &Intervention, units: Vec<Unit<'a>>) -> Vec<Unit<'a>> {
+        let names = names(record);
+        let has_attribute = |c: &Community| {
+            record.attribute.is_none_or(|attribute| {
+                let value = c.attribute(attribute, &self.params);
+                value >= record.at_least && value <= record.at_most
+            })
+        };
+        let is_in = |c: &Community| {
+            let is_named = names.is_empty() || names.iter().any(|name| is_called(c, name));
+            is_named && has_attribute(c)
+        };
+        let part = |unit: &Unit, is_in: &dyn Fn(&Community) -> bool| -> f64 {
+            let of = |&&c: &&u32| is_in(&self.communities[c as usize]);
+            unit.members.iter().filter(of).map(|&c| self.people_of(c)).sum()
+        };
+        let mut is_chosen: Vec<bool> =
+            units.iter().map(|unit| part(unit, &is_in) > 0.5 * unit.people).collect();
+        let mut keep_most = |is_in: &dyn Fn(&Community) -> bool| {
+            let parts: Vec<f64> = units.iter().map(|unit| part(unit, is_in)).collect();
+            let is_served = parts.iter().zip(&is_chosen).any(|(&part, &on)| on && part > 0.0);
+            let most = (0..parts.len()).rev().max_by(|&a, &b| parts[a].total_cmp(&parts[b]));
+            if let Some(most) = most.filter(|&most| !is_served && parts[most] > 0.0) {
+                is_chosen[most] = true;
+            }
+        };
+        for name in &names {
+            keep_most(&|c| is_called(c, name) && has_attribute(c));
+        }
+        keep_most(&is_in);
+        units.into_iter().zip(is_chosen).filter(|(_, on)| *on).map(|(unit, _)| unit).collect()
+    }
+
+    /// The mean of an attribute over the people of a unit.
+    fn mean_over(&self, unit: &Unit, attribute: Attribute) -> f64 {
+        let (mut sum, mut people) = (0.0, 0.0);
+        for &c in unit.members {
+            let n = self.people_of(c);
+            sum += n * self.communities[c as usize].attribute(attribute, &self.params);
+            people += n;
+        }
+        sum / people
+    }
+
+    /// Distance of a unit's nearest community to the nearest enclave, in km; very far without one.
+    fn nearest(&self, unit: &Unit) -> f64 {
+        let km = |&c: &u32| self.km_to_enclave(&self.communities[c as usize]);
+        unit.members.iter().map(km).fold(f64::INFINITY, f64::min)
+    }
+
+    /// Distance to the nearest enclave, in km; very far without one.
+    fn km_to_enclave(&self, c: &Community) -> f64 {
+        let squared = |other: &Community| {
+            let (dx, dy) = (other.place.x_km - c.place.x_km, other.place.y_km - c.place.y_km);
+            dx * dx + dy * dy
+        };
+        self.communities
+            .iter()
+            .filter(|other| other.holds_enclave)
+            .map(squared)
+            .fold(1e12, f64::min)
+            .sqrt()
+    }
+}
+
+/// Names that an intervention gives.
+fn names(record: &Intervention) -> Vec<&str> {
+    record.places.split(',').map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether a community is, or is a part of, what is called so.
+fn is_called(c: &Community, name: &str) -> bool {
+    c.place.name == name || c.place.name.starts_with(&format!("{name} "))
+}
+
+/// Sorts by an order, ties by identity; returns the order's whole millionths, so that near ties are ties
+/// on every machine.
+fn rank(units: &mut [Unit], order: impl Fn(&Unit) -> f64) -> Vec<i64> {
+    let of = |unit: &Unit| (order(unit).min(1e9) * 1e6).round() as i64;
+    units.sort_by_cached_key(|unit| (of(unit), unit.identity));
+    units.iter().map(of).collect()
+}
+
+/// How many of these in a row come nearest to what is wanted; one at least.
+fn nearest_sum(sizes: impl Iterator<Item = f64>, wanted: f64) -> usize {
+    let mut sum = 0.0;
+    let mut count = 0;
+    for size in sizes {
+        if count > 0 && (sum + size - wanted).abs() >= (sum - wanted).abs() {
+            break;
+        }
+        sum += size;
+        count += 1;
+    }
+    count
+}
+
+/// Keeps the first by an order that hold about so many communities of the country; where `whole_ties`, with all
+/// that are alike to the last.
+fn take_count(units: &mut Vec<Unit>, count: u32, whole_ties: bool, order: impl Fn(&Unit) -> f64) {
+    let ranks = rank(units, order);
+    let mut taken = nearest_sum(units.iter().map(|unit| unit.communities), f64::from(count));
+    while whole_ties
+        && units.iter().any(|unit| unit.members.len() > 1)
+        && (1..ranks.len()).contains(&taken)
+        && ranks[taken] == ranks[taken - 1]
+    {
+        taken += 1;
+    }
+    units.truncate(taken);
+}
+
+/// Keeps the first by an order that hold about this share of the people of all.
+fn take_share(units: &mut Vec<Unit>, share: f64, order: impl Fn(&Unit) -> f64) {
+    rank(units, order);
+    let all: f64 = units.iter().map(|unit| unit.people).sum();
+    let taken = nearest_sum(units.iter().map(|unit| unit.people), share * all);
+    units.truncate(taken);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::params::Params;
+
+    /// 40 communities of 750 persons in committee sites of 6,000 and station sites of 8,000.
+    fn country() -> Country {
+        let mut params = Params::default();
+        params.world.communities = 40;
+        params.world.households = 150;
+        params.committee.site_people = 6000.0;
+        params.public.site_people = 8000.0;
+        params.enclave.count = 2;
+        Country::build(&params, None, 1).unwrap()
+    }
+
+    fn select(country: &Country, component: Component, set: impl Fn(&mut Intervention)) -> Zone {
+        let mut record = Intervention::default();
+        set(&mut record);
+        country.select(&record, component, 0)
+    }
+
+    #[test]
+    fn every_component_that_serves_sites_is_given_whole_sites() {
+        let country = country();
+        for &component in Component::ALL {
+            let zone = select(&country, component, |it| it.share = 0.3);
+            let sites = match component.serves() {
+                Serves::Communities => {
+                    assert!(zone.sites.is_empty());
+                    continue;
+                }
+                Serves::CommitteeSites => &country.committee_sites,
+                Serves::StationSites => &country.station_sites,
+            };
+            let mut whole: Vec<u32> =
+                zone.sites.iter().flat_map(|&site| sites.members(site as usize)).copied().collect();
+            whole.sort_unstable();
+            assert_eq!(zone.communities, whole, "{component}");
+            assert!(!whole.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_share_of_people_is_met_within_one_site() {
+        let country = country();
+        let all = country.extent(&country.everywhere(Component::PeaceCommittee)).people;
+        for share in [0.1, 0.25, 0.5, 0.9] {
+            for component in [Component::PeaceCommittee, Component::Public, Component::Delegation] {
+                let largest = match component.serves() {
+                    Serves::CommitteeSites => 6000.0,
+                    Serves::StationSites => 8000.0,
+                    Serves::Communities => 750.0,
+                };
+                let random = select(&country, component, |it| it.share = share);
+                let worst = select(&country, component, |it| it.worst_share = share);
+                for zone in [random, worst] {
+                    let people = country.extent(&zone).people;
+                    assert!(
+                        (people - share * all).abs() <= largest,
+                        "{component} {share} {people}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_site_is_in_by_the_larger_part_of_its_people_and_a_named_place_is_always_served() {
+        let country = country();
+        let sites = &country.committee_sites;
+        let poverty = |c: u32| f64::from(country.communities[c as usize].poverty);
+        let mut poorest: Vec<f64> = (0..40).map(poverty).collect();
+        poorest.sort_by(f64::total_cmp);
+        let median = poorest[20];
+        let zone = select(&country, Component::PeaceCommittee, |it| {
+            it.attribute = Some(Attribute::Poverty);
+            it.at_least = median;
+        });
+        for site in 0..sites.len() {
+            let members = sites.members(site);
+            let poor = members.iter().filter(|&&c| poverty(c) >= median).count();
+            assert_eq!(zone.sites.contains(&(site as u32)), 2 * poor > members.len(), "{site}");
+        }
+        // A village of a twentieth of a site.
+        let named = country.communities[39].place.name.clone();
+        let zone = select(&country, Component::PeaceCommittee, |it| it.places = named.clone());
+        assert_eq!(zone.sites, [sites.site_of[39]]);
+        let alone = select(&country, Component::PrivateNational, |it| it.places = named.clone());
+        assert_eq!(alone.communities, [39]);
+    }
+
+    #[test]
+    fn no_enclave_is_left_out_for_another() {
+        let country = country();
+        let zone = select(&country, Component::PrivateInternational, |it| it.nearest_enclave = 2);
+        let with: Vec<u32> =
+            (0..40).filter(|&c| country.communities[c as usize].holds_enclave).collect();
+        assert!(with.iter().all(|c| zone.communities.contains(c)));
+        let guards = select(&country, Component::PrivateNational, |it| it.nearest_enclave = 2);
+        assert_eq!(guards.communities, with);
+    }
+
+    #[test]
+    fn what_is_described_by_nothing_is_nowhere() {
+        let country = country();
+        let zone = select(&country, Component::PeaceCommittee, |it| {
+            it.attribute = Some(Attribute::Poverty);
+            it.at_least = 2.0;
+        });
+        assert_eq!(zone, Zone::default());
+    }
+}
