@@ -36,7 +36,7 @@
 //! # Ok::<(), nodal::world::PlacesError>(())
 //! ```
 
-pub mod cli;
+mod cli;
 pub mod engine;
 pub mod experiment;
 pub mod ledger;
@@ -47,5 +47,42 @@ pub mod params;
 pub mod programme;
 pub mod scenario;
 pub mod terms;
+#[doc(hidden)]
 pub mod visual;
 pub mod world;
+
+/// The command line, from its arguments (the program's name first) to the exit code: 0 done, 1 something failed on the
+/// way, 2 the input or command line is wrong and nothing was written, 130 interrupted. Results go to stdout, all else
+/// to stderr.
+///
+/// # Examples
+/// ```
+/// assert_eq!(nodal::command(["nodal", "list", "auspices"].map(Into::into)), 2); // no such list
+/// ```
+pub fn command(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
+    cli::command(arguments)
+}
+
+/// What a program that runs scenarios wants at hand.
+///
+/// # Examples
+/// ```
+/// use nodal::prelude::*;
+///
+/// let text = "[world]\ncommunities = 8\nhouseholds = 60\n[time]\nburn_in_months = 6\nmonths = 12";
+/// let scenario = Scenario::from_text("small", text, &Settings::default(), &Catalogue::standard())?;
+/// let lived = run(&scenario, &RunOptions::default())?;
+/// let violence = metrics::position(Name::ViolenceRate, "");
+/// assert!(lived.records[0].mean(violence, (1, 12)).is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub mod prelude {
+    pub use crate::experiment::compare::{Question, compare};
+    pub use crate::experiment::ensemble::{Watcher, run_together};
+    pub use crate::experiment::{Ensemble, RunError, RunOptions, run};
+    pub use crate::metrics::{self, Name};
+    pub use crate::output::Record;
+    pub use crate::params::{Catalogue, Params};
+    pub use crate::scenario::{Problems, Scenario, Settings};
+    pub use crate::world::Country;
+}

@@ -1,11 +1,7 @@
-//! The command line of `nodal`: parse, call, render errors.
+//! The command line of `nodal`.
 
-use clap::Parser;
-use nodal::cli::{self, Cli};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let verdict = cli::call(&cli);
-    cli::conclude(&cli, verdict)
+    ExitCode::from(nodal::command(std::env::args_os()))
 }

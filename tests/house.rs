@@ -44,3 +44,14 @@ fn licences_bans_and_sources_are_allowed() {
     }
     expect_quiet(&["deny", "check", "licenses", "bans", "sources"]);
 }
+
+/// The examples are the library's face: they run as they stand, and say something.
+#[test]
+fn examples_run() {
+    for example in ["country", "programme", "comparison", "metric"] {
+        let output = cargo(&["run", "--quiet", "--example", example]);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "example {example}: {told}");
+        assert!(!output.stdout.is_empty(), "example {example} says nothing");
+    }
+}

@@ -23,8 +23,8 @@ use crate::experiment::RunError;
 use crate::output::DirectoryError;
 use crate::scenario::Problems;
 use clap::{Parser, Subcommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 /// Simulates how security is governed in weak and failing states.
 #[derive(Debug, Parser)]
@@ -192,13 +192,21 @@ pub fn call(cli: &Cli) -> Result<(), Failure> {
     }
 }
 
-/// Tells what went wrong, if anything, and decides the exit code.
-pub fn conclude(_cli: &Cli, verdict: Result<(), Failure>) -> ExitCode {
-    match verdict {
-        Ok(()) => ExitCode::SUCCESS,
+/// Parses and calls, tells what went wrong, if anything, and decides the exit code.
+pub(crate) fn command(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(told) => {
+            // Help and version come this way too; a closed pipe is no fault.
+            let _ = told.print();
+            return told.exit_code() as u8;
+        }
+    };
+    match call(&cli) {
+        Ok(()) => 0,
         Err(failure) => {
             report::tell(&failure);
-            ExitCode::from(failure.code())
+            failure.code()
         }
     }
 }

@@ -99,16 +99,20 @@ pub struct Ensemble {
 /// Somebody who watches a run: keeps finished replicates, shows progress, asks to stop.
 pub trait Watcher: Sync {
     /// A replicate that need not be run again.
-    fn finished(&self, replicate: u32) -> Option<Record>;
+    fn finished(&self, _replicate: u32) -> Option<Record> {
+        None
+    }
 
     /// A replicate has been run.
     ///
     /// # Errors
     /// When it cannot be kept; the run ends.
-    fn keep(&self, record: &Record) -> Result<(), RunError>;
+    fn keep(&self, _record: &Record) -> Result<(), RunError> {
+        Ok(())
+    }
 
     /// A month has been lived in some replicate; its country can be looked at.
-    fn month(&self, replicate: u32, country: &Country);
+    fn month(&self, _replicate: u32, _country: &Country) {}
 
     /// Where a replicate that was broken off can go on, if it was saved.
     fn resume(&self, _replicate: u32) -> Option<Checkpoint> {
