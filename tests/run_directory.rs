@@ -2,6 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
+#[path = "provenance/directories.rs"]
+mod directories;
+#[path = "provenance/sources.rs"]
+mod sources;
+#[path = "provenance/stored_work.rs"]
+mod stored_work;
+
 use assert_cmd::Command;
 use nodal::output::record::{Keep, Record};
 use nodal::output::{Manifest, RunDirectory, Work};
@@ -172,17 +179,16 @@ fn open_disputes_change_by_what_arises_reopens_and_ends() {
 }
 
 #[test]
-fn a_directory_with_something_else_is_refused() {
+fn a_directory_with_something_of_ones_own_keeps_it() {
     let folder = folder();
     fs::create_dir(folder.path().join("thesis")).unwrap();
     fs::write(folder.path().join("thesis/chapter.tex"), "precious").unwrap();
-    let (code, _, told) = nodal(folder.path(), &["run", "small.toml", "--out", "thesis"]);
-    assert!(code == 2 && told.contains("--force"), "{told}");
-    assert_eq!(fs::read_dir(folder.path().join("thesis")).unwrap().count(), 1);
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "thesis", "--force"]).0, 0);
+    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "thesis"]).0, 0);
     assert_eq!(fs::read_to_string(folder.path().join("thesis/chapter.tex")).unwrap(), "precious");
     // Another run does not write over this one; the same run does.
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "thesis", "--seed", "9"]).0, 2);
+    let (code, _, told) =
+        nodal(folder.path(), &["run", "small.toml", "--out", "thesis", "--seed", "9"]);
+    assert!(code == 2 && told.contains("--force"), "{told}");
     assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "thesis", "--force"]).0, 0);
 }
 
@@ -232,14 +238,19 @@ fn kept_replicates_are_taken_up_and_those_of_other_work_are_not() {
         scenario_hash: "h".to_owned(),
         seed,
         version: "1".to_owned(),
+        build: "b".to_owned(),
         keep: Keep::default(),
     };
     let directory = RunDirectory::open(folder.path(), &work(1), false).unwrap();
     directory.keep(&Record::new(2)).unwrap();
+    // One writer at a time.
+    assert!(RunDirectory::open(folder.path(), &work(1), false).is_err());
+    drop(directory);
     let again = RunDirectory::open(folder.path(), &work(1), false).unwrap();
     assert!(again.is_resumed);
     assert_eq!(again.finished(2), Some(Record::new(2)));
     assert_eq!(again.finished(1), None);
+    drop(again);
     assert!(RunDirectory::open(folder.path(), &work(2), false).is_err());
     let forced = RunDirectory::open(folder.path(), &work(2), true).unwrap();
     assert_eq!(forced.finished(2), None);

@@ -28,7 +28,7 @@ use std::path::PathBuf;
 
 /// Simulates how security is governed in weak and failing states.
 #[derive(Debug, Parser)]
-#[command(name = "nodal", version, about, max_term_width = 100)]
+#[command(name = "nodal", version = crate::output::identity::LINE, about, max_term_width = 100)]
 pub struct Cli {
     /// No progress and no notes, only results and problems.
     #[arg(long, short, global = true)]

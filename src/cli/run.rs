@@ -9,6 +9,7 @@ use crate::experiment::{RunError, RunOptions};
 use crate::model;
 use crate::output::RunDirectory;
 use crate::output::record::{Keep, Record};
+use crate::output::stored;
 use crate::scenario::Scenario;
 use crate::world::Country;
 use clap::Args;
@@ -79,6 +80,7 @@ impl Run {
     ) -> Result<(), Failure> {
         let directory =
             RunDirectory::open(path, &store::work(scenario, keep), self.simulation.force)?;
+        store::tell(&directory.notes);
         let start = Instant::now();
         let options =
             RunOptions { threads: self.simulation.threads, keep, ..RunOptions::default() };
@@ -93,6 +95,7 @@ impl Run {
                 other => other.into(),
             })?;
         bar.finish_and_clear();
+        store::tell(&stored::told(&directory.damage(), path).into_iter().collect::<Vec<_>>());
         let seconds = start.elapsed().as_secs_f64();
         let manifest = store::finish(&directory, scenario, keep, self.csv, seconds, &ensemble)?;
         summary::print(cli, scenario, &ensemble.records, &manifest, path)?;

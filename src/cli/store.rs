@@ -6,8 +6,9 @@ use crate::experiment::RunError;
 use crate::experiment::ensemble::{Checkpoint, Ensemble, Watcher};
 use crate::output::directory::{Finish, Input};
 use crate::output::record::{Keep, Record};
-use crate::output::{Manifest, RunDirectory, Work};
-use crate::scenario::Scenario;
+use crate::output::stored::{self, Shelf};
+use crate::output::{Manifest, RunDirectory, Work, identity};
+use crate::scenario::{NamedFile, Scenario};
 use crate::world::Country;
 use indicatif::ProgressBar;
 use std::path::Path;
@@ -28,9 +29,29 @@ pub(super) fn work(scenario: &Scenario, keep: Keep) -> Work {
     Work {
         scenario_hash: scenario.hash(),
         seed: scenario.params.run.seed,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: identity::VERSION.to_owned(),
+        build: identity::BUILD.to_owned(),
         keep,
     }
+}
+
+/// Tells on stderr what people should know of stored work.
+pub(super) fn tell(notes: &[String]) {
+    for note in notes {
+        eprintln!("note: {note}");
+    }
+}
+
+/// What should be known of a shelf of runs once they were looked for.
+pub(super) fn of_shelf(shelf: &Shelf, path: &Path) -> Vec<String> {
+    let others = match shelf.of_other_builds() {
+        0 => None,
+        n => Some(format!(
+            "{n} runs in {} are of other builds of the program: they are left alone, and what was asked for is lived by this one",
+            path.display()
+        )),
+    };
+    stored::told(&shelf.damage(), path).into_iter().chain(others).collect()
 }
 
 /// What `plot` and `report` add to any directory.
@@ -87,8 +108,7 @@ impl Watcher for Keeper<'_> {
     }
 
     fn resume(&self, replicate: u32) -> Option<Checkpoint> {
-        let bytes = self.directory.checkpoint(replicate)?;
-        postcard::from_bytes(&bytes).ok()
+        self.directory.checkpoint(replicate)
     }
 
     fn wants_checkpoint(&self, lived: u32) -> bool {
@@ -104,34 +124,16 @@ impl Watcher for Keeper<'_> {
     }
 
     fn save(&self, replicate: u32, checkpoint: &Checkpoint) -> Result<(), RunError> {
-        // A checkpoint that cannot be written down is one that is not there.
-        let Ok(bytes) = postcard::to_stdvec(checkpoint) else { return Ok(()) };
-        Ok(self.directory.save_checkpoint(replicate, &bytes)?)
+        Ok(self.directory.save_checkpoint(replicate, checkpoint)?)
     }
 }
 
-/// The files that a scenario names, and the scenario with paths to their copies.
-fn inputs(scenario: &Scenario) -> Result<(Vec<Input>, String), Failure> {
-    let world = &scenario.params.world;
-    let mut stored = scenario.clone();
-    let mut inputs = Vec::new();
-    for (key, path) in
-        [("world.settlements", &world.settlements), ("world.outline", &world.outline)]
-    {
-        if path.is_empty() {
-            continue;
-        }
-        let name = Path::new(path)
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let bytes = std::fs::read(path)
-            .map_err(|error| Failure::Halfway(format!("cannot read {path}: {error}")))?;
-        for resolved in stored.values.iter_mut().filter(|resolved| resolved.key == key) {
-            resolved.value = crate::params::Value::Text(format!("inputs/{name}"));
-        }
-        inputs.push(Input { name, bytes });
-    }
-    Ok((inputs, stored.to_plain_toml()))
+/// The files that a scenario names, by role, and the scenario with paths to their copies.
+fn inputs(scenario: &Scenario) -> (Vec<Input>, String) {
+    let stored = scenario.to_portable_toml(|file| format!("inputs/{}", file.role()));
+    let copy =
+        |file: &NamedFile| Input { name: file.role().to_owned(), bytes: Arc::clone(&file.bytes) };
+    (scenario.files.iter().map(copy).collect(), stored)
 }
 
 fn manifest(
@@ -149,13 +151,16 @@ fn manifest(
         seed: scenario.params.run.seed,
         replicates: scenario.params.run.replicates,
         months: scenario.params.time.months,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: identity::VERSION.to_owned(),
+        build: identity::BUILD.to_owned(),
+        commit: identity::COMMIT.to_owned(),
         command: std::env::args().collect(),
         keep,
         wall_seconds: seconds,
         digest: String::new(),
         tables: std::collections::BTreeMap::new(),
         warnings: scenario.warnings.iter().map(ToString::to_string).collect(),
+        files: std::collections::BTreeMap::new(),
         failures: ensemble.failures.clone(),
     }
 }
@@ -169,7 +174,7 @@ pub(super) fn finish(
     seconds: f64,
     ensemble: &Ensemble,
 ) -> Result<Manifest, Failure> {
-    let (inputs, stored) = inputs(scenario)?;
+    let (inputs, stored) = inputs(scenario);
     let finish = Finish { records: &ensemble.records, inputs: &inputs, with_csv };
     Ok(directory.finish(&finish, manifest(scenario, stored, keep, seconds, ensemble))?)
 }

@@ -5,6 +5,7 @@ use super::{Cli, Failure, store};
 use crate::experiment::facts::facts;
 use crate::experiment::sweep::{Outcome, Saving, Store, Told, Unit, sweep, units};
 use crate::metrics::{self, Column};
+use crate::output::stored::Shelf;
 use crate::params::Catalogue;
 use crate::scenario::Study;
 use clap::Args;
@@ -27,18 +28,15 @@ pub(super) struct Sweep {
 }
 
 /// Runs kept as files named by what they are.
-struct Folder(PathBuf);
+struct Folder(Shelf);
 
 impl Store for Folder {
     fn find(&self, name: &str) -> Option<Told> {
-        postcard::from_bytes(&fs::read(self.0.join(name)).ok()?).ok()
+        self.0.find(name)
     }
 
     fn keep(&self, name: &str, told: &Told) -> Result<(), String> {
-        let bytes = postcard::to_stdvec(told).map_err(|error| error.to_string())?;
-        let draft = self.0.join(format!("{name}.partial"));
-        fs::write(&draft, bytes).map_err(|error| error.to_string())?;
-        fs::rename(&draft, self.0.join(name)).map_err(|error| error.to_string())
+        self.0.keep(name, told).map_err(|error| error.to_string())
     }
 }
 
@@ -86,8 +84,9 @@ pub(super) fn carry_out(
         return Ok(None);
     }
     store::check_own(&path, &["results.csv", "sensitivity.csv", "runs"], simulation.force)?;
-    let folder = Folder(path.join("runs"));
-    fs::create_dir_all(&folder.0)?;
+    let runs = path.join("runs");
+    fs::create_dir_all(&runs)?;
+    let folder = Folder(Shelf::new(runs, String::new()));
     let units: Vec<Unit> = match shard {
         None => all,
         Some((i, n)) => all
@@ -101,6 +100,7 @@ pub(super) fn carry_out(
     let bar = progress(cli, units.len() as u64);
     let swept = sweep(&study, &units, &folder, simulation.threads, &stop, &|| bar.inc(1));
     bar.finish_and_clear();
+    store::tell(&store::of_shelf(&folder.0, &path));
     let saving = swept.saving;
     match swept.outcomes.into_iter().collect() {
         Some(outcomes) => Ok(Some(Done { study, units, outcomes, saving, path })),

@@ -6,6 +6,7 @@ use super::ensemble::{RunError, RunOptions, StopWhen, Watcher, run_together};
 use super::facts;
 use crate::metrics;
 use crate::output::Record;
+use crate::output::stored::name_of;
 use crate::params::{Catalogue, Value};
 use crate::scenario::{Scenario, Study};
 use crate::world::Country;
@@ -123,10 +124,10 @@ fn at(
 }
 
 impl Unit {
-    /// The name of the run: equal for equal work of this version of the program.
+    /// The name of the run: equal for equal work of one build of the program.
     pub fn name(&self, study: &Study) -> String {
         let text = format!(
-            "{} {} {} {:?} {} {:?} {} {} {}",
+            "{} {} {} {:?} {} {:?} {}",
             self.scenario.hash(),
             self.scenario.params.run.seed,
             self.replicate,
@@ -137,11 +138,9 @@ impl Unit {
                 String::new()
             },
             study.stop_when,
-            env!("CARGO_PKG_VERSION"),
-            metrics::columns(&metrics::all()).len(),
             study.facts
         );
-        blake3::hash(text.as_bytes()).to_hex().to_string()
+        name_of(&text)
     }
 }
 

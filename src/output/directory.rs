@@ -1,21 +1,30 @@
 //! A run's directory: refused if it holds something else, resumed if it holds the same work
 //! unfinished, and never half written.
 
+use super::files::{self, io};
+use super::lock::Lock;
 use super::manifest::{self, Manifest};
 use super::parquet;
 use super::record::{Keep, Record};
+use super::stored::{Damage, Shelf};
 use super::tables::{self, Field, Table};
 use crate::metrics::{self, Column};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub(crate) use super::files::write_atomically;
 
 /// Where unfinished work is kept.
 const UNFINISHED: &str = ".unfinished";
 /// The file whose presence says that a run is complete.
 const MANIFEST: &str = "manifest.json";
+/// The folder of files that the scenario names.
+const INPUTS: &str = "inputs";
 
 /// What a run is: two runs of equal work give equal bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,20 +35,45 @@ pub struct Work {
     pub seed: u64,
     /// Version of the program.
     pub version: String,
+    /// Digest of the sources it was built from ([`identity::BUILD`](super::identity::BUILD)).
+    #[serde(default)]
+    pub build: String,
     /// What is kept.
     pub keep: Keep,
+}
+
+impl Work {
+    /// Whether the same was asked for, by whatever build.
+    pub fn is_same_question(&self, other: &Self) -> bool {
+        self.scenario_hash == other.scenario_hash
+            && self.seed == other.seed
+            && self.keep == other.keep
+    }
+
+    /// A digest of all of it.
+    pub fn digest(&self) -> String {
+        blake3::hash(&json(self)).to_hex().to_string()
+    }
 }
 
 /// Why a directory cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DirectoryError {
-    /// It holds something else.
+    /// Something would be written over.
     #[error("{path} holds {what}; give another --out, or --force to write over it")]
     Occupied {
         /// The directory.
         path: PathBuf,
         /// What is in it.
-        what: &'static str,
+        what: String,
+    },
+    /// Another process writes to it.
+    #[error("{path} is being written by {by}; wait until it ends, or give another --out")]
+    Held {
+        /// The directory.
+        path: PathBuf,
+        /// Who it is.
+        by: String,
     },
     /// The path is a file.
     #[error("{0} is a file; a directory is wanted")]
@@ -57,12 +91,16 @@ pub enum DirectoryError {
     },
 }
 
-/// The directory of one run.
+/// The directory of one run, held by this process.
 #[derive(Debug)]
 pub struct RunDirectory {
     path: PathBuf,
+    shelf: Shelf,
     /// Whether unfinished work was found.
     pub is_resumed: bool,
+    /// What people should know of how it was found.
+    pub notes: Vec<String>,
+    _lock: Lock,
 }
 
 /// A file that the scenario names, copied beside the results.
@@ -71,7 +109,7 @@ pub struct Input {
     /// Name in `inputs/`.
     pub name: String,
     /// Contents.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
 }
 
 /// What finishing a run needs to know of it.
@@ -86,49 +124,71 @@ pub struct Finish<'a> {
 }
 
 impl RunDirectory {
-    /// Looks whether a directory can be used, without touching it.
+    /// Looks whether a directory can be used, without touching it: only what would be written over is a reason to refuse.
     ///
     /// # Errors
-    /// When it holds something else and `force` is not given.
+    /// When it holds other work that would be lost and `force` is not given.
     pub fn check(path: &Path, work: &Work, force: bool) -> Result<(), DirectoryError> {
         if path.is_file() {
             return Err(DirectoryError::IsFile(path.to_owned()));
         }
-        let is_empty = fs::read_dir(path).map_or(true, |mut entries| entries.next().is_none());
-        if force || is_empty {
+        if force {
             return Ok(());
         }
-        let occupied = |what| Err(DirectoryError::Occupied { path: path.to_owned(), what });
+        let occupied = |what: String| Err(DirectoryError::Occupied { path: path.to_owned(), what });
         if let Some(unfinished) = read_work(path) {
-            return if unfinished == *work { Ok(()) } else { occupied("other work, unfinished") };
+            return if unfinished.is_same_question(work) {
+                Ok(())
+            } else {
+                occupied("other work, unfinished".to_owned())
+            };
         }
         match read_manifest(path) {
-            Ok(found) if found.work() == *work => Ok(()),
-            Ok(_) => occupied("the results of another run"),
-            Err(_) => occupied("files that no run has written"),
+            Ok(found) if found.work().is_same_question(work) => Ok(()),
+            Ok(_) => occupied("the results of another run".to_owned()),
+            Err(_) => match own_names().find(|name| path.join(name).exists()) {
+                Some(name) => occupied(format!("{name}, which no finished run has left there")),
+                None => Ok(()),
+            },
         }
     }
 
-    /// Opens a directory for a run, making it and what leads to it.
+    /// Opens a directory for a run, making it and what leads to it, and holds it. What an equal run of another build left
+    /// unfinished is not gone on with, and told.
     ///
     /// # Errors
-    /// As [`RunDirectory::check`], and when the file system fails.
+    /// As [`RunDirectory::check`], when another process holds it, and when the file system fails.
     pub fn open(path: &Path, work: &Work, force: bool) -> Result<Self, DirectoryError> {
         Self::check(path, work, force)?;
+        fs::create_dir_all(path).map_err(|error| io(path, &error))?;
+        let lock = Lock::of(path)?;
+        // Whoever held it until now may have finished something else.
+        Self::check(path, work, force)?;
+        files::sweep_up(path);
+        let mut notes: Vec<String> = taken_over(path, &lock).into_iter().collect();
         let unfinished = path.join(UNFINISHED);
-        let is_resumed = read_work(path).is_some_and(|found| found == *work);
+        let found = read_work(path);
+        let is_resumed = found.as_ref() == Some(work);
+        if let Some(found) = found.filter(|found| found.build != work.build) {
+            notes.push(other_build(path, &found.build, "what was lived is lived again"));
+        } else if let Ok(found) = read_manifest(path)
+            && found.build != work.build
+            && found.work().is_same_question(work)
+        {
+            notes.push(other_build(path, &found.build, "its results are written anew"));
+        }
         if unfinished.exists() && !is_resumed {
             fs::remove_dir_all(&unfinished).map_err(|error| io(&unfinished, &error))?;
         }
         fs::create_dir_all(&unfinished).map_err(|error| io(&unfinished, &error))?;
         write_atomically(&unfinished.join("work.json"), &json(work))?;
-        Ok(Self { path: path.to_owned(), is_resumed })
+        let shelf = Shelf::new(unfinished, work.digest());
+        Ok(Self { path: path.to_owned(), shelf, is_resumed, notes, _lock: lock })
     }
 
-    /// A replicate that was finished before the work was interrupted, as long as it reaches as far.
+    /// A replicate that was finished before the work was interrupted.
     pub fn finished(&self, replicate: u32) -> Option<Record> {
-        let bytes = fs::read(self.replicate_path(replicate)).ok()?;
-        postcard::from_bytes(&bytes).ok().filter(|record: &Record| record.replicate == replicate)
+        self.shelf.find(&replicate_name(replicate))
     }
 
     /// Keeps a finished replicate until the run is complete.
@@ -136,33 +196,31 @@ impl RunDirectory {
     /// # Errors
     /// When the file system fails.
     pub fn keep(&self, record: &Record) -> Result<(), DirectoryError> {
-        let path = self.replicate_path(record.replicate);
-        let bytes = postcard::to_stdvec(record).map_err(|error| io(&path, &error))?;
-        write_atomically(&path, &bytes)?;
-        // What was saved on the way is of no more use; if it stays it does no harm.
-        let _ = fs::remove_file(self.checkpoint_path(record.replicate));
+        self.shelf.keep(&replicate_name(record.replicate), record)?;
+        self.shelf.forget(&checkpoint_name(record.replicate));
         Ok(())
     }
 
-    /// Bytes saved of a replicate on its way, if there are any.
-    pub fn checkpoint(&self, replicate: u32) -> Option<Vec<u8>> {
-        fs::read(self.checkpoint_path(replicate)).ok()
+    /// What was saved of a replicate on its way, if anything was.
+    pub fn checkpoint<T: DeserializeOwned>(&self, replicate: u32) -> Option<T> {
+        self.shelf.find(&checkpoint_name(replicate))
     }
 
     /// Saves a replicate on its way, in the place of what was saved before.
     ///
     /// # Errors
     /// When the file system fails.
-    pub fn save_checkpoint(&self, replicate: u32, bytes: &[u8]) -> Result<(), DirectoryError> {
-        write_atomically(&self.checkpoint_path(replicate), bytes)
+    pub fn save_checkpoint<T: Serialize>(
+        &self,
+        replicate: u32,
+        checkpoint: &T,
+    ) -> Result<(), DirectoryError> {
+        self.shelf.keep(&checkpoint_name(replicate), checkpoint)
     }
 
-    fn checkpoint_path(&self, replicate: u32) -> PathBuf {
-        self.path.join(UNFINISHED).join(format!("checkpoint-{replicate}.bin"))
-    }
-
-    fn replicate_path(&self, replicate: u32) -> PathBuf {
-        self.path.join(UNFINISHED).join(format!("replicate-{replicate}.bin"))
+    /// Stored work that was found damaged.
+    pub fn damage(&self) -> Vec<Damage> {
+        self.shelf.damage()
     }
 
     /// Writes all tables beside their final names, digests them, renames them, and last of all puts
@@ -176,37 +234,96 @@ impl RunDirectory {
         mut manifest: Manifest,
     ) -> Result<Manifest, DirectoryError> {
         let drafts = self.path.join(UNFINISHED).join("tables");
-        fs::create_dir_all(drafts.join("inputs")).map_err(|error| io(&drafts, &error))?;
+        fs::create_dir_all(drafts.join(INPUTS)).map_err(|error| io(&drafts, &error))?;
         let columns = metrics::columns(&metrics::all());
         manifest.tables = write_tables(&drafts, finish, &columns)?;
         manifest.digest = manifest::digest(&manifest.tables);
-        let mut files: Vec<PathBuf> =
-            tables::ALL.iter().map(|table| PathBuf::from(table.file)).collect();
+        let mut names: Vec<String> =
+            tables::ALL.iter().map(|table| table.file.to_owned()).collect();
         if finish.with_csv {
-            files.push(PathBuf::from("communities.csv"));
+            names.push("communities.csv".to_owned());
         }
         for input in finish.inputs {
-            let file = Path::new("inputs").join(&input.name);
-            write_atomically(&drafts.join(&file), &input.bytes)?;
-            files.push(file);
+            let name = format!("{INPUTS}/{}", input.name);
+            write_atomically(&drafts.join(&name), &input.bytes)?;
+            names.push(name);
         }
-        let old = self.path.join(MANIFEST);
-        if old.exists() {
-            fs::remove_file(&old).map_err(|error| io(&old, &error))?;
+        for name in &names {
+            let draft = drafts.join(name);
+            files::flush(&draft)?;
+            let digest = files::digest_of(&draft).map_err(|error| io(&draft, &error))?;
+            manifest.files.insert(name.clone(), digest);
         }
-        if !finish.inputs.is_empty() {
-            let inputs = self.path.join("inputs");
-            fs::create_dir_all(&inputs).map_err(|error| io(&inputs, &error))?;
-        }
-        for file in files {
-            let to = self.path.join(&file);
-            fs::rename(drafts.join(&file), &to).map_err(|error| io(&to, &error))?;
-        }
-        write_atomically(&old, &json(&manifest))?;
+        self.put(&drafts, &names, &manifest)?;
         let unfinished = self.path.join(UNFINISHED);
         fs::remove_dir_all(&unfinished).map_err(|error| io(&unfinished, &error))?;
         Ok(manifest)
     }
+
+    /// Puts drafts into their places and the manifest last; in between there is none.
+    fn put(
+        &self,
+        drafts: &Path,
+        names: &[String],
+        manifest: &Manifest,
+    ) -> Result<(), DirectoryError> {
+        let place = self.path.join(MANIFEST);
+        if let Ok(old) = read_manifest(&self.path) {
+            for (name, digest) in old.files.iter().filter(|(name, _)| !names.contains(name)) {
+                // What the former run wrote and this one does not would be taken for its own.
+                let path = self.path.join(name);
+                if files::digest_of(&path).is_ok_and(|found| found == *digest) {
+                    fs::remove_file(&path).map_err(|error| io(&path, &error))?;
+                }
+            }
+        }
+        if place.exists() {
+            fs::remove_file(&place).map_err(|error| io(&place, &error))?;
+        }
+        if names.iter().any(|name| name.starts_with(INPUTS)) {
+            let inputs = self.path.join(INPUTS);
+            fs::create_dir_all(&inputs).map_err(|error| io(&inputs, &error))?;
+        }
+        for name in names {
+            let to = self.path.join(name);
+            fs::rename(drafts.join(name), &to).map_err(|error| io(&to, &error))?;
+        }
+        write_atomically(&place, &json(manifest))
+    }
+}
+
+fn replicate_name(replicate: u32) -> String {
+    format!("replicate-{replicate}.bin")
+}
+
+fn checkpoint_name(replicate: u32) -> String {
+    format!("checkpoint-{replicate}.bin")
+}
+
+/// Names that a run writes.
+fn own_names() -> impl Iterator<Item = &'static str> {
+    let tables = tables::ALL.iter().map(|table| table.file);
+    tables.chain(["communities.csv", MANIFEST, INPUTS])
+}
+
+/// Says who held a directory and ended without giving it back.
+pub fn taken_over(path: &Path, lock: &Lock) -> Option<String> {
+    let holder = lock.taken_over.as_ref()?;
+    Some(format!("{} was held by {holder}, which has ended: taken over", path.display()))
+}
+
+/// Says that what lies in a directory comes from another build.
+pub fn other_build(path: &Path, found: &str, what: &str) -> String {
+    let name = |build: &str| match build {
+        "" => "one without a name".to_owned(),
+        build => build.chars().take(12).collect(),
+    };
+    format!(
+        "{} is of another build of the program ({}, this is {}): {what}",
+        path.display(),
+        name(found),
+        name(super::identity::BUILD)
+    )
 }
 
 impl Manifest {
@@ -216,6 +333,7 @@ impl Manifest {
             scenario_hash: self.scenario_hash.clone(),
             seed: self.seed,
             version: self.version.clone(),
+            build: self.build.clone(),
             keep: self.keep,
         }
     }
@@ -300,19 +418,8 @@ fn read_work(path: &Path) -> Option<Work> {
     serde_json::from_str(&text).ok()
 }
 
-fn json(value: &impl Serialize) -> Vec<u8> {
+pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
     let mut text = serde_json::to_vec_pretty(value).unwrap_or_default();
     text.push(b'\n');
     text
-}
-
-/// Writes a file under another name and renames it, so that it is there whole or not at all.
-pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), DirectoryError> {
-    let draft = path.with_extension("partial");
-    fs::write(&draft, bytes).map_err(|error| io(&draft, &error))?;
-    fs::rename(&draft, path).map_err(|error| io(path, &error))
-}
-
-fn io(path: &Path, error: &impl ToString) -> DirectoryError {
-    DirectoryError::Io { path: path.to_owned(), error: error.to_string() }
 }

@@ -23,6 +23,12 @@ pub struct Manifest {
     pub months: u32,
     /// Version of the program.
     pub version: String,
+    /// Digest of the sources it was built from: runs are comparable within one.
+    #[serde(default)]
+    pub build: String,
+    /// The commit that changed these sources last, where that is known.
+    #[serde(default)]
+    pub commit: String,
     /// The command as it was given.
     pub command: Vec<String>,
     /// What was kept.
@@ -36,6 +42,9 @@ pub struct Manifest {
     /// What was told before it was run.
     #[serde(default)]
     pub warnings: Vec<String>,
+    /// Digest of the bytes of each file that was written, inputs too.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
     /// Replicates that failed, with their error.
     pub failures: Vec<Failure>,
 }

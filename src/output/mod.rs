@@ -1,10 +1,14 @@
 //! What a run leaves behind: tables, a manifest, a directory that is never half written.
 
 pub mod directory;
+pub(crate) mod files;
+pub mod identity;
+pub mod lock;
 pub mod manifest;
 mod parquet;
 pub mod record;
 pub mod reference;
+pub mod stored;
 pub mod story;
 pub mod tables;
 

@@ -1,5 +1,6 @@
 //! What single values cannot show: parameters that contradict each other, places that do not fit.
 
+use super::NamedFile;
 use super::problem::{Location, Problem};
 use super::read::Entry;
 use super::records::Raw;
@@ -57,20 +58,21 @@ pub(super) fn consistency(params: &Params, entries: &[Entry], problems: &mut Vec
     );
 }
 
-/// Reads the files that `world.settlements` and `world.outline` name.
+/// Reads the files that `world.settlements` and `world.outline` name, once: what is parsed here is what lies beside the
+/// results and what their digest tells of.
 pub(super) fn geography(
     params: &Params,
     entries: &[Entry],
     problems: &mut Vec<Problem>,
-) -> (Option<Geography>, String) {
+) -> (Option<Geography>, Vec<NamedFile>) {
     let world = &params.world;
+    let mut files = Vec::new();
     if world.settlements.is_empty() {
-        return (None, String::new());
+        return (None, files);
     }
-    let mut hasher = blake3::Hasher::new();
-    let mut open = |path: &str, key: &str| match std::fs::read_to_string(path) {
+    let mut open = |path: &str, key: &'static str| match std::fs::read_to_string(path) {
         Ok(text) => {
-            hasher.update(text.as_bytes());
+            files.push(NamedFile { key, bytes: text.as_bytes().into() });
             Some(text)
         }
         Err(error) => {
@@ -83,7 +85,6 @@ pub(super) fn geography(
     let towns = open(&world.settlements, "world.settlements");
     let outline =
         if world.outline.is_empty() { None } else { open(&world.outline, "world.outline") };
-    let digest = hasher.finalize().to_hex().to_string();
     let mut geography = Geography::default();
     if let Some(text) = towns {
         match settlements::towns(&text) {
@@ -98,7 +99,7 @@ pub(super) fn geography(
     if let Some(text) = outline {
         geography.outline = read_outline(Path::new(&world.outline), &text, problems);
     }
-    (Some(geography), digest)
+    (Some(geography), files)
 }
 
 fn read_outline(path: &Path, text: &str, problems: &mut Vec<Problem>) -> Option<Outline> {

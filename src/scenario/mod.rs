@@ -18,6 +18,7 @@ use crate::params::{Catalogue, Params, Value};
 use crate::world::Geography;
 use read::Entry;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Version of the scenario format.
 pub const SCHEMA_VERSION: i64 = 1;
@@ -76,8 +77,27 @@ pub struct Scenario {
     pub geography: Option<Geography>,
     /// What is told before it is lived.
     pub warnings: Vec<Problem>,
-    /// Digest of the files that `world.settlements` and `world.outline` name.
-    places_digest: String,
+    /// The files that it names, as they were read.
+    pub files: Vec<NamedFile>,
+}
+
+/// A file that a scenario names, as it was read when the scenario was checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFile {
+    /// The key that names it.
+    pub key: &'static str,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+impl NamedFile {
+    /// Its name by what it is for, wherever it lay and whatever it was called: two files of one name stay two.
+    pub fn role(&self) -> &'static str {
+        match self.key {
+            "world.outline" => "outline.geojson",
+            _ => "settlements.csv",
+        }
+    }
 }
 
 /// What the command line adds to a scenario.
@@ -170,7 +190,7 @@ impl Scenario {
         checks::programme(&params.programme, &records, &mut problems);
         checks::horizon(&params, &records, &mut problems);
         checks::consistency(&params, &entries, &mut problems);
-        let (geography, places_digest) = checks::geography(&params, &entries, &mut problems);
+        let (geography, files) = checks::geography(&params, &entries, &mut problems);
         if !problems.iter().any(Problem::is_error) {
             checks::places(&params, geography.as_ref(), &entries, &mut problems);
         }
@@ -178,7 +198,19 @@ impl Scenario {
             return Err(Problems(problems));
         }
         let warnings = problems;
-        Ok(Self { name, title, description, params, values, geography, warnings, places_digest })
+        Ok(Self { name, title, description, params, values, geography, warnings, files })
+    }
+
+    /// Digest of the places' files; empty where there are none.
+    fn places_digest(&self) -> String {
+        if self.files.is_empty() {
+            return String::new();
+        }
+        let mut hasher = blake3::Hasher::new();
+        for file in &self.files {
+            hasher.update(&file.bytes);
+        }
+        hasher.finalize().to_hex().to_string()
     }
 
     /// A name for what the scenario says: equal for scenarios with equal values and equal places,
@@ -195,7 +227,7 @@ impl Scenario {
         let mut records = String::new();
         records::write(&self.params.programme, &mut records);
         hasher.update(records.as_bytes());
-        hasher.update(self.places_digest.as_bytes());
+        hasher.update(self.places_digest().as_bytes());
         hasher.finalize().to_hex().to_string()
     }
 }
@@ -248,7 +280,7 @@ impl Scenario {
                 hasher.update(format!("{}={}\n", resolved.key, resolved.value).as_bytes());
             }
         }
-        hasher.update(self.places_digest.as_bytes());
+        hasher.update(self.places_digest().as_bytes());
         hasher.finalize().to_hex().to_string()
     }
 }

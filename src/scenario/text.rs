@@ -1,6 +1,6 @@
 //! A scenario as text again.
 
-use super::Scenario;
+use super::{NamedFile, Scenario};
 use crate::params::Value;
 use std::fmt::Write;
 
@@ -14,6 +14,17 @@ impl Scenario {
     /// The same without origins, for manifests: depends on nothing but what the scenario says.
     pub fn to_plain_toml(&self) -> String {
         self.write_toml(false)
+    }
+
+    /// The same with the files that it names at other places, relative to where the text will lie.
+    pub fn to_portable_toml(&self, place: impl Fn(&NamedFile) -> String) -> String {
+        let mut moved = self.clone();
+        for file in &self.files {
+            for resolved in moved.values.iter_mut().filter(|resolved| resolved.key == file.key) {
+                resolved.value = Value::Text(place(file));
+            }
+        }
+        moved.to_plain_toml()
     }
 
     fn write_toml(&self, with_origins: bool) -> String {

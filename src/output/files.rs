@@ -1,0 +1,71 @@
+//! Files that are there whole or not at all, and their digests.
+
+use super::DirectoryError;
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What the name of a draft ends in.
+const DRAFT: &str = "partial";
+
+/// Writes a file under another name, flushes it to the disk and renames it, so that it is there whole or not at all, even
+/// when the machine goes down.
+///
+/// # Errors
+/// When the file system fails.
+pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), DirectoryError> {
+    let draft = draft_of(path);
+    let written = File::create(&draft)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&draft, path));
+    written.map_err(|error| {
+        // Half a draft is of no use to anybody.
+        let _ = fs::remove_file(&draft);
+        io(path, &error)
+    })
+}
+
+/// The name of a file while it is written: its own for each process, so that two never share one.
+fn draft_of(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.{DRAFT}", std::process::id()))
+}
+
+/// Whether a name is that of a draft, left by a process that was killed while it wrote.
+pub(crate) fn is_draft(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == DRAFT)
+}
+
+/// Takes drafts away that killed processes left in a directory which nobody else writes to.
+pub(crate) fn sweep_up(directory: &Path) {
+    let Ok(entries) = fs::read_dir(directory) else { return };
+    for entry in entries.flatten() {
+        if is_draft(&entry.file_name().to_string_lossy()) {
+            // One that stays does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Flushes a written file to the disk.
+///
+/// # Errors
+/// When the file system fails.
+pub(super) fn flush(path: &Path) -> Result<(), DirectoryError> {
+    let flushed = OpenOptions::new().write(true).open(path).and_then(|file| file.sync_all());
+    flushed.map_err(|error| io(path, &error))
+}
+
+/// Digest of a file's bytes.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn digest_of(path: &Path) -> std::io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path)?)?;
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+pub(super) fn io(path: &Path, error: &impl ToString) -> DirectoryError {
+    DirectoryError::Io { path: path.to_owned(), error: error.to_string() }
+}
