@@ -5,7 +5,8 @@
 //! Communities keep [`Books`] of their own, so that they can live in parallel; a national
 //! [`Ledger`] adds them up and holds the accounts that are not local.
 
-use crate::terms::{Class, Mode, vocabulary};
+use crate::engine::vocabulary;
+use crate::terms::{Class, Mode};
 
 /// An amount in minor units: cents of the accounting currency (rand of 2003, R10 = US$1).
 #[derive(

@@ -11,10 +11,11 @@
 //! experiment   replicates and statistics
 //! output       tables, manifest, directories that are never half written
 //! scenario     TOML → checked scenario, or every problem at once
-//! model        the theory: month.rs is its table of contents, one mechanism a file
+//! model        the theory: month/ is its table of contents, one mechanism a file
 //! world        what exists: communities, households, disputes, organisations
-//! params  programme  metrics  ledger      each declared once
-//! terms        the field's vocabulary
+//! metrics  params            each declared once
+//! ledger   programme         likewise: purposes of payment, records of a scenario
+//! terms    values            the field's vocabulary; what a declared value may be
 //! engine       keyed randomness and arithmetic; knows no theory
 //! ```
 //!
@@ -47,6 +48,7 @@ pub mod params;
 pub mod programme;
 pub mod scenario;
 pub mod terms;
+pub mod values;
 #[doc(hidden)]
 pub mod visual;
 pub mod world;

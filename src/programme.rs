@@ -7,8 +7,8 @@ mod records;
 
 pub use records::{Compact, Intervention, Shock, Survey};
 
-use crate::params::{Allowed, Value};
 use crate::terms::{Attribute, Auspice, Component, Contract, Questionnaire, Strikes};
+use crate::values::{Allowed, Value};
 
 /// Numbers by auspice: one key each, as in `seats.state`.
 pub type ByAuspice = [f64; Auspice::COUNT];
@@ -24,6 +24,19 @@ pub struct Programme {
     pub shocks: Vec<Shock>,
     /// Who is asked what, and when.
     pub surveys: Vec<Survey>,
+}
+
+impl Programme {
+    /// The size of the worst shock of a sort that strikes something of this name in a month.
+    pub fn shock(&self, strikes: Strikes, name: &str, month: i32) -> f64 {
+        let is_now = |shock: &&Shock| {
+            let from = shock.month as i32;
+            shock.strikes == Some(strikes)
+                && (from..from + shock.months as i32).contains(&month)
+                && (shock.intervention.is_empty() || shock.intervention == name)
+        };
+        self.shocks.iter().filter(is_now).map(|shock| shock.size).fold(0.0, f64::max)
+    }
 }
 
 /// One declared field of a record.
@@ -92,10 +105,10 @@ macro_rules! simple_entries {
     ($($type:ty),+) => {
         $(impl Entry for $type {
             fn read(&self, _index: usize) -> Value {
-                crate::params::Field::value(self)
+                crate::values::Field::value(self)
             }
             fn write(&mut self, _index: usize, value: &Value) {
-                crate::params::Field::assign(self, value);
+                crate::values::Field::assign(self, value);
             }
         })+
     };
@@ -110,7 +123,7 @@ impl Entry for ByAuspice {
         Value::Real(self[index])
     }
     fn write(&mut self, index: usize, value: &Value) {
-        crate::params::Field::assign(&mut self[index], value);
+        crate::values::Field::assign(&mut self[index], value);
     }
 }
 

@@ -1,46 +1,7 @@
 //! The field's vocabulary: kinds of provider, auspices, modes of exchange, origins of violence,
 //! ends of disputes. Every table of the program is indexed by one of these enums.
 
-/// Declares an enum that indexes tables: `ALL`, `COUNT`, `index`, and the name users write.
-macro_rules! vocabulary {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal,)+ }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[derive(serde::Serialize, serde::Deserialize)]
-        #[repr(u8)]
-        pub enum $name { $($(#[$vmeta])* $variant,)+ }
-
-        impl $name {
-            /// Every variant, in the order of its tables.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-            /// How many variants there are.
-            pub const COUNT: usize = Self::ALL.len();
-
-            /// The name used in scenario files and tables.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text,)+ }
-            }
-
-            /// The position in tables of this vocabulary.
-            pub const fn index(self) -> usize { self as usize }
-
-            /// The variant of a position in a table; `None` past the end.
-            pub fn from_index(index: usize) -> Option<Self> { Self::ALL.get(index).copied() }
-
-            /// The variant that users call `name`.
-            pub fn parse(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|item| item.name() == name)
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.name())
-            }
-        }
-    };
-}
-pub(crate) use vocabulary;
+use crate::engine::vocabulary;
 
 vocabulary! {
     /// The kinds of provider: who rows (Dupont, Grabosky & Shearing 2003, "Providers").

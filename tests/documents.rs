@@ -1,6 +1,10 @@
 //! Generated documents are those of the declarations; written again with `NODAL_BLESS=1 cargo test
 //! --test documents`. Library scenarios are right, and no tracked text leads outside the project.
 
+#[path = "common/floors.rs"]
+mod floors;
+
+use floors::{House, circle};
 use nodal::metrics;
 use nodal::output::reference::{metrics_markdown, tables_markdown};
 use nodal::params::{Catalogue, Role};
@@ -195,8 +199,98 @@ fn the_model_is_documented_mechanism_by_mechanism() {
             assert!(text.contains(&format!("`{name}`")), "docs/model.md says nothing of {name}");
         }
     }
-    for entry in fs::read_dir(project("src/model")).expect("is there") {
-        let name = entry.expect("can be read").file_name().to_string_lossy().into_owned();
-        assert!(text.contains(&name) || name == "mod.rs", "docs/model.md says nothing of {name}");
+    let model = floors::read(&project("src/model"));
+    let is_told = |name: &str| text.contains(&format!("`{name}.rs`")) || name.is_empty();
+    // A room's own file lists its files; that of the month is its order.
+    for module in model.keys().filter(|module| module.contains("::") || !is_room(module)) {
+        let name = module.replace("::", "/");
+        assert!(is_told(&name), "docs/model.md says nothing of {name}.rs");
     }
+}
+
+/// The house as `src/lib.rs` draws it, from the top.
+const HOUSE: House = House {
+    path: "",
+    floors: &[
+        &["cli"],
+        &["visual"],
+        &["experiment"],
+        &["output"],
+        &["scenario"],
+        &["model"],
+        &["world"],
+        &["metrics", "params"],
+        &["ledger", "programme"],
+        &["terms", "values"],
+        &["engine"],
+    ],
+};
+
+/// The rooms of the theory as `src/model/mod.rs` draws them.
+const MODEL: House = House {
+    path: "model",
+    floors: &[
+        &["month"],
+        &["forums", "auspices", "surveys"],
+        &["violence"],
+        &["providers"],
+        &["disputes"],
+        &["people", "places"],
+        &["scene", "invariants"],
+    ],
+};
+
+/// Whether a module of the model is a room and not a file.
+fn is_room(module: &str) -> bool {
+    project("src/model").join(module).is_dir()
+}
+
+#[test]
+fn nothing_imports_from_a_floor_above_it() {
+    let sources = floors::read(&project("src"));
+    for house in [HOUSE, MODEL] {
+        let faults = house.faults(&sources);
+        assert!(faults.is_empty(), "imports that climb or cross:\n{}", faults.join("\n"));
+    }
+    assert_eq!(circle("model", &sources), None, "a circle in the model");
+}
+
+/// What reads the imports sees one that climbs, one that crosses, and a circle, however they are written.
+#[test]
+fn an_import_that_climbs_and_a_circle_are_found() {
+    let house =
+        House { path: "model", floors: &[&["month"], &["forums", "auspices"], &["people"]] };
+    let with = |text: &str| {
+        let mut sources = floors::Sources::new();
+        for module in ["month", "forums::life", "auspices::state", "people::fear", "people::heat"] {
+            sources.insert(format!("model::{module}"), String::new());
+        }
+        sources.insert("model::people::fear".into(), floors::without_tests_and_comments(text));
+        sources
+    };
+    let right = with(
+        "use super::heat;\n// use crate::model::month;\n#[cfg(test)]\nmod tests { use crate::model::month; }",
+    );
+    assert_eq!(house.faults(&right), Vec::<String>::new());
+    for climbs in [
+        "use crate::model::forums::life;",
+        "use crate::model::{\n    auspices::state as s,\n    forums::life::{self, live_on},\n};",
+        "fn f() { super::super::forums::life::live_on() }",
+    ] {
+        let faults = house.faults(&with(climbs));
+        assert!(
+            faults.iter().any(|fault| fault.contains("model::forums::life")),
+            "{climbs}: {faults:?}"
+        );
+    }
+    let mut crossing = with("");
+    crossing.insert("model::forums::life".into(), "use crate::model::auspices::state;".into());
+    assert_eq!(house.faults(&crossing), ["model::forums::life imports model::auspices::state"]);
+    let mut circular = with("use super::heat::hot;");
+    assert_eq!(circle("model", &circular), None);
+    circular.insert("model::people::heat".into(), "use super::fear;".into());
+    assert!(circle("model", &circular).is_some());
+    let mut new = with("");
+    new.insert("model::cellar::rats".into(), String::new());
+    assert_eq!(house.faults(&new), ["cellar has no floor"]);
 }

@@ -4,7 +4,7 @@
 //! communities can change a byte, and two scenarios share every draw that their difference does not
 //! touch. The generator is Philox4x32-10 (Salmon et al. 2011), four words a block.
 
-use crate::terms::vocabulary;
+use super::vocabulary;
 use rand_philox::{Philox, philox4x32_10, splitmix64, u32_to_unit_f32, u32_to_unit_f64};
 
 vocabulary! {

@@ -3,6 +3,8 @@
 pub mod draws;
 pub mod math;
 pub mod timings;
+mod vocabulary;
 
 pub use draws::{Draws, Process, Stream};
 pub use timings::Timings;
+pub(crate) use vocabulary::vocabulary;

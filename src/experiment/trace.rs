@@ -24,7 +24,7 @@ pub enum Subject {
     Overview,
 }
 
-crate::terms::vocabulary! {
+crate::engine::vocabulary! {
     /// Organisations whose story can be told.
     Body {
         /// The peace committee of the site.

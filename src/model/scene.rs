@@ -14,7 +14,7 @@ use crate::world::sites::Sites;
 use rayon::prelude::*;
 
 /// Read-only surroundings of all communities during one step.
-pub(super) struct Scene<'a> {
+pub(crate) struct Scene<'a> {
     pub params: &'a Params,
     pub rules: &'a Rules,
     pub draws: Draws,
@@ -48,7 +48,7 @@ const CHUNK: usize = 32;
 
 /// Lets every community live, side by side where the country says so. Any order and any number of
 /// threads give the same bytes: a community changes nothing but itself.
-pub(super) fn each_community(
+pub(crate) fn each_community(
     country: &mut Country,
     within: u32,
     live: impl Fn(usize, &mut Community, &Scene) + Sync,
@@ -90,30 +90,30 @@ pub(super) fn each_community(
 
 impl Scene<'_> {
     /// The station that serves a community.
-    pub(super) fn station(&self, community: usize) -> &Station {
+    pub(crate) fn station(&self, community: usize) -> &Station {
         &self.stations[self.station_sites.site_of[community] as usize]
     }
 
     /// The committee that serves a community, if its site has one.
-    pub(super) fn committee(&self, community: usize) -> Option<&Committee> {
+    pub(crate) fn committee(&self, community: usize) -> Option<&Committee> {
         self.committees[self.committee_sites.site_of[community] as usize].as_ref()
     }
 
     /// Whether an auspice brings money to an arrangement.
-    pub(super) fn pays(&self, arrangement: u16, auspice: Auspice) -> bool {
+    pub(crate) fn pays(&self, arrangement: u16, auspice: Auspice) -> bool {
         self.arrangements
             .get(usize::from(arrangement))
             .is_some_and(|a| a.terms.money[auspice.index()] > 0.0)
     }
 
     /// What the community itself published last step.
-    pub(super) fn own(&self, community: usize) -> &Published {
+    pub(crate) fn own(&self, community: usize) -> &Published {
         &self.published[community]
     }
 
     /// Neighbours of a community: position in its list, distance in km, identity's index, and what
     /// they published last step.
-    pub(super) fn neighbours(
+    pub(crate) fn neighbours(
         &self,
         community: usize,
     ) -> impl Iterator<Item = (f32, usize, &Published)> {
@@ -124,7 +124,7 @@ impl Scene<'_> {
     }
 
     /// Share of neighbours for whom something holds; 0 without neighbours.
-    pub(super) fn share_of_neighbours(
+    pub(crate) fn share_of_neighbours(
         &self,
         community: usize,
         holds: impl Fn(&Published) -> bool,

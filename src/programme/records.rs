@@ -1,8 +1,8 @@
 //! The declarations of records.
 
 use super::{ByAuspice, record};
-use crate::params::Allowed;
 use crate::terms::{Attribute, Auspice, Component, Contract, Questionnaire, Strikes};
+use crate::values::Allowed;
 
 record! {
     /// A compact: auspices that steer together. Each member brings, and can withdraw, five separable things: money, authority, knowledge, oversight, standing between groups (section 2).

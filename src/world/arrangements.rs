@@ -2,9 +2,9 @@
 //! provider). Those of the scenario and those that auspices choose are one kind of thing.
 
 use super::selection::{Extent, Zone};
-use crate::ledger::Money;
+use crate::ledger::{Books, Holder, Ledger, Money, Purpose};
 use crate::programme::{ByAuspice, Compact, Intervention, Programme};
-use crate::terms::{Auspice, Component, Contract};
+use crate::terms::{Auspice, Class, Component, Contract};
 
 /// Where an arrangement stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -240,6 +240,35 @@ impl Arrangement {
     /// Money in its purse, held back or not.
     pub fn at_hand(&self) -> Money {
         self.purse + self.held_back
+    }
+
+    /// Pays out of the purse to a national account or outside; returns what was paid.
+    pub fn pay(&mut self, ledger: &mut Ledger, purpose: Purpose, amount: Money) -> Money {
+        debug_assert_eq!(purpose.from(), Holder::Programme);
+        // Money that communities gave this month is added to the account only at its end.
+        let paid = Money(amount.0.min(self.purse.0).max(0));
+        ledger.post_against_month(purpose, paid);
+        self.take_out(paid)
+    }
+
+    /// Pays out of the purse in a community, by its books; returns what was paid.
+    pub fn pay_in(
+        &mut self,
+        books: &mut Books,
+        purpose: Purpose,
+        class: Class,
+        amount: Money,
+    ) -> Money {
+        debug_assert_eq!(purpose.from(), Holder::Programme);
+        let paid = Money(amount.0.min(self.purse.0).max(0));
+        books.post(purpose, class, paid);
+        self.take_out(paid)
+    }
+
+    fn take_out(&mut self, paid: Money) -> Money {
+        self.purse -= paid;
+        self.spent += paid;
+        paid
     }
 
     /// Whether it delivers.

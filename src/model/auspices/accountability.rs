@@ -1,0 +1,112 @@
+//! 4.27 Accountability: abuse is detected by review and complaint, reviews that insiders make can be
+//! suppressed, and detection has consequences (claims 37, 59, 74).
+
+use crate::engine::Process;
+use crate::terms::{Component, Kind, Violation};
+use crate::world::Country;
+use crate::world::community::Community;
+use crate::world::organisations::Committee;
+
+/// Reviews last month's work of committees and of those whom arrangements pay.
+pub(crate) fn review(country: &mut Country) {
+    if !country.is_open() || !country.params.mechanisms.accountability {
+        return;
+    }
+    review_committees(country);
+    review_contracts(country);
+}
+
+/// P(detected) = 1 − (1 − review)(1 − complaint × trust that it is safe); false alarms on top.
+fn detection(country: &Country, reviewed: f64, safety: f64) -> f32 {
+    let p = &country.params.accountability;
+    let missed = (1.0 - p.review * reviewed) * (1.0 - p.complaint * safety);
+    (1.0 - missed) as f32
+}
+
+/// How safe people feel to complain: their efficacy, less fear.
+fn safety(c: &Community) -> f64 {
+    f64::from((c.efficacy * (1.0 - crate::world::households::mean(c.households.fear()))).max(0.0))
+}
+
+/// Sham gatherings and forced settlements of committees. First a month without pay, then three months
+/// closed, at the third time the end.
+fn review_committees(country: &mut Country) {
+    let step = country.step_of(0);
+    for site in 0..country.committees.len() {
+        let Some(mut committee) = country.committees[site] else { continue };
+        let members = country.committee_sites.members(site);
+        let first = &country.communities[members[0] as usize];
+        let forced: u32 = members
+            .iter()
+            .map(|&c| {
+                let violations = &country.communities[c as usize].tally.violations;
+                violations[Kind::PeaceCommittee.index()][Violation::Coercion.index()]
+            })
+            .sum();
+        let reviewed = looked_at(country, &committee);
+        let has_abused = forced > 0 || committee.sham > 0;
+        let chance = if has_abused { detection(country, reviewed, safety(first)) } else { 0.0 };
+        let alarm = (country.params.accountability.false_alarm * reviewed) as f32;
+        let mut stream = country.draws.stream(Process::Accountability, first.identity(), step, 0);
+        if !stream.chance(chance + alarm) {
+            continue;
+        }
+        let place = members[0] as usize;
+        country.communities[place].tally.detected += 1;
+        committee.strikes += 1;
+        committee.sham = 0;
+        committee.is_docked = true;
+        let suspended = country.params.accountability.suspension as i32;
+        if committee.strikes == 2 {
+            committee.suspended_until = country.now + 1 + suspended;
+        }
+        let is_over = committee.strikes >= 3;
+        country.committees[site] = (!is_over).then_some(committee);
+        if is_over {
+            country.communities[place].tally.disbanded += 1;
+            country.seat_members(site);
+        }
+        if let Some(index) = committee.arrangement
+            && let Some(a) = country.arrangements.get_mut(usize::from(index))
+        {
+            a.strikes = a.strikes.saturating_add(1);
+        }
+    }
+}
+
+/// Share of a committee's work that somebody looks at who cannot be silenced, and insiders as far as
+/// they are not.
+fn looked_at(country: &Country, committee: &Committee) -> f64 {
+    let inside = country.params.civil_society.reviews;
+    let outside = (f64::from(committee.reviewed) - inside).max(0.0);
+    outside + inside * (1.0 - country.params.accountability.suppressed)
+}
+
+/// Guards and companies: evictions and beatings in the zone. The money rests while strikes stand.
+fn review_contracts(country: &mut Country) {
+    let step = country.step_of(0);
+    for index in 0..country.arrangements.len() {
+        let a = &country.arrangements[index];
+        let kind = match a.component {
+            Component::PrivateNational | Component::PrivateInternational => {
+                super::arrangements::kind(a.component).index()
+            }
+            _ => continue,
+        };
+        let Some(&place) = a.zone.first().filter(|_| a.is_acting()) else { continue };
+        let abuses: u32 = a
+            .zone
+            .iter()
+            .map(|&c| country.communities[c as usize].tally.violations[kind].iter().sum::<u32>())
+            .sum();
+        let oversight = f64::from(a.terms.oversight);
+        let safe = safety(&country.communities[place as usize]);
+        let chance = if abuses > 0 { detection(country, oversight, safe) } else { 0.0 };
+        let mut stream = country.draws.stream(Process::Accountability, a.identity, step, 1 << 20);
+        if oversight > 0.0 && stream.chance(chance) {
+            country.communities[place as usize].tally.detected += 1;
+            country.arrangements[index].strikes =
+                country.arrangements[index].strikes.saturating_add(1);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! 4.25 The nine forms in which a state engages others (Appendix A): each has its flow, what it binds
+//! with, and a side effect.
+
+use crate::engine::{Process, math};
+use crate::ledger::{Money, Purpose};
+use crate::model::scene::Scene;
+use crate::terms::{Class, Component, Kind, Violation};
+use crate::world::Country;
+use crate::world::arrangements::{Arrangement, Engaged};
+use crate::world::community::Community;
+
+/// What a command binds with: those commanded comply where detection × fine exceeds what it costs.
+/// Detection is the state's capacity there, presence times pay, and an audit's; so commands lose
+/// their hold as the state does.
+fn compliance(country: &Country, c: &Community) -> f64 {
+    let presence = f64::from(c.patrol[Kind::Public.index()].min(1.0));
+    let capacity = presence * country.state.pay_ratio.min(1.0);
+    let expected = country.params.instruments.fine * capacity;
+    f64::from(math::logistic((4.0 * (expected - 1.0)) as f32))
+}
+
+/// Row: the instrument acts in its zone.
+pub(crate) fn act(country: &mut Country, a: &mut Arrangement) {
+    if !country.params.mechanisms.instruments {
+        return;
+    }
+    match a.component {
+        Component::RequiredPrivateInterface => audit(country, a),
+        Component::Incentives => reward(country, a),
+        Component::ContractingOut => {
+            crate::model::providers::guards::contract(country, a);
+            in_zone(country, a, hollow_out);
+        }
+        _ => {
+            let effect = match a.component {
+                Component::Conscription => conscript,
+                Component::RecordKeeping => disclose,
+                Component::CoOptation => watch,
+                Component::Entitlements => entitle,
+                Component::Delegation => delegate,
+                Component::Abdication => withdraw,
+                _ => return,
+            };
+            in_zone(country, a, effect);
+            overhead(country, a);
+        }
+    }
+}
+
+type Effect = fn(&Country, &Community) -> Change;
+
+/// What an instrument changes in a community, and what obeying it costs there.
+#[derive(Default)]
+struct Change {
+    engaged: Engaged,
+    cost: f64,
+}
+
+fn in_zone(country: &mut Country, a: &Arrangement, effect: Effect) {
+    if a.is_placebo {
+        return;
+    }
+    for &c in &a.zone {
+        let change = effect(country, &country.communities[c as usize]);
+        let community = &mut country.communities[c as usize];
+        add(&mut community.engaged, &change.engaged);
+        for class in [Class::Middle, Class::Rich] {
+            let due = Money(community.incomes[class.index()]).share(change.cost);
+            community.books.post(Purpose::ComplianceCost, class, due);
+        }
+    }
+}
+
+/// Adds what an instrument changes to what others do.
+fn add(all: &mut Engaged, one: &Engaged) {
+    all.reports += one.reports;
+    all.accusations += one.accusations;
+    all.disclosure += one.disclosure;
+    all.reprisal += one.reprisal;
+    all.watch += one.watch;
+    all.recognised = all.recognised.max(one.recognised);
+    all.stronger_party = all.stronger_party.max(one.stronger_party);
+    all.hollowed = all.hollowed.max(one.hollowed);
+    all.is_delegated |= one.is_delegated;
+    all.withdrawn = all.withdrawn.max(one.withdrawn);
+}
+
+/// Money given to an instrument that has no carrier of its own pays its offices.
+fn overhead(country: &mut Country, a: &mut Arrangement) {
+    let all = a.purse;
+    a.pay(&mut country.ledger, Purpose::Coordination, all);
+}
+
+/// A1: third parties must report. Reports bring information; obeying costs them, and some report
+/// innocents.
+fn conscript(country: &Country, c: &Community) -> Change {
+    let p = &country.params.instruments;
+    let obeyed = compliance(country, c);
+    let engaged = Engaged {
+        reports: (p.reports * obeyed) as f32,
+        accusations: (p.false_reports * obeyed) as f32,
+        ..Engaged::default()
+    };
+    Change { engaged, cost: p.compliance_cost * obeyed }
+}
+
+/// A3: records and disclosure sharpen what people believe, at half the hold of a command; those who
+/// disclose meet reprisal.
+fn disclose(country: &Country, c: &Community) -> Change {
+    let p = &country.params.instruments;
+    let obeyed = 0.5 * compliance(country, c) + 0.5;
+    let engaged = Engaged {
+        disclosure: ((p.disclosure - 1.0) * obeyed) as f32,
+        reprisal: (p.reprisal * obeyed) as f32,
+        ..Engaged::default()
+    };
+    Change { engaged, cost: 0.5 * p.compliance_cost * obeyed }
+}
+
+/// A4: volunteers watch, as many as are willing; watches make bands more likely.
+fn watch(country: &Country, c: &Community) -> Change {
+    let watchers = country.params.instruments.watchers as f32 * c.efficacy;
+    Change { engaged: Engaged { watch: watchers, ..Engaged::default() }, cost: 0.0 }
+}
+
+/// A5: holders enforce rights themselves and verdicts of forums are recognised, as far as courts
+/// reach; the stronger party gains.
+fn entitle(country: &Country, c: &Community) -> Change {
+    let reach = compliance(country, c).max(0.3) as f32;
+    let engaged = Engaged {
+        recognised: reach,
+        stronger_party: country.params.instruments.stronger_party as f32,
+        ..Engaged::default()
+    };
+    Change { engaged, cost: 0.0 }
+}
+
+/// A7: posts are bought from firms; the police's own skill is hollowed out, their men poached.
+fn hollow_out(country: &Country, _c: &Community) -> Change {
+    let hollowed = country.params.instruments.hollowed as f32;
+    Change { engaged: Engaged { hollowed, ..Engaged::default() }, cost: 0.0 }
+}
+
+/// A8: forums and bands that are there are recognised, and nobody looks at what they do.
+fn delegate(_country: &Country, _c: &Community) -> Change {
+    let engaged = Engaged { is_delegated: true, recognised: 0.5, ..Engaged::default() };
+    Change { engaged, cost: 0.0 }
+}
+
+/// A9: public posts are withdrawn and demand is left to the market.
+fn withdraw(country: &Country, _c: &Community) -> Change {
+    let withdrawn = country.params.instruments.withdrawn as f32;
+    Change { engaged: Engaged { withdrawn, ..Engaged::default() }, cost: 0.0 }
+}
+
+/// A2: agencies must engage an auditor; an honest one stops leakage, one who is captured does not.
+/// Auditors are captured the more there is to hide.
+fn audit(country: &mut Country, a: &mut Arrangement) {
+    let fee = a.purse;
+    a.pay(&mut country.ledger, Purpose::AuditFee, fee);
+    let mut stream =
+        country.draws.stream(Process::Instruments, a.identity, country.step_of(0) / 12, 0);
+    let temptation = country.params.state.leakage + country.state.extra_leakage;
+    let is_captured = stream.chance(temptation.min(1.0) as f32);
+    if !a.is_placebo && !is_captured && fee > Money::ZERO {
+        country.state.audited = country.params.instruments.auditor;
+    }
+}
+
+/// A6: bounties for information that led to an arrest, as far as the money goes; some accuse
+/// innocents for it.
+fn reward(country: &mut Country, a: &mut Arrangement) {
+    let bounty = Money((country.params.instruments.bounty * country.rules.day_wage) as i64);
+    for i in 0..a.zone.len() {
+        let c = a.zone[i];
+        let arrests = country.communities[c as usize].duty.arrests;
+        let due = Money(bounty.0 * i64::from(arrests));
+        let paid =
+            a.pay_in(&mut country.communities[c as usize].books, Purpose::Bounty, Class::Poor, due);
+        if paid >= due && !a.is_placebo {
+            let p = &country.params.instruments;
+            let engaged = &mut country.communities[c as usize].engaged;
+            engaged.reports += p.informers as f32;
+            engaged.accusations += p.false_reports as f32;
+        }
+    }
+}
+
+/// Innocents accused by reports that were commanded or paid for are stopped and charged.
+pub(crate) fn accuse(c: &mut Community, scene: &Scene) {
+    let rate = f64::from(c.engaged.accusations * c.duty.officers * scene.rules.step);
+    if rate <= 0.0 {
+        return;
+    }
+    let mut stream = scene.draws.stream(Process::Instruments, c.identity(), scene.step, 1 << 20);
+    let charged = scene.params.beliefs.charged as f32;
+    for _ in 0..stream.poisson(rate) {
+        let household = stream.below(c.households.len() as u32) as usize;
+        let violations = &mut c.tally.violations[Kind::Public.index()];
+        violations[Violation::WrongPunishment.index()] += 1;
+        let word = stream.below(1 << 30);
+        crate::model::people::beliefs::experience(
+            c,
+            scene,
+            household,
+            Kind::Public,
+            charged,
+            charged,
+            word,
+        );
+    }
+}

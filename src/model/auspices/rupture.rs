@@ -1,0 +1,77 @@
+//! 4.13 Rupture: soldiers and officers seize power; off unless a scenario says so.
+
+use crate::engine::{Process, math};
+use crate::ledger::{Holder, Purpose};
+use crate::terms::{Auspice, Component, Kind};
+use crate::world::Country;
+use crate::world::arrangements::Phase;
+
+/// Hazard of a coup in this month: exp(−6.8 + 1.5(1−pay ratio) + 1.5(1−L) + armed men off the payroll
+/// − 2[foreign guard or mission]).
+pub(super) fn hazard(country: &Country) -> f32 {
+    let p = &country.params.rupture;
+    let households: f64 = country.communities.iter().map(|c| f64::from(c.size())).sum();
+    let legitimacy: f64 = country
+        .communities
+        .iter()
+        .map(|c| f64::from(c.mean_legitimacy(Auspice::State) * c.size()))
+        .sum::<f64>()
+        / households.max(1.0);
+    let armed: u32 = country
+        .communities
+        .iter()
+        .map(|c| {
+            c.band.as_ref().map_or(0, |band| u32::from(band.men))
+                + c.turf.as_ref().map_or(0, |turf| u32::from(turf.men))
+        })
+        .sum();
+    let officers: u32 = country.stations.iter().map(|station| station.officers).sum();
+    let off_payroll = f64::from(armed) / f64::from((armed + officers).max(1));
+    let is_guarded = country.arrangements.iter().any(|a| {
+        a.is_acting() && matches!(a.component, Component::Mission | Component::PrivateInternational)
+    });
+    let exponent = p.base
+        + p.pay * (1.0 - country.state.pay_ratio)
+        + p.legitimacy * (1.0 - legitimacy)
+        + p.armed * off_payroll
+        - if is_guarded { p.guarded } else { 0.0 };
+    libm::exp(exponent) as f32
+}
+
+/// Perhaps a coup: the treasury goes to the winner, more leaks from now on, far posts lose half of
+/// their officers, a mission may leave, and the state is thought of as its armed men are.
+pub(crate) fn seize(country: &mut Country) {
+    if !country.is_open() || !country.params.mechanisms.rupture {
+        return;
+    }
+    let step = country.step_of(0);
+    let mut stream = country.draws.stream(Process::Rupture, 0, step, 0);
+    if !stream.chance(math::struck(hazard(country), 1.0)) {
+        return;
+    }
+    let p = country.params.rupture.clone();
+    country.communities[0].tally.ruptures += 1;
+    let treasury = country.ledger.balance(Holder::State);
+    country.ledger.post(Purpose::CoupSpoils, treasury);
+    country.state.extra_leakage = (country.state.extra_leakage + p.leakage).min(0.6);
+    for station in &mut country.stations {
+        if f64::from(station.hours_from_seat) >= p.far_hours {
+            let gone = stream.binomial(station.officers, p.far_loss as f32);
+            station.officers -= gone;
+            country.pool += gone;
+        }
+    }
+    let now = country.now;
+    for a in &mut country.arrangements {
+        if a.component == Component::Mission
+            && a.is_acting()
+            && stream.chance(p.missions_leave as f32)
+        {
+            a.phase = Phase::Ending { at: now + 1 };
+        }
+    }
+    for c in &mut country.communities {
+        let armed = c.mean_trust[Kind::Public.index()];
+        c.legitimacy[Auspice::State.index()].fill(armed);
+    }
+}

@@ -1,0 +1,216 @@
+//! 4.2 Disputes arise: over money, neighbours, land, in families.
+
+use crate::engine::draws::{Block, below, unit};
+use crate::engine::{Process, math};
+use crate::model::places::enclaves;
+use crate::model::scene::Scene;
+use crate::terms::{Matter, Outcome};
+use crate::world::Level;
+use crate::world::community::Community;
+use crate::world::diary::What;
+use crate::world::dispute::{Dispute, Facts, Stage};
+
+/// Most that covariates can raise the rate by.
+const CEILING: f32 = 5.0;
+/// The lower layer of candidates reaches to this multiple of the base rate; few communities need
+/// the layer above.
+const LAYER: f32 = 2.0;
+
+/// Opens the disputes of a step.
+///
+/// Rate per household and month λ = λ0·exp(a(poverty−p̄) + b(crowding−½) + c(g−ḡ) − d(E−Ē) −
+/// e·projects), at most 5 λ0. Candidates fall on (household, moment, mark) as a Poisson carpet of
+/// fixed height; one becomes a dispute if its mark lies under the household's rate. So two scenarios
+/// share every dispute that their difference does not touch.
+pub(crate) fn arise(c: &mut Community, scene: &Scene) {
+    if !scene.params.mechanisms.disputes {
+        return;
+    }
+    let common = common_factor(c, scene);
+    let response = scene.params.disputes.grievance as f32;
+    let most = common * math::exp(response.max(0.0));
+    carpet(c, scene, common, 0, 0.0, LAYER);
+    if most > LAYER {
+        carpet(c, scene, common, 1, LAYER, CEILING);
+    }
+}
+
+/// What all households of the community share: exp(a(poverty−p̄) + b(crowding−½) − d(E−Ē) −
+/// e·projects per 1,000 − c·ḡ).
+fn common_factor(c: &Community, scene: &Scene) -> f32 {
+    let p = &scene.params.disputes;
+    math::exp(
+        p.poverty as f32 * (c.poverty - scene.rules.mean_poverty)
+            + p.crowding as f32 * (c.crowding - 0.5)
+            - p.efficacy as f32 * (c.efficacy - p.mean_efficacy as f32)
+            - p.projects as f32 * (c.projects as f32 / c.thousands())
+            - p.grievance as f32 * p.mean_grievance as f32
+            + enclaves::disputes(c, scene),
+    )
+}
+
+/// One layer of candidates, with marks between two multiples of the base rate.
+fn carpet(c: &mut Community, scene: &Scene, common: f32, layer: u32, low: f32, high: f32) {
+    let p = &scene.params.disputes;
+    let mean =
+        p.arrival * f64::from(high - low) * f64::from(scene.rules.step) * f64::from(c.size());
+    let place = c.identity();
+    let count = scene.draws.stream(Process::Arrivals, place, scene.step, layer).poisson(mean);
+    let response = p.grievance as f32;
+    for candidate in 0..count {
+        // Two bits of the key tell layers apart; the count's stream uses index 0 alone.
+        let key = candidate << 2 | layer;
+        let words = scene.draws.block(Process::Arrivals, place, scene.step, key, 1);
+        let household = below(words[0], c.households.len() as u32) as usize;
+        let mark = low + (high - low) * unit(words[1]);
+        let rate =
+            (common * math::exp(response * c.households.grievance()[household].get())).min(CEILING);
+        if mark < rate {
+            let moment = scene.from + scene.rules.step * unit(words[2]);
+            quarrel(c, scene, household, moment, key, words[3]);
+        }
+    }
+}
+
+/// A household quarrels: the matter, the counterpart, the severity.
+fn quarrel(c: &mut Community, scene: &Scene, initiator: usize, at: f32, key: u32, word: u32) {
+    let words = scene.draws.block(Process::Arrivals, c.identity(), scene.step, key, 2);
+    let matter = matter(scene, unit(word));
+    let Some(respondent) = counterpart(c, scene, initiator, matter, words) else { return };
+    let severity = scene.rules.severity[matter.index()].at((words[3] >> 8) as u8);
+    let is_within_group = c.households.group_of(initiator) == c.households.group_of(respondent);
+    let reaches_across = unit(words[3] << 16) < c.radius;
+    let dispute = Dispute {
+        born: scene.step,
+        key,
+        turns: 0,
+        initiator: initiator as u16,
+        respondent: respondent as u16,
+        severity: Level::new(severity),
+        anger: Level::new(severity),
+        arisen: at,
+        stage: Stage::Deciding,
+        tried: 0,
+        matter,
+        reopened: 0,
+        first: None,
+        facts: Facts {
+            is_inside_radius: is_within_group || reaches_across,
+            is_within_group,
+            ..Facts::default()
+        },
+    };
+    open(c, dispute);
+}
+
+/// Books the end of an open dispute, and the course it took.
+pub(crate) fn close(c: &mut Community, d: &Dispute, outcome: Outcome) {
+    c.tally.ended[outcome.index()] += 1;
+    if let Some(way) = d.first {
+        c.tally.courses[way.index()][outcome.index()] += 1;
+    }
+    c.at_rest += 1;
+}
+
+impl Dispute {
+    /// The next four words of its own stream.
+    pub(crate) fn words(&mut self, c: &Community, scene: &Scene) -> Block {
+        let block = scene.draws.block(
+            Process::Dispute,
+            c.identity(),
+            self.born,
+            self.key,
+            u32::from(self.turns),
+        );
+        self.turns += 1;
+        block
+    }
+}
+
+/// Puts a new dispute on the books.
+fn open(c: &mut Community, dispute: Dispute) {
+    c.tally.arisen[dispute.matter.index()] += 1;
+    c.ever_arisen += 1;
+    let (matter, severity) = (dispute.matter, dispute.severity.get());
+    c.note_dispute(dispute.arisen, &dispute, What::Arises { matter, severity });
+    c.open.push(dispute);
+}
+
+fn matter(scene: &Scene, u: f32) -> Matter {
+    let drawn = scene.rules.matters.iter().filter(|&&cumulated| cumulated <= u).count();
+    Matter::from_index(drawn.min(4)).unwrap_or(Matter::Other)
+}
+
+/// Who is complained of: a former opponent now and then, else one of the own group with probability
+/// homophily; always of the own group in domestic matters. `None` where there is nobody.
+fn counterpart(
+    c: &Community,
+    scene: &Scene,
+    initiator: usize,
+    matter: Matter,
+    words: [u32; 4],
+) -> Option<usize> {
+    let p = &scene.params.disputes;
+    let own = c.households.group(c.households.group_of(initiator));
+    if matter != Matter::Domestic && unit(words[0]) < p.former_opponent as f32 {
+        let feud = c.feuds.iter().find(|feud| usize::from(feud.holder) == initiator);
+        if let Some(feud) = feud {
+            return Some(usize::from(feud.against));
+        }
+    }
+    let n = c.households.len();
+    let stays = own.len() > 1
+        && (own.len() == n || matter == Matter::Domestic || unit(words[1]) < p.homophily as f32);
+    if stays {
+        let drawn = own.start + below(words[2], own.len() as u32 - 1) as usize;
+        return Some(if drawn >= initiator { drawn + 1 } else { drawn });
+    }
+    let others = n - own.len();
+    if others == 0 {
+        return None;
+    }
+    let drawn = below(words[2], others as u32) as usize;
+    Some(if drawn >= own.start { drawn + own.len() } else { drawn })
+}
+
+/// Opens the dispute that a violent act or a theft leaves behind when its offender is known.
+pub(crate) fn aftermath(
+    c: &mut Community,
+    scene: &Scene,
+    matter: Matter,
+    parties: (usize, usize),
+    at: f32,
+    severity: f32,
+) {
+    if !scene.params.mechanisms.disputes || parties.0 == parties.1 {
+        return;
+    }
+    // The high bit sets these keys apart from those of quarrels.
+    let key = 1 << 31 | c.newborn;
+    c.newborn += 1;
+    let is_within_group = c.households.group_of(parties.0) == c.households.group_of(parties.1);
+    let word =
+        scene.draws.block(Process::Dispute, c.identity(), scene.step, key, u32::from(u16::MAX))[0];
+    let dispute = Dispute {
+        born: scene.step,
+        key,
+        turns: 0,
+        initiator: parties.0 as u16,
+        respondent: parties.1 as u16,
+        severity: Level::new(severity),
+        anger: Level::new(severity),
+        arisen: at.min(scene.until),
+        stage: Stage::Deciding,
+        tried: 0,
+        matter,
+        reopened: 0,
+        first: None,
+        facts: Facts {
+            is_inside_radius: is_within_group || unit(word) < c.radius,
+            is_within_group,
+            descends_from_violence: matter == Matter::Assault,
+            ..Facts::default()
+        },
+    };
+    open(c, dispute);
+}

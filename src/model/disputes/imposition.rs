@@ -1,0 +1,106 @@
+//! 4.4 Imposition: a decision if there is evidence, accepted or not by the one who loses.
+
+use super::agreement::advantage;
+use super::settlements::{Terms, settle};
+use crate::engine::draws::unit;
+use crate::engine::math;
+use crate::model::people::beliefs;
+use crate::model::people::beliefs::trust_here;
+use crate::model::scene::Scene;
+use crate::terms::{Kind, Way};
+use crate::world::community::Community;
+use crate::world::dispute::Dispute;
+
+/// Who decides, and how.
+pub(crate) struct Bench {
+    /// Kind of provider.
+    pub kind: Kind,
+    /// What it can find out, in [0, 1].
+    pub information: f32,
+    /// How fair it is, in [0, 1].
+    pub fairness: f32,
+    /// How far it leans to the initiator, in [-1, 1].
+    pub tilt: f32,
+    /// Bias that a loser on the wrong side of it meets, in [0, 1].
+    pub bias: f32,
+    /// How it treats people, on the outcome scale (4.22).
+    pub treated: f32,
+}
+
+impl Bench {
+    /// 4.5 Elders, with their biases to the better-off, to the own group, against low standing.
+    pub(crate) fn of_elders(host: usize, d: &Dispute, c: &Community, scene: &Scene) -> Self {
+        let p = &scene.params.customary;
+        let (a, b) = (usize::from(d.initiator), usize::from(d.respondent));
+        let own = |h: usize| f32::from(u8::from(c.households.group_of(h) == host));
+        let standing = |h: usize| f32::from(u8::from(!c.households.has_low_standing(h)));
+        let tilt = p.bias_class as f32 * (advantage(c, a, b) - advantage(c, b, a))
+            + p.bias_group as f32 * (own(a) - own(b))
+            + p.bias_standing as f32 * (standing(a) - standing(b));
+        let quality = c.elders[host].quality;
+        Self {
+            kind: Kind::Customary,
+            information: quality,
+            fairness: quality,
+            tilt: tilt.clamp(-1.0, 1.0),
+            bias: tilt.abs().min(1.0),
+            treated: scene.params.beliefs.helped as f32,
+        }
+    }
+}
+
+/// Decides the case: with probability of evidence 0.3 + 0.6·information; the loser accepts with
+/// σ(0.5 + 2(T−½) + 1.5(fairness−½)), else he keeps a grievance and the decision breaks three times
+/// as easily. Returns whether it was decided.
+pub(crate) fn decide(
+    bench: &Bench,
+    way: Way,
+    d: &mut Dispute,
+    c: &mut Community,
+    scene: &Scene,
+    now: f32,
+) -> bool {
+    let p = &scene.params.settlement;
+    let b = &scene.params.beliefs;
+    let words = d.words(c, scene);
+    let (initiator, respondent) = (usize::from(d.initiator), usize::from(d.respondent));
+    let evidence = p.evidence as f32 + p.evidence_information as f32 * bench.information;
+    if unit(words[0]) >= evidence {
+        for party in [initiator, respondent] {
+            beliefs::experience(
+                c,
+                scene,
+                party,
+                bench.kind,
+                bench.treated,
+                b.ignored as f32,
+                d.key,
+            );
+        }
+        return false;
+    }
+    // Rights that holders must enforce lean to those who can (Appendix A5).
+    let leaning = c.engaged.stronger_party
+        * (advantage(c, initiator, respondent) - advantage(c, respondent, initiator));
+    let tilt = (bench.tilt + leaning).clamp(-1.0, 1.0);
+    let initiator_wins = unit(words[1]) < 0.5 + 0.5 * tilt;
+    let (winner, loser) =
+        if initiator_wins { (initiator, respondent) } else { (respondent, initiator) };
+    let is_wronged = (tilt > 0.0) == initiator_wins && tilt != 0.0;
+    let bias = if is_wronged { bench.bias.max(leaning.abs()) } else { 0.0 };
+    let logit = p.accepted as f32
+        + p.accepted_trust as f32 * (trust_here(c, bench.kind, loser) - 0.5)
+        + p.accepted_fairness as f32 * (bench.fairness - bias - 0.5);
+    let is_accepted = unit(words[2]) < math::logistic(logit);
+    if !is_accepted {
+        c.households.grievance_mut()[loser].add(p.unaccepted_grievance as f32);
+    }
+    if bias > 0.0 {
+        c.households.grievance_mut()[loser].add(p.biased_grievance as f32 * bias);
+    }
+    let spoiled = bench.treated - bias * (bench.treated - b.ignored as f32);
+    beliefs::experience(c, scene, winner, bench.kind, bench.treated, b.helped as f32, d.key);
+    beliefs::experience(c, scene, loser, bench.kind, spoiled, b.let_go as f32, d.key);
+    settle(d, way, Terms::imposed(is_accepted), c, scene, now);
+    true
+}

@@ -1,0 +1,6 @@
+//! Disputes arise, are agreed on or decided, and settlements hold or break.
+
+pub(crate) mod agreement;
+pub(crate) mod arising;
+pub(crate) mod imposition;
+pub(crate) mod settlements;

@@ -1,0 +1,180 @@
+//! 4.4 Settlements: made, kept or broken. How long one lasts nobody has measured; sweep it.
+
+use super::arising::close;
+use crate::engine::draws::unit;
+use crate::engine::math;
+use crate::model::people::{beliefs, heat};
+use crate::model::scene::Scene;
+use crate::terms::{Kind, Origin, Outcome, Way};
+use crate::world::community::{Community, RING};
+use crate::world::diary::What;
+use crate::world::dispute::{Dispute, Settled, Stage};
+
+/// What a settlement rests on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terms {
+    /// Imposed and not agreed.
+    pub is_imposed: bool,
+    /// The losing party accepts it.
+    pub is_accepted: bool,
+    /// People who saw the plan made.
+    pub attenders: f32,
+    /// Share of them inside both parties' radius.
+    pub knowledge: f32,
+}
+
+impl Terms {
+    /// Both parties agreed, among ten who know half of each other.
+    pub(crate) const fn agreed() -> Self {
+        Self { is_imposed: false, is_accepted: true, attenders: 10.0, knowledge: 0.5 }
+    }
+
+    /// A decision was imposed.
+    pub(crate) const fn imposed(is_accepted: bool) -> Self {
+        Self { is_imposed: true, is_accepted, attenders: 10.0, knowledge: 0.5 }
+    }
+}
+
+/// Books a settlement: its outcome, its age, the calm it brings to feuds, and the month in which it
+/// will break, if it will.
+pub(crate) fn settle(
+    d: &mut Dispute,
+    way: Way,
+    terms: Terms,
+    c: &mut Community,
+    scene: &Scene,
+    now: f32,
+) {
+    close(c, d, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
+    c.tally.settled[way.index()] += 1;
+    c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
+    heat::calm(c, d, true);
+    count_settled(c, usize::from(d.initiator));
+    let (is_imposed, is_accepted) = (terms.is_imposed, terms.is_accepted);
+    c.note_dispute(now, d, What::Settles { way, is_imposed, is_accepted });
+    foresee(d, way, &terms, c, scene, now);
+}
+
+/// Who is served: by class, group and standing of the complainant.
+fn count_settled(c: &mut Community, initiator: usize) {
+    let h = &c.households;
+    let (class, group) = (h.class(initiator), h.group_of(initiator));
+    let standing = usize::from(h.has_low_standing(initiator));
+    c.tally.settled_by_class[class.index()] += 1;
+    c.tally.settled_by_group[group] += 1;
+    c.tally.settled_by_standing[standing] += 1;
+}
+
+/// Initial break hazard h of a settlement: 0.03·exp(1(s−½) − 1(K−½) − 0.5 ln(n/10) + 1[a party did
+/// not consent] − 1·D·\[imposed\]), three times that where a decision was not accepted.
+fn hazard(d: &Dispute, terms: &Terms, c: &Community, scene: &Scene) -> f32 {
+    let p = &scene.params.settlement;
+    let mut exponent = p.breaking_severity as f32 * (d.severity.get() - 0.5)
+        - p.breaking_knowledge as f32 * (terms.knowledge - 0.5)
+        - p.breaking_attenders as f32 * math::ln(terms.attenders / 10.0);
+    exponent -= scene.params.instruments.recognition as f32 * c.engaged.recognised;
+    if terms.is_imposed {
+        exponent -= p.breaking_deterrence as f32 * c.deterrence[Origin::Dispute.index()];
+    }
+    let mut factor = 1.0;
+    if !terms.is_accepted {
+        exponent += p.breaking_dissent as f32;
+        factor = p.breaking_unaccepted as f32;
+    }
+    p.breaking as f32 * factor * math::exp(exponent)
+}
+
+/// Age at which a settlement breaks whose hazard h·2^(−age/half_life) has cumulated to an
+/// exponential draw; `None` if it never does.
+fn age_at_break(hazard: f32, half_life: f32, uniform: f32) -> Option<f32> {
+    let asymptote = hazard * half_life / std::f32::consts::LN_2;
+    let needed = -math::ln(uniform);
+    (needed < asymptote)
+        .then(|| -half_life / std::f32::consts::LN_2 * math::ln(1.0 - needed / asymptote))
+}
+
+/// Draws once, when a settlement is made, whether and when it will break, and enters what follows
+/// in the calendar. The people of the model learn of it only then.
+fn foresee(d: &mut Dispute, way: Way, terms: &Terms, c: &mut Community, scene: &Scene, now: f32) {
+    let p = &scene.params.settlement;
+    let word = d.words(c, scene)[0];
+    let age = age_at_break(hazard(d, terms, c, scene), p.breaking_half_life as f32, unit(word));
+    let kept_months = scene.params.radius.kept_months;
+    let is_kept = age.is_none_or(|age| age > kept_months as f32);
+    if is_kept && !terms.is_imposed {
+        let due = (scene.month as usize + kept_months as usize) % RING;
+        if !d.facts.is_within_group {
+            c.keeping[due] += 1;
+        }
+        match way.kind() {
+            Some(Kind::Customary) => c.kept_plans[0][due] += 1,
+            Some(Kind::PeaceCommittee) => c.kept_plans[1][due] += 1,
+            _ => {}
+        }
+    }
+    if let Some(age) = age {
+        c.settled.push(Settled {
+            dispute: *d,
+            way,
+            at: now,
+            breaks: now + age,
+            by_agreement: !terms.is_imposed,
+        });
+    }
+}
+
+/// Opens again the disputes whose settlement breaks in this step.
+pub(crate) fn reopen(c: &mut Community, scene: &Scene) {
+    let mut i = 0;
+    while i < c.settled.len() {
+        if c.settled[i].breaks >= scene.until {
+            i += 1;
+            continue;
+        }
+        let broken = c.settled.swap_remove(i);
+        c.tally.reopened += 1;
+        c.at_rest -= 1;
+        let mut d = broken.dispute;
+        if let Some(kind) = broken.way.kind()
+            && broken.breaks - broken.at <= 12.0
+        {
+            beliefs::forget_success(c, kind, usize::from(d.initiator));
+        }
+        if broken.by_agreement && !d.facts.is_within_group {
+            c.tally.cross_broken += 1;
+        }
+        heat::calm(c, &d, false);
+        d.arisen = broken.breaks.max(scene.from);
+        c.note_dispute(broken.breaks, &d, What::Breaks);
+        d.stage = Stage::Deciding;
+        d.tried = 0;
+        d.reopened = d.reopened.saturating_add(1);
+        d.anger.approach(0.0, 0.5); // anger halved while the agreement was kept
+        c.open.push(d);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verif_share_broken_is_that_of_the_cumulated_hazard() {
+        let (hazard, half_life) = (0.05_f32, 6.0_f32);
+        let n = 20_000;
+        let ages: Vec<_> = (0..n)
+            .filter_map(|i| age_at_break(hazard, half_life, (i as f32 + 0.5) / n as f32))
+            .collect();
+        for month in [3.0_f32, 6.0, 24.0, 200.0] {
+            let share = ages.iter().filter(|&&age| age <= month).count() as f32 / n as f32;
+            let cumulated = hazard * half_life / std::f32::consts::LN_2
+                * (1.0 - (-month / half_life * std::f32::consts::LN_2).exp());
+            assert!((share - (1.0 - (-cumulated).exp())).abs() < 1e-3, "{month}: {share}");
+        }
+    }
+
+    #[test]
+    fn without_hazard_everything_is_kept() {
+        assert_eq!(age_at_break(0.0, 6.0, 1e-6), None);
+    }
+}

@@ -1,0 +1,262 @@
+//! 4.3 Forum choice: to whom people turn, if to anybody.
+
+use super::choice_set::Menu;
+use super::queues;
+use crate::engine::draws::unit;
+use crate::engine::{Process, math};
+use crate::model::people::beliefs;
+use crate::model::places::links;
+use crate::model::providers::peace_centres;
+use crate::model::scene::Scene;
+use crate::terms::{Kind, Matter, Way};
+use crate::world::community::Community;
+use crate::world::diary::What;
+use crate::world::dispute::{Dispute, Stage};
+
+/// The initiator chooses, at month `now`: α_mode + 3(T−½) + 1·(s−½)·force + 1.5·q̂ − 4·cost/income −
+/// 0.4·ln(1+wait) − 0.3·distance/5 km + usage − 1.5·reprisal − 0.5·[respondent's group holds the
+/// forum], in a multinomial logit over what is in reach. A full forum turns the case away at once
+/// and he chooses among the rest.
+pub(super) fn choose(
+    d: &mut Dispute,
+    index: usize,
+    c: &mut Community,
+    scene: &Scene,
+    menu: &Menu,
+    now: f32,
+) {
+    if menu.is_placebo {
+        hold_placebo(d, c, scene, menu);
+    }
+    let mut words = d.words(c, scene);
+    for attempt in 0.. {
+        if attempt % 4 == 3 {
+            words = d.words(c, scene);
+        }
+        let mut way = draw(d, c, scene, menu, unit(words[attempt % 4]), false);
+        let mut stage = enter(way, d, index, c, scene, menu, now);
+        if stage.is_none() {
+            // A node that cannot take the case passes it on to one that it has worked with (4.19).
+            let u = unit(words[(attempt + 1) % 4]);
+            if let Some(other) = links::pass_on(d, way, c, scene, u)
+                && menu.offers[other.index()].is_in_reach
+            {
+                let later = now + scene.params.links.delay as f32;
+                stage = enter(other, d, index, c, scene, menu, later);
+                if stage.is_some() {
+                    c.tally.referred += 1;
+                    c.note_dispute(now, d, What::Referred { from: way, to: other });
+                    way = other;
+                }
+            }
+        }
+        if let Some(stage) = stage {
+            c.note_dispute(now, d, What::Chooses(way));
+            c.tally.chosen[way.index()] += 1;
+            if d.first.is_none() {
+                c.tally.first_chosen[way.index()] += 1;
+                d.first = Some(way);
+            }
+            d.stage = stage;
+            return;
+        }
+    }
+}
+
+/// Takes up a way; `None` if its forum is full.
+fn enter(
+    way: Way,
+    d: &mut Dispute,
+    index: usize,
+    c: &mut Community,
+    scene: &Scene,
+    menu: &Menu,
+    now: f32,
+) -> Option<Stage> {
+    let p = &scene.params;
+    match way {
+        Way::Lump => Some(Stage::Lumped { until: now + p.choice.reconsider as f32 }),
+        Way::Talk => {
+            d.mark_tried(way);
+            Some(Stage::Talking { until: now + p.settlement.talk_delay as f32 })
+        }
+        Way::SelfHelp => {
+            d.mark_tried(way);
+            Some(Stage::SelfHelp { until: now + p.settlement.self_help_months as f32 })
+        }
+        Way::Public | Way::Customary | Way::PeaceCommittee | Way::Vigilante | Way::Criminal => {
+            d.mark_tried(way);
+            let word = scene.draws.block(Process::Links, c.identity(), d.born, d.key, 0)[0];
+            let wanted = way;
+            let way = peace_centres::refer(way, d, index, scene, unit(word));
+            if way != wanted {
+                d.mark_tried(way);
+                c.tally.referred += 1;
+                c.note_dispute(now, d, What::Referred { from: wanted, to: way });
+            }
+            let host = host(d, c, way);
+            if let Some(wait) = queues::take_slot(way, host, d, c, scene) {
+                let until = now + menu.offers[way.index()].delay + wait;
+                return Some(Stage::Queued { way, host: host as u8, until });
+            }
+            if let Some(kind) = way.kind() {
+                c.tally.turned_away[kind.index()] += 1;
+                c.note_dispute(now, d, What::TurnedAway(way));
+                let ignored = p.beliefs.ignored as f32;
+                beliefs::experience(
+                    c,
+                    scene,
+                    usize::from(d.initiator),
+                    kind,
+                    ignored,
+                    ignored,
+                    d.key,
+                );
+            }
+            None
+        }
+    }
+}
+
+/// The group whose forum hears the case: the initiator's elders, else the respondent's.
+fn host(d: &Dispute, c: &Community, way: Way) -> usize {
+    let own = c.households.group_of(usize::from(d.initiator));
+    if way != Way::Customary || c.elders[own].exist {
+        return own;
+    }
+    c.households.group_of(usize::from(d.respondent))
+}
+
+/// A placebo committee holds the gathering that would have been asked for, and nothing comes of it:
+/// the party then chooses as if there were none.
+fn hold_placebo(d: &mut Dispute, c: &mut Community, scene: &Scene, menu: &Menu) {
+    let (place, turn) = (c.identity(), u32::from(d.turns));
+    let words = scene.draws.block(Process::Arrangements, place, d.born, d.key, 1 + turn);
+    let way = draw(d, c, scene, menu, unit(words[0]), true);
+    if way != Way::PeaceCommittee {
+        return;
+    }
+    if queues::take_slot(way, 0, d, c, scene).is_some() {
+        c.tally.gatherings += 1;
+        c.tally.empty_gatherings += 1;
+    }
+}
+
+/// Draws a way by its utility. Lumping is always there; a placebo committee is there only when it is
+/// asked what would have been.
+fn draw(d: &Dispute, c: &Community, scene: &Scene, menu: &Menu, u: f32, with_placebo: bool) -> Way {
+    let utilities = std::array::from_fn(|i| {
+        let way = Way::ALL[i];
+        let is_empty = way == Way::PeaceCommittee && menu.is_placebo && !with_placebo;
+        if is_empty { None } else { utility(way, d, c, scene, menu) }
+    });
+    let weights = weights(utilities, scene.params.choice.nest as f32);
+    let mut left = u * weights.iter().sum::<f32>();
+    for &way in Way::ALL {
+        left -= weights[way.index()];
+        if left < 0.0 {
+            return way;
+        }
+    }
+    Way::Lump
+}
+
+/// The informal forums, which can share a nest.
+const INFORMAL: [Way; 4] = [Way::Customary, Way::PeaceCommittee, Way::Vigilante, Way::Criminal];
+
+/// Weights of ways by their utilities: exp(u), or with correlation in the nest of informal forums
+/// those of the nested logit, (Σ exp(u/λ))^λ for the nest with λ one less the correlation.
+fn weights(utilities: [Option<f32>; Way::COUNT], correlation: f32) -> [f32; Way::COUNT] {
+    if correlation == 0.0 {
+        return utilities.map(|utility| utility.map_or(0.0, math::exp));
+    }
+    let dissimilarity = 1.0 - correlation;
+    let is_informal = |i: usize| INFORMAL.iter().any(|way| way.index() == i);
+    let mut weights = [0.0_f32; Way::COUNT];
+    let mut inside = 0.0_f32;
+    for (i, utility) in utilities.into_iter().enumerate() {
+        let Some(utility) = utility else { continue };
+        weights[i] =
+            if is_informal(i) { math::exp(utility / dissimilarity) } else { math::exp(utility) };
+        inside += if is_informal(i) { weights[i] } else { 0.0 };
+    }
+    if inside > 0.0 {
+        let nest = math::exp(dissimilarity * math::ln(inside));
+        for way in INFORMAL {
+            let weight = &mut weights[way.index()];
+            *weight *= nest / inside;
+        }
+    }
+    weights
+}
+
+/// The utility of a way for the initiator; `None` if it is not in his choice set.
+fn utility(way: Way, d: &Dispute, c: &Community, scene: &Scene, menu: &Menu) -> Option<f32> {
+    let offer = &menu.offers[way.index()];
+    if !offer.is_in_reach || (way != Way::Lump && d.has_tried(way)) {
+        return None;
+    }
+    let p = &scene.params.choice;
+    let initiator = usize::from(d.initiator);
+    let own = c.households.group_of(initiator);
+    let mut utility = offer.utility[own] + offer.severity * (d.severity.get() - 0.5);
+    let Some(kind) = way.kind() else { return Some(utility) };
+    let trust = c.households.trust(kind)[initiator].get();
+    if trust <= p.least_trust as f32 || !reaches(kind, d, c, own) {
+        return None;
+    }
+    utility += p.trust as f32 * (trust - 0.5);
+    let income = scene.rules.income[c.households.class(initiator).index()] as f32;
+    utility -= p.cost as f32 * offer.cost / income.max(1.0);
+    let domestic = if d.matter == Matter::Domestic { p.domestic_reprisal as f32 } else { 0.0 };
+    utility -= p.reprisal as f32 * offer.reprisal.max(domestic);
+    if kind == Kind::Customary && !d.facts.is_within_group && !c.elders[own].exist {
+        utility -= p.foreign as f32;
+    }
+    Some(utility)
+}
+
+/// Elders hear cases across groups only as far as the radius goes (section 2).
+fn reaches(kind: Kind, d: &Dispute, c: &Community, own: usize) -> bool {
+    if kind != Kind::Customary {
+        return true;
+    }
+    let other = c.households.group_of(usize::from(d.respondent));
+    d.facts.is_inside_radius && (c.elders[own].exist || c.elders[other].exist)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shares(utilities: [Option<f32>; Way::COUNT], correlation: f32) -> [f32; Way::COUNT] {
+        let weights = weights(utilities, correlation);
+        let total: f32 = weights.iter().sum();
+        weights.map(|weight| weight / total)
+    }
+
+    fn utilities(customary: Option<f32>, committee: Option<f32>) -> [Option<f32>; Way::COUNT] {
+        let mut utilities = [None; Way::COUNT];
+        utilities[Way::Customary.index()] = customary;
+        utilities[Way::PeaceCommittee.index()] = committee;
+        utilities[Way::Lump.index()] = Some(0.0);
+        utilities
+    }
+
+    #[test]
+    fn verif_a_duplicate_forum_draws_from_all_in_proportion_without_a_nest() {
+        let one = shares(utilities(Some(0.0), None), 0.0);
+        let two = shares(utilities(Some(0.0), Some(0.0)), 0.0);
+        assert!((one[Way::Lump.index()] - 1.0 / 2.0).abs() < 1e-6);
+        assert!((two[Way::Lump.index()] - 1.0 / 3.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn verif_a_duplicate_forum_in_a_tight_nest_draws_from_its_twin() {
+        let two = shares(utilities(Some(0.0), Some(0.0)), 0.95);
+        // (2 exp(0))^0.05 = 1.035 against 1 for lumping.
+        let nest = 2.0_f32.powf(0.05);
+        assert!((two[Way::Lump.index()] - 1.0 / (1.0 + nest)).abs() < 1e-4);
+        assert!((two[Way::Customary.index()] - two[Way::PeaceCommittee.index()]).abs() < 1e-6);
+    }
+}

@@ -1,0 +1,207 @@
+//! 4.4 Forums work: hours, hearings, and what becomes of a dispute without a forum.
+
+use super::choice_set::Menu;
+use crate::engine::draws::unit;
+use crate::engine::math;
+use crate::ledger::{Money, Purpose};
+use crate::model::disputes::agreement::{self, Gathering};
+use crate::model::disputes::imposition::{self, Bench};
+use crate::model::disputes::settlements::{Terms, settle};
+use crate::model::people::beliefs;
+use crate::model::places::links;
+use crate::model::providers::desk;
+use crate::model::scene::Scene;
+use crate::model::violence::punishment;
+use crate::terms::{Auspice, Kind, Violation, Way};
+use crate::world::community::Community;
+use crate::world::diary::What;
+use crate::world::dispute::{Dispute, Stage};
+
+/// Gatherings without agreement that a body without a code against force settles by it (claim 67).
+const NO_CODE: f32 = 0.5;
+
+/// A stage of a dispute has come to its end at month `now`. Returns whether the dispute ended; else
+/// its party decides anew.
+pub(super) fn stage_ends(
+    d: &mut Dispute,
+    index: usize,
+    c: &mut Community,
+    scene: &Scene,
+    menu: &Menu,
+    now: f32,
+) -> bool {
+    match d.stage {
+        Stage::Deciding | Stage::Lumped { .. } => false,
+        Stage::Talking { .. } => talk(d, c, scene, now),
+        Stage::SelfHelp { .. } => help_oneself(d, c, scene, now),
+        Stage::Queued { way, host, .. } => {
+            let is_settled = hear(way, usize::from(host), d, index, c, scene, menu, now);
+            if let Some(kind) = way.kind() {
+                beliefs::note_case(c, kind, usize::from(d.initiator), is_settled);
+            }
+            if is_settled {
+                links::strengthen(d, way, c, scene);
+            } else {
+                c.note_dispute(now, d, What::Fails(way));
+                d.anger.add(scene.params.settlement.failure_anger as f32);
+            }
+            is_settled
+        }
+    }
+}
+
+/// One try: agreed with σ(0.3 + 0.7[inside radius] − 1.5(s−½) − (anger−½)), kept like an agreement
+/// of two.
+fn talk(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+    let p = &scene.params.settlement;
+    let inside = if d.facts.is_inside_radius { p.talk_inside as f32 } else { 0.0 };
+    let logit = p.talk as f32 + inside
+        - p.talk_severity as f32 * (d.severity.get() - 0.5)
+        - p.talk_anger as f32 * (d.anger.get() - 0.5);
+    let agrees = unit(d.words(c, scene)[0]) < math::logistic(logit);
+    if agrees {
+        let terms = Terms { attenders: 2.0, knowledge: 0.5, ..Terms::agreed() };
+        settle(d, Way::Talk, terms, c, scene, now);
+    }
+    agrees
+}
+
+/// If nothing worse came of it, the initiator takes back what was lost with probability 0.4:
+/// imposed, and not accepted.
+fn help_oneself(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+    let succeeds = unit(d.words(c, scene)[0]) < scene.params.settlement.self_help as f32;
+    if succeeds {
+        settle(d, Way::SelfHelp, Terms::imposed(false), c, scene, now);
+    }
+    succeeds
+}
+
+/// A forum hears the case. Returns whether it settled.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a hearing has a forum, a host, a case, a place and a time"
+)]
+fn hear(
+    way: Way,
+    host: usize,
+    d: &mut Dispute,
+    index: usize,
+    c: &mut Community,
+    scene: &Scene,
+    menu: &Menu,
+    now: f32,
+) -> bool {
+    d.facts.was_answered = true;
+    match way {
+        Way::Customary => sit(host, d, c, scene, now),
+        Way::PeaceCommittee => gather(d, index, c, scene, now),
+        Way::Public => desk::hear(d, c, scene, menu.bribe_chance, now),
+        Way::Vigilante => punishment::hear(d, index, c, scene, now),
+        Way::Criminal => hear_of_gang(d, c, scene, now),
+        Way::Talk | Way::SelfHelp | Way::Lump => false,
+    }
+}
+
+/// 4.5 Elders sit: an agreement if both parties cooperate, else a verdict by reputation.
+fn sit(host: usize, d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+    let p = &scene.params.customary;
+    c.tally.sittings += 1;
+    c.tally.case_minutes[Kind::Customary.index()] += (p.case_hours * 60.0) as u64;
+    let giver = c.households.class(usize::from(d.initiator));
+    c.books.post(Purpose::ElderGift, giver, Money((p.gift * scene.rules.day_wage) as i64));
+    let quality = c.elders[host].quality;
+    let gathering = Gathering {
+        kind: Kind::Customary,
+        host: Some(host),
+        skill: quality,
+        attenders: p.attenders as f32,
+        seats: [0.0; Auspice::COUNT],
+        local_knowledge: 0.0,
+        standing: 0.0,
+    };
+    if agreement::reach(&gathering, d, c, scene) == Some(true) {
+        let terms = Terms {
+            attenders: gathering.attenders,
+            knowledge: agreement::knowledge(&gathering, d, c, scene),
+            ..Terms::agreed()
+        };
+        agreement::remember(&gathering, d, c, scene, true);
+        settle(d, Way::Customary, terms, c, scene, now);
+        return true;
+    }
+    let bench = Bench::of_elders(host, d, c, scene);
+    imposition::decide(&bench, Way::Customary, d, c, scene, now)
+}
+
+/// 4.17 A gathering: agreement or nothing, as force is neither threatened nor used (claim 67), but
+/// by committees that nobody reviews.
+fn gather(d: &mut Dispute, index: usize, c: &mut Community, scene: &Scene, now: f32) -> bool {
+    let Some(committee) = scene.committee(index).filter(|committee| committee.is_open(scene.now))
+    else {
+        return false;
+    };
+    let p = &scene.params.committee;
+    c.tally.gatherings += 1;
+    c.tally.case_minutes[Kind::PeaceCommittee.index()] += (p.gathering_hours * 60.0) as u64;
+    let gathering = Gathering {
+        kind: Kind::PeaceCommittee,
+        host: None,
+        skill: committee.skill,
+        attenders: scene.params.settlement.attenders as f32,
+        seats: committee.seats,
+        local_knowledge: committee.local_knowledge,
+        standing: committee.standing,
+    };
+    let reached = agreement::reach(&gathering, d, c, scene);
+    if let Some(is_agreed) = reached {
+        c.note_dispute(now, d, What::Gathers { is_agreed });
+    }
+    let is_agreed = reached == Some(true);
+    agreement::remember(&gathering, d, c, scene, is_agreed);
+    if is_agreed {
+        let terms = Terms {
+            attenders: gathering.attenders,
+            knowledge: agreement::knowledge(&gathering, d, c, scene),
+            ..Terms::agreed()
+        };
+        settle(d, Way::PeaceCommittee, terms, c, scene, now);
+        return true;
+    }
+    let unseen = 1.0 - committee.reviewed;
+    let force = if committee.has_code { p.coercion as f32 * unseen } else { NO_CODE };
+    if unit(d.words(c, scene)[0]) >= force {
+        return false;
+    }
+    // Where nobody looks, some committees do what the code forbids.
+    let (kind, violation) = (Kind::PeaceCommittee.index(), Violation::Coercion.index());
+    c.tally.violations[kind][violation] += 1;
+    let beaten = scene.params.beliefs.beaten as f32;
+    beliefs::experience(
+        c,
+        scene,
+        usize::from(d.respondent),
+        Kind::PeaceCommittee,
+        beaten,
+        beaten,
+        d.key,
+    );
+    settle(d, Way::PeaceCommittee, Terms::imposed(false), c, scene, now);
+    true
+}
+
+/// 4.16 The gang decides, for a fee.
+fn hear_of_gang(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+    let Some(effort) = c.turf.as_ref().map(|turf| turf.effort) else { return false };
+    let payer = c.households.class(usize::from(d.initiator));
+    let fee = Money((scene.params.criminal.fee * scene.rules.day_wage) as i64);
+    c.books.post(Purpose::GangFee, payer, fee);
+    let bench = Bench {
+        kind: Kind::Criminal,
+        information: effort,
+        fairness: effort,
+        tilt: 0.0,
+        bias: 0.0,
+        treated: scene.params.beliefs.helped as f32,
+    };
+    imposition::decide(&bench, Way::Criminal, d, c, scene, now)
+}

@@ -1,0 +1,50 @@
+//! 4.3, 4.4 Queues: room at forums, and what is done where there is none.
+
+use crate::model::providers::desk;
+use crate::model::scene::Scene;
+use crate::terms::Way;
+use crate::world::community::Community;
+use crate::world::dispute::Dispute;
+
+/// Takes up room at a forum for one case; the time to wait for one's turn, in months, or `None` if
+/// it is full. Asking is remembered either way: it is by last month's queue that hours are divided
+/// over a site.
+pub(super) fn take_slot(
+    way: Way,
+    host: usize,
+    d: &Dispute,
+    c: &mut Community,
+    scene: &Scene,
+) -> Option<f32> {
+    let has_room = match way {
+        Way::Customary => return queue_at_elders(host, c, scene),
+        Way::Public => desk::take_dispute(d, c, scene),
+        Way::PeaceCommittee => {
+            c.publishing.gathering_queue += 1;
+            take(&mut c.duty.gatherings)
+        }
+        Way::Vigilante => c.band.as_mut().is_some_and(|band| take(&mut band.slots)),
+        Way::Criminal => c.turf.as_mut().is_some_and(|turf| take(&mut turf.slots)),
+        Way::Talk | Way::SelfHelp | Way::Lump => true,
+    };
+    has_room.then_some(0.0)
+}
+
+/// Elders keep a backlog of up to a month of hearings; a case waits until those before it are heard.
+fn queue_at_elders(host: usize, c: &mut Community, scene: &Scene) -> Option<f32> {
+    let elders = &mut c.elders[host];
+    let longest = (scene.params.customary.backlog as f32 * elders.capacity).max(1.0);
+    if elders.capacity <= 0.0 || elders.slots - 1.0 < -longest {
+        return None;
+    }
+    elders.slots -= 1.0;
+    Some((-elders.slots / elders.capacity).max(0.0))
+}
+
+fn take(slots: &mut f32) -> bool {
+    let has_room = *slots >= 1.0;
+    if has_room {
+        *slots -= 1.0;
+    }
+    has_room
+}

@@ -1,0 +1,44 @@
+//! Step 7: people revise what they believe, feel and expect.
+
+use crate::model::people::{beliefs, efficacy, radius};
+use crate::model::providers::guards;
+use crate::model::scene;
+use crate::terms::Way;
+use crate::world::Country;
+use crate::world::community::Community;
+use crate::world::level::Level;
+
+/// Beliefs, grievance, radius, efficacy, custom; legitimacy is measured, never assumed.
+pub(super) fn learn(country: &mut Country) {
+    let last = country.params.time.steps_per_month - 1;
+    scene::each_community(country, last, |index, c, scene| {
+        let kept = scene.rules.grievance_kept.powi(scene.params.time.steps_per_month as i32);
+        forgive(c, kept);
+        beliefs::associate(index, c, scene);
+        beliefs::settle_down(c, scene);
+        beliefs::legitimacy(index, c, scene);
+        radius::move_radius(c, scene);
+        efficacy::move_efficacy(c, scene);
+        guards::remember_losses(c);
+        follow_custom(c);
+    });
+}
+
+/// Grievance fades with a half-life of two years.
+fn forgive(c: &mut Community, kept: f32) {
+    for grievance in c.households.grievance_mut() {
+        *grievance = Level::new(grievance.get() * kept);
+    }
+}
+
+/// What neighbours did last year becomes custom (4.3): a moving mean of twelve months.
+fn follow_custom(c: &mut Community) {
+    let all: u32 = c.tally.first_chosen.iter().sum();
+    if all == 0 {
+        return;
+    }
+    for &way in Way::ALL {
+        let share = c.tally.first_chosen[way.index()] as f32 / all as f32;
+        c.usage[way.index()] += (share - c.usage[way.index()]) / 12.0;
+    }
+}

@@ -1,0 +1,81 @@
+//! Step 4: communities, side by side, quarrel, turn to someone, settle or fight.
+
+use crate::model::auspices::instruments;
+use crate::model::disputes::{arising, settlements};
+use crate::model::forums::{choice_set, life};
+use crate::model::people::fear;
+use crate::model::places::{arms, deterrence, enclaves, links};
+use crate::model::providers::{bands, companies, guards, peacebuilding};
+use crate::model::scene::{self, Scene};
+use crate::model::surveys::rounds;
+use crate::model::violence::{feuds, gangs, patrol, predation};
+use crate::world::Country;
+use crate::world::community::{Community, Published};
+
+/// All communities live through the month, in as many steps as the scenario says.
+///
+/// Each reads its own state, its share of posts' hours, and what neighbours published after the
+/// step before; so any order and any number of threads give the same bytes.
+pub(super) fn live(country: &mut Country) {
+    rounds::open(country);
+    for within in 0..country.params.time.steps_per_month {
+        scene::each_community(country, within, |index, c, scene| {
+            if within == 0 {
+                begin_month(index, c, scene);
+            }
+            live_step(index, c, scene);
+        });
+        for (published, c) in country.published.iter_mut().zip(&country.communities) {
+            *published = c.publishing;
+        }
+    }
+}
+
+fn begin_month(index: usize, c: &mut Community, scene: &Scene) {
+    c.publishing.police_queue = 0;
+    c.publishing.serious_queue = 0;
+    c.publishing.gathering_queue = 0;
+    c.publishing.arrests = [0; 8];
+    let slot = scene.month as usize % c.unanswered.len();
+    c.unanswered[slot] = 0;
+    predation::release(c, scene.month);
+    peacebuilding::arise(c, scene);
+    deterrence::cover(index, c, scene);
+    companies::suppress(c, scene);
+    bands::live(index, c, scene);
+    guards::live(c, scene);
+    enclaves::displace(c, scene);
+    arms::circulate(c, scene, scene.pay_ratio);
+    links::fade(c, scene);
+}
+
+/// One step of a community. Who comes first does not matter to the theory but for three things:
+/// providers cover before anybody is deterred, disputes arise before they are lived, and fear fades
+/// after what was feared has happened.
+fn live_step(index: usize, c: &mut Community, scene: &Scene) {
+    c.newborn = 0;
+    c.acts = 0;
+    c.publishing = Published {
+        police_queue: c.publishing.police_queue,
+        serious_queue: c.publishing.serious_queue,
+        gathering_queue: c.publishing.gathering_queue,
+        arrests: c.publishing.arrests,
+        ..Published::default()
+    };
+    deterrence::cover(index, c, scene);
+    fear::of_next_door(index, c, scene);
+    arising::arise(c, scene);
+    settlements::reopen(c, scene);
+    let menu = choice_set::menu(index, c, scene);
+    feuds::pursue(index, c, scene);
+    predation::prey(index, c, scene);
+    gangs::fight(index, c, scene);
+    patrol::meet_people(index, c, scene);
+    instruments::accuse(c, scene);
+    companies::meet_people(c, scene);
+    life::live_on(index, c, scene, &menu);
+    fear::fade(c, scene);
+    predation::publish(index, c, scene);
+    c.publishing.has_band = c.band.is_some();
+    c.publishing.bribe_chance = menu.bribe_chance;
+}

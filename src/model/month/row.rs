@@ -1,0 +1,149 @@
+//! Step 3: providers receive, pay, hire, and divide their hours over their sites.
+
+use crate::engine::Process;
+use crate::model::auspices::{budget, instruments};
+use crate::model::providers::{
+    bands, committees, companies, desk, guards, missions, peace_centres, rented,
+};
+use crate::terms::{Component, Strikes};
+use crate::world::Country;
+
+/// Providers get ready for the month.
+pub(super) fn row(country: &mut Country) {
+    budget::maintain(country);
+    man_stations(country);
+    deliver(country);
+    divide_police_hours(country);
+    committees::pay(country);
+    committees::divide_gatherings(country);
+    open_forums(country);
+}
+
+/// What acting arrangements deliver this month, in the order in which they were made.
+fn deliver(country: &mut Country) {
+    for c in &mut country.communities {
+        c.engaged = crate::world::arrangements::Engaged::default();
+    }
+    for station in &mut country.stations {
+        station.rented = 0;
+    }
+    country.state.audited = 0.0;
+    let mut arrangements = std::mem::take(&mut country.arrangements);
+    for (index, a) in arrangements.iter_mut().enumerate() {
+        if !a.is_acting()
+            || country.params.programme.shock(Strikes::ProviderFailure, &a.name, country.now) > 0.5
+        {
+            continue;
+        }
+        match a.component {
+            Component::PeaceCommittee => committees::sponsor(country, index as u16, a),
+            Component::PeaceCentre => peace_centres::open(country, index as u16, a),
+            Component::Public => {}
+            Component::RentedPublic => rented::rent(country, a),
+            Component::PrivateNational => guards::contract(country, a),
+            Component::PrivateInternational => companies::deploy(country, a),
+            Component::Mission => missions::deploy(country, a),
+            _ => instruments::act(country, a),
+        }
+    }
+    country.arrangements = arrangements;
+}
+
+/// Predatory effort follows pay; officers desert, vacancies are filled (4.11).
+fn man_stations(country: &mut Country) {
+    let mut effort = 0.0;
+    let mut officers = 0;
+    let step = country.step_of(0);
+    let moves = country.is_open() && country.params.mechanisms.state_spiral;
+    for (number, station) in country.stations.iter_mut().enumerate() {
+        station.predatory_effort = desk::predatory_effort(&country.params, &country.state);
+        if moves {
+            let mut stream = country.draws.stream(Process::Desertion, station.identity, step, 0);
+            if country.params.mechanisms.desertion {
+                let outside = country.rules.month_wage;
+                let site = country.station_sites.members(number);
+                let poached =
+                    site.iter().any(|&c| country.communities[c as usize].engaged.hollowed > 0.0);
+                let factor = if poached { country.params.instruments.poaching } else { 1.0 };
+                let hazard = desk::desertion(&country.params, &country.state, station, outside)
+                    * factor as f32;
+                let gone = stream.binomial(station.officers, hazard);
+                station.officers -= gone;
+                country.pool += gone;
+            }
+            let vacancies = station.authorised.saturating_sub(station.officers).min(country.pool);
+            let paid = country.state.pay_ratio.min(1.0);
+            let hired = stream.binomial(vacancies, (country.params.public.hiring * paid) as f32);
+            station.officers += hired;
+            country.pool -= hired;
+        }
+        effort += station.predatory_effort * station.officers as f32;
+        officers += station.officers;
+    }
+    if officers > 0 {
+        country.state.mean_effort = effort / officers as f32;
+    }
+}
+
+/// A station's hours go to its communities by last month's queues, in whole minutes, and by people
+/// for the patrol that is left.
+fn divide_police_hours(country: &mut Country) {
+    let p = &country.params.public;
+    for (site, station) in country.stations.iter().enumerate() {
+        let at_hand = station.officers - station.rented.min(station.officers);
+        let minutes = (f64::from(at_hand) * p.duty_hours * 60.0) as u64;
+        let members = country.station_sites.members(site);
+        let people: f64 =
+            members.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
+        let asked: f64 =
+            members.iter().map(|&c| f64::from(country.published[c as usize].police_queue)).sum();
+        // What cases asked for last month goes by queue, the rest by people.
+        let queued = asked.min(minutes as f64);
+        let weights = &mut country.division.weights;
+        weights.clear();
+        weights.extend(members.iter().map(|&c| {
+            let by_queue = f64::from(country.published[c as usize].police_queue) / asked.max(1.0);
+            let by_people = f64::from(country.communities[c as usize].size()) / people.max(1.0);
+            let left = 1.0 - f64::from(country.communities[c as usize].engaged.withdrawn);
+            (queued * by_queue + (minutes as f64 - queued) * by_people) * left
+        }));
+        let shares = country.division.divide(minutes);
+        for (&c, &share) in members.iter().zip(shares) {
+            let serious = country.published[c as usize].serious_queue;
+            let community = &mut country.communities[c as usize];
+            // Posts that were withdrawn are not divided among those who are left (Appendix A9).
+            let share = (share as f64 * f64::from(1.0 - community.engaged.withdrawn)) as u64;
+            let duty = &mut community.duty;
+            let case = (p.case_hours * 60.0) as f32;
+            // Where the share is less than a case, it is saved up for one.
+            let saved = if (share as f32) < case { duty.police_bank.min(case) } else { 0.0 };
+            duty.police_minutes = share as u32;
+            duty.police_bank = saved + share as f32;
+            duty.reserved = serious as f32;
+            duty.officers = share as f32 / (p.duty_hours.max(1.0) * 60.0) as f32;
+        }
+    }
+}
+
+/// Elders, bands and gangs open their forums for the month.
+fn open_forums(country: &mut Country) {
+    let customary = &country.params.customary;
+    let criminal = &country.params.criminal;
+    // Capacity is that of a group of 170 households, a third of a community of 500.
+    let per_household = (customary.capacity / 170.0) as f32;
+    for c in &mut country.communities {
+        for group in 0..c.elders.len() {
+            let size = c.households.group(group).len() as f32;
+            let elders = &mut c.elders[group];
+            let capacity = per_household * size;
+            elders.capacity = if elders.exist { capacity } else { 0.0 };
+            elders.slots = (elders.slots + elders.capacity).min(elders.capacity);
+        }
+        if let Some(band) = &mut c.band {
+            band.slots = bands::slots(&country.params, band.men);
+        }
+        if let Some(turf) = &mut c.turf {
+            turf.slots = f32::from(turf.men) * criminal.cases_per_man as f32 * turf.effort;
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! 4.22 Beliefs: trust records how people are treated, performance what forums deliver, legitimacy
+//! whom people see behind them.
+
+use crate::model::scene::Scene;
+use crate::params::Params;
+use crate::terms::{Auspice, Kind};
+use crate::world::Level;
+use crate::world::community::{Community, PublicEvent, REFERENCE};
+use crate::world::households::{MAX_GROUPS, mean};
+
+/// A household was treated so and got such a result, both on the outcome scale: trust moves
+/// λ = 0.15 of the gap (× 1.5 for the worse), aspiration follows, and eight people inside the radius
+/// hear of it.
+///
+/// The outcome is 0.7·treatment + 0.3·result; satisfaction is relative: (1−w)·o + w·clip(½ + o − A).
+pub(crate) fn experience(
+    c: &mut Community,
+    scene: &Scene,
+    household: usize,
+    kind: Kind,
+    treatment: f32,
+    result: f32,
+    word: u32,
+) {
+    let p = &scene.params.beliefs;
+    let weight = p.result as f32;
+    let outcome = (1.0 - weight) * treatment + weight * result;
+    let felt = satisfaction(c, scene, household, outcome);
+    c.met |= 1 << kind as u8;
+    let trust = c.households.trust_mut(kind);
+    let worse = if felt < trust[household].get() { p.worse as f32 } else { 1.0 };
+    trust[household].approach(felt, (p.experience as f32 * worse).min(1.0));
+    if scene.params.mechanisms.news {
+        tell(c, scene, household, kind, felt, word);
+    }
+}
+
+/// What an outcome is felt to be worth, given what one has come to expect.
+fn satisfaction(c: &mut Community, scene: &Scene, household: usize, outcome: f32) -> f32 {
+    if !scene.params.mechanisms.aspiration {
+        return outcome;
+    }
+    let p = &scene.params.beliefs;
+    let aspiration = &mut c.households.aspiration_mut()[household];
+    let relative = (0.5 + outcome - aspiration.get()).clamp(0.0, 1.0);
+    // One experience weighs as a month of a memory of two years.
+    aspiration.approach(outcome, (1.0 / p.aspiration_months) as f32);
+    let w = p.aspiration as f32;
+    (1.0 - w) * outcome + w * relative
+}
+
+/// Eight others of the own group hear of an experience and move λ = 0.03 of the gap.
+fn tell(c: &mut Community, scene: &Scene, household: usize, kind: Kind, felt: f32, word: u32) {
+    let p = &scene.params.beliefs;
+    let group = c.households.group(c.households.group_of(household));
+    let hearers = (p.hearers as usize).min(group.len() - 1);
+    let stride = (group.len() / (hearers + 1)).max(1);
+    // Scattered by a multiplicative hash, so that neighbours by index do not always hear the same.
+    let offset = (word ^ household as u32).wrapping_mul(0x9E37_79B9) as usize >> 8;
+    let trust = c.households.trust_mut(kind);
+    for i in 1..=hearers {
+        let h =
+            group.start + (household - group.start + offset % stride + i * stride) % group.len();
+        trust[h].approach(felt, p.hearing as f32);
+    }
+}
+
+/// A public event pulls the trust of the whole community in a kind (0.005 of the gap).
+pub(crate) fn announce(c: &mut Community, scene: &Scene, kind: Kind, outcome: f32) {
+    // Known in a neighbourhood of the reference size, however towns are cut.
+    let sharpened = 1.0 + c.engaged.disclosure;
+    let weight = scene.params.beliefs.public_event as f32 * REFERENCE / c.size() * sharpened;
+    let event = &mut c.events[kind.index()];
+    event.weight += weight;
+    event.outcome += weight * outcome;
+}
+
+/// Notes a case that a forum has dealt with, and whether it settled it (4.3: performance).
+pub(crate) fn note_case(c: &mut Community, kind: Kind, initiator: usize, is_settled: bool) {
+    let group = c.households.group_of(initiator);
+    let performance = &mut c.performance[kind.index()][group];
+    performance.cases += 1.0;
+    performance.settled += f32::from(u8::from(is_settled));
+}
+
+/// A settlement counted before has broken within the year.
+pub(crate) fn forget_success(c: &mut Community, kind: Kind, initiator: usize) {
+    let group = c.households.group_of(initiator);
+    let performance = &mut c.performance[kind.index()][group];
+    performance.settled = (performance.settled - 1.0).max(0.0);
+}
+
+/// Share of cases that a kind is known to settle for good: (5 q0 + settled)/(5 + cases), with five
+/// cases of prior for a third of a reference community, so that it does not matter how finely a
+/// town is cut.
+pub(crate) fn performance(c: &Community, params: &Params, kind: Kind, group: usize) -> f32 {
+    const PRIOR: f32 = 5.0 / (REFERENCE / 3.0);
+    let prior_cases = PRIOR * (c.households.group(group).len() as f32).max(1.0);
+    let known = c.performance[kind.index()][group];
+    let prior = params.choice.prior_performance as f32;
+    (prior_cases * prior + known.settled) / (prior_cases + known.cases)
+}
+
+/// Month's end: trust fades towards the community's mean and the household's disposition, public
+/// events pull it, performance is forgotten, plans that were kept are noticed.
+pub(crate) fn settle_down(c: &mut Community, scene: &Scene) {
+    notice_kept_plans(c, scene);
+    let p = &scene.params.beliefs;
+    let fading = p.fading as f32;
+    for &kind in Kind::ALL {
+        let k = kind.index();
+        let event = std::mem::take(&mut c.events[k]);
+        if event.weight > 0.0 {
+            c.met |= 1 << kind as u8;
+        }
+        if c.met & 1 << kind as u8 == 0 {
+            continue;
+        }
+        // Trust moves the same way under both pulls: one factor, one constant.
+        let cap = (0.5 / event.weight.max(0.5)).min(1.0);
+        let kept = 1.0 - fading - cap * event.weight;
+        let constant = fading * c.mean_trust[k] + cap * event.outcome;
+        let (trust, dispositions) = c.households.trust_and_disposition(kind);
+        for (level, &disposition) in trust.iter_mut().zip(dispositions) {
+            let pull = constant + fading * f32::from(disposition) * (1.0 / 256.0);
+            *level = Level::new(kept * level.get() + pull);
+        }
+        c.mean_trust[k] = mean(c.households.trust(kind));
+    }
+    for performance in c.performance.iter_mut().flatten() {
+        performance.cases *= scene.rules.performance_kept;
+        performance.settled *= scene.rules.performance_kept;
+    }
+}
+
+fn notice_kept_plans(c: &mut Community, scene: &Scene) {
+    let slot = scene.month as usize % c.keeping.len();
+    for (i, kind) in [Kind::Customary, Kind::PeaceCommittee].into_iter().enumerate() {
+        let kept = f32::from(std::mem::take(&mut c.kept_plans[i][slot]));
+        // Plans are public in proportion to how small the place is: per 1,000 households.
+        let weight =
+            scene.params.beliefs.public_event as f32 * (kept / c.thousands()).min(20.0) / 20.0;
+        let event: &mut PublicEvent = &mut c.events[kind.index()];
+        event.weight += weight;
+        event.outcome += weight * scene.params.beliefs.helped as f32;
+    }
+}
+
+/// Legitimacy of auspices moves 5 % a month to what people know of them: half of people know who
+/// stands behind a post and see the trust in it, the rest keep to the auspice's repute; voice in a
+/// group's own bodies adds.
+pub(crate) fn legitimacy(index: usize, c: &mut Community, scene: &Scene) {
+    let p = scene.params;
+    let speed = p.beliefs.legitimacy as f32;
+    let attribution = p.beliefs.attribution as f32;
+    let reputes = [
+        (Auspice::State, p.state.legitimacy),
+        (Auspice::CivilSociety, p.civil_society.legitimacy),
+        (Auspice::Multinational, p.multinational.legitimacy),
+        (Auspice::Interstate, p.interstate.legitimacy),
+        (Auspice::Ngo, p.ngo.legitimacy),
+        (Auspice::AidAgency, p.aid_agency.legitimacy),
+    ];
+    for (auspice, repute) in reputes {
+        let repute = repute as f32;
+        let known = seen(auspice, index, c, scene).unwrap_or(repute);
+        for group in 0..MAX_GROUPS {
+            let voice = match auspice {
+                Auspice::CivilSociety => p.beliefs.voice as f32 * seat_share(c, group),
+                _ => 0.0,
+            };
+            let target = attribution * known + (1.0 - attribution) * repute + voice;
+            let level = &mut c.legitimacy[auspice.index()][group];
+            *level += speed * (target.clamp(0.0, 1.0) - *level);
+        }
+    }
+}
+
+/// Trust in the providers that an auspice is seen behind, by how far it stands behind each: by its
+/// seats, and half as far where it only pays. So a good outcome of a non-state forum in which the
+/// state has seats relieves the state (4.13). Missions are judged by the calm they are seen to keep.
+fn seen(auspice: Auspice, index: usize, c: &Community, scene: &Scene) -> Option<f32> {
+    let (mut sum, mut weights) = (0.0, 0.0);
+    let mut stand_behind = |weight: f32, trust: f32| {
+        sum += weight * trust;
+        weights += weight;
+    };
+    let trust = |kind: Kind| c.mean_trust[kind.index()];
+    if auspice == Auspice::State {
+        stand_behind(1.0, trust(Kind::Public));
+    }
+    if auspice == Auspice::CivilSociety && c.elders.iter().any(|elders| elders.exist) {
+        stand_behind(1.0, trust(Kind::Customary));
+    }
+    if let Some(committee) = scene.committee(index).filter(|committee| !committee.is_placebo) {
+        let pays =
+            committee.is_paid && committee.arrangement.is_some_and(|i| scene.pays(i, auspice));
+        let weight = committee.seats[auspice.index()] + if pays { 0.5 } else { 0.0 };
+        stand_behind(weight, trust(Kind::PeaceCommittee));
+    }
+    let share = c.engaged.seats[auspice.index()];
+    for (kind, staff) in [
+        (Kind::PrivateInternational, c.engaged.company),
+        (Kind::PrivateNational, c.engaged.guards),
+        (Kind::RentedPublic, c.engaged.rented),
+    ] {
+        if staff > 0.0 {
+            stand_behind(share, trust(kind));
+        }
+    }
+    if auspice == Auspice::Interstate && c.engaged.mission > 0.0 {
+        stand_behind(1.0, 1.0 - mean(c.households.fear()));
+    }
+    (weights > 0.0).then(|| sum / weights)
+}
+
+/// How alike a kind of forum has served the groups: the worst-served over the best-served, by cases
+/// settled for good.
+pub(crate) fn even_handedness(c: &Community, scene: &Scene, kind: Kind) -> f32 {
+    let (mut least, mut most) = (1.0_f32, 0.0_f32);
+    for group in (0..MAX_GROUPS).filter(|&group| !c.households.group(group).is_empty()) {
+        let settled = performance(c, scene.params, kind, group);
+        least = least.min(settled);
+        most = most.max(settled);
+    }
+    if most > 0.0 { least / most } else { 0.0 }
+}
+
+/// Belief about a committee drifts 0.5 % a month to the seat-weighted belief about those behind it,
+/// whoever they are (claim 75).
+pub(crate) fn associate(index: usize, c: &mut Community, scene: &Scene) {
+    if !scene.params.mechanisms.association {
+        return;
+    }
+    let Some(committee) =
+        scene.committee(index).filter(|one| one.arrangement.is_some() && !one.is_placebo)
+    else {
+        return;
+    };
+    let weight = scene.params.partnership.association as f32;
+    let behind: f32 = Auspice::ALL
+        .iter()
+        .map(|&auspice| committee.seats[auspice.index()] * c.mean_legitimacy(auspice))
+        .sum();
+    let event = &mut c.events[Kind::PeaceCommittee.index()];
+    event.weight += weight;
+    event.outcome += weight * behind;
+}
+
+/// Share of civil society's seats in a community that a group holds: its elders' forum among those
+/// that exist.
+pub(crate) fn seat_share(c: &Community, group: usize) -> f32 {
+    let forums = c.elders.iter().filter(|elders| elders.exist).count();
+    if c.elders[group].exist { 1.0 / forums as f32 } else { 0.0 }
+}
+
+/// Trust of a household in a kind, with the norm of the place (4.5: fit acts on trust and consent).
+pub(crate) fn trust_here(c: &Community, kind: Kind, household: usize) -> f32 {
+    (c.households.trust(kind)[household].get() + c.fit[kind.index()]).clamp(0.0, 1.0)
+}

@@ -1,0 +1,51 @@
+//! 4.21 Collective efficacy: people who use institutions of any kind learn that they can act
+//! together; fear undoes it. No term names a provider.
+
+use crate::engine::math;
+use crate::model::scene::Scene;
+use crate::params::Efficacy;
+use crate::world::community::Community;
+use crate::world::households::mean;
+
+/// One month: 2 % of the way to σ(−2 + ln(1+uses) + ties − 2·fear), uses the gatherings, sittings
+/// and projects per 1,000 households.
+pub(crate) fn move_efficacy(c: &mut Community, scene: &Scene) {
+    if !scene.params.mechanisms.efficacy {
+        return;
+    }
+    let gatherings = c.tally.gatherings - c.tally.empty_gatherings;
+    let uses = (gatherings + c.tally.sittings + c.tally.projects) as f32 / c.thousands();
+    // A year's mean: people do not forget in a month, and small places are not told by their noise.
+    c.uses += (uses - c.uses) / 12.0;
+    let fear = mean(c.households.fear());
+    c.efficacy = next(c.efficacy, c.uses, c.ties, fear, &scene.params.efficacy);
+}
+
+/// The efficacy a month later.
+fn next(efficacy: f32, uses: f32, ties: f32, fear: f32, p: &Efficacy) -> f32 {
+    let target = math::logistic(p.base as f32 + math::ln(1.0 + uses) + ties - p.fear as f32 * fear);
+    efficacy + p.speed as f32 * (target - efficacy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uses_raise_efficacy_and_fear_lowers_it() {
+        let p = Efficacy::default();
+        let calm = next(0.5, 10.0, 0.0, 0.1, &p);
+        assert!(calm > next(0.5, 0.0, 0.0, 0.1, &p));
+        assert!(calm > next(0.5, 10.0, 0.0, 0.8, &p));
+    }
+
+    #[test]
+    fn a_weak_state_with_custom_rests_between_half_and_seven_tenths() {
+        let p = Efficacy::default();
+        let mut efficacy = 0.2;
+        for _ in 0..1000 {
+            efficacy = next(efficacy, 14.0, 0.0, 0.14, &p);
+        }
+        assert!((0.5..=0.7).contains(&efficacy), "{efficacy}");
+    }
+}

@@ -1,0 +1,7 @@
+//! What people believe, fear, resent, and whom they trust.
+
+pub(crate) mod beliefs;
+pub(crate) mod efficacy;
+pub(crate) mod fear;
+pub(crate) mod heat;
+pub(crate) mod radius;

@@ -1,0 +1,108 @@
+//! 4.9 Coverage and deterrence: what the presence of providers prevents.
+
+use crate::engine::math;
+use crate::model::scene::Scene;
+use crate::terms::{Kind, Origin};
+use crate::world::community::Community;
+
+/// Reporting to a kind of provider, weighted by trust: I = 0.1 + 0.8·reporting (F57).
+pub(crate) fn information(c: &Community, scene: &Scene, kind: Kind) -> f32 {
+    let reporting = scene.params.public.reporting as f32 * c.mean_trust[kind.index()] / 0.5;
+    let mut information = 0.1 + 0.8 * reporting.min(1.0);
+    match kind {
+        // Companies know what their auxiliaries tell them; rented police what the police know.
+        Kind::PrivateInternational => {
+            let p = &scene.params.company;
+            return (p.information + 0.8 * p.auxiliaries).min(1.0) as f32;
+        }
+        Kind::Public | Kind::RentedPublic => {
+            information = (information + from_instruments(c, scene)).min(1.0);
+        }
+        _ => {}
+    }
+    if kind == Kind::Public
+        && let Some(turf) = &c.turf
+    {
+        // Fear of the gang's reprisal keeps people silent (4.16).
+        information *= 1.0 - scene.params.criminal.reprisal as f32 * turf.effort;
+    }
+    information
+}
+
+/// Information that instruments bring the police here.
+fn from_instruments(c: &Community, scene: &Scene) -> f32 {
+    let watched = c.engaged.watch / 0.05 * scene.params.instruments.watching as f32;
+    c.engaged.reports + watched
+}
+
+/// Staff on duty per 1,000 households of each kind.
+///
+/// A quarter of those posted are on duty at a time; hours that police spend on cases are not
+/// patrolled; band men patrol for the hours they give; gang men keep order as far as they govern.
+fn on_duty(c: &Community, scene: &Scene, kind: Kind) -> f32 {
+    let p = scene.params;
+    let posted = match kind {
+        Kind::Public => {
+            let given = c.duty.police_minutes as f32;
+            let free = if given > 0.0 { (c.duty.police_bank / given).min(1.0) } else { 0.0 };
+            c.duty.officers * free
+        }
+        Kind::Vigilante => c.band.as_ref().map_or(0.0, |band| {
+            f32::from(band.men) * (p.vigilante.duty_hours / p.public.duty_hours.max(1.0)) as f32
+        }),
+        Kind::Criminal => c
+            .turf
+            .as_ref()
+            .filter(|turf| !turf.is_underground)
+            .map_or(0.0, |turf| f32::from(turf.men) * turf.effort),
+        Kind::RentedPublic => c.engaged.rented,
+        Kind::PrivateNational => f32::from(c.guards) * p.guards.spill as f32,
+        Kind::PrivateInternational => {
+            c.engaged.company * (p.company.readiness / p.deterrence.on_duty) as f32
+        }
+        Kind::Customary | Kind::PeaceCommittee => 0.0,
+    };
+    p.deterrence.on_duty as f32 * posted / c.thousands()
+}
+
+/// Sets patrol by kind, and D_o = 1 − exp(−Σ_k η_ko·s_k·(v + (1−v)·I)) by origin.
+pub(crate) fn cover(index: usize, c: &mut Community, scene: &Scene) {
+    let visible = scene.params.deterrence.visible as f32;
+    let mut effect = [0.0; Origin::COUNT];
+    let next_door: f32 = scene.neighbours(index).map(|(_, _, published)| published.patrol).sum();
+    let spill = scene.params.predation.patrol_spill as f32 * next_door;
+    for &kind in Kind::ALL {
+        let k = kind.index();
+        c.patrol[k] = on_duty(c, scene, kind);
+        if kind == Kind::Public {
+            c.information = information(c, scene, kind);
+        }
+        let mut presence = c.patrol[k];
+        if kind == Kind::Public {
+            presence += spill;
+        }
+        if presence <= 0.0 {
+            continue;
+        }
+        if kind == Kind::Public {
+            let equipped = scene.params.budget.equipped - 1.0;
+            presence *= 1.0 + (equipped * scene.state.equipment) as f32;
+        }
+        let acts = presence * (visible + (1.0 - visible) * information(c, scene, kind));
+        for (effect, per_head) in effect.iter_mut().zip(&scene.rules.presence[k]) {
+            *effect += per_head * acts;
+        }
+    }
+    if c.engaged.mission > 0.0 {
+        let posted = scene.params.deterrence.on_duty as f32 * c.engaged.mission / c.thousands();
+        let known = scene.params.interstate.information as f32;
+        for (effect, per_head) in effect.iter_mut().zip(&scene.rules.mission) {
+            *effect += per_head * posted * (visible + (1.0 - visible) * known);
+        }
+    }
+    let is_on = scene.params.mechanisms.deterrence;
+    for (deterrence, effect) in c.deterrence.iter_mut().zip(effect) {
+        *deterrence = if is_on { 1.0 - math::exp(-effect) } else { 0.0 };
+    }
+    c.publishing.patrol = c.patrol[Kind::Public.index()];
+}

@@ -1,0 +1,77 @@
+//! 4.24 Enclaves and their footprint: output and wages, land taken and compensated in part, people
+//! moved, cash and drink. Every coefficient's range includes none.
+
+use crate::ledger::{Holder, Money, Purpose};
+use crate::model::scene::Scene;
+use crate::terms::Class;
+use crate::world::Country;
+use crate::world::community::Community;
+
+/// Corporations sell their output, pay wages and compensation in the ring, and take the rest home
+/// next month, when they have paid for their security.
+pub(crate) fn produce(country: &mut Country) {
+    let left = country.ledger.balance(Holder::Multinational);
+    country.ledger.post(Purpose::CorporateProfit, left);
+    let p = country.params.enclave.clone();
+    let count = country.communities.iter().filter(|c| c.holds_enclave).count() as f64;
+    if count == 0.0 {
+        return;
+    }
+    let output = Money::from_rand(p.output * count);
+    country.ledger.post(Purpose::CorporateRevenue, output);
+    let weights = country.communities.iter().map(|c| f64::from(c.enclave * c.size()));
+    let total: f64 = weights.sum();
+    let compensation = if country.params.mechanisms.enclave_footprint {
+        output.share(p.claim * p.compensation)
+    } else {
+        Money::ZERO
+    };
+    let leaked = compensation.share(p.leak);
+    country.ledger.post(Purpose::CompensationLeak, leaked);
+    for c in country.communities.iter_mut().filter(|c| c.enclave > 0.0) {
+        let share = f64::from(c.enclave * c.size()) / total;
+        let wages = output.share(p.wages * share);
+        c.books.post(Purpose::EnclaveWages, Class::Middle, wages);
+        c.books.post(Purpose::Compensation, Class::Poor, (compensation - leaked).share(share));
+    }
+}
+
+/// Share of the loss that is not made good.
+fn uncompensated(scene: &Scene) -> f64 {
+    let p = &scene.params.enclave;
+    1.0 - p.compensation * (1.0 - p.leak)
+}
+
+/// Log of the factor on the arrival of disputes: land taken and not compensated.
+pub(crate) fn disputes(c: &Community, scene: &Scene) -> f32 {
+    if c.enclave <= 0.0 || !scene.params.mechanisms.enclave_footprint {
+        return 0.0;
+    }
+    crate::engine::math::ln(
+        1.0 + (scene.params.enclave.land * uncompensated(scene)) as f32 * c.enclave,
+    )
+}
+
+/// Cash and drink in the exponent of escalation.
+pub(crate) fn drink(c: &Community, scene: &Scene) -> f32 {
+    if scene.params.mechanisms.enclave_footprint {
+        scene.params.enclave.drink as f32 * c.enclave
+    } else {
+        0.0
+    }
+}
+
+/// Displaced households hold it against the world.
+pub(crate) fn displace(c: &mut Community, scene: &Scene) {
+    if c.enclave <= 0.0 || !scene.params.mechanisms.enclave_footprint {
+        return;
+    }
+    let p = &scene.params.enclave;
+    let moved = (p.displaced * f64::from(c.size() * c.enclave)) as usize;
+    let added = (p.grievance * uncompensated(scene)) as f32;
+    let stride = c.households.len() / moved.max(1);
+    for i in 0..moved {
+        let h = (i * stride.max(1)) % c.households.len();
+        c.households.grievance_mut()[h].add(added);
+    }
+}

@@ -1,0 +1,6 @@
+//! What a place has: the presence that deters, arms, links between its nodes, enclaves.
+
+pub(crate) mod arms;
+pub(crate) mod deterrence;
+pub(crate) mod enclaves;
+pub(crate) mod links;

@@ -1,0 +1,422 @@
+//! 4.17 Peace committees: members, gatherings, remuneration, sham, imitation (claims 64-74).
+
+use crate::engine::{Process, Stream, math};
+use crate::ledger::{Money, Purpose};
+use crate::model::places::links;
+use crate::params::{self, Params};
+use crate::terms::{Auspice, Class, Component};
+use crate::world::Country;
+use crate::world::arrangements::{Arrangement, Terms};
+use crate::world::build::new_committee;
+use crate::world::community::Community;
+use crate::world::organisations::Committee;
+
+/// Committees that one organiser looks after.
+const PER_ORGANISER: f64 = 5.0;
+/// Committees that four central staff serve.
+const PER_STAFF: f64 = 5.0;
+
+/// Hours that a member gives in a month: 40·σ(−1.5 + motive + μ·ln(1 + pay an hour/local wage an
+/// hour)).
+pub(super) fn member_hours(params: &Params, committee: &Committee) -> f64 {
+    let p = &params.committee;
+    let pay = if committee.is_paid {
+        // Pay of a member's hour of gathering over the wage of an hour of an eight-hour day.
+        p.pay * (1.0 - p.fund_share) * 8.0 / p.gathering_hours
+    } else {
+        0.0
+    };
+    let motive = f64::from(committee.motive - committee.discouraged);
+    let logit = -1.5 + motive + p.pay_response * libm::log(1.0 + pay);
+    p.member_hours * f64::from(math::logistic(logit as f32))
+}
+
+/// Share of gatherings reported that are sham or padded: 0.6·x/(1+x)·(1−p_review)³, x an
+/// organiser's pay in day wages: none unpaid, a third unreviewed.
+pub(super) fn sham_share(params: &Params, is_paid: bool, reviewed: f64) -> f64 {
+    if !is_paid {
+        return 0.0;
+    }
+    let p = &params.committee;
+    let x = p.pay * (1.0 - p.fund_share) / p.paid_members;
+    p.sham * x / (1.0 + x) * libm::pow(1.0 - reviewed.clamp(0.0, 1.0), 3.0)
+}
+
+/// Members leave and join; committees below three end; others start by imitation.
+pub(crate) fn open_and_close(country: &mut Country) {
+    if !country.is_open() || !country.params.mechanisms.peace_committees {
+        return;
+    }
+    let step = country.step_of(0);
+    for site in 0..country.committees.len() {
+        let first = country.committee_sites.members(site)[0] as usize;
+        let identity = country.communities[first].identity();
+        let mut stream = country.draws.stream(Process::Committees, identity, step, 0);
+        let p = &country.params.committee;
+        if let Some(committee) = &mut country.committees[site] {
+            come_and_go(committee, p, &mut stream);
+            if u32::from(committee.members) < p.ends_below {
+                country.committees[site] = None;
+            }
+            country.seat_members(site);
+        } else if is_imitated(country, site, &mut stream) {
+            let mut committee = new_committee(&country.params, &mut stream);
+            committee.arrangement = country.general_grant();
+            country.committees[site] = Some(committee);
+            country.seat_members(site);
+        }
+    }
+}
+
+/// Members leave at 2 % a month, 6 % unpaid; a share of those missing is found.
+fn come_and_go(committee: &mut Committee, p: &params::Committee, stream: &mut Stream) {
+    let leave = if committee.is_paid { p.leave_paid } else { p.leave_unpaid };
+    committee.members -= stream.binomial(u32::from(committee.members), leave as f32) as u8;
+    let missing = p.members.saturating_sub(u32::from(committee.members));
+    committee.members += stream.binomial(missing, p.join as f32) as u8;
+}
+
+/// Whether a committee starts at a site by imitation: 0.003 × neighbouring committees × \[organiser\].
+fn is_imitated(country: &Country, site: usize, stream: &mut Stream) -> bool {
+    let near = neighbouring_committees(country, site);
+    let hazard = country.params.committee.imitation * near;
+    country.params.mechanisms.imitation
+        && near > 0.0
+        && has_organiser(country)
+        && stream.chance(math::struck(hazard as f32, 1.0))
+}
+
+/// An organiser is at hand where an arrangement that pays committees has money.
+fn has_organiser(country: &Country) -> bool {
+    country.arrangements.iter().any(|a| pays_committees(a) && a.purse > Money::ZERO)
+}
+
+/// Whether an arrangement pays committees now.
+fn pays_committees(a: &Arrangement) -> bool {
+    a.is_acting() && matches!(a.component, Component::PeaceCommittee | Component::PeaceCentre)
+}
+
+/// Row: an arrangement stands behind the committees of its zone: it founds those that are missing,
+/// and each gets what its members bring. Switches take away one carrier each.
+pub(crate) fn sponsor(country: &mut Country, index: u16, a: &mut Arrangement) {
+    if !country.params.mechanisms.peace_committees {
+        return;
+    }
+    let general = country.general_grant();
+    let mut staff = 0.0;
+    for site in a.sites.iter().map(|&site| site as usize) {
+        if country.committees[site].is_none() {
+            found(country, site, a);
+        }
+        let params = &country.params;
+        let Some(committee) = &mut country.committees[site] else { continue };
+        let is_free = committee.arrangement.is_none_or(|of| Some(of) == general || of == index);
+        if is_free {
+            committee.arrangement = Some(index);
+            endow(committee, a, params);
+            staff += f32::from(committee.members);
+        }
+    }
+    a.staff = staff;
+}
+
+/// A committee begins at a site: when the arrangement does, later where one has ended and the
+/// organisers find people again.
+fn found(country: &mut Country, site: usize, a: &Arrangement) {
+    let first = country.committee_sites.members(site)[0] as usize;
+    let identity = country.communities[first].identity();
+    let step = country.step_of(0);
+    let mut stream = country.draws.stream(Process::Committees, identity, step, 1);
+    let lag = f64::from(country.params.programmes.committee_lag.max(1));
+    if country.now > a.began && !stream.chance((1.0 / lag) as f32) {
+        return;
+    }
+    let mut committee = new_committee(&country.params, &mut stream);
+    if country.params.mechanisms.knowledge {
+        let taught = country.params.partnership.professional_knowledge as f32;
+        committee.skill = (committee.skill + taught * a.terms.professional_knowledge).min(1.0);
+    }
+    country.committees[site] = Some(committee);
+    country.seat_members(site);
+}
+
+/// What those behind a committee bring.
+fn endow(committee: &mut Committee, a: &Arrangement, params: &Params) {
+    let m = &params.mechanisms;
+    let is_on = |on: bool, brought: f32| if on { brought } else { 0.0 };
+    committee.seats = a.terms.seats;
+    committee.local_knowledge = is_on(m.knowledge, a.terms.local_knowledge);
+    committee.standing = is_on(m.group_standing, a.terms.standing);
+    let donor = Auspice::AidAgency.index();
+    let own = if a.terms.members == 1 && a.terms.money[donor] > 0.0 {
+        params.aid_agency.reviews as f32
+    } else {
+        a.terms.oversight
+    };
+    committee.oversight = is_on(m.oversight, own);
+    committee.has_code = a.has_code;
+    committee.is_placebo = a.is_placebo;
+    committee.discouraged = is_on(a.is_discouraged(), params.aid.discouraged as f32);
+}
+
+/// Committees whose arrangement has ended belong to their members again.
+fn release(country: &mut Country) {
+    let alone = Terms::alone(Auspice::CivilSociety).seats;
+    for committee in country.committees.iter_mut().flatten() {
+        let Some(index) = committee.arrangement else { continue };
+        if !country.arrangements.get(usize::from(index)).is_some_and(pays_committees) {
+            committee.arrangement = None;
+            committee.seats = alone;
+            committee.local_knowledge = 0.0;
+            committee.standing = 0.0;
+            committee.oversight = 0.0;
+            committee.discouraged = 0.0;
+            committee.is_placebo = false;
+            committee.centre = None;
+        }
+    }
+}
+
+/// Committees on sites that border a site.
+fn neighbouring_committees(country: &Country, site: usize) -> f64 {
+    let members = country.committee_sites.members(site);
+    let mut last = None;
+    let mut near = 0.0;
+    for link in members.iter().flat_map(|&c| country.neighbours.of(c as usize)) {
+        let other = country.committee_sites.site_of[link.to as usize] as usize;
+        if other != site && last != Some(other) && country.committees[other].is_some() {
+            near += 1.0;
+            last = Some(other);
+        }
+    }
+    f64::min(near, 8.0)
+}
+
+/// Pays for last month's gatherings, arrangement by arrangement, in the order reviews, organisers,
+/// members, fund, while it has money. Only what was held by the rules or passed for it is paid.
+pub(crate) fn pay(country: &mut Country) {
+    release(country);
+    if !country.is_open() || !country.params.mechanisms.remuneration {
+        return;
+    }
+    let mut arrangements = std::mem::take(&mut country.arrangements);
+    for (index, a) in arrangements.iter_mut().enumerate() {
+        if pays_committees(a) {
+            pay_overheads(country, index as u16, a);
+            pay_committees(country, index as u16, a);
+        }
+    }
+    country.arrangements = arrangements;
+    let crowding_out = country.params.committee.crowding_out as f32;
+    for committee in country.committees.iter_mut().flatten() {
+        if committee.arrangement.is_none() {
+            become_paid(committee, false, crowding_out);
+        }
+    }
+}
+
+/// Reviews first, then organisers and central staff.
+fn pay_overheads(country: &mut Country, index: u16, a: &mut Arrangement) {
+    let p = country.params.committee.clone();
+    let day = country.rules.day_wage;
+    let mine = |committee: &&Committee| committee.arrangement == Some(index);
+    let standing = country.committees.iter().flatten().filter(mine).count() as f64;
+    let reviewed: f64 = country
+        .committees
+        .iter()
+        .flatten()
+        .filter(mine)
+        .map(|committee| f64::from(committee.reviewed) * f64::from(committee.held + committee.sham))
+        .sum();
+    let reviews = Money((reviewed * p.review_cost * day) as i64);
+    let organisers =
+        standing / PER_ORGANISER * p.organiser_pay + standing / PER_STAFF * p.staff_pay;
+    a.pay(&mut country.ledger, Purpose::Review, reviews);
+    a.pay(&mut country.ledger, Purpose::Organisers, Money((organisers * day) as i64));
+}
+
+/// Members and funds, committee by committee.
+fn pay_committees(country: &mut Country, index: u16, a: &mut Arrangement) {
+    let p = country.params.committee.clone();
+    let day = country.rules.day_wage;
+    let members = (p.pay * (1.0 - p.fund_share) * day) as i64;
+    let fund = (p.pay * p.fund_share * day) as i64;
+    for site in 0..country.committees.len() {
+        let first = country.committee_sites.members(site)[0] as usize;
+        let bridged = links::bridge(&country.communities[first], &country.params);
+        let Some(committee) = &mut country.committees[site] else { continue };
+        if committee.arrangement != Some(index) {
+            continue;
+        }
+        let passed = (f64::from(committee.sham) * (1.0 - f64::from(committee.reviewed))).round();
+        let earned = i64::from(committee.held) + passed as i64;
+        let claims = if std::mem::take(&mut committee.is_docked) { 0 } else { earned };
+        let due = Money(claims * (members + fund));
+        let is_paid_now = a.purse.0 > 0 && a.purse >= due;
+        committee.arrears = if is_paid_now { 0.0 } else { committee.arrears + 1.0 };
+        // Up to two months of arrears members still count on their pay, longer where a linked funder
+        // bridges.
+        let counts_on_it = f64::from(committee.arrears) <= p.arrears_months + bridged;
+        become_paid(committee, a.purse.0 > 0 && counts_on_it, p.crowding_out as f32);
+        if is_paid_now && due > Money::ZERO {
+            pay_site(country, a, site, claims, members, fund);
+        }
+    }
+}
+
+/// Motive falls, or rises, when pay stops.
+fn become_paid(committee: &mut Committee, is_paid: bool, crowding_out: f32) {
+    if committee.is_paid && !is_paid {
+        committee.motive -= crowding_out;
+    }
+    committee.is_paid = is_paid;
+}
+
+/// Hands a committee's pay to households and funds of its site, by the gatherings held in each
+/// community; claims beyond those go to the first.
+fn pay_site(
+    country: &mut Country,
+    a: &mut Arrangement,
+    site: usize,
+    claims: i64,
+    members: i64,
+    fund: i64,
+) {
+    let mut left = claims;
+    let count = country.committee_sites.members(site).len();
+    for i in 0..count {
+        let c = country.committee_sites.members(site)[i];
+        let held = i64::from(country.communities[c as usize].duty.held);
+        let here = if i + 1 == count { left } else { held.min(left) };
+        left -= here;
+        let (to_members, to_fund) = (Money(here * members), Money(here * fund));
+        a.pay_in(
+            &mut country.communities[c as usize].books,
+            Purpose::GatheringPay,
+            Class::Poor,
+            to_members,
+        );
+        a.pay_in(
+            &mut country.communities[c as usize].books,
+            Purpose::FundPay,
+            Class::Poor,
+            to_fund,
+        );
+    }
+}
+
+/// Gatherings a month = members × hours/8, given to communities by last month's queues, then by
+/// people.
+pub(crate) fn divide_gatherings(country: &mut Country) {
+    let p = &country.params.committee;
+    for site in 0..country.committees.len() {
+        let members = country.committee_sites.members(site);
+        let Some(committee) = &mut country.committees[site] else {
+            for &c in members {
+                country.communities[c as usize].duty.gatherings = 0.0;
+            }
+            continue;
+        };
+        let hours = member_hours(&country.params, committee) * f64::from(committee.members);
+        let is_open = committee.is_open(country.now);
+        committee.capacity = if is_open { (hours / p.gathering_hours) as f32 } else { 0.0 };
+        let captured = committee
+            .arrangement
+            .and_then(|i| country.arrangements.get(usize::from(i)))
+            .map(|a| a.terms.overweight())
+            .map(|(funder, excess)| {
+                (funder, f64::from(excess) * country.params.partnership.capture)
+            });
+        let favour = captured.map(|(funder, _)| Favour::of(&country.communities, members, funder));
+        let queue: f64 =
+            members.iter().map(|&c| f64::from(country.published[c as usize].gathering_queue)).sum();
+        let people: f64 =
+            members.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
+        // One gathering in ten goes by people, so that places that have not asked can begin to.
+        let weights = &mut country.division.weights;
+        weights.clear();
+        weights.extend(members.iter().map(|&c| {
+            let by_people = f64::from(country.communities[c as usize].size()) / people.max(1.0);
+            let by_queue =
+                f64::from(country.published[c as usize].gathering_queue) / queue.max(1.0);
+            let fair = if queue > 0.0 { 0.9 * by_queue + 0.1 * by_people } else { by_people };
+            // Service follows the funder as far as he pays for more than he has seats.
+            match (captured, &favour) {
+                (Some((funder, share)), Some(favour)) => {
+                    let is_favoured = favour.includes(&country.communities[c as usize], funder);
+                    fair * (1.0 - share + 2.0 * share * f64::from(u8::from(is_favoured)))
+                }
+                _ => fair,
+            }
+        }));
+        let whole = committee.capacity.round() as u64;
+        let shares = country.division.divide(whole);
+        let mean = whole as f32 / members.len() as f32;
+        for (&c, &share) in members.iter().zip(shares) {
+            // A gathering that nobody asked for in one month can be held in the next.
+            let duty = &mut country.communities[c as usize].duty;
+            duty.gatherings = share as f32 + duty.gatherings.min(mean);
+        }
+    }
+}
+
+/// Where a funder wants service: near an enclave for a corporation, else near the seat of government;
+/// the half of the site that is nearer than its mean.
+struct Favour {
+    mean: f64,
+}
+
+impl Favour {
+    fn of(communities: &[Community], members: &[u32], funder: Auspice) -> Self {
+        let sum: f64 = members.iter().map(|&c| distance(&communities[c as usize], funder)).sum();
+        Self { mean: sum / members.len() as f64 }
+    }
+
+    fn includes(&self, c: &Community, funder: Auspice) -> bool {
+        distance(c, funder) <= self.mean
+    }
+}
+
+/// How far a community is from what a funder cares for.
+fn distance(c: &Community, funder: Auspice) -> f64 {
+    if funder == Auspice::Multinational {
+        1.0 - f64::from(c.enclave)
+    } else {
+        c.place.hours_from_seat
+    }
+}
+
+/// Month's end: what committees held and what they report; skill is learnt by doing and lost unused.
+pub(crate) fn report(country: &mut Country) {
+    for site in 0..country.committees.len() {
+        let members = country.committee_sites.members(site);
+        let mut held = 0;
+        let mut demand = 0;
+        for &c in members {
+            let community = &mut country.communities[c as usize];
+            community.duty.held = community.tally.gatherings;
+            community.duty.arrests = community.tally.arrests;
+            held += community.tally.gatherings;
+            demand += community.publishing.gathering_queue;
+        }
+        let reviews = &country.params.mechanisms.reviews;
+        let Some(committee) = &mut country.committees[site] else { continue };
+        let free = country.params.civil_society.reviews;
+        let bought = if committee.is_paid { f64::from(committee.oversight) } else { 0.0 };
+        let reviewed = if *reviews { (free + bought).min(1.0) } else { 0.0 };
+        let sham = sham_share(&country.params, committee.is_paid, reviewed);
+        committee.held = held;
+        committee.demand = demand;
+        committee.reviewed = reviewed as f32;
+        committee.sham = (f64::from(held) * sham / (1.0 - sham)).round() as u32;
+        if let Some(&first) = members.first() {
+            country.communities[first as usize].tally.sham_gatherings += committee.sham;
+        }
+        let p = &country.params.committee;
+        let doing = (f64::from(held) / 10.0).min(1.0);
+        let skill = f64::from(committee.skill);
+        let learnt = p.learning * doing * (1.0 - skill);
+        let lost = p.forgetting * (1.0 - doing) * (skill - p.skill).max(0.0);
+        committee.skill = (skill + learnt - lost) as f32;
+    }
+}

@@ -1,0 +1,196 @@
+//! 4.11 Public police: pay, effort, bribes; hours on cases and on patrol.
+
+use crate::engine::draws::unit;
+use crate::engine::{Stream, math};
+use crate::ledger::{Money, Purpose};
+use crate::model::disputes::imposition::{self, Bench};
+use crate::model::people::beliefs;
+use crate::model::places::deterrence;
+use crate::model::scene::Scene;
+use crate::params::Params;
+use crate::terms::{Kind, Matter, Way};
+use crate::world::community::Community;
+use crate::world::diary::What;
+use crate::world::dispute::Dispute;
+use crate::world::organisations::{State, Station};
+
+/// Predatory effort of a post: ε = σ(−1 + κ_p(1−ρ) + quota + (ε̄−½) − 3κ_d·p_detect·ρ −
+/// (discipline−½)), ρ the pay ratio with arrears, ε̄ the force's mean last month (so that two
+/// regimes can exist).
+pub(crate) fn predatory_effort(params: &Params, state: &State) -> f32 {
+    let p = &params.public;
+    let pay = state.pay_ratio;
+    math::logistic(
+        (p.effort + p.pay_response * (1.0 - pay) + p.quota + f64::from(state.mean_effort)
+            - 0.5
+            - 3.0 * p.detection_response * (p.detection + state.oversight).min(1.0) * pay
+            - (p.discipline + f64::from(TRAINED) * state.training - 0.5)) as f32,
+    )
+}
+
+/// Desertion of a post: 0.005·exp(2(outside/(ρ·wage + takings) − 1)) of its officers a month.
+pub(crate) fn desertion(params: &Params, state: &State, station: &Station, outside: f64) -> f32 {
+    let takings = station.takings.0 as f64 / f64::from(station.officers.max(1));
+    let inside = state.pay_ratio * params.public.wage * 100.0 + takings;
+    let gap = (outside / inside.max(1.0) - 1.0).min(3.0);
+    (params.public.desertion * libm::exp(2.0 * gap)).min(0.5) as f32
+}
+
+/// Skill and discipline that full training adds.
+const TRAINED: f32 = 0.3;
+
+/// Probability that a contact here costs a bribe.
+pub(crate) fn bribe_chance(index: usize, c: &Community, scene: &Scene) -> f32 {
+    let has_police = c.duty.officers > 0.0;
+    if scene.params.mechanisms.bribery && has_police {
+        scene.station(index).predatory_effort
+    } else {
+        0.0
+    }
+}
+
+/// 4.8 Triage: what police answer first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rank {
+    /// Killing, weapon, robbery, assault.
+    Serious,
+    /// Burglary, property, livestock.
+    Property,
+    /// A dispute.
+    Dispute,
+}
+
+/// Takes up a dispute: a serious one if it is about an assault.
+pub(crate) fn take_dispute(d: &Dispute, c: &mut Community, scene: &Scene) -> bool {
+    let rank = if d.matter == Matter::Assault { Rank::Serious } else { Rank::Dispute };
+    let is_taken = take_case_minutes(c, scene, rank);
+    if is_taken && rank == Rank::Dispute {
+        c.tally.dispute_minutes += (scene.params.public.case_hours * 60.0) as u64;
+    }
+    is_taken
+}
+
+/// Takes the minutes of a case from what the station gives this community; false if they would
+/// have to be waited for too long. What serious incidents needed last month is kept for them:
+/// property waits for what is above half of it, disputes for what is above all.
+fn take_case_minutes(c: &mut Community, scene: &Scene, rank: Rank) -> bool {
+    let needed = (scene.params.public.case_hours * 60.0) as f32;
+    c.publishing.police_queue += needed as u32;
+    let reserve = match rank {
+        Rank::Serious => 0.0,
+        Rank::Property => 0.5 * c.duty.reserved,
+        Rank::Dispute => c.duty.reserved,
+    };
+    let reserve = if scene.params.mechanisms.triage { reserve } else { 0.0 };
+    let has_room = c.duty.police_bank - reserve >= needed;
+    if rank == Rank::Serious {
+        c.publishing.serious_queue += needed as u32;
+        c.duty.reserved = (c.duty.reserved - needed).max(0.0);
+        c.tally.serious_reported += 1;
+        c.tally.serious_answered += u32::from(has_room);
+    }
+    if has_room {
+        c.duty.police_bank -= needed;
+        c.tally.case_minutes[Kind::Public.index()] += needed as u64;
+    }
+    has_room
+}
+
+/// The police hear a case: a contact, with a fee and perhaps a bribe, and a decision if there is
+/// evidence.
+pub(crate) fn hear(
+    d: &mut Dispute,
+    c: &mut Community,
+    scene: &Scene,
+    bribe_chance: f32,
+    now: f32,
+) -> bool {
+    let p = &scene.params.public;
+    let b = &scene.params.beliefs;
+    let words = d.words(c, scene);
+    let initiator = usize::from(d.initiator);
+    let payer = c.households.class(initiator);
+    c.tally.help_sought += 1;
+    c.books.post(Purpose::PoliceFee, payer, Money((p.fee * scene.rules.day_wage) as i64));
+    let is_bribed = unit(words[0]) < bribe_chance;
+    if is_bribed {
+        c.tally.help_bribes += 1;
+        c.note_dispute(now, d, What::Bribe);
+        c.books.post(Purpose::Bribe, payer, bribe(scene, unit(words[1])));
+    }
+    let advantage =
+        crate::model::disputes::agreement::advantage(c, initiator, usize::from(d.respondent))
+            - crate::model::disputes::agreement::advantage(c, usize::from(d.respondent), initiator);
+    let bench = Bench {
+        kind: Kind::Public,
+        information: information(c, scene),
+        fairness: 1.0 - bribe_chance,
+        tilt: advantage * bribe_chance,
+        bias: bribe_chance,
+        treated: if is_bribed { b.helped_for_bribe } else { b.helped } as f32,
+    };
+    imposition::decide(&bench, Way::Public, d, c, scene, now)
+}
+
+/// What the police can find out: what people tell, and their own skill.
+fn information(c: &Community, scene: &Scene) -> f32 {
+    let skill = scene.params.public.skill as f32 + TRAINED * scene.state.training as f32;
+    let skill = (skill - c.engaged.hollowed).clamp(0.0, 1.0);
+    0.5 * (deterrence::information(c, scene, Kind::Public) + skill)
+}
+
+/// A bribe of 1.5 days of median income on average, half to one and a half times that.
+pub(crate) fn bribe(scene: &Scene, u: f32) -> Money {
+    let days = scene.params.public.bribe_days * f64::from(0.5 + u);
+    Money((days * scene.rules.income[1] / 30.0) as i64)
+}
+
+/// A victim reports with 0.45 × trust relative to one half; returns whether there was an answer.
+pub(crate) fn take_report(
+    index: usize,
+    c: &mut Community,
+    scene: &Scene,
+    victim: usize,
+    rank: Rank,
+    stream: &mut Stream,
+) -> bool {
+    let p = &scene.params.public;
+    let trust = c.households.trust(Kind::Public)[victim].get();
+    let reports =
+        c.duty.officers > 0.0 && stream.chance((p.reporting as f32 * trust / 0.5).min(1.0));
+    if !reports {
+        return false;
+    }
+    c.tally.help_sought += 1;
+    c.note(scene.from, None, [Some(victim as u16), None], What::Reports);
+    let b = &scene.params.beliefs;
+    if !take_case_minutes(c, scene, rank) {
+        c.tally.turned_away[Kind::Public.index()] += 1;
+        let ignored = b.ignored as f32;
+        beliefs::experience(
+            c,
+            scene,
+            victim,
+            Kind::Public,
+            ignored,
+            ignored,
+            stream.below(1 << 30),
+        );
+        return false;
+    }
+    let is_bribed = stream.chance(bribe_chance(index, c, scene));
+    if is_bribed {
+        c.tally.help_bribes += 1;
+        c.note(scene.from, None, [Some(victim as u16), None], What::Bribe);
+        let amount = bribe(scene, stream.unit());
+        c.books.post(Purpose::Bribe, c.households.class(victim), amount);
+    }
+    let settlement = &scene.params.settlement;
+    let evidence =
+        settlement.evidence as f32 + settlement.evidence_information as f32 * information(c, scene);
+    let is_solved = stream.chance(evidence);
+    let treated = if is_bribed { b.helped_for_bribe } else { b.helped } as f32;
+    let result = if is_solved { b.helped } else { b.ignored } as f32;
+    beliefs::experience(c, scene, victim, Kind::Public, treated, result, stream.below(1 << 30));
+    is_solved
+}

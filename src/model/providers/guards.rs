@@ -1,0 +1,154 @@
+//! 4.14 Guards hired within the country: bought by those who have something to lose, by business and
+//! by arrangements. They protect who pays, with a little spill (claims 7, 8, 48).
+
+use super::companies::spread;
+use crate::engine::{Process, Stream, math};
+use crate::ledger::{Money, Purpose};
+use crate::model::people::beliefs;
+use crate::model::scene::Scene;
+use crate::params::Params;
+use crate::terms::{Calling, Class, Kind, Violation};
+use crate::world::Country;
+use crate::world::arrangements::Arrangement;
+use crate::world::community::Community;
+use crate::world::rules::Rules;
+
+/// A guard's wage here, in minor units: it rises with the share of spare men who are employed.
+fn wage(c: &Community, params: &Params, rules: &Rules) -> f64 {
+    let p = &params.guards;
+    let employed = f64::from(c.guards);
+    let share = employed / (employed + f64::from(c.spare)).max(1.0);
+    rules.month_wage * p.wage * (1.0 + p.elasticity * share)
+}
+
+/// Row: an arrangement buys guards for its zone with the month's money.
+pub(crate) fn contract(country: &mut Country, a: &mut Arrangement) {
+    if !country.params.mechanisms.private_national {
+        return;
+    }
+    let markup = country.params.guards.markup;
+    let prices = a
+        .zone
+        .iter()
+        .map(|&c| wage(&country.communities[c as usize], &country.params, &country.rules) * markup);
+    let price = prices.sum::<f64>() / a.zone.len().max(1) as f64;
+    let guards = (a.purse.0 as f64 / price.max(1.0)).floor();
+    a.pay(&mut country.ledger, Purpose::GuardContract, Money((guards * price) as i64));
+    a.staff = guards as f32;
+    if a.is_placebo {
+        return;
+    }
+    let inspected = a.terms.oversight.max(a.terms.professional_knowledge);
+    spread(country, a, guards, |c, share| {
+        c.engaged.guards += share;
+        c.engaged.inspected = c.engaged.inspected.max(inspected);
+    });
+}
+
+/// Thousands of rich households: those who buy protection.
+fn rich_thousands(c: &Community, rules: &Rules) -> f32 {
+    let rich = c.incomes[Class::Rich.index()] as f64 / rules.income[Class::Rich.index()].max(1.0);
+    (rich / 1000.0) as f32
+}
+
+/// Share of thefts averted from the covered by a guard posted for 1,000 households.
+fn effect(c: &Community, scene: &Scene) -> f32 {
+    let d = &scene.params.deterrence;
+    let visible = d.visible as f32;
+    let information =
+        crate::model::places::deterrence::information(c, scene, Kind::PrivateNational);
+    scene.params.guards.effect as f32 * d.on_duty as f32 * (visible + (1.0 - visible) * information)
+}
+
+/// Guards that local buyers want: s* = ln(η·ℓ·W/p)/η for 1,000 households where that is positive, ℓ·W
+/// the goods that the rich and business among them believe they will lose in a month.
+fn demand(c: &Community, scene: &Scene) -> f32 {
+    let p = &scene.params.guards;
+    let rich = f64::from(rich_thousands(c, scene.rules) / c.thousands());
+    let price = wage(c, scene.params, scene.rules) * p.markup;
+    let stake = scene.params.predation.stake_days * scene.rules.income[Class::Rich.index()] / 30.0;
+    let market = 1.0
+        + (scene.params.instruments.market_demand - 1.0)
+            * f64::from(u8::from(c.engaged.withdrawn > 0.0));
+    let goods = 1000.0 * rich * (1.0 + p.business);
+    let loss = p.dread * f64::from(c.loss_rate) * stake * goods * market;
+    let effect = effect(c, scene);
+    let worth = effect * (loss / price.max(1.0)) as f32;
+    if worth <= 1.0 || effect <= 0.0 { 0.0 } else { math::ln(worth) / effect * c.thousands() }
+}
+
+/// A month of the market: guards are hired and dismissed, paid, and some evict.
+pub(crate) fn live(c: &mut Community, scene: &Scene) {
+    if !scene.params.mechanisms.private_national {
+        return;
+    }
+    let mut stream = scene.draws.stream(Process::Guards, c.identity(), scene.step, 0);
+    let wanted = demand(c, scene) + c.engaged.guards;
+    let has = f32::from(c.guards);
+    // Arrangements hire at once; the market moves a fifth of the way.
+    let gradual = has + scene.params.guards.speed as f32 * (wanted - has);
+    let target = gradual.max(c.engaged.guards);
+    let whole = target.floor() + f32::from(u8::from(stream.chance(target - target.floor())));
+    hire(c, whole as i32 - i32::from(c.guards), &mut stream);
+    pay(c, scene);
+    evict(c, scene, &mut stream);
+    c.averted = 1.0 - math::exp(-effect(c, scene) * f32::from(c.guards) / c.thousands());
+}
+
+/// Hires from spare men, or sends men back among them.
+fn hire(c: &mut Community, change: i32, stream: &mut Stream) {
+    if change > 0 {
+        let wanted = (change as u32).min(c.spare);
+        let start = stream.below(c.households.len() as u32) as usize;
+        let come = c.households.enlist(Calling::Guard, wanted as usize, start) as u16;
+        c.guards += come;
+        c.spare -= u32::from(come);
+    } else if change < 0 {
+        let gone = c.households.dismiss(Calling::Guard, change.unsigned_abs() as usize) as u16;
+        c.guards -= gone;
+        c.spare += u32::from(gone);
+    }
+}
+
+/// Local buyers pay for the guards that no arrangement pays; firms pay wages from what they got.
+fn pay(c: &mut Community, scene: &Scene) {
+    let wage = wage(c, scene.params, scene.rules);
+    let markup = scene.params.guards.markup;
+    let guards = f64::from(c.guards);
+    let contracted = guards.min(f64::from(c.engaged.guards));
+    let due = Money(((guards - contracted) * wage * markup) as i64);
+    let fees = c.books.post(Purpose::GuardFee, Class::Rich, due);
+    let from_contracts = (contracted * wage) as i64;
+    let from_fees = (fees.0 as f64 / markup) as i64;
+    c.books.post(Purpose::GuardWages, Class::Poor, Money(from_contracts + from_fees));
+}
+
+/// Guards evict people where no buyer inspects (claim 48; standards are kept as far as buyers look).
+fn evict(c: &mut Community, scene: &Scene, stream: &mut Stream) {
+    let rate =
+        scene.params.guards.evictions * f64::from(c.guards) * f64::from(1.0 - c.engaged.inspected);
+    let times = stream.poisson(rate);
+    c.tally.violations[Kind::PrivateNational.index()][Violation::Eviction.index()] += times;
+    for _ in 0..times {
+        let household = stream.below(c.households.len() as u32) as usize;
+        let beaten = scene.params.beliefs.beaten as f32;
+        let word = stream.below(1 << 30);
+        beliefs::experience(c, scene, household, Kind::PrivateNational, beaten, beaten, word);
+    }
+}
+
+/// Whether guards avert a theft from this household.
+pub(crate) fn averts(c: &Community, victim: usize, u: f32) -> bool {
+    c.guards > 0 && c.households.class(victim) == Class::Rich && u < c.averted
+}
+
+/// Share of their tax that the covered no longer pay.
+pub(crate) fn tax_exit(c: &Community, params: &Params) -> f64 {
+    params.guards.tax_exit * f64::from(c.averted)
+}
+
+/// Month's end: what people lost becomes what buyers believe they will lose.
+pub(crate) fn remember_losses(c: &mut Community) {
+    let thefts = (c.tally.thefts + c.tally.averted) as f32 / c.size();
+    c.loss_rate += (thefts - c.loss_rate) / 12.0;
+}

@@ -1,0 +1,11 @@
+//! Those who deliver: police, bands, guards, companies, missions, committees and what they build.
+
+pub(crate) mod bands;
+pub(crate) mod committees;
+pub(crate) mod companies;
+pub(crate) mod desk;
+pub(crate) mod guards;
+pub(crate) mod missions;
+pub(crate) mod peace_centres;
+pub(crate) mod peacebuilding;
+pub(crate) mod rented;

@@ -1,0 +1,52 @@
+//! 4.18 Community Peace Centres: committee and police station work as one. Small disputes go to
+//! gatherings, serious ones to the police; hours that police no longer spend on disputes are
+//! patrolled (claims 63, 75).
+
+use super::committees;
+use crate::model::scene::Scene;
+use crate::terms::{Auspice, Matter, Way};
+use crate::world::Country;
+use crate::world::arrangements::Arrangement;
+use crate::world::dispute::Dispute;
+
+/// Severity above which a matter is the police's (F13: killings, rape and weapons always are).
+const SERIOUS: f32 = 0.6;
+/// Parties who accept to be referred to a gathering.
+const ACCEPT: f32 = 0.8;
+
+/// The arrangement's committees work as one with their stations.
+pub(crate) fn open(country: &mut Country, index: u16, a: &mut Arrangement) {
+    committees::sponsor(country, index, a);
+    if !country.params.mechanisms.peace_centres {
+        return;
+    }
+    for committee in country.committees.iter_mut().flatten() {
+        if committee.arrangement == Some(index) {
+            committee.centre = Some(a.independent);
+            // Police seats dilute those of all others.
+            for (seat, &of_compact) in committee.seats.iter_mut().zip(&a.terms.seats) {
+                *seat = of_compact * a.independent;
+            }
+            committee.seats[Auspice::State.index()] += 1.0 - a.independent;
+        }
+    }
+}
+
+/// To whom a peace centre refers a case brought to one of its halves; the same way where there is no
+/// centre or nothing to refer.
+pub(crate) fn refer(way: Way, d: &Dispute, index: usize, scene: &Scene, u: f32) -> Way {
+    let has_centre = scene
+        .committee(index)
+        .is_some_and(|committee| committee.centre.is_some() && committee.is_open(scene.now));
+    if !has_centre || !scene.params.mechanisms.peace_centres {
+        return way;
+    }
+    let is_serious = d.severity.get() > SERIOUS && d.matter == Matter::Assault;
+    match way {
+        Way::Public if !is_serious && !d.has_tried(Way::PeaceCommittee) && u < ACCEPT => {
+            Way::PeaceCommittee
+        }
+        Way::PeaceCommittee if is_serious && !d.has_tried(Way::Public) => Way::Public,
+        _ => way,
+    }
+}

@@ -1,0 +1,42 @@
+//! 4.17 Problems without opponent, and the projects that end them (claims 68, 69).
+
+use crate::engine::{Process, Stream, math};
+use crate::ledger::{Money, Purpose};
+use crate::model::scene::Scene;
+use crate::terms::Class;
+use crate::world::community::Community;
+use crate::world::diary::What;
+
+/// Problems arise and fade, projects decay (section 2, 4.17).
+pub(crate) fn arise(c: &mut Community, scene: &Scene) {
+    let p = &scene.params.peacebuilding;
+    let mut stream = scene.draws.stream(Process::Problems, c.identity(), scene.step, 0);
+    let arisen = stream.poisson(p.problems * f64::from(c.thousands()));
+    c.tally.problems += arisen;
+    c.problems += arisen;
+    c.problems -= fade(&mut stream, c.problems, p.problem_half_life);
+    c.projects -= fade(&mut stream, c.projects, p.project_half_life);
+}
+
+fn fade(stream: &mut Stream, number: u32, half_life: f64) -> u32 {
+    stream.binomial(number, 1.0 - math::decay(half_life, 1.0))
+}
+
+/// When the fund holds the cost of a project, a needs-gathering chooses the worst problem and a
+/// local entrepreneur is paid; it is built with 0.8 × skill.
+pub(crate) fn build(index: usize, c: &mut Community, scene: &Scene) {
+    let p = &scene.params.peacebuilding;
+    let Some(committee) = scene.committee(index) else { return };
+    let cost = Money::from_rand(p.project_cost);
+    if !scene.params.mechanisms.peacebuilding || c.problems == 0 || c.books.fund < cost {
+        return;
+    }
+    let mut stream = scene.draws.stream(Process::Problems, c.identity(), scene.step, 1);
+    c.books.post(Purpose::Project, Class::Middle, cost);
+    if !committee.is_placebo && stream.chance(p.built as f32 * committee.skill) {
+        c.note(scene.from, None, [None, None], What::ProjectBuilt);
+        c.problems -= 1;
+        c.projects += 1;
+        c.tally.projects += 1;
+    }
+}

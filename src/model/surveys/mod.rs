@@ -1,0 +1,5 @@
+//! Simulated surveys: the households drawn, what they are asked, and the sheet of answers.
+
+pub(crate) mod questionnaires;
+pub(crate) mod rounds;
+pub(crate) mod sheet;

@@ -1,0 +1,177 @@
+//! Section 6: what is asked of a household, and how its answers follow from what happened to it. One rule turns
+//! feelings into words: who trusts, or feels safe, to the degree x says so with probability x.
+
+use super::sheet::Sheet;
+use crate::engine::Stream;
+use crate::model::people::beliefs;
+use crate::params::Params;
+use crate::terms::{Kind, Way};
+use crate::world::community::Community;
+use crate::world::diary::{Event, What};
+use crate::world::organisations::Committee;
+
+/// Trials behind an answer on a scale of four: "not at all" is none that succeeds.
+const SCALE: i32 = 3;
+
+/// An adult of a household who is asked.
+pub(super) struct Respondent<'a> {
+    /// Where he lives.
+    pub c: &'a Community,
+    /// His household.
+    pub household: u16,
+    /// The peace committee of the site, if there is one.
+    pub committee: Option<&'a Committee>,
+    /// Begin of the period asked about, months since the burn-in began.
+    pub since: f32,
+    /// Now, likewise.
+    pub now: f32,
+    /// Share of events forgotten for each month that has passed.
+    pub forgetting: f64,
+    /// Parameters of the country.
+    pub params: &'a Params,
+}
+
+impl Respondent<'_> {
+    fn diary(&self) -> &[Event] {
+        self.c.diary.as_ref().map_or(&[], |diary| &diary.events)
+    }
+
+    /// Events of the household in the period, newest last.
+    fn own(&self) -> impl Iterator<Item = &Event> {
+        self.diary().iter().filter(|event| {
+            event.at >= self.since && event.households.contains(&Some(self.household))
+        })
+    }
+
+    /// Whether it was this adult who had part in it, and he remembers.
+    fn recalls(&self, event: &Event, stream: &mut Stream) -> bool {
+        let age = f64::from((self.now - event.at).max(0.0));
+        let kept = libm::pow(1.0 - self.forgetting, age);
+        stream.unit64() < kept / self.params.world.adults.max(1.0)
+    }
+
+    /// Whether he says that he feels unsafe: with the probability that is his fear.
+    fn feels_unsafe(&self, stream: &mut Stream) -> bool {
+        stream.chance(self.c.households.fear()[usize::from(self.household)].get())
+    }
+
+    /// A problem in the period, what was done about the worst, and how it ended. One that turned violent is not
+    /// given up: it goes on.
+    pub(super) fn legal_needs(&self, sheet: &mut Sheet, stream: &mut Stream) {
+        let mut worst: Option<(f32, &Event)> = None;
+        for event in self.own() {
+            let What::Arises { severity, .. } = event.what else { continue };
+            if self.recalls(event, stream) && worst.is_none_or(|(known, _)| severity > known) {
+                worst = Some((severity, event));
+            }
+        }
+        sheet.ask("problem", worst.is_some());
+        let Some((_, worst)) = worst else { return };
+        let story: Vec<&What> = self
+            .diary()
+            .iter()
+            .filter(|event| event.dispute == worst.dispute)
+            .map(|event| &event.what)
+            .collect();
+        let chose = |wanted: &dyn Fn(Way) -> bool| {
+            story.iter().any(|what| matches!(what, What::Chooses(way) if wanted(*way)))
+        };
+        sheet.ask("took_action", chose(&|way| way != Way::Lump));
+        sheet.ask("went_to_a_forum", chose(&|way| way.kind().is_some()));
+        sheet.ask("went_to_police", chose(&|way| way == Way::Public));
+        let last = story
+            .iter()
+            .rev()
+            .find(|what| {
+                matches!(
+                    what,
+                    What::Settles { .. } | What::Breaks | What::Dropped | What::TurnsViolent
+                )
+            })
+            .copied();
+        let is_resolved = matches!(last, Some(What::Settles { .. }));
+        sheet.ask("resolved", is_resolved);
+        if chose(&|way| way != Way::Lump) {
+            sheet.ask("resolved_after_action", is_resolved);
+        }
+        sheet.ask("abandoned", matches!(last, Some(What::Dropped)));
+        sheet.ask("ongoing", matches!(last, None | Some(What::Breaks | What::TurnsViolent)));
+        if let Some(What::Settles { way, .. }) = last {
+            sheet.ask("settled_informally", *way != Way::Public);
+        }
+    }
+
+    /// Trust in the police, what they are known to settle, contact with them, bribes, fear.
+    pub(super) fn afrobarometer(&self, sheet: &mut Sheet, stream: &mut Stream) {
+        let h = usize::from(self.household);
+        let trust = self.c.households.trust(Kind::Public)[h].get();
+        let elders = self.c.households.trust(Kind::Customary)[h].get();
+        // One who trusts with T says "somewhat" or "a lot" with probability T.
+        sheet.ask("trusts_police", stream.chance(trust));
+        sheet.ask("trusts_police_not_at_all", stream.chance((1.0 - trust).powi(SCALE)));
+        sheet.ask("trusts_elders", stream.chance(elders));
+        let group = self.c.households.group_of(h);
+        let known = beliefs::performance(self.c, self.params, Kind::Public, group);
+        sheet.ask("police_effective", stream.chance(known));
+        sheet.ask("felt_unsafe", self.feels_unsafe(stream));
+        let (mut sought, mut met) = (None, None);
+        for event in self.own() {
+            let is_first = event.households[0] == Some(self.household);
+            match event.what {
+                What::Chooses(Way::Public) | What::Reports
+                    if is_first && self.recalls(event, stream) =>
+                {
+                    sought = Some(sought.unwrap_or(false));
+                }
+                What::Bribe if is_first && sought.is_some() => sought = Some(true),
+                What::Stopped if self.recalls(event, stream) => met = Some(met.unwrap_or(false)),
+                What::ShakenDown if self.recalls(event, stream) => met = Some(true),
+                _ => {}
+            }
+        }
+        sheet.ask("sought_police_help", sought.is_some());
+        sheet.ask("met_police_otherwise", met.is_some());
+        if let Some(bribed) = sought {
+            sheet.ask("paid_bribe_for_help", bribed);
+        }
+        if let Some(bribed) = met {
+            sheet.ask("paid_bribe_to_avoid_trouble", bribed);
+        }
+    }
+
+    /// Those who attended a gathering are asked on leaving.
+    pub(super) fn exit(&self, sheet: &mut Sheet, stream: &mut Stream) {
+        for event in self.own() {
+            let What::Gathers { is_agreed } = event.what else { continue };
+            sheet.ask("plan_agreed", is_agreed);
+            let h = usize::from(self.household);
+            let trust = self.c.households.trust(Kind::PeaceCommittee)[h].get();
+            sheet.ask("treated_fairly", stream.chance(trust));
+        }
+    }
+
+    /// People around a committee.
+    pub(super) fn baseline(&self, sheet: &mut Sheet, stream: &mut Stream) {
+        if self.committee.is_none() {
+            return;
+        }
+        let h = usize::from(self.household);
+        let mut used = false;
+        let mut quarrelled = false;
+        for event in self.own() {
+            let is_remembered = match event.what {
+                What::Chooses(Way::PeaceCommittee) | What::Arises { .. } => {
+                    self.recalls(event, stream)
+                }
+                _ => false,
+            };
+            used |= is_remembered && event.what == What::Chooses(Way::PeaceCommittee);
+            quarrelled |= is_remembered && matches!(event.what, What::Arises { .. });
+        }
+        sheet.ask("used_committee", used);
+        sheet.ask("had_a_dispute", quarrelled);
+        let trust = self.c.households.trust(Kind::PeaceCommittee)[h].get();
+        sheet.ask("trusts_committee", stream.chance(trust));
+        sheet.ask("felt_unsafe", self.feels_unsafe(stream));
+    }
+}

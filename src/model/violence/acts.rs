@@ -1,0 +1,86 @@
+//! A violent act and what it leaves behind: the dead, fear, heat, an assault to settle (4.6, 4.7).
+
+use crate::engine::Process;
+use crate::model::disputes::arising;
+use crate::model::people::{beliefs, fear, heat};
+use crate::model::providers::desk;
+use crate::model::providers::desk::Rank;
+use crate::model::scene::Scene;
+use crate::terms::{Kind, Matter, Origin};
+use crate::world::community::Community;
+use crate::world::diary::What;
+
+/// One violent act within a community.
+pub(crate) struct Act {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Household of the victim.
+    pub victim: usize,
+    /// Household of the offender, if it is known and lives here.
+    pub offender: Option<usize>,
+    /// It descends from an earlier violent act.
+    pub descends_from_violence: bool,
+    /// Within the family: makes no feud.
+    pub is_domestic: bool,
+    /// Deaths for the act, where they are not those of any act.
+    pub lethality: Option<f32>,
+    /// Month.
+    pub at: f32,
+}
+
+/// Commits the act. Whoever commits it, the same rules of death, fear and heat hold (section 1).
+pub(crate) fn commit(index: usize, c: &mut Community, scene: &Scene, act: &Act) {
+    let p = &scene.params.escalation;
+    let mut stream = scene.draws.stream(Process::Violence, c.identity(), scene.step, c.acts);
+    c.acts += 1;
+    c.publishing.violent += 1;
+    c.tally.violent[act.origin.index()] += 1;
+    c.tally.violent_again += u32::from(act.descends_from_violence);
+    // Lethality 0.03·(1 + arms).
+    let usual = p.lethality as f32 * (1.0 + p.lethality_arms as f32 * c.arms);
+    let is_deadly = stream.chance(act.lethality.unwrap_or(usual));
+    count_victim(c, act.victim);
+    let parties = [Some(act.victim as u16), act.offender.map(|h| h as u16)];
+    c.note(act.at, None, parties, What::Violence { origin: act.origin, is_deadly });
+    if is_deadly {
+        c.tally.deaths[act.origin.index()] += 1;
+        beliefs::announce(c, scene, Kind::Public, scene.params.beliefs.ignored as f32);
+    }
+    let severity = scene.rules.severity[Matter::Assault.index()].at(stream.below(256) as u8);
+    fear::of_violence(c, scene, act.victim, stream.below(1 << 30));
+    c.households.grievance_mut()[act.victim].add(scene.params.feeling.victim_grievance as f32);
+    let mut is_answered =
+        desk::take_report(index, c, scene, act.victim, Rank::Serious, &mut stream);
+    if let Some(offender) = act.offender {
+        let is_across = c.households.group_of(act.victim) != c.households.group_of(offender);
+        c.tally.cross_broken += u32::from(is_across);
+        if !act.is_domestic {
+            heat::heat_up(c, scene, act.victim, offender, severity);
+        }
+        if !is_answered {
+            // Whether it stays without answer is seen when the dispute ends.
+            arising::aftermath(c, scene, Matter::Assault, (act.victim, offender), act.at, severity);
+            is_answered = true;
+        }
+    }
+    if !is_answered {
+        go_unanswered(c, scene);
+    }
+}
+
+/// Who suffers: by class, group and standing.
+fn count_victim(c: &mut Community, victim: usize) {
+    let h = &c.households;
+    let (class, group) = (h.class(victim), h.group_of(victim));
+    let standing = usize::from(h.has_low_standing(victim));
+    c.tally.victims_by_class[class.index()] += 1;
+    c.tally.victims_by_group[group] += 1;
+    c.tally.victims_by_standing[standing] += 1;
+}
+
+/// A victim got no answer from any forum: what bands are made of (4.8, 4.15).
+pub(crate) fn go_unanswered(c: &mut Community, scene: &Scene) {
+    c.tally.unanswered += 1;
+    let slot = scene.month as usize % c.unanswered.len();
+    c.unanswered[slot] = c.unanswered[slot].saturating_add(1);
+}

@@ -1,0 +1,61 @@
+//! 4.8 Mobs: a crowd turns on a suspect who is caught, where people fear, alike went unanswered, the
+//! police are not trusted and no hearing is in reach. It leaves no organisation.
+
+use super::acts::{self, Act};
+use crate::engine::draws::{below, unit};
+use crate::engine::{Process, math};
+use crate::model::scene::Scene;
+use crate::terms::{Kind, Origin};
+use crate::world::community::Community;
+use crate::world::diary::What;
+use crate::world::households::mean;
+use rand_distr::{Distribution, StandardNormal};
+
+/// After a theft: the suspect is caught by those around with 0.05, and a crowd turns on him with
+/// σ(m0 + 2·fear + 1.5·[alike unanswered in six months] − 2·trust in police − [a hearing is in reach]).
+pub(super) fn gather(index: usize, c: &mut Community, scene: &Scene, key: u32, at: f32) {
+    if !scene.params.mechanisms.mobs {
+        return;
+    }
+    let p = &scene.params.mobs;
+    let words = scene.draws.block(Process::Mobs, c.identity(), scene.step, key, 0);
+    if unit(words[0]) >= p.caught as f32 || unit(words[1]) >= turns(index, c, scene) {
+        return;
+    }
+    let mut stream = scene.draws.stream(Process::Mobs, c.identity(), scene.step, key | 1 << 31);
+    let is_wrong = stream.chance(p.wrong as f32);
+    let suspect = below(words[2], c.households.len() as u32) as usize;
+    let deviate: f64 = StandardNormal.sample(&mut stream);
+    let crowd = p.crowd * libm::exp(p.crowd_spread * deviate);
+    // Twice the crowd, twice the odds of a death.
+    let odds = p.lethality / (1.0 - p.lethality).max(1e-9) * crowd / p.crowd.max(1e-9);
+    c.tally.mobs += 1;
+    c.tally.mob_wrong += u32::from(is_wrong);
+    c.note(at, None, [Some(suspect as u16), None], What::Mobbed { is_wrong });
+    let attacker = stream.below(c.households.len() as u32) as usize;
+    let act = Act {
+        origin: Origin::Mob,
+        victim: suspect,
+        offender: Some(attacker).filter(|&other| other != suspect),
+        descends_from_violence: false,
+        is_domestic: false,
+        lethality: Some((odds / (1.0 + odds)) as f32),
+        at,
+    };
+    acts::commit(index, c, scene, &act);
+}
+
+/// Probability that those around turn on a suspect.
+fn turns(index: usize, c: &Community, scene: &Scene) -> f32 {
+    let p = &scene.params.mobs;
+    let has_unanswered = c.unanswered.iter().any(|&n| n > 0);
+    let has_hearing = scene.committee(index).is_some_and(|committee| !committee.is_placebo)
+        || c.elders.iter().any(|elders| elders.exist && elders.slots > 0.0);
+    math::logistic(
+        p.base as f32
+            + p.fear as f32 * mean(c.households.fear())
+            + if has_unanswered { p.unanswered as f32 } else { 0.0 }
+            - p.police as f32 * c.mean_trust[Kind::Public.index()]
+            - if has_hearing { p.hearing as f32 } else { 0.0 },
+    )
+}

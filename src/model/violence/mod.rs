@@ -1,0 +1,9 @@
+//! Violent acts, and what leads to them: feuds, predation, mobs, punishment, gangs, patrols.
+
+pub(crate) mod acts;
+pub(crate) mod feuds;
+pub(crate) mod gangs;
+pub(crate) mod mobs;
+pub(crate) mod patrol;
+pub(crate) mod predation;
+pub(crate) mod punishment;

@@ -1,0 +1,214 @@
+//! 4.10 Predation, displacement and diffusion: offenders choose where to prey, if at all.
+
+use super::acts::{self, Act};
+use super::{mobs, punishment};
+use crate::engine::draws::{below, unit};
+use crate::engine::{Process, math};
+use crate::ledger::{Money, Purpose};
+use crate::model::disputes::arising;
+use crate::model::people::fear;
+use crate::model::providers::desk::Rank;
+use crate::model::providers::guards;
+use crate::model::scene::Scene;
+use crate::terms::{Class, Kind, Matter, Origin};
+use crate::world::community::Community;
+use crate::world::diary::What;
+
+/// Offenders of a community: a share of its spare men, its gang's men, less those in jail.
+pub(super) fn offenders(c: &Community, scene: &Scene) -> f32 {
+    let gang =
+        c.turf.as_ref().filter(|turf| !turf.is_underground).map_or(0.0, |turf| f32::from(turf.men));
+    let share = scene.params.predation.offenders as f32;
+    // Those in jail were drawn from the offenders, not from all spare men.
+    (share * (c.spare + c.in_jail()) as f32 + gang - c.in_jail() as f32).max(0.0)
+}
+
+/// Pull of a community on offenders: V^0.7·exp(−χ·D), D as they believe it to be.
+fn pull(c: &Community, scene: &Scene) -> f32 {
+    let p = &scene.params.predation;
+    math::exp(
+        p.wealth as f32 * math::ln(c.wealth.max(0.01))
+            - p.deterrence as f32 * c.believed_deterrence,
+    )
+}
+
+/// The weight by which a target fades with distance: exp(−d/10 km).
+fn nearness(scene: &Scene, km: f32) -> f32 {
+    math::exp(-km / scene.params.predation.distance_km as f32)
+}
+
+/// Publishes what offenders elsewhere will act on, and how strongly those from here press.
+///
+/// Idleness at home, exp(w0 + ties·(E−Ē)), is weighed against the mean pull of the targets in reach,
+/// home among them, each by its nearness; those who prey choose among targets by pull and nearness.
+/// The mean and not the sum, so that it does not matter how finely a map is drawn.
+pub(crate) fn publish(index: usize, c: &mut Community, scene: &Scene) {
+    let p = &scene.params.predation;
+    let news = 1.0 - math::exp(-(p.news as f32) * scene.rules.step);
+    let real = c.deterrence[Origin::Predation.index()];
+    c.believed_deterrence += news * (real - c.believed_deterrence);
+    let pull = pull(c, scene);
+    let ties = c.efficacy - scene.params.disputes.mean_efficacy as f32;
+    let (mut pulls, mut reach) = (pull, 1.0);
+    if scene.params.mechanisms.displacement {
+        for (km, _, published) in scene.neighbours(index) {
+            let nearness = nearness(scene, km);
+            reach += nearness;
+            pulls += published.pull * nearness;
+        }
+    }
+    let idle = math::exp(p.idle as f32 + p.ties as f32 * ties);
+    c.publishing.pull = pull;
+    c.publishing.pressure = offenders(c, scene) / (reach * idle + pulls);
+}
+
+/// Offenders from here and from next door prey here: a Poisson number from each, at their pressure
+/// times the pull they see.
+pub(crate) fn prey(index: usize, c: &mut Community, scene: &Scene) {
+    if !scene.params.mechanisms.predation {
+        return;
+    }
+    let own = *scene.own(index);
+    let step = f64::from(scene.rules.step);
+    let place = c.identity();
+    let count = |key: u32, rate: f32| {
+        scene
+            .draws
+            .stream(Process::Predation, place, scene.step, key)
+            .poisson(f64::from(rate) * step)
+    };
+    let at_home = count(0, own.pressure * own.pull);
+    for robbery in 0..at_home {
+        rob(index, c, scene, None, robbery);
+    }
+    if !scene.params.mechanisms.displacement {
+        return;
+    }
+    for (slot, (km, _, published)) in scene.neighbours(index).enumerate() {
+        let rate = published.pressure * own.pull * nearness(scene, km);
+        let from_there = count(1 + slot as u32, rate);
+        for robbery in 0..from_there {
+            rob(index, c, scene, Some(slot), (1 + slot as u32) << 16 | robbery);
+        }
+    }
+}
+
+/// One robbery or theft: a stake passes from the victim to offenders, fear spreads, a fifth turn
+/// violent, some are caught.
+fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
+    let p = &scene.params.predation;
+    let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 1);
+    let more = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 2);
+    let wanted = below(words[0], c.households.len() as u32) as usize;
+    let Some(victim) = not_guarded(c, scene, wanted, key) else { return };
+    c.tally.thefts += 1;
+    c.publishing.thefts += 1;
+    c.tally.displaced += u32::from(from.is_some());
+    let class = c.households.class(victim);
+    let stake = p.stake_days * scene.rules.income[class.index()] / 30.0;
+    c.books.post(Purpose::Theft, class, Money(stake as i64));
+    fear::of_theft(c, scene, victim, words[1]);
+    let at = scene.from + scene.rules.step * unit(words[2]);
+    c.note(at, None, [Some(victim as u16), None], What::Theft);
+    let is_known = from.is_none() && unit(words[3]) < scene.params.disputes.known_offender as f32;
+    let offender = is_known.then(|| offender(c, more[0])).filter(|&offender| offender != victim);
+    if unit(more[1]) < p.violent as f32 {
+        let act = Act {
+            origin: Origin::Predation,
+            victim,
+            offender,
+            descends_from_violence: false,
+            is_domestic: false,
+            lethality: None,
+            at,
+        };
+        acts::commit(index, c, scene, &act);
+    } else if let Some(offender) = offender {
+        let severity = scene.rules.severity[Matter::Theft.index()].at((more[3] >> 24) as u8);
+        arising::aftermath(c, scene, Matter::Theft, (victim, offender), at, severity);
+    } else {
+        let mut stream =
+            scene.draws.stream(Process::Predation, c.identity(), scene.step, key | 1 << 30);
+        if !crate::model::providers::desk::take_report(
+            index,
+            c,
+            scene,
+            victim,
+            Rank::Property,
+            &mut stream,
+        ) {
+            acts::go_unanswered(c, scene);
+        }
+    }
+    arrest(c, scene, from, unit(more[2]));
+    if c.band.is_some() {
+        catch(index, c, scene, key, at);
+    } else {
+        mobs::gather(index, c, scene, key, at);
+    }
+}
+
+/// Guards avert the theft from those who pay them; half of those averted fall on somebody else here
+/// (claim 22). `None` if nothing happens.
+fn not_guarded(c: &mut Community, scene: &Scene, wanted: usize, key: u32) -> Option<usize> {
+    if c.guards == 0 {
+        return Some(wanted);
+    }
+    let words = scene.draws.block(Process::Guards, c.identity(), scene.step, key, 1);
+    if !guards::averts(c, wanted, unit(words[0])) {
+        return Some(wanted);
+    }
+    c.tally.averted += 1;
+    let helped = scene.params.beliefs.helped as f32;
+    let kind = Kind::PrivateNational;
+    crate::model::people::beliefs::experience(c, scene, wanted, kind, helped, helped, words[3]);
+    if unit(words[1]) >= scene.params.guards.shifted as f32 {
+        return None;
+    }
+    c.tally.shifted += 1;
+    let other = below(words[2], c.households.len() as u32) as usize;
+    (c.households.class(other) != Class::Rich).then_some(other)
+}
+
+/// The household whose member is the offender: any is as likely.
+fn offender(c: &Community, word: u32) -> usize {
+    below(word, c.households.len() as u32) as usize
+}
+
+/// An arrest, 0.1·D, takes the offender away for six months.
+fn arrest(c: &mut Community, scene: &Scene, from: Option<usize>, u: f32) {
+    let p = &scene.params.predation;
+    if u >= p.arrest as f32 * c.deterrence[Origin::Predation.index()] {
+        return;
+    }
+    c.tally.arrests += 1;
+    match from {
+        None => jail(c, scene.month, p.arrest_months),
+        Some(slot) => c.publishing.arrests[slot] = c.publishing.arrests[slot].saturating_add(1),
+    }
+}
+
+/// Takes a spare man of the community away for some months.
+pub(crate) fn jail(c: &mut Community, month: u32, months: u32) {
+    if c.spare > 0 {
+        c.spare -= 1;
+        c.jailed[(month + months) as usize % c.jailed.len()] += 1;
+    }
+}
+
+/// Those whose time is over come home.
+pub(crate) fn release(c: &mut Community, month: u32) {
+    let slot = month as usize % c.jailed.len();
+    c.spare += u32::from(std::mem::take(&mut c.jailed[slot]));
+}
+
+/// A band catches some thieves in the act and punishes them at once.
+fn catch(index: usize, c: &mut Community, scene: &Scene, key: u32, at: f32) {
+    let Some(order) = c.band.as_ref().map(|band| band.order) else { return };
+    let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 3);
+    if unit(words[0]) < scene.params.vigilante.catches as f32 {
+        let suspect = below(words[1], c.households.len() as u32) as usize;
+        let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 4);
+        punishment::punish(index, c, scene, suspect, order, words, at);
+    }
+}

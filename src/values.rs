@@ -1,0 +1,131 @@
+//! Values that scenario files declare: of a parameter, or of a field of a record.
+
+/// The value of a parameter or of a field.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// On or off.
+    Switch(bool),
+    /// A whole number.
+    Whole(i64),
+    /// A real number.
+    Real(f64),
+    /// A text, such as a path.
+    Text(String),
+}
+
+impl std::fmt::Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Switch(on) => write!(f, "{on}"),
+            Self::Whole(number) => write!(f, "{number}"),
+            Self::Real(number) => write!(f, "{number:?}"),
+            Self::Text(text) => write!(f, "{text:?}"),
+        }
+    }
+}
+
+/// The sort of value that a parameter takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// `true` or `false`.
+    Switch,
+    /// A whole number.
+    Whole,
+    /// A real number.
+    Real,
+    /// A text.
+    Text,
+}
+
+/// The values that make sense at all. Sweep ranges lie inside; limits (0, 1) may lie outside those.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub enum Allowed {
+    /// Any finite number, any text, any switch.
+    Any,
+    /// From the first number to the second, both included.
+    Within(f64, f64),
+    /// At least this number.
+    AtLeast(f64),
+}
+
+impl Allowed {
+    /// A share or probability.
+    pub const SHARE: Self = Self::Within(0.0, 1.0);
+    /// Zero or more.
+    pub const NOT_NEGATIVE: Self = Self::AtLeast(0.0);
+
+    /// Whether `number` is allowed; infinities and NaN never are.
+    pub fn admits(self, number: f64) -> bool {
+        number.is_finite()
+            && match self {
+                Self::Any => true,
+                Self::Within(low, high) => (low..=high).contains(&number),
+                Self::AtLeast(low) => number >= low,
+            }
+    }
+}
+
+/// A type that a declared field can have.
+pub(crate) trait Field {
+    fn value(&self) -> Value;
+    fn assign(&mut self, value: &Value);
+}
+
+impl Field for f64 {
+    fn value(&self) -> Value {
+        Value::Real(*self)
+    }
+    fn assign(&mut self, value: &Value) {
+        match value {
+            Value::Real(number) => *self = *number,
+            Value::Whole(number) => *self = *number as f64,
+            Value::Switch(_) | Value::Text(_) => {}
+        }
+    }
+}
+
+impl Field for u32 {
+    fn value(&self) -> Value {
+        Value::Whole(i64::from(*self))
+    }
+    fn assign(&mut self, value: &Value) {
+        if let Value::Whole(number) = value {
+            *self = u32::try_from(*number).unwrap_or(0);
+        }
+    }
+}
+
+impl Field for u64 {
+    fn value(&self) -> Value {
+        Value::Whole(i64::try_from(*self).unwrap_or(i64::MAX))
+    }
+    fn assign(&mut self, value: &Value) {
+        if let Value::Whole(number) = value {
+            *self = u64::try_from(*number).unwrap_or(0);
+        }
+    }
+}
+
+impl Field for bool {
+    fn value(&self) -> Value {
+        Value::Switch(*self)
+    }
+    fn assign(&mut self, value: &Value) {
+        if let Value::Switch(on) = value {
+            *self = *on;
+        }
+    }
+}
+
+impl Field for String {
+    fn value(&self) -> Value {
+        Value::Text(self.clone())
+    }
+    fn assign(&mut self, value: &Value) {
+        if let Value::Text(text) = value {
+            self.clone_from(text);
+        }
+    }
+}
