@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
+#[path = "cli/land.rs"]
+mod land;
+
 use assert_cmd::Command;
 use std::fs;
 use std::path::Path;

@@ -84,20 +84,21 @@ fn months_are_the_same_whatever_the_horizon() {
 fn storage_order_changes_nothing() {
     let mut params = params(&[("time.burn_in_months", 6.0), ("world.households", 60.0)]);
     params.world.population = 60_000.0;
-    let town = |geonameid: u32, longitude: f64, population: u32| Town {
+    let town = |geonameid: u64, longitude: f64, population: u32| Town {
         geonameid,
         name: format!("T{geonameid}"),
         admin1: "1".to_owned(),
         longitude,
         latitude: 5.0 + longitude / 7.0,
         population,
+        within: None,
     };
     let towns =
         vec![town(5, 1.0, 20_000), town(3, 1.3, 6_000), town(9, 1.1, 900), town(1, 0.8, 4_000)];
     let mut turned = towns.clone();
     turned.reverse();
     let run = |towns: Vec<Town>| {
-        let geography = Geography { towns, outline: None };
+        let geography = Geography { towns, ..Geography::default() };
         let mut country = Country::build(&params, Some(&geography), 1).expect("can be laid out");
         let tally = country::live(&mut country, 12);
         let names: Vec<_> =

@@ -1,7 +1,8 @@
 //! How problems look on a terminal and in a log.
 
 use super::Failure;
-use crate::scenario::Problem;
+use crate::scenario::{Problem, Scenario};
+use crate::world::Census;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
@@ -43,6 +44,21 @@ pub(super) fn tell(failure: &Failure) {
 pub(super) fn warn(warnings: &[Problem]) {
     let text: String = warnings.iter().map(render).collect();
     let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Tells what was read and built of real countries, a line each, on stderr; the same one once.
+pub(super) fn tell_worlds<'a>(cli: &super::Cli, scenarios: impl Iterator<Item = &'a Scenario>) {
+    if cli.quiet {
+        return;
+    }
+    let mut told = Vec::new();
+    for scenario in scenarios {
+        let Some(line) = scenario.census.as_ref().map(Census::line) else { continue };
+        if !told.contains(&line) {
+            let _ = writeln!(std::io::stderr().lock(), "{}: {line}", scenario.name);
+            told.push(line);
+        }
+    }
 }
 
 fn count(number: usize, noun: &str) -> String {

@@ -26,6 +26,7 @@ pub(super) fn load(
         }
     }
     accept(cli, problems)?;
+    super::report::tell_worlds(cli, scenarios.iter());
     Ok(scenarios)
 }
 
@@ -50,29 +51,34 @@ pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
     let (settings, catalogue) = (Settings::default(), Catalogue::standard());
     let mut problems = Problems::default();
     let mut titles = Vec::new();
+    let mut scenarios = Vec::new();
     for file in files {
         let checked = if is_study(file) {
             Study::load(file, &settings, &catalogue)
-                .map(|study| (format!("study: {}", study.title), study.warnings))
+                .map(|study| (format!("study: {}", study.title), study.warnings, study.scenarios))
         } else {
-            Scenario::load(file, &settings, &catalogue)
-                .map(|scenario| (title(&scenario).to_owned(), scenario.warnings))
+            Scenario::load(file, &settings, &catalogue).map(|scenario| {
+                (title(&scenario).to_owned(), scenario.warnings.clone(), vec![scenario])
+            })
         };
         match checked {
-            Ok((title, warnings)) => {
+            Ok((title, warnings, read)) => {
                 titles.push(title);
                 problems.add(warnings);
+                scenarios.extend(read);
             }
             Err(Problems(found)) => problems.add(found),
         }
     }
     if cli.json {
         let is_refused = problems.has_errors() || (cli.deny_warnings && !problems.0.is_empty());
-        let told: Vec<_> = problems.0.iter().map(json).collect();
+        let mut told: Vec<_> = problems.0.iter().map(json).collect();
+        told.extend(scenarios.iter().filter_map(account));
         writeln!(std::io::stdout().lock(), "{:#}", serde_json::Value::from(told))?;
         return if is_refused { Err(Failure::Told) } else { Ok(()) };
     }
     accept(cli, problems)?;
+    super::report::tell_worlds(cli, scenarios.iter());
     let mut stdout = std::io::stdout().lock();
     if !cli.quiet {
         for (file, title) in files.iter().zip(titles) {
@@ -97,6 +103,16 @@ fn json(problem: &Problem) -> serde_json::Value {
     })
 }
 
+/// The account of a real country for programs.
+fn account(scenario: &Scenario) -> Option<serde_json::Value> {
+    let census = scenario.census.as_ref()?;
+    Some(serde_json::json!({
+        "file": scenario.params.world.settlements, "line": null, "column": null,
+        "key": "world.settlements", "level": "note", "message": census.line(), "help": null,
+        "census": census
+    }))
+}
+
 fn title(scenario: &Scenario) -> &str {
     if scenario.title.is_empty() { &scenario.name } else { &scenario.title }
 }
@@ -106,6 +122,7 @@ pub(super) fn show(cli: &Cli, file: &Path, set: &[String]) -> Result<(), Failure
     let settings = Settings { sets: set.to_vec(), ..Settings::default() };
     let scenario = Scenario::load(file, &settings, &Catalogue::standard())?;
     accept(cli, Problems(scenario.warnings.clone()))?;
+    super::report::tell_worlds(cli, std::iter::once(&scenario));
     let mut stdout = std::io::stdout().lock();
     if cli.json {
         let values: Vec<_> = scenario

@@ -161,6 +161,7 @@ fn manifest(
         tables: std::collections::BTreeMap::new(),
         warnings: scenario.warnings.iter().map(ToString::to_string).collect(),
         files: std::collections::BTreeMap::new(),
+        world: scenario.census.clone(),
         failures: ensemble.failures.clone(),
     }
 }

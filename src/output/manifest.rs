@@ -1,6 +1,7 @@
 //! `manifest.json`: what was run, by what, and what came out.
 
 use super::record::Keep;
+use crate::world::Census;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -45,6 +46,9 @@ pub struct Manifest {
     /// Digest of the bytes of each file that was written, inputs too.
     #[serde(default)]
     pub files: BTreeMap<String, String>,
+    /// What was read of a real country and built, and how many people each holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub world: Option<Census>,
     /// Replicates that failed, with their error.
     pub failures: Vec<Failure>,
 }

@@ -39,6 +39,8 @@ table! {
         settlements: String = String::new(), FIXED, Allowed::Any, "path", Situation, "GeoNames (CC BY 4.0) for countries";
         /// GeoJSON outline inside which rural villages are placed; empty where there are none.
         outline: String = String::new(), FIXED, Allowed::Any, "path", Situation, "Natural Earth (public domain) for countries";
+        /// Share of settlements, or of their people, that may lie outside the outline, and of villages for which no place inside it is found. Beyond it the two files are not of one country.
+        outside: f64 = 0.05, FIXED, Allowed::SHARE, "share", Numerical, "assumed";
         /// Total population; what the settlements do not hold lives in villages. 0: settlements only.
         population: f64 = 0.0, FIXED, Allowed::NOT_NEGATIVE, "persons", Situation, "censuses for countries";
         /// Whether the rural remainder is simulated.

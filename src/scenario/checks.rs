@@ -1,19 +1,14 @@
 //! What single values cannot show: parameters that contradict each other, places that do not fit.
 
-use super::NamedFile;
 use super::problem::{Location, Problem};
 use super::read::Entry;
 use super::records::Raw;
-use super::settlements;
 use crate::params::Params;
 use crate::programme::{Compact, Intervention, Programme, Record, Shock, Survey};
 use crate::terms::Auspice;
-use crate::world::places;
-use crate::world::{Geography, Outline, PlacesError};
-use std::path::{Path, PathBuf};
 
 /// Where the user set one of these keys last; else the file itself has no place to point at.
-fn place_of(keys: &[&str], entries: &[Entry]) -> Location {
+pub(super) fn place_of(keys: &[&str], entries: &[Entry]) -> Location {
     entries
         .iter()
         .rev()
@@ -56,83 +51,6 @@ pub(super) fn consistency(params: &Params, entries: &[Entry], problems: &mut Vec
         &["world.outline", "world.population"],
         "a rural remainder needs an outline to lie in".to_owned(),
     );
-}
-
-/// Reads the files that `world.settlements` and `world.outline` name, once: what is parsed here is what lies beside the
-/// results and what their digest tells of.
-pub(super) fn geography(
-    params: &Params,
-    entries: &[Entry],
-    problems: &mut Vec<Problem>,
-) -> (Option<Geography>, Vec<NamedFile>) {
-    let world = &params.world;
-    let mut files = Vec::new();
-    if world.settlements.is_empty() {
-        return (None, files);
-    }
-    let mut open = |path: &str, key: &'static str| match std::fs::read_to_string(path) {
-        Ok(text) => {
-            files.push(NamedFile { key, bytes: text.as_bytes().into() });
-            Some(text)
-        }
-        Err(error) => {
-            let message = format!("cannot read {path}: {error}");
-            let help = "paths in a scenario are relative to its file".to_owned();
-            problems.push(Problem::error(place_of(&[key], entries), key, message, Some(help)));
-            None
-        }
-    };
-    let towns = open(&world.settlements, "world.settlements");
-    let outline =
-        if world.outline.is_empty() { None } else { open(&world.outline, "world.outline") };
-    let mut geography = Geography::default();
-    if let Some(text) = towns {
-        match settlements::towns(&text) {
-            Ok(towns) => geography.towns = towns,
-            Err(rows) => problems.extend(rows.into_iter().map(|row| {
-                let path = PathBuf::from(&world.settlements);
-                let message = format!("found {}; {}", row.found, row.wanted);
-                Problem::error(Location::Row { path, line: row.line }, row.column, message, None)
-            })),
-        }
-    }
-    if let Some(text) = outline {
-        geography.outline = read_outline(Path::new(&world.outline), &text, problems);
-    }
-    (Some(geography), files)
-}
-
-fn read_outline(path: &Path, text: &str, problems: &mut Vec<Problem>) -> Option<Outline> {
-    settlements::outline(text)
-        .map_err(|message| {
-            let help = "a GeoJSON file with a feature of polygons is wanted".to_owned();
-            let location = Location::Unreadable(path.to_owned());
-            problems.push(Problem::error(location, "", message, Some(help)));
-        })
-        .ok()
-}
-
-/// Lays the places out, to see that they can be.
-pub(super) fn places(
-    params: &Params,
-    geography: Option<&Geography>,
-    entries: &[Entry],
-    problems: &mut Vec<Problem>,
-) {
-    let Err(error) = places::places(params, geography) else { return };
-    let key = match error {
-        PlacesError::UnknownSeat(_) => "world.seat",
-        PlacesError::TooFewPeople { .. } => "world.population",
-        PlacesError::Empty => "world.settlements",
-    };
-    let help = match (&error, geography) {
-        (PlacesError::UnknownSeat(seat), Some(geography)) => {
-            super::problem::nearest(seat, geography.towns.iter().map(|town| town.name.as_str()))
-                .map(|name| format!("did you mean {name:?}?"))
-        }
-        _ => None,
-    };
-    problems.push(Problem::error(place_of(&[key], entries), key, error.to_string(), help));
 }
 
 /// What records must say, and what they may call.

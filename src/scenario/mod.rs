@@ -1,6 +1,11 @@
 //! From a TOML file to a checked scenario, or to all that is wrong with it at once.
 
 mod checks;
+mod dump;
+pub mod encoding;
+mod land;
+pub mod number;
+pub mod outline;
 pub mod problem;
 mod read;
 mod records;
@@ -9,13 +14,14 @@ pub mod schema;
 pub mod settlements;
 pub mod study;
 mod study_checks;
+pub mod table;
 mod text;
 
 pub use problem::{Level, Location, Problem, Problems};
 pub use study::Study;
 
 use crate::params::{Catalogue, Params, Value};
-use crate::world::Geography;
+use crate::world::{Census, Geography};
 use read::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -75,6 +81,8 @@ pub struct Scenario {
     pub values: Vec<Resolved>,
     /// The real places, if `world.settlements` is given.
     pub geography: Option<Geography>,
+    /// The account of these places: what was read and built.
+    pub census: Option<Census>,
     /// What is told before it is lived.
     pub warnings: Vec<Problem>,
     /// The files that it names, as they were read.
@@ -190,15 +198,16 @@ impl Scenario {
         checks::programme(&params.programme, &records, &mut problems);
         checks::horizon(&params, &records, &mut problems);
         checks::consistency(&params, &entries, &mut problems);
-        let (geography, files) = checks::geography(&params, &entries, &mut problems);
+        let (geography, files) = land::read(&params, &entries, &mut problems);
+        let mut census = None;
         if !problems.iter().any(Problem::is_error) {
-            checks::places(&params, geography.as_ref(), &entries, &mut problems);
+            census = land::lay_out(&params, geography.as_ref(), &entries, &mut problems);
         }
         if problems.iter().any(Problem::is_error) {
             return Err(Problems(problems));
         }
         let warnings = problems;
-        Ok(Self { name, title, description, params, values, geography, warnings, files })
+        Ok(Self { name, title, description, params, values, geography, census, warnings, files })
     }
 
     /// Digest of the places' files; empty where there are none.

@@ -1,199 +1,242 @@
-//! Settlements and outlines of real countries.
+//! Settlements of real countries: a table of one's own, or GeoNames' dump as it comes.
 
-use crate::world::{Outline, Town};
+use super::dump;
+use super::number;
+use super::problem::nearest;
+use super::table::{Row, RowProblem, Table};
+use crate::world::{LeftOut, Town};
 use std::collections::BTreeSet;
 
-/// What is wrong with a row of a settlements file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowProblem {
-    /// Line of the file, from 1.
-    pub line: u64,
-    /// Column.
-    pub column: String,
-    /// What was found.
-    pub found: String,
-    /// What is wanted.
-    pub wanted: String,
+/// Columns that a settlements file must have; `admin1` and `within` may be there, others are left alone.
+pub const COLUMNS: [&str; 5] = ["geonameid", "name", "longitude", "latitude", "population"];
+
+/// Columns that it may have.
+const OPTIONAL: [&str; 2] = ["admin1", "within"];
+
+/// Other names of columns that can mean nothing else.
+const ALSO: [(&str, &[&str]); 5] = [
+    ("geonameid", &["geoname_id", "geonames_id", "id"]),
+    ("longitude", &["lon", "lng", "long"]),
+    ("latitude", &["lat"]),
+    ("population", &["pop"]),
+    ("admin1", &["admin1_code", "admin1code"]),
+];
+
+/// What a settlements file says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Settlements {
+    /// The settlements, in the order of the file.
+    pub towns: Vec<Town>,
+    /// What of GeoNames' dump is no settlement of people.
+    pub left_out: LeftOut,
+    /// What is odd and does no harm.
+    pub warnings: Vec<RowProblem>,
 }
 
-/// Columns that a settlements file must have; `within` may be there, others are left alone.
-pub const COLUMNS: [&str; 6] =
-    ["geonameid", "name", "admin1", "longitude", "latitude", "population"];
-
-/// Reads a settlements file.
+/// Reads the text of a settlements file.
 ///
 /// # Errors
 /// With every bad row.
-pub fn towns(text: &str) -> Result<Vec<Town>, Vec<RowProblem>> {
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let mut problems = Vec::new();
-    let headers = match reader.headers() {
-        Ok(headers) => headers.clone(),
-        Err(error) => return Err(vec![unreadable(&error)]),
-    };
-    let mut columns = [0; COLUMNS.len()];
-    for (at, name) in columns.iter_mut().zip(COLUMNS) {
-        match headers.iter().position(|header| header == name) {
-            Some(position) => *at = position,
-            None => problems.push(RowProblem {
+///
+/// # Examples
+/// ```
+/// use nodal::scenario::settlements::read;
+///
+/// let text = "id;name;lon;lat;population\n7;Bo;-11,7;7,9;226,640\n";
+/// assert_eq!(read(text).unwrap().towns[0].population, 226_640);
+/// ```
+pub fn read(text: &str) -> Result<Settlements, Vec<RowProblem>> {
+    if dump::is_dump(text) {
+        return dump::read(text);
+    }
+    let table = Table::read(text, |name| column_of(name).is_some())?;
+    if table.lacks_header() {
+        let header = COLUMNS.join(",");
+        return Err(vec![RowProblem {
+            line: 1,
+            column: String::new(),
+            found: format!("a first row of data: {}", table.headers.join(", ")),
+            wanted: format!("a first row with the names of columns is wanted: {header}"),
+        }]);
+    }
+    let columns = Columns::of(&table.headers)?;
+    let mut reading = Reading { columns, problems: Vec::new(), known: BTreeSet::new() };
+    let towns: Vec<Town> = table.rows.iter().filter_map(|row| reading.town(row)).collect();
+    reading.strangers(&table.rows);
+    if reading.problems.is_empty() {
+        Ok(Settlements { towns, left_out: LeftOut::default(), warnings: misspelt(&table.headers) })
+    } else {
+        Err(reading.problems)
+    }
+}
+
+/// The column that a header means, if one.
+fn column_of(header: &str) -> Option<&'static str> {
+    let plain = header.trim().to_lowercase().replace([' ', '-'], "_");
+    let known = COLUMNS.iter().chain(&OPTIONAL).find(|name| **name == plain);
+    known.copied().or_else(|| {
+        ALSO.iter().find(|(_, also)| also.contains(&plain.as_str())).map(|(name, _)| *name)
+    })
+}
+
+/// Headers that nobody reads and that look like one that would be.
+fn misspelt(headers: &[String]) -> Vec<RowProblem> {
+    let is_there = |name: &str| headers.iter().any(|header| column_of(header) == Some(name));
+    let missing = || OPTIONAL.into_iter().filter(|name| !is_there(name));
+    let strange = headers.iter().filter(|header| column_of(header).is_none());
+    strange
+        .filter_map(|header| {
+            let near = nearest(&header.to_lowercase(), missing())?;
+            Some(RowProblem {
                 line: 1,
-                column: name.to_owned(),
-                found: "no such column".to_owned(),
-                wanted: format!("the columns {} are wanted", COLUMNS.join(", ")),
-            }),
-        }
-    }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let mut towns = Vec::new();
-    let mut known = BTreeSet::new();
-    for record in reader.records() {
-        match record {
-            Ok(record) => {
-                let mut row = Row { record: &record, columns, problems: &mut problems };
-                if let Some(town) = row.town(&mut known) {
-                    towns.push(town);
-                }
+                column: header.clone(),
+                found: "a column that nobody reads".to_owned(),
+                wanted: format!("did you mean {near:?}?"),
+            })
+        })
+        .collect()
+}
+
+/// Where the columns lie.
+struct Columns {
+    wanted: [usize; COLUMNS.len()],
+    admin1: Option<usize>,
+    within: Option<usize>,
+}
+
+impl Columns {
+    /// The exact name before one that means the same.
+    fn of(headers: &[String]) -> Result<Self, Vec<RowProblem>> {
+        let find = |name: &str| {
+            headers
+                .iter()
+                .position(|header| header == name)
+                .or_else(|| headers.iter().position(|header| column_of(header) == Some(name)))
+        };
+        let mut problems = Vec::new();
+        let mut wanted = [0; COLUMNS.len()];
+        for (at, name) in wanted.iter_mut().zip(COLUMNS) {
+            match find(name) {
+                Some(position) => *at = position,
+                None => problems.push(missing(name, headers)),
             }
-            Err(error) => problems.push(unreadable(&error)),
+        }
+        if problems.is_empty() {
+            Ok(Self { wanted, admin1: find("admin1"), within: find("within") })
+        } else {
+            Err(problems)
         }
     }
-    if let Some(within) = headers.iter().position(|header| header == "within") {
-        problems.extend(strangers(text, within, &known));
-    }
-    if problems.is_empty() { Ok(towns) } else { Err(problems) }
 }
 
-/// Rows whose `within` is the id of no row.
-fn strangers(text: &str, within: usize, known: &BTreeSet<u32>) -> Vec<RowProblem> {
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let mut problems = Vec::new();
-    for record in reader.records().filter_map(Result::ok) {
-        let found = record.get(within).unwrap_or("").trim();
-        if !found.is_empty() && !found.parse().is_ok_and(|id| known.contains(&id)) {
-            problems.push(RowProblem {
-                line: record.position().map_or(0, csv::Position::line),
-                column: "within".to_owned(),
-                found: format!("{found:?}"),
-                wanted: "the geonameid of another row, or nothing, is wanted".to_owned(),
-            });
+fn missing(name: &str, headers: &[String]) -> RowProblem {
+    let strange: Vec<&str> =
+        headers.iter().map(String::as_str).filter(|header| column_of(header).is_none()).collect();
+    let help = match nearest(name, strange.iter().copied()) {
+        Some(near) => format!("is {near:?} meant? Name it {name}"),
+        None if name == "geonameid" => {
+            "number the settlements in it once and for all: draws hang on these numbers".to_owned()
         }
-    }
-    problems
-}
-
-fn unreadable(error: &csv::Error) -> RowProblem {
+        None if headers
+            .iter()
+            .any(|header| ["x", "y"].contains(&header.to_lowercase().as_str())) =>
+        {
+            "x and y may be metres: give degrees (WGS 84) as longitude and latitude".to_owned()
+        }
+        None => format!("there are {}", headers.join(", ")),
+    };
     RowProblem {
-        line: error.position().map_or(1, csv::Position::line),
-        column: String::new(),
-        found: error.to_string(),
-        wanted: "a row with as many fields as the header is wanted".to_owned(),
+        line: 1,
+        column: name.to_owned(),
+        found: "no such column".to_owned(),
+        wanted: format!("the columns {} are wanted; {help}", COLUMNS.join(", ")),
     }
 }
 
-struct Row<'a> {
-    record: &'a csv::StringRecord,
-    columns: [usize; COLUMNS.len()],
-    problems: &'a mut Vec<RowProblem>,
+/// Rows becoming settlements.
+struct Reading {
+    columns: Columns,
+    problems: Vec<RowProblem>,
+    known: BTreeSet<u64>,
 }
 
-impl Row<'_> {
-    fn town(&mut self, known: &mut BTreeSet<u32>) -> Option<Town> {
-        let geonameid = self.number::<u32>(0, "a whole number", |_| true);
-        let longitude =
-            self.number::<f64>(3, "degrees from -180 to 180", |x| (-180.0..=180.0).contains(x));
-        let latitude =
-            self.number::<f64>(4, "degrees from -90 to 90", |y| (-90.0..=90.0).contains(y));
-        let population = self.number::<u32>(5, "persons, 0 or more", |_| true);
-        let geonameid = geonameid?;
-        if !known.insert(geonameid) {
-            self.complain(0, "a number that no other row has is wanted");
+impl Reading {
+    fn town(&mut self, row: &Row) -> Option<Town> {
+        let id = self.take(row, 0, number::whole);
+        let longitude = self.degrees(row, 2, 180.0);
+        let latitude = self.degrees(row, 3, 90.0);
+        let population = self.take(row, 4, people);
+        let geonameid = id?;
+        if !self.known.insert(geonameid) {
+            self.complain(row, 0, "a number that no other row has is wanted");
             return None;
         }
+        let optional = |column: Option<usize>| column.map_or("", |column| &row.fields[column]);
         Some(Town {
             geonameid,
-            name: self.field(1).to_owned(),
-            admin1: self.field(2).to_owned(),
+            name: row.fields[self.columns.wanted[1]].clone(),
+            admin1: optional(self.columns.admin1).to_owned(),
             longitude: longitude?,
             latitude: latitude?,
             population: population?,
+            within: number::whole(optional(self.columns.within)).ok(),
         })
     }
 
-    fn field(&self, column: usize) -> &str {
-        self.record.get(self.columns[column]).unwrap_or("")
-    }
-
-    fn number<T: std::str::FromStr>(
+    fn take<T>(
         &mut self,
+        row: &Row,
         column: usize,
-        wanted: &str,
-        is_right: impl Fn(&T) -> bool,
+        parse: impl Fn(&str) -> Result<T, String>,
     ) -> Option<T> {
-        let parsed = self.field(column).trim().parse::<T>().ok().filter(is_right);
-        if parsed.is_none() {
-            self.complain(column, &format!("{wanted} is wanted"));
-        }
-        parsed
+        let parsed = parse(&row.fields[self.columns.wanted[column]]);
+        parsed.map_err(|wrong| self.complain(row, column, &wrong)).ok()
     }
 
-    fn complain(&mut self, column: usize, wanted: &str) {
+    fn degrees(&mut self, row: &Row, column: usize, most: f64) -> Option<f64> {
+        self.take(row, column, |text| match number::degrees(text)? {
+            degrees if degrees.abs() <= most => Ok(degrees),
+            degrees if most == 90.0 && degrees.abs() <= 180.0 => {
+                Err("which is beyond 90 degrees: are longitude and latitude exchanged?".to_owned())
+            }
+            degrees if degrees.abs() <= 360.0 => Err(format!(
+                "degrees from -{most} to {most} are wanted: write 181 degrees east as -179"
+            )),
+            _ => Err(format!(
+                "degrees from -{most} to {most} are wanted: metres of a projection must be turned to degrees (WGS 84)"
+            )),
+        })
+    }
+
+    fn complain(&mut self, row: &Row, column: usize, wanted: &str) {
         self.problems.push(RowProblem {
-            line: self.record.position().map_or(0, csv::Position::line),
+            line: row.line,
             column: COLUMNS[column].to_owned(),
-            found: format!("{:?}", self.field(column)),
+            found: format!("{:?}", row.fields[self.columns.wanted[column]]),
             wanted: wanted.to_owned(),
         });
     }
-}
 
-/// Reads the rings of every polygon of a GeoJSON file; of several features the one whose `layer` is
-/// `outline`.
-///
-/// # Errors
-/// In words, when there is no polygon.
-pub fn outline(text: &str) -> Result<Outline, String> {
-    let json: serde_json::Value =
-        serde_json::from_str(text).map_err(|error| format!("this is not JSON: {error}"))?;
-    let features = json["features"].as_array().cloned().unwrap_or_else(|| vec![json.clone()]);
-    let mut rings = Vec::new();
-    for feature in &features {
-        let layer = feature["properties"]["layer"].as_str();
-        if layer.is_some_and(|layer| layer != "outline") {
-            continue;
-        }
-        let geometry = if feature["geometry"].is_object() { &feature["geometry"] } else { feature };
-        let coordinates = &geometry["coordinates"];
-        match geometry["type"].as_str() {
-            Some("Polygon") => rings.extend(polygon(coordinates)?),
-            Some("MultiPolygon") => {
-                for one in coordinates.as_array().into_iter().flatten() {
-                    rings.extend(polygon(one)?);
-                }
+    /// Rows whose `within` is the id of no row.
+    fn strangers(&mut self, rows: &[Row]) {
+        let Some(within) = self.columns.within else { return };
+        for row in rows {
+            let found = &row.fields[within];
+            if !found.is_empty() && !number::whole(found).is_ok_and(|id| self.known.contains(&id)) {
+                self.problems.push(RowProblem {
+                    line: row.line,
+                    column: "within".to_owned(),
+                    found: format!("{found:?}"),
+                    wanted: "the geonameid of another row, or nothing, is wanted".to_owned(),
+                });
             }
-            _ => {}
         }
     }
-    if rings.is_empty() { Err("found no polygon".to_owned()) } else { Ok(Outline { rings }) }
 }
 
-fn polygon(coordinates: &serde_json::Value) -> Result<Vec<Vec<[f64; 2]>>, String> {
-    let wrong = || "found a polygon whose rings are no lists of [longitude, latitude]".to_owned();
-    let rings = coordinates.as_array().ok_or_else(wrong)?;
-    rings
-        .iter()
-        .map(|ring| {
-            ring.as_array()
-                .ok_or_else(wrong)?
-                .iter()
-                .map(|point| match (point[0].as_f64(), point[1].as_f64()) {
-                    (Some(x), Some(y)) => Ok([x, y]),
-                    _ => Err(wrong()),
-                })
-                .collect()
-        })
-        .collect()
+/// Persons of a settlement.
+fn people(text: &str) -> Result<u32, String> {
+    u32::try_from(number::whole(text)?).map_err(|_| "which is more than anywhere lives".to_owned())
 }
 
 #[cfg(test)]
@@ -202,45 +245,65 @@ mod tests {
 
     const HEADER: &str = "geonameid,name,admin1,longitude,latitude,population\n";
 
+    fn told(text: &str) -> Vec<(u64, String)> {
+        read(text).unwrap_err().into_iter().map(|p| (p.line, p.column)).collect()
+    }
+
     #[test]
     fn a_good_file_is_read() {
-        let towns = towns(&format!("{HEADER}7,Bo,03,-11.7,7.9,226640\n")).unwrap();
+        let towns = read(&format!("{HEADER}7,Bo,03,-11.7,7.9,226640\n")).unwrap().towns;
         assert_eq!((towns[0].name.as_str(), towns[0].population), ("Bo", 226_640));
     }
 
     #[test]
     fn every_bad_row_is_told() {
-        let text = format!("{HEADER}7,Bo,03,-11.7,97.9,226640\n7,Bo,03,x,7.9,-3\n8,Ko\n");
-        let problems = towns(&text).unwrap_err();
-        let told: Vec<_> = problems.iter().map(|p| (p.line, p.column.as_str())).collect();
-        assert_eq!(
-            told,
-            [(2, "latitude"), (3, "longitude"), (3, "population"), (3, "geonameid"), (4, "")]
-        );
+        let text = format!("{HEADER}7,Bo,03,-11.7,97.9,226640\n7,Bo,03,x,7.9,-3\n");
+        let wanted = [(2, "latitude"), (3, "longitude"), (3, "population"), (3, "geonameid")];
+        assert_eq!(told(&text), wanted.map(|(line, column)| (line, column.to_owned())));
+        assert_eq!(told(&format!("{HEADER}7,Bo,03,-11.7,9,22\n8,Ko\n")), [(3, String::new())]);
     }
 
     #[test]
     fn a_settlement_within_an_unknown_one_is_told() {
         let text = "geonameid,name,admin1,longitude,latitude,population,within\n\
                     7,Bo,03,-11.7,7.9,226640,\n8,Ko,03,-11.7,7.9,900,7\n9,Lo,03,-11.7,7.9,90,70\n";
-        let problems = towns(text).unwrap_err();
-        let told: Vec<_> = problems.iter().map(|p| (p.line, p.column.as_str())).collect();
-        assert_eq!(told, [(4, "within")]);
+        assert_eq!(told(text), [(4, "within".to_owned())]);
     }
 
     #[test]
-    fn a_missing_column_is_told() {
-        let problems = towns("geonameid,name\n").unwrap_err();
-        assert_eq!(problems.len(), 4);
+    fn a_missing_column_is_told_with_what_may_be_meant() {
+        assert_eq!(told("geonameid,name\n").len(), 3);
+        let problems = read("geonameid,name,longitude,latitude,populatoin\n").unwrap_err();
+        assert!(problems[0].wanted.contains("is \"populatoin\" meant?"), "{problems:?}");
+        let problems = read("1,Bo,-11.7,7.9,226640\n2,Ko,-11.7,7.9,640\n").unwrap_err();
+        assert!(problems[0].wanted.contains("names of columns"), "{problems:?}");
     }
 
     #[test]
-    fn outlines_have_rings() {
-        let text = r#"{"type":"FeatureCollection","features":[
-            {"properties":{"layer":"outline"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1]]]}},
-            {"properties":{"layer":"lines"},"geometry":{"type":"MultiLineString","coordinates":[]}}]}"#;
-        assert_eq!(outline(text).unwrap().rings.len(), 1);
-        assert!(outline("{").is_err());
-        assert!(outline("{}").is_err());
+    fn columns_are_known_by_other_names_and_ids_may_be_large() {
+        let text = "\tID\tName\tLat\tLng\tPOP\n0\t12345678901234\tBo\t7.9\t-11.7\t12000.0\n";
+        let town = &read(text).unwrap().towns[0];
+        assert_eq!(
+            (town.geonameid, town.longitude, town.population),
+            (12_345_678_901_234, -11.7, 12_000)
+        );
+        let indexed = "geonameid,name,longitude,latitude,population\n1,7,Bo,-11.7,7.9,\"12,000\"\n";
+        assert_eq!(read(indexed).unwrap().towns[0].population, 12_000);
+    }
+
+    #[test]
+    fn a_column_that_looks_misspelt_is_told() {
+        let read = read("geonameid,name,longitude,latitude,population,witin\n7,Bo,-11.7,7.9,9,\n");
+        assert_eq!(read.unwrap().warnings[0].column, "witin");
+    }
+
+    #[test]
+    fn degrees_that_cannot_be_are_refused_with_what_to_do() {
+        let wanted = |x: &str, y: &str| {
+            read(&format!("{HEADER}7,Bo,03,{x},{y},9\n")).unwrap_err()[0].wanted.clone()
+        };
+        assert!(wanted("8.1", "-111.9").contains("exchanged"));
+        assert!(wanted("181", "8").contains("-179"));
+        assert!(wanted("712345.1", "8").contains("metres"));
     }
 }

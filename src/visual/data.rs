@@ -2,6 +2,8 @@
 
 use super::words::{capital, words};
 use crate::output::directory::read_manifest;
+use crate::scenario::encoding::decode;
+use crate::world::outline::{circular_mean, unwrapped};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use parquet::schema::types::Type;
@@ -56,6 +58,8 @@ pub(super) struct Places {
     pub names: Vec<String>,
     rows: usize,
     columns: BTreeMap<String, Vec<f64>>,
+    /// The mean longitude, around which longitudes are in one piece; 0 in generated worlds.
+    pub meridian: f64,
 }
 
 impl Places {
@@ -67,6 +71,16 @@ impl Places {
     /// A number of a row; none where it is not defined.
     pub(super) fn real(&self, column: &str, row: usize) -> Option<f64> {
         self.columns.get(column)?.get(row).copied().filter(|number| number.is_finite())
+    }
+
+    /// Puts a country across the antimeridian into one piece.
+    fn unwrap_longitudes(&mut self) {
+        let Some(longitudes) = self.columns.get_mut("longitude") else { return };
+        let known = longitudes.iter().copied().filter(|longitude| longitude.is_finite());
+        self.meridian = circular_mean(known);
+        for longitude in longitudes {
+            *longitude = unwrapped(*longitude, self.meridian);
+        }
     }
 
     /// A whole number of a row.
@@ -172,6 +186,7 @@ impl Folder {
                 }
             }
         }
+        places.unwrap_longitudes();
         Ok(places)
     }
 
@@ -208,16 +223,17 @@ impl Folder {
         size.and_then(toml::Value::as_float).unwrap_or(5.0)
     }
 
-    /// The seat of government, in degrees, where the scenario names it and its settlements hold it.
-    pub(super) fn seat(&self) -> Option<(String, (f64, f64))> {
+    /// The seat of government, in degrees around a meridian, where the scenario names it and its
+    /// settlements hold it.
+    pub(super) fn seat(&self, meridian: f64) -> Option<(String, (f64, f64))> {
         let scenario = self.scenario();
         let world = scenario.get("world")?;
         let of = |key: &str| world.get(key)?.as_str().map(str::to_owned);
         let seat = of("seat")?;
-        let text = std::fs::read_to_string(self.0.join(of("settlements")?)).ok()?;
-        let towns = crate::scenario::settlements::towns(&text).ok()?;
+        let text = decode(&std::fs::read(self.0.join(of("settlements")?)).ok()?).ok()?.text;
+        let towns = crate::scenario::settlements::read(&text).ok()?.towns;
         let town = towns.into_iter().find(|town| town.name == seat)?;
-        Some((seat, (town.longitude, town.latitude)))
+        Some((seat, (unwrapped(town.longitude, meridian), town.latitude)))
     }
 
     /// What the scenario of a run calls itself, else its name.
@@ -231,19 +247,17 @@ impl Folder {
         title.to_owned()
     }
 
-    /// The outline of a real country, as rings of longitude and latitude; none for generated worlds.
-    pub(super) fn outline(&self) -> Vec<Vec<(f64, f64)>> {
-        let Ok(entries) = std::fs::read_dir(self.0.join("inputs")) else { return Vec::new() };
-        entries
-            .flatten()
-            .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "geojson"))
-            .find_map(|entry| std::fs::read_to_string(entry.path()).ok())
-            .and_then(|text| crate::scenario::settlements::outline(&text).ok())
-            .map(|outline| {
-                let ring = |ring: Vec<[f64; 2]>| ring.into_iter().map(|[x, y]| (x, y)).collect();
-                outline.rings.into_iter().map(ring).collect()
-            })
-            .unwrap_or_default()
+    /// The outline of a real country, as polygons of rings of longitude and latitude around a
+    /// meridian; none for generated worlds.
+    pub(super) fn outline(&self, meridian: f64) -> Vec<Vec<Vec<(f64, f64)>>> {
+        let scenario = self.scenario();
+        let path = scenario.get("world").and_then(|world| world.get("outline")?.as_str());
+        let Some(path) = path.filter(|path| !path.is_empty()) else { return Vec::new() };
+        let text = std::fs::read(self.0.join(path)).ok().and_then(|bytes| decode(&bytes).ok());
+        let outline = text.and_then(|decoded| crate::scenario::outline::read(&decoded.text).ok());
+        let ring = |ring: Vec<[f64; 2]>| ring.into_iter().map(|[x, y]| (x, y)).collect();
+        let polygons = outline.map(|outline| outline.unwrapped(meridian).polygons);
+        polygons.into_iter().flatten().map(|rings| rings.into_iter().map(ring).collect()).collect()
     }
 }
 

@@ -9,6 +9,7 @@ use super::sketch::{Anchor, Bounds, Sketch};
 use super::style::{Colour, GREY, INK};
 use super::words::{capital, column_unit, map_columns, words};
 use super::{Gallery, Wishes, turf};
+use crate::world::place::town_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn figures(
@@ -137,7 +138,7 @@ pub(super) fn shown_unit(column: &str) -> &'static str {
 
 impl<'a> Atlas<'a> {
     fn new(folder: &Folder, places: &Places, wishes: &'a Wishes) -> Self {
-        let rings = folder.outline();
+        let rings: Vec<_> = folder.outline(places.meridian).into_iter().flatten().collect();
         let is_degrees = (0..places.len()).any(|row| places.real("longitude", row).is_some());
         let size = folder.household_size();
         let rate = rate(&wishes.map_of);
@@ -184,7 +185,7 @@ impl<'a> Atlas<'a> {
             dots.iter().map(|dot| dot.at).collect()
         };
         let unit = shown_unit(&wishes.map_of);
-        let seat = folder.seat();
+        let seat = folder.seat(places.meridian);
         let towns = if is_degrees { towns(places, seat.as_ref()) } else { Vec::new() };
         Self {
             wishes,
@@ -398,7 +399,7 @@ fn towns(places: &Places, seat: Option<&(String, (f64, f64))>) -> Vec<Town> {
         };
         let households = places.real("households", row).unwrap_or(0.0)
             * places.real("weight", row).unwrap_or(1.0);
-        let name = places.names[row].split(',').next().unwrap_or_default();
+        let name = town_of(&places.names[row]);
         let sum = sums.entry(name).or_default();
         *sum = (sum.0 + x * households, sum.1 + y * households, sum.2 + households);
     }

@@ -1,7 +1,10 @@
 //! A real country: towns divided into neighbourhoods, and the rural remainder in villages that are
 //! made up and say so.
 
-use super::outline::Outline;
+use super::census::{Census, Count};
+use super::fit;
+use super::merging::{self, Settled};
+use super::outline::{Outline, circular_mean, unwrapped};
 use super::place::{Geography, HOUSEHOLDS, Place, PlacesError, Town};
 use crate::engine::{Draws, Process, Stream};
 use crate::params::Params;
@@ -16,9 +19,15 @@ const TOWN_DENSITY: f64 = 5000.0;
 /// Tries to find a place for a village inside the outline before it goes to its town.
 const TRIES: u32 = 60;
 
-/// Longitude and latitude to km around the middle of the settlements.
+/// Degrees of longitude are kept to this part of one: a centimetre. What is left of them after a shift
+/// of the whole country is the same to the last bit.
+const GRAIN: f64 = 1e7;
+
+/// Degrees around the middle of the settlements, and km.
 struct Projection {
-    longitude: f64,
+    /// Mean longitude, of settlements in one piece across the antimeridian.
+    meridian: f64,
+    /// Mean latitude.
     latitude: f64,
     km_per_degree_east: f64,
 }
@@ -26,45 +35,99 @@ struct Projection {
 impl Projection {
     fn of(towns: &[Town]) -> Self {
         let n = towns.len().max(1) as f64;
-        let longitude = towns.iter().map(|town| town.longitude).sum::<f64>() / n;
+        let middle = circular_mean(towns.iter().map(|town| town.longitude));
+        let turned = towns.iter().map(|town| unwrapped(town.longitude, middle));
+        let meridian = turned.sum::<f64>() / n;
         let latitude = towns.iter().map(|town| town.latitude).sum::<f64>() / n;
         Self {
-            longitude,
+            meridian,
             latitude,
             km_per_degree_east: KM_PER_DEGREE * libm::cos(latitude.to_radians()),
         }
     }
 
-    fn km(&self, longitude: f64, latitude: f64) -> (f64, f64) {
-        let x = (longitude - self.longitude) * self.km_per_degree_east;
-        (x, (latitude - self.latitude) * KM_PER_DEGREE)
+    /// Degrees east of the mean longitude.
+    fn east_of_mean(&self, longitude: f64) -> f64 {
+        let east = unwrapped(longitude, self.meridian) - self.meridian;
+        (east * GRAIN).round() / GRAIN
+    }
+
+    /// Settlements and outline with longitudes from the mean one.
+    fn around_mean(&self, geography: &Geography) -> Geography {
+        let mut turned = geography.clone();
+        for town in &mut turned.towns {
+            town.longitude = self.east_of_mean(town.longitude);
+        }
+        let points = turned.outline.iter_mut().flat_map(|outline| &mut outline.polygons);
+        for point in points.flatten().flatten() {
+            point[0] = self.east_of_mean(point[0]);
+        }
+        turned
+    }
+
+    fn km(&self, east: f64, latitude: f64) -> (f64, f64) {
+        (east * self.km_per_degree_east, (latitude - self.latitude) * KM_PER_DEGREE)
     }
 
     fn degrees(&self, x_km: f64, y_km: f64) -> (f64, f64) {
-        (self.longitude + x_km / self.km_per_degree_east, self.latitude + y_km / KM_PER_DEGREE)
+        (x_km / self.km_per_degree_east, self.latitude + y_km / KM_PER_DEGREE)
+    }
+
+    /// Degrees east, from -180 to 180.
+    fn longitude(&self, east: f64) -> f64 {
+        unwrapped(self.meridian + east, 0.0)
+    }
+
+    fn between(&self, a: &Town, b: &Town) -> f64 {
+        let ((ax, ay), (bx, by)) =
+            (self.km(a.longitude, a.latitude), self.km(b.longitude, b.latitude));
+        libm::hypot(ax - bx, ay - by)
     }
 }
 
-/// The communities of a country.
+/// The communities of a country, and the account of them.
 pub(super) fn places(
     params: &Params,
     geography: &Geography,
     draws: Draws,
-) -> Result<Vec<Place>, PlacesError> {
+) -> Result<(Vec<Place>, Census), PlacesError> {
     let world = &params.world;
-    // The order of the file plays no part.
-    let mut geography = geography.clone();
-    geography.towns.sort_by_key(|town| town.geonameid);
-    let geography = &geography;
-    let in_towns: u64 = geography.towns.iter().map(|town| u64::from(town.population)).sum();
-    if world.population > 0.0 && world.population < in_towns as f64 {
+    let size = world.household_size;
+    let mut census = Census { left_out: geography.left_out, ..Census::default() };
+    for town in &geography.towns {
+        census.read.add(f64::from(town.population));
+    }
+    let in_towns = census.read.persons;
+    if world.population > 0.0 && world.population < in_towns {
         return Err(PlacesError::TooFewPeople {
-            settlements: in_towns,
+            settlements: in_towns as u64,
             population: world.population as u64,
         });
     }
-    let seat = seat(params, &geography.towns)?;
+    fit::fit(params, geography, &mut census)?;
     let projection = Projection::of(&geography.towns);
+    let mut geography = projection.around_mean(geography);
+    // The order of the file plays no part.
+    geography.towns.sort_by_key(|town| town.geonameid);
+    let seat = seat(params, &geography.towns)?;
+    census.population = world.population.max(in_towns);
+    let has_rural = world.rural && world.population > 0.0;
+    let wanted = if has_rural { world.population } else { in_towns };
+    census.not_simulated = census.population - wanted;
+    let least = size * (f64::from(*HOUSEHOLDS.start()) - 0.5);
+    let (settled, nowhere) =
+        merging::merge(&geography.towns, least, |a, b| projection.between(a, b), &mut census);
+    let of_town = |one: &Settled| (one.persons / size).round() as u32;
+    let in_settled: u32 = settled.iter().map(of_town).sum();
+    // What towns lose or win by rounding is made good in the countryside.
+    let rural = if has_rural {
+        ((wanted / size).round() as u32).saturating_sub(in_settled)
+    } else {
+        (nowhere / size).round() as u32
+    };
+    // Too few for a village: they live in the largest town.
+    let is_village = rural >= *HOUSEHOLDS.start();
+    let largest = largest(&settled);
     let mut builder = Builder {
         params,
         projection,
@@ -73,16 +136,53 @@ pub(super) fn places(
         identities: BTreeSet::new(),
         places: Vec::new(),
     };
-    for (i, town) in geography.towns.iter().enumerate() {
-        builder.divide_town(i as u32, town);
+    for (i, one) in settled.iter().enumerate() {
+        let strangers = if is_village || Some(i) != largest { 0 } else { rural };
+        builder.divide_town(one, of_town(one) + strangers);
     }
-    if world.rural && world.population > 0.0 {
-        builder.scatter_villages(world.population - in_towns as f64, geography);
+    if is_village {
+        builder.scatter_villages(rural, &geography, &mut census.on_towns);
     }
-    Ok(builder.places)
+    let places = builder.places;
+    close(params, &places, wanted, settled.len(), &mut census)?;
+    Ok((places, census))
 }
 
-/// The seat of government: by name, else the settlement with most people.
+/// The place with most people.
+fn largest(settled: &[Settled]) -> Option<usize> {
+    (0..settled.len())
+        .max_by(|&a, &b| settled[a].persons.total_cmp(&settled[b].persons).then(b.cmp(&a)))
+}
+
+/// Counts what was built; persons in are persons out but for half a household a settlement.
+fn close(
+    params: &Params,
+    places: &[Place],
+    wanted: f64,
+    settlements: usize,
+    census: &mut Census,
+) -> Result<(), PlacesError> {
+    let size = params.world.household_size;
+    for place in places {
+        let kind = if place.is_rural { &mut census.villages } else { &mut census.wards };
+        kind.add(f64::from(place.households) * size);
+    }
+    if places.is_empty() {
+        return Err(PlacesError::Empty);
+    }
+    let slack = size * (settlements as f64 + 1.0) / 2.0;
+    if (census.built() - wanted).abs() > slack {
+        return Err(PlacesError::Unbalanced { wanted, built: census.built() });
+    }
+    let (homeless, villages) = (census.on_towns.places, census.villages.places);
+    if homeless as f64 > params.world.outside * villages as f64 {
+        let allowed = params.world.outside * 100.0;
+        return Err(PlacesError::NoRoom { homeless, villages, allowed });
+    }
+    Ok(())
+}
+
+/// The seat of government, in degrees from the mean: by name, else the settlement with most people.
 fn seat(params: &Params, towns: &[Town]) -> Result<(f64, f64), PlacesError> {
     let name = &params.world.seat;
     let found = if name.is_empty() {
@@ -100,7 +200,7 @@ fn seat(params: &Params, towns: &[Town]) -> Result<(f64, f64), PlacesError> {
 struct Builder<'a> {
     params: &'a Params,
     projection: Projection,
-    /// Longitude and latitude of the seat of government.
+    /// The seat of government, in degrees from the mean.
     seat: (f64, f64),
     draws: Draws,
     identities: BTreeSet<u32>,
@@ -118,15 +218,13 @@ impl Builder<'_> {
         identity
     }
 
-    /// A town in neighbourhoods of about the declared size, in a disc as large as its people need.
-    fn divide_town(&mut self, settlement: u32, town: &Town) {
-        let size = self.params.world.household_size;
-        let households = (f64::from(town.population) / size).round() as u32;
-        if households < *HOUSEHOLDS.start() {
-            return;
-        }
+    /// A settlement of so many households in neighbourhoods of about the declared size, in a disc as
+    /// large as its people need.
+    fn divide_town(&mut self, settled: &Settled, households: u32) {
+        let town = &settled.town;
         let wards = self.wards(households);
-        let radius = (f64::from(town.population) / TOWN_DENSITY / std::f64::consts::PI).sqrt();
+        let persons = f64::from(households) * self.params.world.household_size;
+        let radius = (persons / TOWN_DENSITY / std::f64::consts::PI).sqrt();
         let (x, y) = self.projection.km(town.longitude, town.latitude);
         for ward in 0..wards {
             let here = households / wards + u32::from(ward < households % wards);
@@ -143,21 +241,26 @@ impl Builder<'_> {
             } else {
                 format!("{}, ward {}", town.name, ward + 1)
             };
-            let identity = self.identity(u64::from(town.geonameid) << 24 | u64::from(ward));
-            self.add(identity, name, at, here, (settlement, town), false);
+            let identity = self.identity(ward_of(town.geonameid, ward));
+            self.add(identity, name, at, here, (settled.settlement, town), false);
         }
     }
 
     fn wards(&self, households: u32) -> u32 {
         let wanted = self.params.world.households.clamp(*HOUSEHOLDS.start(), *HOUSEHOLDS.end());
-        ((f64::from(households) / f64::from(wanted)).round() as u32).max(1)
+        let wards = (f64::from(households) / f64::from(wanted)).round() as u32;
+        // No neighbourhood above or below what a community may be.
+        wards
+            .min(households / HOUSEHOLDS.start())
+            .max(households.div_ceil(*HOUSEHOLDS.end()))
+            .max(1)
     }
 
     /// Villages of log-normal size until the rural people are housed, denser near settlements.
-    fn scatter_villages(&mut self, rural: f64, geography: &Geography) {
+    fn scatter_villages(&mut self, rural: u32, geography: &Geography, on_towns: &mut Count) {
         let world = &self.params.world;
         let size = world.household_size;
-        let mut left = (rural / size).round() as u32;
+        let mut left = rural;
         let mut near = BTreeMap::new();
         let total: f64 = geography.towns.iter().map(pull_of).sum();
         for ordinal in 0.. {
@@ -170,10 +273,15 @@ impl Builder<'_> {
             let drawn = (persons / size).round() as u32;
             let mut households = drawn.clamp(*HOUSEHOLDS.start(), *HOUSEHOLDS.end()).min(left);
             if left - households < *HOUSEHOLDS.start() {
-                households = left.min(*HOUSEHOLDS.end());
+                // The last but one leaves enough for the last.
+                let last = left <= *HOUSEHOLDS.end();
+                households = if last { left } else { left - *HOUSEHOLDS.start() };
             }
             left -= households;
-            let at = self.village_site(&mut stream, geography, total);
+            let (at, is_inside) = self.village_site(&mut stream, geography, total);
+            if !is_inside {
+                on_towns.add(f64::from(households) * size);
+            }
             let nearest = self.nearest(at, &geography.towns);
             let count = near.entry(nearest).or_insert(0);
             *count += 1;
@@ -185,8 +293,13 @@ impl Builder<'_> {
     }
 
     /// A point at an exponential distance from a settlement drawn by the root of its people; the
-    /// settlement itself where none of the tries falls inside the outline.
-    fn village_site(&self, stream: &mut Stream, geography: &Geography, total: f64) -> (f64, f64) {
+    /// settlement itself and false where none of the tries falls inside the outline.
+    fn village_site(
+        &self,
+        stream: &mut Stream,
+        geography: &Geography,
+        total: f64,
+    ) -> ((f64, f64), bool) {
         let decay = self.params.world.village_decay_km;
         let mut home = (0.0, 0.0);
         for _ in 0..TRIES {
@@ -209,11 +322,11 @@ impl Builder<'_> {
                 .as_ref()
                 .is_none_or(|outline: &Outline| outline.contains(longitude, latitude))
             {
-                return at;
+                return (at, true);
             }
             home = (x, y);
         }
-        home
+        (home, false)
     }
 
     fn nearest(&self, (x, y): (f64, f64), towns: &[Town]) -> usize {
@@ -235,7 +348,7 @@ impl Builder<'_> {
         (settlement, town): (u32, &Town),
         is_rural: bool,
     ) {
-        let (longitude, latitude) = self.projection.degrees(x_km, y_km);
+        let (east, latitude) = self.projection.degrees(x_km, y_km);
         let seat = self.projection.km(self.seat.0, self.seat.1);
         let hours = libm::hypot(x_km - seat.0, y_km - seat.1) / self.params.world.travel_speed;
         self.places.push(Place {
@@ -243,7 +356,7 @@ impl Builder<'_> {
             name,
             x_km,
             y_km,
-            longitude: Some(longitude),
+            longitude: Some(self.projection.longitude(east)),
             latitude: Some(latitude),
             households,
             is_synthetic: is_rural,
@@ -261,4 +374,13 @@ impl Builder<'_> {
 /// How strongly a settlement draws villages round it.
 fn pull_of(town: &Town) -> f64 {
     f64::from(town.population.max(100)).sqrt()
+}
+
+/// What a ward's name for draws is made of. Ids of more than 32 bits are mixed first.
+fn ward_of(geonameid: u64, ward: u32) -> u64 {
+    if geonameid <= u64::from(u32::MAX) {
+        geonameid << 24 | u64::from(ward)
+    } else {
+        splitmix64(geonameid).wrapping_add(u64::from(ward))
+    }
 }

@@ -4,14 +4,17 @@
 pub mod arrangements;
 mod attributes;
 pub(crate) mod build;
+pub mod census;
 pub mod checkpoint;
 pub mod community;
 pub mod country;
 mod countryside;
 pub mod diary;
 pub mod dispute;
+mod fit;
 pub mod households;
 pub mod level;
+mod merging;
 pub mod neighbours;
 pub mod organisations;
 pub mod outline;
@@ -22,8 +25,9 @@ pub mod selection;
 pub mod sites;
 mod synthetic;
 
+pub use census::{Census, LeftOut};
 pub use community::Community;
 pub use country::Country;
 pub use level::Level;
 pub use outline::Outline;
-pub use place::{Geography, Place, PlacesError, Town};
+pub use place::{Geography, Place, PlacesError, Remedy, Town};

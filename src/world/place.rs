@@ -1,12 +1,13 @@
 //! What a place is, and what is known of a real country's.
 
+use super::census::LeftOut;
 use super::outline::Outline;
 
 /// A settlement of a real country.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Town {
-    /// GeoNames id.
-    pub geonameid: u32,
+    /// GeoNames id, or another number that stays.
+    pub geonameid: u64,
     /// Name.
     pub name: String,
     /// Code of the first-level division.
@@ -17,6 +18,8 @@ pub struct Town {
     pub latitude: f64,
     /// Persons who live here and not in another settlement of the list.
     pub population: u32,
+    /// The larger settlement in which GeoNames counts its people too, by id.
+    pub within: Option<u64>,
 }
 
 /// What is known of a real country's places.
@@ -26,6 +29,8 @@ pub struct Geography {
     pub towns: Vec<Town>,
     /// Its outline, inside which villages are placed.
     pub outline: Option<Outline>,
+    /// What of GeoNames' dump is no settlement.
+    pub left_out: LeftOut,
 }
 
 /// Where a community lies. All constant.
@@ -65,7 +70,7 @@ pub struct Place {
 }
 
 /// Why places could not be laid out.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum PlacesError {
     /// The seat of government is no settlement.
     #[error("the seat of government {0:?} is not among the settlements")]
@@ -80,9 +85,102 @@ pub enum PlacesError {
         /// Persons in the country.
         population: u64,
     },
+    /// Settlements and outline do not fit.
+    #[error(
+        "{outside} of {settlements} settlements, with {people:.0} % of their people, lie outside the outline; \
+         world.outside allows {allowed:.0} %"
+    )]
+    Outside {
+        /// Settlements outside.
+        outside: u64,
+        /// All settlements.
+        settlements: u64,
+        /// Per cent of people outside.
+        people: f64,
+        /// Per cent allowed.
+        allowed: f64,
+        /// What would put them inside.
+        remedy: Option<Remedy>,
+    },
+    /// No room inside the outline for villages.
+    #[error(
+        "no place inside the outline was found for {homeless} of {villages} villages; world.outside allows {allowed:.0} %"
+    )]
+    NoRoom {
+        /// Villages without a place.
+        homeless: u64,
+        /// All villages.
+        villages: u64,
+        /// Per cent allowed.
+        allowed: f64,
+    },
+    /// A fault of this program: people were lost or made.
+    #[error(
+        "of {wanted:.0} persons {built:.0} were placed: this is a fault of nodal; please report it"
+    )]
+    Unbalanced {
+        /// Persons of the country.
+        wanted: f64,
+        /// Persons in communities.
+        built: f64,
+    },
     /// Nobody lives there.
     #[error("there is no community: no settlement has people, and there is no rural remainder")]
     Empty,
+}
+
+/// What would put settlements inside the outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Longitude and latitude are exchanged in one of the two files.
+    Exchange,
+    /// Longitudes have lost their minus sign, or have one too many.
+    TurnLongitude,
+    /// Latitudes have.
+    TurnLatitude,
+    /// Both have.
+    TurnBoth,
+}
+
+impl Remedy {
+    /// All remedies.
+    pub const ALL: [Self; 4] =
+        [Self::Exchange, Self::TurnLongitude, Self::TurnLatitude, Self::TurnBoth];
+
+    /// A point as it would be.
+    pub fn apply(self, longitude: f64, latitude: f64) -> (f64, f64) {
+        match self {
+            Self::Exchange => (latitude, longitude),
+            Self::TurnLongitude => (-longitude, latitude),
+            Self::TurnLatitude => (longitude, -latitude),
+            Self::TurnBoth => (-longitude, -latitude),
+        }
+    }
+
+    /// What to look at.
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::Exchange => {
+                "with longitude and latitude exchanged they lie inside: they are exchanged in one of the two files"
+            }
+            Self::TurnLongitude => {
+                "with the sign of longitudes turned they lie inside: degrees west are below 0"
+            }
+            Self::TurnLatitude => {
+                "with the sign of latitudes turned they lie inside: degrees south are below 0"
+            }
+            Self::TurnBoth => {
+                "with both signs turned they lie inside: degrees west and south are below 0"
+            }
+        }
+    }
+}
+
+/// The town of a neighbourhood by its name: `Beko` of `Beko, ward 1`; other names are their own.
+pub fn town_of(name: &str) -> &str {
+    let town = name.rsplit_once(", ward ");
+    let is_ward = |number: &str| number.parse::<u32>().is_ok();
+    town.filter(|(_, number)| is_ward(number)).map_or(name, |(town, _)| town)
 }
 
 /// Fewest and most households of a community.

@@ -28,8 +28,8 @@ pub(super) struct Layout {
     pub points: Vec<(i32, i32)>,
     /// Size, and [`SIZES`] more for a real place.
     pub classes: Vec<usize>,
-    /// The outline as the data of a path; empty for a generated world.
-    outline: String,
+    /// The outline as the data of paths, one a polygon: they may overlap. None for a generated world.
+    outline: Vec<String>,
 }
 
 /// What the map shows of a metric.
@@ -105,27 +105,27 @@ impl Atlas {
     }
 
     fn lay_out(&mut self, arm: &Arm, survey: &Survey) -> Layout {
-        let outline = if survey.is_degrees { arm.folder.outline() } else { Vec::new() };
-        let mut frame: Vec<(f64, f64)> = outline.iter().flatten().copied().collect();
+        let mut outline =
+            if survey.is_degrees { arm.folder.outline(survey.meridian) } else { Vec::new() };
+        let mut frame: Vec<(f64, f64)> = outline.iter().flatten().flatten().copied().collect();
         frame.extend(survey.places.iter().map(|place| place.at));
         let projection = Projection::fit(&frame, survey.is_degrees, (8.0, 8.0, 592.0, 592.0));
         let mut points: Vec<(f64, f64)> =
             survey.places.iter().map(|place| projection.at(place.at)).collect();
-        let mut rings: Vec<Vec<(f64, f64)>> = outline
-            .iter()
-            .map(|ring| ring.iter().map(|&point| projection.at(point)).collect())
-            .collect();
+        let rings = outline.iter_mut().flatten().flatten();
+        rings.for_each(|point| *point = projection.at(*point));
         // The view box ends where the country does.
-        let all = points.iter().chain(rings.iter().flatten());
+        let all = points.iter().chain(outline.iter().flatten().flatten());
         let (top, bottom) =
             all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), p| (a.min(p.1), b.max(p.1)));
         let lift = top - 8.0;
         self.size.1 = (bottom - lift + 8.0).ceil().clamp(100.0, 616.0) as i32;
-        points.iter_mut().chain(rings.iter_mut().flatten()).for_each(|point| point.1 -= lift);
+        let all = points.iter_mut().chain(outline.iter_mut().flatten().flatten());
+        all.for_each(|point| point.1 -= lift);
         Layout {
             points: points.iter().map(|&(x, y)| (x.round() as i32, y.round() as i32)).collect(),
             classes: survey.places.iter().map(class).collect(),
-            outline: path(&rings),
+            outline: outline.iter().map(|rings| path(rings)).collect(),
         }
     }
 
@@ -173,11 +173,12 @@ impl Atlas {
 
     /// The land below the dots.
     pub fn ground(&self, layout: usize) -> String {
-        let outline = &self.layouts[layout].outline;
-        if outline.is_empty() {
-            return String::new();
-        }
-        format!("<path fill=\"#e9ecef\" stroke=\"#8a8a8a\" fill-rule=\"evenodd\" d=\"{outline}\"/>")
+        let draw = |data: &String| {
+            format!(
+                "<path fill=\"#e9ecef\" stroke=\"#8a8a8a\" fill-rule=\"evenodd\" d=\"{data}\"/>"
+            )
+        };
+        self.layouts[layout].outline.iter().map(draw).collect()
     }
 
     /// First, middle and last time.

@@ -45,6 +45,8 @@ pub(super) struct Survey {
     pub places: Vec<Place>,
     /// Whether places are in degrees.
     pub is_degrees: bool,
+    /// Their mean longitude.
+    pub meridian: f64,
     /// Years, in order.
     pub years: Vec<i64>,
     /// By metric, then year, then place; NaN where there is none.
@@ -97,6 +99,7 @@ pub(super) fn survey(arm: &Arm) -> Result<Survey, PlotError> {
     Ok(Survey {
         places: places.into_values().collect(),
         is_degrees,
+        meridian: table.meridian,
         years,
         values: sums
             .into_iter()

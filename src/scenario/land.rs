@@ -1,0 +1,152 @@
+//! A real country's files: read, laid out, and what does not fit.
+
+use super::NamedFile;
+use super::checks::place_of;
+use super::encoding;
+use super::outline;
+use super::problem::{Level, Location, Problem, nearest};
+use super::read::Entry;
+use super::settlements;
+use super::table::RowProblem;
+use crate::params::Params;
+use crate::world::places;
+use crate::world::{Census, Geography, PlacesError};
+use std::path::{Path, PathBuf};
+
+/// Reads the files that `world.settlements` and `world.outline` name, once: what is parsed here is what lies beside the
+/// results and what their digest tells of.
+pub(super) fn read(
+    params: &Params,
+    entries: &[Entry],
+    problems: &mut Vec<Problem>,
+) -> (Option<Geography>, Vec<NamedFile>) {
+    let world = &params.world;
+    let mut files = Vec::new();
+    if world.settlements.is_empty() {
+        return (None, files);
+    }
+    let mut open = |path: &str, key: &'static str| {
+        let bytes = std::fs::read(path).map_err(|error| format!("cannot read {path}: {error}"));
+        let decoded = bytes.and_then(|bytes| {
+            let decoded = encoding::decode(&bytes).map_err(|error| format!("{path}: {error}"));
+            files.push(NamedFile { key, bytes: bytes.into() });
+            decoded
+        });
+        match decoded {
+            Ok(decoded) => {
+                let warning = |message: String| {
+                    Problem::warning(Location::Unreadable(PathBuf::from(path)), key, message, None)
+                };
+                problems.extend(decoded.assumed.map(warning));
+                Some(decoded.text)
+            }
+            Err(message) => {
+                let help = "paths in a scenario are relative to its file".to_owned();
+                problems.push(Problem::error(place_of(&[key], entries), key, message, Some(help)));
+                None
+            }
+        }
+    };
+    let towns = open(&world.settlements, "world.settlements");
+    let outline =
+        if world.outline.is_empty() { None } else { open(&world.outline, "world.outline") };
+    let mut geography = Geography::default();
+    if let Some(text) = towns {
+        let path = Path::new(&world.settlements);
+        match settlements::read(&text) {
+            Ok(read) => {
+                geography.towns = read.towns;
+                geography.left_out = read.left_out;
+                problems
+                    .extend(read.warnings.into_iter().map(|row| of_row(path, row, Level::Warning)));
+            }
+            Err(rows) => {
+                problems.extend(rows.into_iter().map(|row| of_row(path, row, Level::Error)));
+            }
+        }
+    }
+    if let Some(text) = outline {
+        match outline::read(&text) {
+            Ok(outline) => geography.outline = Some(outline),
+            Err(message) => {
+                let location = Location::Unreadable(PathBuf::from(&world.outline));
+                let help = "a GeoJSON file with a feature of polygons is wanted".to_owned();
+                problems.push(Problem::error(location, "", message, Some(help)));
+            }
+        }
+    }
+    (Some(geography), files)
+}
+
+fn of_row(path: &Path, row: RowProblem, level: Level) -> Problem {
+    let location = Location::Row { path: path.to_owned(), line: row.line };
+    let message = format!("found {}; {}", row.found, row.wanted);
+    Problem { level, ..Problem::error(location, row.column, message, None) }
+}
+
+/// Lays the places out, to see that they can be.
+pub(super) fn lay_out(
+    params: &Params,
+    geography: Option<&Geography>,
+    entries: &[Entry],
+    problems: &mut Vec<Problem>,
+) -> Option<Census> {
+    let error = match places::layout(params, geography) {
+        Ok((_, census)) => {
+            warn(&census, entries, problems);
+            return geography.is_some().then_some(census);
+        }
+        Err(error) => error,
+    };
+    let key = match error {
+        PlacesError::UnknownSeat(_) => "world.seat",
+        PlacesError::TooFewPeople { .. } => "world.population",
+        PlacesError::Outside { .. } | PlacesError::NoRoom { .. } => "world.outline",
+        PlacesError::Unbalanced { .. } | PlacesError::Empty => "world.settlements",
+    };
+    let help = help(&error, geography);
+    problems.push(Problem::error(place_of(&[key], entries), key, error.to_string(), help));
+    None
+}
+
+/// Tells what a fallback took in, below what is refused.
+fn warn(census: &Census, entries: &[Entry], problems: &mut Vec<Problem>) {
+    let mut tell = |key: &str, message: String| {
+        problems.push(Problem::warning(place_of(&[key], entries), key, message, None));
+    };
+    let (outside, on_towns) = (&census.outside, &census.on_towns);
+    if outside.places > 0 {
+        let message = format!(
+            "{} of {} settlements, with {:.0} persons, lie outside the outline; they are taken as they are",
+            outside.places, census.read.places, outside.persons
+        );
+        tell("world.outline", message);
+    }
+    if on_towns.places > 0 {
+        let message = format!(
+            "no place inside the outline was found for {} of {} villages, with {:.0} persons; they lie on the centre \
+             of a settlement",
+            on_towns.places, census.villages.places, on_towns.persons
+        );
+        tell("world.outline", message);
+    }
+}
+
+fn help(error: &PlacesError, geography: Option<&Geography>) -> Option<String> {
+    match (error, geography) {
+        (PlacesError::UnknownSeat(seat), Some(geography)) => {
+            nearest(seat, geography.towns.iter().map(|town| town.name.as_str()))
+                .map(|name| format!("did you mean {name:?}?"))
+        }
+        (PlacesError::Outside { remedy: Some(remedy), .. }, _) => Some(remedy.advice().to_owned()),
+        (PlacesError::Outside { .. }, _) => {
+            Some("are the settlements and the outline of the same country?".to_owned())
+        }
+        (PlacesError::NoRoom { .. }, _) => Some(
+            "villages lie within some multiples of world.village_decay_km of settlements; is the outline that of \
+             the country?"
+                .to_owned(),
+        ),
+        _ => None,
+    }
+}

@@ -1,0 +1,153 @@
+//! The account that a world gives of itself: what was read, what was built, and how many people each
+//! holds. Persons in are persons out.
+
+use serde::{Deserialize, Serialize};
+
+/// Places and the persons in them.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Count {
+    /// Places.
+    pub places: u64,
+    /// Persons.
+    pub persons: f64,
+}
+
+impl Count {
+    /// One place more.
+    pub fn add(&mut self, persons: f64) {
+        self.places += 1;
+        self.persons += persons;
+    }
+}
+
+/// What of GeoNames' dump is no settlement of people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Features that are no populated places.
+    pub others: u64,
+    /// Populated places without a number of people, or left by them.
+    pub empty: u64,
+    /// Sections of a place that is there itself.
+    pub sections: u64,
+    /// Persons in these sections.
+    pub in_sections: u64,
+}
+
+/// What was read of a real country, what was built of it, and how many people each holds.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Census {
+    /// Settlements of the file.
+    pub read: Count,
+    /// Rows of GeoNames' dump that are no settlement.
+    pub left_out: LeftOut,
+    /// Persons of the country; those of the settlements where the scenario gives no other number.
+    pub population: f64,
+    /// Neighbourhoods of towns.
+    pub wards: Count,
+    /// Villages made up for the rural remainder.
+    pub villages: Count,
+    /// Settlements too small for a community, and merged with neighbours of their district or, where
+    /// there are too few, with the nearest town.
+    pub merged: Count,
+    /// Farthest that one of them was moved, in km.
+    pub merged_km: f64,
+    /// Persons of the rural remainder where `world.rural` is false: they are not simulated.
+    pub not_simulated: f64,
+    /// Settlements outside the outline, by more than a shore's breadth.
+    pub outside: Count,
+    /// Villages on the centre of a town, as no place was found for them inside the outline.
+    pub on_towns: Count,
+    /// Communities that are simulated.
+    pub simulated: Count,
+    /// Least and most communities of the country that one of them stands for.
+    pub weights: [f64; 2],
+}
+
+impl Census {
+    /// Persons in communities of the country, simulated or not.
+    pub fn built(&self) -> f64 {
+        self.wards.persons + self.villages.persons
+    }
+
+    /// One line for people.
+    pub fn line(&self) -> String {
+        let of = |count: &Count, what: &str| {
+            format!("{} {what} of {} persons", grouped(count.places), grouped(count.persons as u64))
+        };
+        let mut line = format!("read {}", of(&self.read, "settlements"));
+        let left = &self.left_out;
+        if *left != LeftOut::default() {
+            line += &format!(
+                " (left out: {} without people, {} sections of {} persons, {} that are no settlements)",
+                grouped(left.empty),
+                grouped(left.sections),
+                grouped(left.in_sections),
+                grouped(left.others)
+            );
+        }
+        line += &format!("; built {}", of(&self.wards, "neighbourhoods"));
+        if self.villages.places > 0 {
+            line += &format!(" and {}, made up", of(&self.villages, "villages"));
+        }
+        if self.merged.places > 0 {
+            let far = self.merged_km;
+            line +=
+                &format!("; merged {} over {far:.0} km at most", of(&self.merged, "settlements"));
+        }
+        if self.not_simulated > 0.0 {
+            let rural = grouped(self.not_simulated as u64);
+            line += &format!("; {rural} persons outside them are not simulated (world.rural)");
+        }
+        let [low, high] = self.weights;
+        if high > 1.0 {
+            line += &format!(
+                "; simulated {}, each for {}",
+                of(&self.simulated, "communities"),
+                if high - low < 0.005 {
+                    format!("{high:.2}")
+                } else {
+                    format!("{low:.2} to {high:.2}")
+                }
+            );
+        }
+        line
+    }
+}
+
+/// Digits in groups of three.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_says_what_was_read_built_merged_and_simulated() {
+        let census = Census {
+            read: Count { places: 501, persons: 55_000.0 },
+            wards: Count { places: 254, persons: 55_000.0 },
+            villages: Count { places: 3, persons: 1000.0 },
+            merged: Count { places: 500, persons: 45_000.0 },
+            merged_km: 41.2,
+            simulated: Count { places: 60, persons: 14_000.0 },
+            weights: [1.0, 4.5],
+            ..Census::default()
+        };
+        assert_eq!(
+            census.line(),
+            "read 501 settlements of 55,000 persons; built 254 neighbourhoods of 55,000 persons and 3 villages of \
+             1,000 persons, made up; merged 500 settlements of 45,000 persons over 41 km at most; simulated 60 \
+             communities of 14,000 persons, each for 1.00 to 4.50"
+        );
+    }
+}
