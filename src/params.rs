@@ -98,6 +98,7 @@ impl Parameter {
             Value::Whole(_) => Sort::Whole,
             Value::Real(_) => Sort::Real,
             Value::Text(_) => Sort::Text,
+            Value::Texts(_) => Sort::Texts,
         }
     }
 

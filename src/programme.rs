@@ -113,7 +113,7 @@ macro_rules! simple_entries {
         })+
     };
 }
-simple_entries!(f64, u32, bool, String);
+simple_entries!(f64, u32, bool, String, Vec<String>);
 
 impl Entry for ByAuspice {
     fn suffixes() -> Vec<String> {

@@ -12,6 +12,8 @@ pub enum Value {
     Real(f64),
     /// A text, such as a path.
     Text(String),
+    /// Texts, such as names of places.
+    Texts(Vec<String>),
 }
 
 impl std::fmt::Display for Value {
@@ -20,7 +22,8 @@ impl std::fmt::Display for Value {
             Self::Switch(on) => write!(f, "{on}"),
             Self::Whole(number) => write!(f, "{number}"),
             Self::Real(number) => write!(f, "{number:?}"),
-            Self::Text(text) => write!(f, "{text:?}"),
+            Self::Text(text) => write!(f, "{}", toml::Value::from(text.as_str())),
+            Self::Texts(texts) => write!(f, "{}", toml::Value::from(texts.clone())),
         }
     }
 }
@@ -37,6 +40,8 @@ pub enum Sort {
     Real,
     /// A text.
     Text,
+    /// An array of texts.
+    Texts,
 }
 
 /// The values that make sense at all. Sweep ranges lie inside; limits (0, 1) may lie outside those.
@@ -81,7 +86,7 @@ impl Field for f64 {
         match value {
             Value::Real(number) => *self = *number,
             Value::Whole(number) => *self = *number as f64,
-            Value::Switch(_) | Value::Text(_) => {}
+            Value::Switch(_) | Value::Text(_) | Value::Texts(_) => {}
         }
     }
 }
@@ -126,6 +131,20 @@ impl Field for String {
     fn assign(&mut self, value: &Value) {
         if let Value::Text(text) = value {
             self.clone_from(text);
+        }
+    }
+}
+
+impl Field for Vec<String> {
+    fn value(&self) -> Value {
+        Value::Texts(self.clone())
+    }
+    fn assign(&mut self, value: &Value) {
+        match value {
+            Value::Texts(texts) => self.clone_from(texts),
+            Value::Text(text) if text.is_empty() => self.clear(),
+            Value::Text(text) => *self = vec![text.clone()],
+            Value::Switch(_) | Value::Whole(_) | Value::Real(_) => {}
         }
     }
 }

@@ -92,7 +92,8 @@ mod selection_and_timing {
         assert_eq!(zone("where = { worst = 7 }").len(), 7);
         assert_eq!(zone("where = { worst_share = 0.1 }").len(), 4);
         assert_eq!(zone("where = { share = 0.5 }").len(), 20);
-        assert_eq!(zone("where = { places = \"Town 1, ward 1\" }").len(), 0);
+        assert_eq!(zone("where = { places = \"Town 1, ward 1\" }").len(), 1);
+        assert!(zone("where = { places = [\"Town 1\", \"Village 1.1\"] }").len() > 2);
         let poor = zone("where = { attribute = \"poverty\", at_least = 0.5 }");
         assert!(!poor.is_empty() && poor.len() < 40);
     }

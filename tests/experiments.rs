@@ -53,7 +53,7 @@ fn late_parameters_change_nothing_before_month_1() {
                 Value::Real(f64::midpoint(*number, high))
             }
             (Value::Real(number), _) => Value::Real(number + 0.5),
-            (Value::Text(_), _) => continue,
+            (Value::Text(_) | Value::Texts(_), _) => continue,
         };
         (parameter.set)(&mut other.params, &value);
         assert_eq!(expected, past(&other), "{} acts before month 1", parameter.key);

@@ -3,7 +3,7 @@
 use super::{Cli, Failure};
 use crate::params::{Catalogue, Value};
 use crate::scenario::study::is_study;
-use crate::scenario::{Location, Problem, Problems, Scenario, Settings, Study};
+use crate::scenario::{Problem, Problems, Scenario, Settings, Study};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -90,12 +90,7 @@ pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
 
 /// A problem for programs: file, line and column are null where there is none.
 fn json(problem: &Problem) -> serde_json::Value {
-    let file = match &problem.location {
-        Location::File { path, .. } | Location::Row { path, .. } | Location::Unreadable(path) => {
-            Some(path.display().to_string())
-        }
-        Location::Argument(_) => None,
-    };
+    let file = problem.location.path().map(|path| path.display().to_string());
     let (line, column) = problem.location.line_and_column().unzip();
     serde_json::json!({
         "file": file, "line": line, "column": column, "key": problem.key,
@@ -134,6 +129,7 @@ pub(super) fn show(cli: &Cli, file: &Path, set: &[String]) -> Result<(), Failure
                     Value::Whole(number) => serde_json::json!(number),
                     Value::Real(number) => serde_json::json!(number),
                     Value::Text(text) => serde_json::json!(text),
+                    Value::Texts(texts) => serde_json::json!(texts),
                 };
                 serde_json::json!({"key": resolved.key, "value": value, "from": resolved.origin.to_string()})
             })

@@ -115,8 +115,8 @@ table! {
     Enclave in "enclave" at enclave {
         /// Enclaves in the country.
         count: u32 = 0, FIXED, Allowed::Within(0.0, 1000.0), "enclaves", Situation, "assumed";
-        /// Communities that hold one, by name, separated by commas; else they are drawn.
-        places: String = String::new(), FIXED, Allowed::Any, "names", Situation, "assumed";
+        /// Towns or communities that hold one, by name; at a town it lies in its first ward. Those that are not named are drawn.
+        places: Vec<String> = Vec::new(), FIXED, Allowed::Any, "names", Situation, "assumed";
         /// Output of one.
         output: f64 = 2_000_000.0, range(200_000.0, 20_000_000.0), Allowed::NOT_NEGATIVE, "rand per month", Situation, "assumed";
         /// Goods there to take: factor on the wealth that draws offenders.

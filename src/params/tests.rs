@@ -14,7 +14,7 @@ fn every_default_is_allowed_and_inside_its_range() {
         let number = match parameter.default {
             Value::Real(number) => number,
             Value::Whole(number) => number as f64,
-            Value::Switch(_) | Value::Text(_) => continue,
+            Value::Switch(_) | Value::Text(_) | Value::Texts(_) => continue,
         };
         assert!(parameter.allowed.admits(number), "{}: default not allowed", parameter.key);
         if let Some((low, high)) = parameter.range {
@@ -38,6 +38,7 @@ fn what_is_set_is_what_is_read() {
             Value::Whole(number) => Value::Whole(number + 1),
             Value::Switch(on) => Value::Switch(!on),
             Value::Text(text) => Value::Text(format!("{text}x")),
+            Value::Texts(_) => Value::Texts(vec!["x".to_owned()]),
         };
         assert_eq!((parameter.get)(&params), parameter.default, "{}", parameter.key);
         (parameter.set)(&mut params, &other);

@@ -41,8 +41,8 @@ record! {
         from as "from": u32 = 1, Allowed::Within(1.0, 12_000.0), "month";
         /// Last month; 0 for no end.
         until as "until": u32 = 0, Allowed::Within(0.0, 12_000.0), "month";
-        /// Communities by name, separated by commas.
-        places as "where.places": String = String::new(), Allowed::Any, "names";
+        /// Communities by name: a town stands for all its wards, a full name for that community.
+        places as "where.places": Vec<String> = Vec::new(), Allowed::Any, "names";
         /// Communities by an attribute.
         attribute as "where.attribute": Option<Attribute> = None, Allowed::Any, "attribute";
         /// Least value of the attribute.

@@ -102,6 +102,7 @@ pub(super) fn lay_out(
         PlacesError::UnknownSeat(_) => "world.seat",
         PlacesError::TooFewPeople { .. } => "world.population",
         PlacesError::Outside { .. } | PlacesError::NoRoom { .. } => "world.outline",
+        PlacesError::Enclave(..) => "enclave.places",
         PlacesError::Unbalanced { .. } | PlacesError::Empty => "world.settlements",
     };
     let help = help(&error, geography);

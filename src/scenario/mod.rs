@@ -4,6 +4,7 @@ mod checks;
 mod dump;
 pub mod encoding;
 mod land;
+mod names;
 pub mod number;
 pub mod outline;
 pub mod problem;
@@ -21,7 +22,7 @@ pub use problem::{Level, Location, Problem, Problems};
 pub use study::Study;
 
 use crate::params::{Catalogue, Params, Value};
-use crate::world::{Census, Geography};
+use crate::world::{Census, Geography, places};
 use read::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -193,12 +194,26 @@ impl Scenario {
             }
         }
         let mut params = Params::default();
+        values(&mut params, &entries, catalogue);
+        checks::consistency(&params, &entries, &mut problems);
+        let (geography, files) = land::read(&params, &entries, &mut problems);
+        // Names are looked up where the world itself is in order; else each would be told as unknown.
+        let is_sound = !problems.iter().any(|one| one.is_error() && !records::is_of(&one.key));
+        if is_sound
+            && names::are_given(&entries, &records)
+            && let Ok((places, _)) = places::whole(&params, geography.as_ref())
+        {
+            problems.extend(names::resolve(
+                &places,
+                geography.as_ref(),
+                &mut entries,
+                &mut records,
+            ));
+        }
         let values = values(&mut params, &entries, catalogue);
         params.programme = records::build(&records);
         checks::programme(&params.programme, &records, &mut problems);
         checks::horizon(&params, &records, &mut problems);
-        checks::consistency(&params, &entries, &mut problems);
-        let (geography, files) = land::read(&params, &entries, &mut problems);
         let mut census = None;
         if !problems.iter().any(Problem::is_error) {
             census = land::lay_out(&params, geography.as_ref(), &entries, &mut problems);
@@ -289,6 +304,9 @@ impl Scenario {
                 hasher.update(format!("{}={}\n", resolved.key, resolved.value).as_bytes());
             }
         }
+        for name in places::decisive(&self.params) {
+            hasher.update(format!("{name}\n").as_bytes());
+        }
         hasher.update(self.places_digest().as_bytes());
         hasher.finalize().to_hex().to_string()
     }
@@ -298,6 +316,9 @@ impl Scenario {
     /// Keys in which two scenarios' pasts differ: those that act before month 1.
     pub fn past_differences(&self, other: &Self, catalogue: &Catalogue) -> Vec<String> {
         let pairs = self.values.iter().zip(&other.values).zip(&catalogue.parameters);
+        // Places that records name are always in the sample, from the first month.
+        let is_same = places::decisive(&self.params) == places::decisive(&other.params);
+        let of_names = (!is_same).then(|| "where.places".to_owned());
         pairs
             .filter(|((mine, theirs), parameter)| {
                 let is_apart = mine.key.starts_with("run.") && mine.key != "run.seed";
@@ -308,6 +329,7 @@ impl Scenario {
                     && mine.value != theirs.value
             })
             .map(|((mine, _), _)| mine.key.clone())
+            .chain(of_names)
             .collect()
     }
 }

@@ -31,6 +31,14 @@ pub enum Location {
 }
 
 impl Location {
+    /// The file, if it is in one.
+    pub fn path(&self) -> Option<&std::path::Path> {
+        match self {
+            Self::File { path, .. } | Self::Row { path, .. } | Self::Unreadable(path) => Some(path),
+            Self::Argument(_) => None,
+        }
+    }
+
     /// Line and column, from 1; columns count characters. `None` for arguments.
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
         match self {

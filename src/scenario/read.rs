@@ -266,7 +266,7 @@ pub(super) fn unknown(key: &str, catalogue: &Catalogue) -> (String, Option<Strin
     (message, Some(help))
 }
 
-/// A TOML value as one that a parameter could take; `None` for dates, arrays and tables.
+/// A TOML value as one that a parameter could take; `None` for dates, tables and arrays of anything but texts.
 pub(super) fn literal(value: &DeValue) -> Option<Value> {
     match value {
         DeValue::Boolean(on) => Some(Value::Switch(*on)),
@@ -275,7 +275,11 @@ pub(super) fn literal(value: &DeValue) -> Option<Value> {
         }
         DeValue::Float(number) => number.as_str().parse().ok().map(Value::Real),
         DeValue::String(text) => Some(Value::Text(text.to_string())),
-        DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => None,
+        DeValue::Array(items) => {
+            let texts = items.iter().map(|item| item.get_ref().as_str().map(str::to_owned));
+            texts.collect::<Option<_>>().map(Value::Texts)
+        }
+        DeValue::Datetime(_) | DeValue::Table(_) => None,
     }
 }
 
@@ -310,7 +314,11 @@ impl From<&Parameter> for Wanted {
 
 impl Wanted {
     fn help(&self) -> Option<String> {
-        let is_empty = matches!(&self.default, Value::Text(text) if text.is_empty());
+        let is_empty = match &self.default {
+            Value::Text(text) => text.is_empty(),
+            Value::Texts(texts) => texts.is_empty(),
+            Value::Switch(_) | Value::Whole(_) | Value::Real(_) => false,
+        };
         (!is_empty).then(|| format!("the default is {}", self.default))
     }
 }
@@ -327,12 +335,15 @@ pub(super) fn take(
         (Value::Whole(_), Some(Value::Whole(number))) => Value::Whole(*number),
         (Value::Switch(_), Some(Value::Switch(on))) => Value::Switch(*on),
         (Value::Text(_), Some(Value::Text(text))) => Value::Text(text.clone()),
+        // A text is one name, or several between commas: what fits is seen when it is resolved.
+        (Value::Texts(_), Some(found @ (Value::Text(_) | Value::Texts(_)))) => found.clone(),
         (sort, _) => {
             let sort = match sort {
                 Value::Real(_) => "a number",
                 Value::Whole(_) => "a whole number",
                 Value::Switch(_) => "true or false",
                 Value::Text(_) => "a text",
+                Value::Texts(_) => "an array of texts",
             };
             let message = format!("found {described}; {sort} is wanted ({})", wanted.unit);
             return Err((message, wanted.help()));
@@ -341,7 +352,7 @@ pub(super) fn take(
     let number = match value {
         Value::Real(number) => number,
         Value::Whole(number) => number as f64,
-        Value::Switch(_) | Value::Text(_) => return Ok(value),
+        Value::Switch(_) | Value::Text(_) | Value::Texts(_) => return Ok(value),
     };
     if wanted.allowed.admits(number) {
         return Ok(value);
@@ -372,7 +383,7 @@ pub(super) fn argument(written: &str, catalogue: &Catalogue) -> Result<Entry, Pr
         return Err(problem(key, message, help));
     };
     let (found, described) = match (&parameter.default, DeValue::parse(value)) {
-        (Value::Text(_), Err(_)) => {
+        (Value::Text(_) | Value::Texts(_), Err(_)) => {
             (Some(Value::Text(value.to_owned())), format!("the text {value:?}"))
         }
         (_, Ok(parsed)) => (literal(parsed.get_ref()), describe(parsed.get_ref())),

@@ -11,13 +11,20 @@ use toml::de::{DeTable, DeValue};
 pub(super) const TABLES: [&str; 4] =
     [Compact::TABLE, Intervention::TABLE, Shock::TABLE, Survey::TABLE];
 
-/// A record as files give it; one with the name of an earlier one changes that.
+/// Whether a key is one of a record.
+pub(super) fn is_of(key: &str) -> bool {
+    TABLES.contains(&key.split('.').next().unwrap_or_default())
+}
+
+/// A record as files give it; one with the name of one in an extended file changes that.
 #[derive(Debug, Clone)]
 pub(super) struct Raw {
     pub table: &'static str,
     pub name: String,
     pub fields: Vec<(String, Value, Location)>,
     pub location: Location,
+    /// Where the files that extend this one's change it, in their order.
+    pub changed_at: Vec<Location>,
 }
 
 impl Raw {
@@ -83,25 +90,48 @@ pub(super) fn read(
             name: String::new(),
             fields: Vec::new(),
             location: source.at(item.span()),
+            changed_at: Vec::new(),
         };
         fields("", of_item, &shapes, source, &mut raw, &mut document.problems);
         if let Some((_, Value::Text(name), _)) = raw.fields.iter().find(|(key, _, _)| key == "name")
         {
             raw.name.clone_from(name);
         }
-        enter(raw, &mut document.records);
+        enter(raw, document);
     }
 }
 
-/// Adds a record, or changes the one of that name.
-fn enter(raw: Raw, records: &mut Vec<Raw>) {
+/// Adds a record, or changes the one of that name in a file that is extended. Two in one file are
+/// a problem of both.
+fn enter(raw: Raw, document: &mut Document) {
     let known = |other: &&mut Raw| {
         !raw.name.is_empty() && other.table == raw.table && other.name == raw.name
     };
-    match records.iter_mut().find(known) {
-        Some(other) => other.fields.extend(raw.fields),
-        None => records.push(raw),
+    let Some(other) = document.records.iter_mut().find(known) else {
+        document.records.push(raw);
+        return;
+    };
+    let earlier = other.changed_at.last().unwrap_or(&other.location);
+    if raw.location.path() == earlier.path() {
+        document.problems.extend(twice(&raw, earlier));
+        return;
     }
+    other.changed_at.push(raw.location);
+    other.fields.extend(raw.fields);
+}
+
+/// Two records of one name, told at both.
+fn twice(raw: &Raw, earlier: &Location) -> [Problem; 2] {
+    let key = format!("{}.name", raw.table);
+    let line = |of: &Location| of.line_and_column().map_or(0, |(line, _)| line);
+    let tell = |here: &Location, there: &Location| {
+        let message =
+            format!("another {} is called {:?}, on line {}", raw.table, raw.name, line(there));
+        let help =
+            "give each a name of its own; only a file that extends another changes its records";
+        Problem::error(here.clone(), key.as_str(), message, Some(help.to_owned()))
+    };
+    [tell(earlier, &raw.location), tell(&raw.location, earlier)]
 }
 
 fn fields(
@@ -251,11 +281,7 @@ fn write_list<T: Record>(programme: &Programme, text: &mut String) {
         for field in &fields {
             let value = field.get(record);
             if value != field.default {
-                let shown = match &value {
-                    Value::Text(word) => toml::Value::from(word.as_str()).to_string(),
-                    other => other.to_string(),
-                };
-                let _ = writeln!(text, "{} = {shown}", field.key);
+                let _ = writeln!(text, "{} = {value}", field.key);
             }
         }
     }

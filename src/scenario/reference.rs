@@ -83,6 +83,7 @@ fn records<T: Record>(text: &mut String) {
         let default = match &field.default {
             Value::Real(number) if number.abs() == f64::MAX => "none".to_owned(),
             Value::Text(word) if word.is_empty() => "none".to_owned(),
+            Value::Texts(words) if words.is_empty() => "none".to_owned(),
             other => other.to_string(),
         };
         let values = if field.choices.is_empty() {

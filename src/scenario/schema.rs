@@ -93,18 +93,22 @@ fn records<T: Record>(root: &mut Map<String, Json>) {
 /// Sort, default and bounds of a value.
 fn describe_values(property: &mut Map<String, Json>, default: &Value, allowed: Allowed) {
     let sort = match default {
-        Value::Switch(_) => "boolean",
-        Value::Whole(_) => "integer",
-        Value::Real(_) => "number",
-        Value::Text(_) => "string",
+        Value::Switch(_) => json!("boolean"),
+        Value::Whole(_) => json!("integer"),
+        Value::Real(_) => json!("number"),
+        Value::Text(_) => json!("string"),
+        Value::Texts(_) => {
+            property.insert("items".into(), json!({"type": "string"}));
+            json!(["array", "string"])
+        }
     };
-    property.insert("type".into(), json!(sort));
+    property.insert("type".into(), sort);
     let shown = match default {
         Value::Switch(on) => Some(json!(on)),
         Value::Whole(number) => Some(json!(number)),
         Value::Real(number) if number.abs() < f64::MAX => Some(json!(number)),
         Value::Text(text) if !text.is_empty() => Some(json!(text)),
-        Value::Real(_) | Value::Text(_) => None,
+        Value::Real(_) | Value::Text(_) | Value::Texts(_) => None,
     };
     if let Some(shown) = shown {
         property.insert("default".into(), shown);

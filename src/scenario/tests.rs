@@ -130,7 +130,8 @@ fn the_schema_is_closed_and_described() {
             }
         } else {
             assert!(schema["description"].is_string(), "{path}");
-            assert!(schema["type"].is_string() || schema["const"].is_number(), "{path}");
+            let has_type = schema["type"].is_string() || schema["type"].is_array();
+            assert!(has_type || schema["const"].is_number(), "{path}");
         }
     }
     let schema = schema::schema(&Catalogue::standard());
@@ -149,4 +150,96 @@ fn a_group_of_shares_is_blamed_where_one_of_them_was_set_last() {
         Scenario::from_text("s", text, &settings, &Catalogue::standard()).unwrap_err().to_string();
     assert!(told.contains("--set compact.p.seats.state=0.6"), "{told}");
     assert!(told.contains("add up to 1.200"), "{told}");
+}
+
+const WHERE: &str = "[[intervention]]\nname = \"a\"\ncomponent = \"public\"\nby = \"aid_agency\"\nmoney = 1\n\
+    where = { places = PLACES }\n";
+
+fn zone(places: &str) -> Result<Vec<String>, Problem> {
+    match read(&WHERE.replace("PLACES", places)) {
+        Ok(scenario) => Ok(scenario.params.programme.interventions[0].places.clone()),
+        Err(problems) => Err(problems.0[0].clone()),
+    }
+}
+
+#[test]
+fn a_text_is_one_name_or_names_between_commas_and_an_array_is_names() {
+    assert_eq!(zone("\"Town 1\"").unwrap(), ["Town 1"]);
+    assert_eq!(zone("\"Town 1, ward 1\"").unwrap(), ["Town 1, ward 1"]);
+    assert_eq!(zone("\"Town 1, Town 2\"").unwrap(), ["Town 1", "Town 2"]);
+    let both = ["Town 1, ward 2", "Village 1.1"];
+    assert_eq!(zone("[\"Town 1, ward 2\", \"Village 1.1\"]").unwrap(), both);
+}
+
+#[test]
+fn names_that_mean_no_place_are_located_with_the_nearest() {
+    for (places, name, near) in [
+        ("\"Town\"", "\"Town\"", ""),
+        ("\"Toun 1\"", "\"Toun 1\"", "did you mean \"Town 1\"?"),
+        ("\"Town 1, ward 99\"", "\"Town 1, ward 99\"", "did you mean \"Town 1, ward"),
+        ("[\"Town 1\", \"Vilage 1.1\"]", "\"Vilage 1.1\"", "did you mean \"Village 1.1\"?"),
+    ] {
+        let told = zone(places).unwrap_err();
+        assert_eq!(told.location.line_and_column(), Some((6, 20)), "{told}");
+        assert_eq!(told.key, "intervention.where.places");
+        assert!(told.message.contains(name), "{told}");
+        assert!(told.help.as_deref().unwrap_or_default().contains(near), "{told:?}");
+    }
+}
+
+#[test]
+fn enclaves_lie_where_they_are_named_in_every_replicate() {
+    for (country, towns) in
+        [("sierra_leone", ["Koidu", "Moyamba"]), ("papua_new_guinea", ["Porgera", "Tabubil"])]
+    {
+        let path = PathBuf::from(format!("scenarios/countries/{country}.toml"));
+        let settings = Settings { sets: vec!["world.sample=0.02".to_owned()], options: Vec::new() };
+        let scenario = Scenario::load(&path, &settings, &Catalogue::standard()).unwrap();
+        for replicate in [1, 2] {
+            let country = crate::world::Country::build(
+                &scenario.params,
+                scenario.geography.as_ref(),
+                replicate,
+            );
+            let country = country.unwrap();
+            let held = country.communities.iter().filter(|c| c.holds_enclave);
+            let mut held: Vec<_> =
+                held.map(|c| (c.place.town.as_str(), c.place.ward(), c.place.is_rural)).collect();
+            held.sort_unstable();
+            assert_eq!(held, towns.map(|town| (town, 1, false)));
+        }
+    }
+}
+
+#[test]
+fn an_enclave_at_no_place_and_two_at_one_are_told() {
+    let told =
+        problems("[enclave]\ncount = 2\nplaces = [\"Town 1\", \"Town 1, ward 1\", \"Kono\"]\n");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("s.toml:3:10: enclave.places: no place is called \"Kono\""));
+    let told = problems("[enclave]\ncount = 2\nplaces = [\"Town 1\", \"Town 1, ward 1\"]\n");
+    assert!(told[0].contains("are one community"), "{told:?}");
+    let scenario = read("[enclave]\ncount = 1\nplaces = \"Town 2\"\n").unwrap();
+    assert_eq!(scenario.params.enclave.places, ["Town 2"]);
+    let again = read(&scenario.to_plain_toml()).unwrap();
+    assert_eq!(again.hash(), scenario.hash());
+}
+
+#[test]
+fn two_records_of_one_name_in_a_file_are_told_at_both() {
+    for (table, rest) in [
+        ("intervention", "component = \"public\"\nby = \"state\"\nmoney = 1.0\n"),
+        ("compact", "seats = { state = 1.0 }\nmoney = { state = 1.0 }\n"),
+        ("shock", "strikes = \"pay_stop\"\n"),
+        ("survey", "questionnaire = \"baseline\"\n"),
+    ] {
+        let one = format!("[[{table}]]\nname = \"a\"\n{rest}");
+        let told = problems(&format!("{one}{one}"));
+        let second = one.lines().count() + 1;
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].starts_with("s.toml:1:1:") && told[0].contains(&format!("line {second}")));
+        assert!(told[1].starts_with(&format!("s.toml:{second}:1:")) && told[1].contains("line 1"));
+        let other = one.replace("\"a\"", "\"b\"");
+        assert!(read(&format!("{one}{other}")).is_ok());
+    }
 }

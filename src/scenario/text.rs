@@ -41,10 +41,7 @@ impl Scenario {
                 let _ = write!(text, "\n[{of}]\n");
                 table = of;
             }
-            let value = match &resolved.value {
-                Value::Text(path) => toml::Value::from(path.as_str()).to_string(),
-                other => other.to_string(),
-            };
+            let value = &resolved.value;
             let _ = if with_origins {
                 writeln!(text, "{name} = {value} # {}", resolved.origin)
             } else {

@@ -6,6 +6,7 @@ use super::community::{
 };
 use super::country::Country;
 use super::households::{Households, MAX_GROUPS, Newborn};
+use super::names::Names;
 use super::neighbours;
 use super::organisations::{Committee, Gang, State, Station};
 use super::place::{Geography, Place, PlacesError};
@@ -71,7 +72,7 @@ impl Country {
             division: Division::default(),
             params: params.clone(),
         };
-        country.place_enclaves();
+        country.place_enclaves()?;
         country.post_officers();
         country.committees = vec![None; country.committee_sites.len()];
         country.settle_gangs();
@@ -115,17 +116,25 @@ impl Country {
         }
     }
 
-    /// Enclaves: in named places, else drawn; the ring is what lies next to one (4.24).
-    fn place_enclaves(&mut self) {
+    /// Enclaves: where they are named, in the same places in every replicate, else drawn; the ring
+    /// is what lies next to one (4.24).
+    fn place_enclaves(&mut self) -> Result<(), PlacesError> {
         let p = &self.params.enclave;
-        let names: Vec<&str> = p.places.split(',').map(str::trim).collect();
+        let names = Names::of(self.communities.iter().map(|c| &c.place));
+        let named: Vec<usize> = p
+            .places
+            .iter()
+            .map(|name| match names.seat(name) {
+                Ok(position) => Ok(position as usize),
+                Err(error) => Err(PlacesError::Enclave(name.clone(), error)),
+            })
+            .collect::<Result<_, _>>()?;
         let mut order: Vec<usize> = (0..self.communities.len()).collect();
         order.sort_by_cached_key(|&c| {
-            let community = &self.communities[c];
-            let is_named = names.iter().any(|name| community.place.name == *name);
-            let identity = community.identity();
+            let rank = named.iter().position(|&at| at == c).unwrap_or(named.len());
+            let identity = self.communities[c].identity();
             let mut stream = self.draws.stream(Process::Enclaves, identity, 0, 0);
-            (!is_named, stream.below(1 << 30), identity)
+            (rank, stream.below(1 << 30), identity)
         });
         for &c in order.iter().take(p.count as usize) {
             self.communities[c].holds_enclave = true;
@@ -141,6 +150,7 @@ impl Country {
                 c.wealth *= 1.0 + (p.stakes as f32 - 1.0) * f32::from(u8::from(c.holds_enclave));
             }
         }
+        Ok(())
     }
 
     /// Gangs at the start: drawn communities and their nearest neighbours.

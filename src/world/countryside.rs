@@ -236,11 +236,8 @@ impl Builder<'_> {
             };
             let angle = f64::from(ward) * 2.399_963_229_728_653;
             let at = (x + reach * libm::cos(angle), y + reach * libm::sin(angle));
-            let name = if wards == 1 {
-                town.name.clone()
-            } else {
-                format!("{}, ward {}", town.name, ward + 1)
-            };
+            let name =
+                if wards == 1 { town.name.clone() } else { Place::ward_name(&town.name, ward) };
             let identity = self.identity(ward_of(town.geonameid, ward));
             self.add(identity, name, at, here, (settled.settlement, town), false);
         }

@@ -15,6 +15,7 @@ mod fit;
 pub mod households;
 pub mod level;
 mod merging;
+pub mod names;
 pub mod neighbours;
 pub mod organisations;
 pub mod outline;

@@ -1,6 +1,7 @@
 //! What a place is, and what is known of a real country's.
 
 use super::census::LeftOut;
+use super::names::NameError;
 use super::outline::Outline;
 
 /// A settlement of a real country.
@@ -69,6 +70,22 @@ pub struct Place {
     pub district: String,
 }
 
+/// What stands between a town's name and the number of a ward.
+const WARD: &str = ", ward ";
+
+impl Place {
+    /// Name of a ward, counted from 0, of a town that has several.
+    pub(super) fn ward_name(town: &str, ward: u32) -> String {
+        format!("{town}{WARD}{}", ward + 1)
+    }
+
+    /// Number of the ward, from 1; 1 for a town of one ward, and for villages.
+    pub fn ward(&self) -> u32 {
+        let number = self.name.rsplit_once(WARD).and_then(|(_, number)| number.parse().ok());
+        number.filter(|_| !self.is_rural).unwrap_or(1)
+    }
+}
+
 /// Why places could not be laid out.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum PlacesError {
@@ -124,6 +141,9 @@ pub enum PlacesError {
         /// Persons in communities.
         built: f64,
     },
+    /// An enclave lies at no place of this world.
+    #[error("an enclave cannot lie at {0:?}: {1}")]
+    Enclave(String, NameError),
     /// Nobody lives there.
     #[error("there is no community: no settlement has people, and there is no rural remainder")]
     Empty,
@@ -178,7 +198,7 @@ impl Remedy {
 
 /// The town of a neighbourhood by its name: `Beko` of `Beko, ward 1`; other names are their own.
 pub fn town_of(name: &str) -> &str {
-    let town = name.rsplit_once(", ward ");
+    let town = name.rsplit_once(WARD);
     let is_ward = |number: &str| number.parse::<u32>().is_ok();
     town.filter(|(_, number)| is_ward(number)).map_or(name, |(town, _)| town)
 }

@@ -3,11 +3,13 @@
 
 use super::census::Census;
 use super::countryside;
+use super::names::Names;
 use super::place::{Geography, Place, PlacesError};
 use super::sites::{Sites, sites};
 use super::synthetic;
 use crate::engine::{Draws, Process};
 use crate::params::Params;
+use std::collections::BTreeSet;
 
 /// The places of a scenario, by identity.
 ///
@@ -25,9 +27,32 @@ pub fn layout(
     params: &Params,
     geography: Option<&Geography>,
 ) -> Result<(Vec<Place>, Census), PlacesError> {
-    // Replicate 0: the same places for all replicates.
-    let draws = Draws::new(params.run.seed, 0);
-    let (mut places, mut census) = match geography {
+    let (mut places, mut census) = whole(params, geography)?;
+    sample(&mut places, params, draws(params));
+    census.weights = [f64::INFINITY, 0.0];
+    for place in &places {
+        let [low, high] = census.weights;
+        census.weights = [low.min(place.weight), high.max(place.weight)];
+        census.simulated.add(f64::from(place.households) * params.world.household_size);
+    }
+    Ok((places, census))
+}
+
+/// Replicate 0: the same places for all replicates.
+fn draws(params: &Params) -> Draws {
+    Draws::new(params.run.seed, 0)
+}
+
+/// All places of the country, those too that a sample leaves out, and the account of them.
+///
+/// # Errors
+/// When the geography does not fit the parameters.
+pub fn whole(
+    params: &Params,
+    geography: Option<&Geography>,
+) -> Result<(Vec<Place>, Census), PlacesError> {
+    let draws = draws(params);
+    let (mut places, census) = match geography {
         None => (synthetic::places(params, draws), Census::default()),
         Some(geography) => countryside::places(params, geography, draws)?,
     };
@@ -35,13 +60,6 @@ pub fn layout(
         return Err(PlacesError::Empty);
     }
     places.sort_by_key(|place| place.identity);
-    sample(&mut places, params, draws);
-    census.weights = [f64::INFINITY, 0.0];
-    for place in &places {
-        let [low, high] = census.weights;
-        census.weights = [low.min(place.weight), high.max(place.weight)];
-        census.simulated.add(f64::from(place.households) * params.world.household_size);
-    }
     Ok((places, census))
 }
 
@@ -69,7 +87,9 @@ fn sample(places: &mut Vec<Place>, params: &Params, draws: Draws) {
     drawn.sort_unstable();
     drawn.truncate(((sites.len() as f64 * share).round() as usize).max(1));
     let mut kept: Vec<usize> = drawn.into_iter().map(|(_, site)| site).collect();
+    kept.extend(named(places, params).into_iter().map(|i| sites.site_of[i as usize] as usize));
     kept.sort_unstable();
+    kept.dedup();
     let mut site_of = sites.site_of.iter();
     places.retain_mut(|place| {
         let piece = site_of.next().and_then(|site| kept.binary_search(&(*site as usize)).ok());
@@ -80,6 +100,26 @@ fn sample(places: &mut Vec<Place>, params: &Params, draws: Draws) {
     for place in places {
         place.weight = all / simulated;
     }
+}
+
+/// Names of places that a scenario's records call.
+fn called(params: &Params) -> impl Iterator<Item = &str> {
+    params.programme.interventions.iter().flat_map(|one| &one.places).map(String::as_str)
+}
+
+/// The names of records that decide which communities a sample holds; none where all are lived.
+pub fn decisive(params: &Params) -> BTreeSet<&str> {
+    if params.world.sample < 1.0 { called(params).collect() } else { BTreeSet::new() }
+}
+
+/// What a scenario names is always in: the seats of enclaves, the places of records.
+fn named(places: &[Place], params: &Params) -> Vec<u32> {
+    let names = Names::of(places);
+    let of_records = called(params);
+    let mut positions: Vec<u32> =
+        of_records.filter_map(|name| names.find(name).ok()).flatten().copied().collect();
+    positions.extend(params.enclave.places.iter().filter_map(|name| names.seat(name).ok()));
+    positions
 }
 
 /// Sites from the most rural to the most urban, those alike by hours from the seat of government.

@@ -13,9 +13,11 @@
 
 use super::community::Community;
 use super::country::Country;
+use super::names::Names;
 use crate::engine::Process;
 use crate::programme::Intervention;
 use crate::terms::{Attribute, Component, Serves};
+use std::collections::BTreeSet;
 
 /// Where an intervention acts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -163,24 +165,24 @@ impl Country {
 
     /// The units of which the larger part is described by name and attribute.
     fn described<'a>(&self, record: &Intervention, units: Vec<Unit<'a>>) -> Vec<Unit<'a>> {
-        let names = names(record);
-        let has_attribute = |c: &Community| {
+        let named = self.named(&record.places);
+        let has_attribute = |c: u32| {
             record.attribute.is_none_or(|attribute| {
-                let value = c.attribute(attribute, &self.params);
+                let value = self.communities[c as usize].attribute(attribute, &self.params);
                 value >= record.at_least && value <= record.at_most
             })
         };
-        let is_in = |c: &Community| {
-            let is_named = names.is_empty() || names.iter().any(|name| is_called(c, name));
+        let is_in = |c: u32| {
+            let is_named = named.is_empty() || named.iter().any(|of| of.contains(&c));
             is_named && has_attribute(c)
         };
-        let part = |unit: &Unit, is_in: &dyn Fn(&Community) -> bool| -> f64 {
-            let of = |&&c: &&u32| is_in(&self.communities[c as usize]);
+        let part = |unit: &Unit, is_in: &dyn Fn(u32) -> bool| -> f64 {
+            let of = |&&c: &&u32| is_in(c);
             unit.members.iter().filter(of).map(|&c| self.people_of(c)).sum()
         };
         let mut is_chosen: Vec<bool> =
             units.iter().map(|unit| part(unit, &is_in) > 0.5 * unit.people).collect();
-        let mut keep_most = |is_in: &dyn Fn(&Community) -> bool| {
+        let mut keep_most = |is_in: &dyn Fn(u32) -> bool| {
             let parts: Vec<f64> = units.iter().map(|unit| part(unit, is_in)).collect();
             let is_served = parts.iter().zip(&is_chosen).any(|(&part, &on)| on && part > 0.0);
             let most = (0..parts.len()).rev().max_by(|&a, &b| parts[a].total_cmp(&parts[b]));
@@ -188,11 +190,21 @@ impl Country {
                 is_chosen[most] = true;
             }
         };
-        for name in &names {
-            keep_most(&|c| is_called(c, name) && has_attribute(c));
+        for of in &named {
+            keep_most(&|c| of.contains(&c) && has_attribute(c));
         }
         keep_most(&is_in);
         units.into_iter().zip(is_chosen).filter(|(_, on)| *on).map(|(unit, _)| unit).collect()
+    }
+
+    /// The communities that each name means; none for a name that means none, which `check` refuses.
+    fn named(&self, names: &[String]) -> Vec<BTreeSet<u32>> {
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let all = Names::of(self.communities.iter().map(|c| &c.place));
+        let found = |name: &String| all.find(name).unwrap_or_default().iter().copied().collect();
+        names.iter().map(found).collect()
     }
 
     /// The mean of an attribute over the people of a unit.
@@ -225,16 +237,6 @@ impl Country {
             .fold(1e12, f64::min)
             .sqrt()
     }
-}
-
-/// Names that an intervention gives.
-fn names(record: &Intervention) -> Vec<&str> {
-    record.places.split(',').map(str::trim).filter(|name| !name.is_empty()).collect()
-}
-
-/// Whether a community is, or is a part of, what is called so.
-fn is_called(c: &Community, name: &str) -> bool {
-    c.place.name == name || c.place.name.starts_with(&format!("{name} "))
 }
 
 /// Sorts by an order, ties by identity; returns the order's whole millionths, so that near ties are ties
@@ -368,9 +370,11 @@ mod tests {
         }
         // A village of a twentieth of a site.
         let named = country.communities[39].place.name.clone();
-        let zone = select(&country, Component::PeaceCommittee, |it| it.places = named.clone());
+        let zone =
+            select(&country, Component::PeaceCommittee, |it| it.places = vec![named.clone()]);
         assert_eq!(zone.sites, [sites.site_of[39]]);
-        let alone = select(&country, Component::PrivateNational, |it| it.places = named.clone());
+        let alone =
+            select(&country, Component::PrivateNational, |it| it.places = vec![named.clone()]);
         assert_eq!(alone.communities, [39]);
     }
 

@@ -45,7 +45,7 @@ pub(super) fn places(params: &Params, draws: Draws) -> Vec<Place> {
             let name = if is_rural {
                 format!("Village {}.{}", cluster + 1, rank - wards + 1)
             } else {
-                format!("Town {}, ward {}", cluster + 1, rank + 1)
+                Place::ward_name(&format!("Town {}", cluster + 1), rank)
             };
             Place {
                 identity: i,

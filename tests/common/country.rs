@@ -16,7 +16,7 @@ pub fn params(sets: &[(&str, f64)]) -> Params {
             Sort::Real => Value::Real(*value),
             Sort::Whole => Value::Whole(*value as i64),
             Sort::Switch => Value::Switch(*value != 0.0),
-            Sort::Text => panic!("{key} is a text"),
+            Sort::Text | Sort::Texts => panic!("{key} is a text"),
         };
         (parameter.set)(&mut params, &value);
     }

@@ -121,6 +121,8 @@ pub(super) fn value(value: &Value) -> String {
         Value::Real(number) => plain(*number),
         Value::Text(text) if text.is_empty() => "none".to_owned(),
         Value::Text(text) => text.clone(),
+        Value::Texts(texts) if texts.is_empty() => "none".to_owned(),
+        Value::Texts(texts) => texts.join("; "),
     }
 }
 
@@ -325,7 +327,7 @@ fn span(from: u32, until: u32) -> String {
 fn place(one: &Intervention) -> String {
     let mut parts = Vec::new();
     if !one.places.is_empty() {
-        parts.push(format!("in {}", one.places));
+        parts.push(format!("in {}", one.places.join("; ")));
     }
     if let Some(of) = one.attribute {
         let bound = match (one.at_least > f64::MIN, one.at_most < f64::MAX) {
