@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let load = |file: &str| Scenario::load(file.as_ref(), &settings, &Catalogue::standard());
     let baseline = load("scenarios/weak_state.toml")?;
     let programme = load("scenarios/hybrid_compact.toml")?;
-    let placebo = programme.placebo().ok_or("a programme has a placebo")?;
+    let placebo = programme.placebo()?.ok_or("a programme has a placebo")?;
     let arms = [&baseline, &programme, &placebo];
     let lived = arms
         .map(|arm| run(arm, &RunOptions::default()))

@@ -243,7 +243,7 @@ fn a_sweep_is_one_tidy_table_and_runs_nothing_twice() {
     assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
     let first = table("x");
     assert!(first.starts_with(
-        "run,scenario,replicate,metric,value,escalation.hazard,provider.public.officers,month,stopped,error"
+        "run,scenario,replicate,metric,value,escalation.hazard,provider.public.officers,month,stopped,error,point"
     ));
     assert_eq!(first.lines().count(), 1 + 12 * 2 * 2);
     // Kept runs are not touched again.
@@ -360,11 +360,9 @@ fn verif_a_latin_hypercube_has_one_point_in_each_stratum() {
     for (i, factor) in study.factors.iter().enumerate() {
         let mut strata: Vec<u32> = points
             .iter()
-            .map(|point| match point[i] {
-                Some(Value::Real(x)) => {
-                    ((x - factor.low) / (factor.high - factor.low) * 12.0) as u32
-                }
-                _ => panic!("no value"),
+            .map(|point| match &point[i] {
+                Some(value) => (factor.levels.share(value).unwrap() * 12.0) as u32,
+                None => panic!("no value"),
             })
             .collect();
         strata.sort_unstable();
@@ -510,6 +508,163 @@ fn a_design_of_ones_own_is_read_from_a_file_and_checked_like_a_scenario() {
     assert!(!folder.path().join("y").exists());
 }
 
+/// What a point makes of a scenario is checked as a scenario is, and a study that has such points is refused before
+/// anything runs, or leaves them empty and says why.
+#[test]
+fn every_point_passes_the_whole_check_before_anything_runs() {
+    let (folder, call) = study();
+    let table =
+        |out: &str| std::fs::read_to_string(folder.path().join(out).join("results.csv")).unwrap();
+    let own = STUDY.replace(
+        "\"escalation.hazard\" = true\n\"provider.public.officers\" = [40, 300]",
+        "\"world.poor\" = [0.2, 0.95]\n\"world.rich\" = [0.05, 0.9]",
+    );
+    let own = own.replace("points = 12\nreplicates = 2", "points = 8");
+    std::fs::write(folder.path().join("s.toml"), &own).unwrap();
+    for command in ["sweep", "check"] {
+        let (code, _, told) = call(&[command, "s.toml"]);
+        assert_eq!(code, Some(2), "{command} {told}");
+        assert!(told.contains("s.toml:") && told.contains("add up to more than 1"), "{told}");
+        assert!(told.contains(" points of 8 break this rule"), "{told}");
+        assert!(!folder.path().join("runs").exists());
+    }
+    let skipping = own.replace("points = 8", "points = 8\ninvalid = \"skip\"");
+    std::fs::write(folder.path().join("s.toml"), &skipping).unwrap();
+    let (code, said, told) = call(&["sweep", "s.toml", "--out", "x"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(said.contains("left out as their points break a rule"), "{said}");
+    let (refused, lived): (Vec<_>, Vec<_>) = table("x")
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>())
+        .partition(|row| row[4].is_empty());
+    assert_eq!(refused.len() + lived.len(), 8 * 2);
+    assert!(!refused.is_empty() && !lived.is_empty());
+    for row in &refused {
+        let sum = row[5].parse::<f64>().unwrap() + row[6].parse::<f64>().unwrap();
+        assert!(sum > 1.0 && row.join(",").contains("invalid: world.poor, world.rich"), "{row:?}");
+    }
+    for row in &lived {
+        let sum = row[5].parse::<f64>().unwrap() + row[6].parse::<f64>().unwrap();
+        assert!(sum <= 1.0 && row[9].is_empty(), "{row:?}");
+    }
+}
+
+/// A row of a design of one's own and a third rule.
+#[test]
+fn points_of_ones_own_and_of_any_rule_are_checked() {
+    let (folder, call) = study();
+    let csv = STUDY.replace("points = 12", "design = \"csv\"\nfile = \"points.csv\"").replace(
+        "[parameters]\n\"escalation.hazard\" = true\n\"provider.public.officers\" = [40, 300]\n",
+        "",
+    );
+    std::fs::write(folder.path().join("s.toml"), csv).unwrap();
+    let write = |text: &str| std::fs::write(folder.path().join("points.csv"), text).unwrap();
+    write("world.poor,world.rich\n0.3,0.2\n0.8,0.4\n");
+    let (code, _, told) = call(&["sweep", "s.toml", "--out", "x"]);
+    assert!(code == Some(2) && told.contains("points.csv:3"), "{told}");
+    assert!(told.contains("1 point of 2 breaks this rule"), "{told}");
+    write("world.groups,mechanisms.feuds\n3.0,TRUE\n2,false\n");
+    let (code, said, told) = call(&["sweep", "s.toml", "--out", "y"]);
+    assert!(code == Some(0), "{said}{told}");
+    let table = std::fs::read_to_string(folder.path().join("y/results.csv")).unwrap();
+    assert!(table.contains(",3,true,6,") && table.contains(",2,false,6,"), "{table}");
+    let radius = STUDY.replace(
+        "\"escalation.hazard\" = true\n\"provider.public.officers\" = [40, 300]",
+        "\"radius.least\" = [0.0, 0.9]",
+    );
+    std::fs::write(folder.path().join("s.toml"), radius).unwrap();
+    let (code, _, told) = call(&["sweep", "s.toml", "--out", "z"]);
+    assert!(code == Some(2) && told.contains("radius.least, radius.start, radius.most"), "{told}");
+    assert!(!folder.path().join("z").exists());
+}
+
+/// Levers of records and switches are varied like parameters; keys may be quoted or dotted; a path that a study sets is
+/// relative to the study.
+#[test]
+fn levers_and_switches_are_varied_like_parameters() {
+    let (folder, call) = study();
+    let arm = "extends = \"a.toml\"\n[[compact]]\nname = \"partners\"\nseats = { state = 0.5, civil_society = 0.5 }\n\
+               money = { aid_agency = 1.0 }\n[[intervention]]\nname = \"watch\"\ncomponent = \"peace_committee\"\n\
+               by = \"partners\"\nmoney = 10\n";
+    std::fs::write(folder.path().join("b.toml"), arm).unwrap();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    let towns = "geonameid,name,admin1,longitude,latitude,population\n1,One,A,-11.0,8.0,6000\n2,Two,A,-11.3,8.2,4000\n";
+    std::fs::write(folder.path().join("data/towns.csv"), towns).unwrap();
+    let text = "scenarios = [\"a.toml\", \"b.toml\"]\n[study]\npoints = 4\nmetrics = [\"fear\"]\n[set]\n\
+                time.months = 3\n\"time.burn_in_months\" = 2\nworld.settlements = \"data/towns.csv\"\n[parameters]\n\
+                compact.partners.oversight = true\n\"intervention.watch.money\" = [1, 30]\nmechanisms.feuds = true\n\
+                world.groups = [1, 4]\n";
+    std::fs::write(folder.path().join("s.toml"), text).unwrap();
+    let elsewhere = TempDir::new().unwrap();
+    let file = folder.path().join("s.toml");
+    let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
+        .current_dir(elsewhere.path())
+        .args(["sweep", file.to_str().unwrap(), "--out", "x"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    let table = std::fs::read_to_string(elsewhere.path().join("x/results.csv")).unwrap();
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(
+        rows[0][5..9].join(" "),
+        "compact.partners.oversight intervention.watch.money mechanisms.feuds world.groups"
+    );
+    // The scenario without the records has no values for them; the other has the points'.
+    assert!(rows[1..5].iter().all(|row| row[1] == "a" && row[5].is_empty() && row[6].is_empty()));
+    assert!(rows[5..9].iter().all(|row| row[1] == "b" && !row[5].is_empty() && !row[6].is_empty()));
+    // A quarter of the points each, and half of them.
+    let column = |at: usize| {
+        let mut values: Vec<&str> = rows[5..9].iter().map(|row| row[at]).collect();
+        values.sort_unstable();
+        values.join(" ")
+    };
+    assert_eq!((column(8), column(7)), ("1 2 3 4".to_owned(), "false false true true".to_owned()));
+    let values: std::collections::BTreeSet<&str> = rows[5..9].iter().map(|row| row[4]).collect();
+    assert!(values.len() > 1, "the levers change nothing: {table}");
+    // What is wrong keeps its line and column.
+    for (wrong, place) in [
+        (text.replace("partners.oversight", "partner.oversight"), "s.toml:10:29"),
+        (text.replace("partners.oversight", "partners.oversigt"), "did you mean `oversight`?"),
+        (text.replace("[1, 30]", "[1, -30]"), "s.toml:11:30"),
+        (text.replace("time.months = 3", "time.months = 3.5"), "s.toml:6:15"),
+        (text.replace("data/towns.csv", "data/town.csv"), "s.toml:8:21"),
+    ] {
+        std::fs::write(folder.path().join("s.toml"), wrong).unwrap();
+        let (code, _, told) = call(&["sweep", "s.toml", "--out", "y"]);
+        assert!(code == Some(2) && told.contains(place), "{place} in {told}");
+    }
+    assert!(!folder.path().join("y").exists());
+}
+
+/// Files of one stem are told apart by as little of their paths as is needed, in studies and in comparisons.
+#[test]
+fn scenarios_of_one_stem_are_told_apart_by_their_paths() {
+    let (folder, call) = study();
+    for (name, more) in [("a", ""), ("b", "[mechanisms]\nbribery = false\n")] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+        std::fs::write(folder.path().join(name).join("city.toml"), format!("{BASE}{more}"))
+            .unwrap();
+    }
+    let of = STUDY
+        .replace("[\"a.toml\"]", "[\"a/city.toml\", \"b/city.toml\"]")
+        .replace("points = 12", "points = 2");
+    std::fs::write(folder.path().join("s.toml"), of).unwrap();
+    let (code, _, told) = call(&["sweep", "s.toml", "--out", "x"]);
+    assert_eq!(code, Some(0), "{told}");
+    let table = std::fs::read_to_string(folder.path().join("x/results.csv")).unwrap();
+    assert!(table.contains(",a/city,") && table.contains(",b/city,"), "{table}");
+    let (code, said, told) = call(&["compare", "a/city.toml", "b/city.toml", "--out", "y"]);
+    assert!(code == Some(0) && said.contains("b/city against a/city"), "{said}{told}");
+    for command in ["plot", "report"] {
+        let (code, said, told) = call(&[command, "y"]);
+        assert!(code == Some(0), "{said}{told}");
+    }
+    let (code, _, told) = call(&["compare", "a/city.toml", "b/../a/city.toml"]);
+    assert!(code == Some(2) && told.contains("is there twice"), "{told}");
+}
+
 #[test]
 fn a_run_stops_when_a_bound_is_crossed_and_says_so() {
     let (folder, call) = study();
@@ -520,7 +675,7 @@ fn a_run_stops_when_a_bound_is_crossed_and_says_so() {
     std::fs::write(folder.path().join("s.toml"), &stopping).unwrap();
     assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
     let table = std::fs::read_to_string(folder.path().join("x/results.csv")).unwrap();
-    assert!(table.lines().skip(1).all(|line| line.ends_with(",6,3,")), "{table}");
+    assert!(table.lines().skip(1).all(|line| line.contains(",6,3,,")), "{table}");
     std::fs::write(folder.path().join("s.toml"), stopping.replace("fear\", a", "faer\", a"))
         .unwrap();
     let (code, _, told) = call(&["sweep", "s.toml", "--out", "y"]);

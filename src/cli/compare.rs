@@ -113,10 +113,11 @@ impl Compare {
     fn plan(&self, cli: &Cli) -> Result<Plan, Failure> {
         let mut scenarios = self.simulation.load(cli, &self.files)?;
         if self.placebo {
-            let placebos: Vec<_> = scenarios.iter().filter_map(Scenario::placebo).collect();
-            scenarios.extend(placebos);
+            let placebos =
+                scenarios.iter().map(Scenario::placebo).collect::<Result<Vec<_>, _>>()?;
+            scenarios.extend(placebos.into_iter().flatten());
         }
-        // Two files of one name would lie in one directory.
+        // One file twice would lie in one directory.
         self.simulation.directories(&self.files)?;
         let (first, others) = scenarios.split_first().ok_or_else(|| usage("no scenario", None))?;
         for other in others {
@@ -144,7 +145,8 @@ impl Compare {
             window: window(self.window.as_deref(), horizon)?,
         };
         let precision = self.until_precision.as_deref().map(precision).transpose()?;
-        let stems: Vec<_> = scenarios.iter().map(|scenario| scenario.name.clone()).collect();
+        let stems: Vec<_> =
+            scenarios.iter().map(|scenario| scenario.name.replace('/', "-")).collect();
         let path = self
             .simulation
             .out

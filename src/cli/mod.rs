@@ -147,6 +147,7 @@ impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Interrupted => Self::Interrupted("nothing was kept".to_owned()),
+            RunError::Variant(problems) => Self::Input(problems),
             RunError::Directory(error) => Self::Halfway(error.to_string()),
             other => Self::Halfway(other.to_string()),
         }

@@ -2,7 +2,7 @@
 
 use super::{Cli, Failure};
 use crate::params::{Catalogue, Value};
-use crate::scenario::{Scenario, Settings};
+use crate::scenario::{Scenario, Settings, distinguishing};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -48,7 +48,7 @@ impl Simulation {
         add("run.seed", "seed", self.seed);
         add("run.replicates", "replicates", self.replicates.map(u64::from));
         add("time.months", "months", self.months.map(u64::from));
-        Settings { sets: self.set.clone(), options }
+        Settings { sets: self.set.clone(), options, ..Settings::default() }
     }
 
     /// Whether scenarios are taken as they are, into the default directory.
@@ -64,26 +64,22 @@ impl Simulation {
 
     /// The directory of each scenario's results.
     pub(super) fn directories(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-        let stems: Vec<_> = files.iter().map(|file| stem(file)).collect();
-        for (i, stem) in stems.iter().enumerate() {
-            if stems[..i].contains(stem) {
+        let names = distinguishing(files);
+        for (i, name) in names.iter().enumerate() {
+            if names[..i].contains(name) {
                 return Err(Failure::Usage {
                     message: format!(
-                        "two files are called {stem}: their results would lie in one directory"
+                        "{} is there twice: both would be called {name}",
+                        files[i].display()
                     ),
-                    help: Some("run them one by one, with --out".to_owned()),
+                    help: Some("name each file once".to_owned()),
                 });
             }
         }
-        Ok(match (&self.out, &stems[..]) {
+        Ok(match (&self.out, &names[..]) {
             (Some(out), [_]) => vec![out.clone()],
-            (Some(out), _) => stems.iter().map(|stem| out.join(stem)).collect(),
-            (None, _) => stems.iter().map(|stem| Path::new("runs").join(stem)).collect(),
+            (Some(out), _) => names.iter().map(|name| out.join(name)).collect(),
+            (None, _) => names.iter().map(|name| Path::new("runs").join(name)).collect(),
         })
     }
-}
-
-fn stem(file: &Path) -> String {
-    file.file_stem()
-        .map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }

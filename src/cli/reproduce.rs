@@ -34,7 +34,7 @@ impl Reproduce {
             });
         }
         // Paths in the stored scenario are relative to the directory.
-        let name = self.directory.join(&manifest.name);
+        let name = self.directory.join(manifest.name.replace('/', "-"));
         let settings = Settings::default();
         let scenario = Scenario::from_text(
             &name.to_string_lossy(),

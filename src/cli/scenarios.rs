@@ -14,17 +14,9 @@ pub(super) fn load(
     settings: &Settings,
     catalogue: &Catalogue,
 ) -> Result<Vec<Scenario>, Failure> {
-    let mut scenarios = Vec::new();
+    let scenarios = Scenario::load_all(files, settings, catalogue)?;
     let mut problems = Problems::default();
-    for file in files {
-        match Scenario::load(file, settings, catalogue) {
-            Ok(scenario) => {
-                problems.add(scenario.warnings.iter().cloned());
-                scenarios.push(scenario);
-            }
-            Err(Problems(found)) => problems.add(found),
-        }
-    }
+    problems.add(scenarios.iter().flat_map(|scenario| scenario.warnings.clone()));
     accept(cli, problems)?;
     super::report::tell_worlds(cli, scenarios.iter());
     Ok(scenarios)

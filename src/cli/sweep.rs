@@ -3,10 +3,10 @@
 use super::options::Simulation;
 use super::{Cli, Failure, store};
 use crate::experiment::facts::facts;
-use crate::experiment::sweep::{Outcome, Saving, Store, Told, Unit, sweep, units};
+use crate::experiment::sweep::{Outcome, Saving, Store, Told, Unit, Untold, sweep, units};
 use crate::metrics::{self, Column};
 use crate::output::stored::Shelf;
-use crate::params::Catalogue;
+use crate::params::{Catalogue, Value};
 use crate::scenario::Study;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -52,7 +52,12 @@ pub(super) struct Done {
 impl Done {
     /// Runs that failed.
     pub(super) fn failed(&self) -> usize {
-        self.outcomes.iter().filter(|outcome| outcome.is_err()).count()
+        self.outcomes.iter().filter(|outcome| matches!(outcome, Err(Untold::Failed(_)))).count()
+    }
+
+    /// Runs that were left out, as their points are no scenarios.
+    pub(super) fn refused(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| matches!(outcome, Err(Untold::Refused(_)))).count()
     }
 
     /// An error if runs failed, once their rows are written.
@@ -79,7 +84,8 @@ pub(super) fn carry_out(
     if simulation.dry_run {
         writeln!(std::io::stdout().lock(), "{} runs; nothing was written", all.len())?;
         study.scenarios.iter().try_for_each(|scenario| {
-            super::run::forecast(&scenario.with_replicates(all.len() as u32), simulation.threads)
+            let runs = all.iter().filter(|unit| unit.scenario.name == scenario.name).count() as u32;
+            super::run::forecast(&scenario.with_replicates(runs), simulation.threads)
         })?;
         return Ok(None);
     }
@@ -130,7 +136,15 @@ impl Sweep {
         } else {
             let table = done.path.join("results.csv");
             write_table(&table, &done.study, &done.units, &done.outcomes)?;
-            writeln!(stdout, "{runs} runs, {failed} failed; results in {}", table.display())?;
+            let refused = match done.refused() {
+                0 => String::new(),
+                n => format!(", {n} left out as their points break a rule"),
+            };
+            writeln!(
+                stdout,
+                "{runs} runs, {failed} failed{refused}; results in {}",
+                table.display()
+            )?;
             let Saving { lived, told } = done.saving;
             if lived < told {
                 writeln!(
@@ -190,7 +204,7 @@ fn write_table(
     let mut header: Vec<String> =
         ["run", "scenario", "replicate", "metric", "value"].map(str::to_owned).to_vec();
     header.extend(study.factors.iter().map(|factor| factor.key.clone()));
-    header.extend(["month", "stopped", "error"].map(str::to_owned));
+    header.extend(["month", "stopped", "error", "point"].map(str::to_owned));
     writer.write_record(&header).map_err(failed)?;
     for (unit, outcome) in units.iter().zip(outcomes) {
         for (w, (_, month)) in study.windows().into_iter().enumerate() {
@@ -215,10 +229,12 @@ fn write_table(
                     name.to_owned(),
                     text(value.map(|value| value.to_string())),
                 ];
-                row.extend(unit.values.iter().map(ToString::to_string));
+                let varied = unit.values.iter();
+                row.extend(varied.map(|value| text(value.as_ref().map(Value::to_string))));
                 row.push(month.to_string());
                 row.push(text(stopped.map(|month| month.to_string())));
-                row.push(outcome.as_ref().err().cloned().unwrap_or_default());
+                row.push(text(outcome.as_ref().err().map(Untold::to_string)));
+                row.push(unit.point.to_string());
                 writer.write_record(&row).map_err(failed)?;
             }
         }

@@ -8,7 +8,7 @@ use crate::metrics::{self, Name};
 use crate::output::Record;
 use crate::output::record::CommunityYear;
 use crate::params::{Catalogue, Value};
-use crate::scenario::Scenario;
+use crate::scenario::{Assignment, Location, Scenario};
 use std::sync::atomic::AtomicBool;
 
 /// Break hazards a month at which committees are tried; the declared range ends at 0.1.
@@ -48,9 +48,13 @@ pub fn committees(
     let catalogue = Catalogue::standard();
     let mut all = Vec::new();
     for breaking in BREAKING {
-        let hazard = ("settlement.breaking".to_owned(), Value::Real(breaking));
-        let with = scenario.with_values(&[hazard], &catalogue);
-        let Some(without) = with.placebo() else { return Ok(all) };
+        let hazard = Assignment {
+            key: "settlement.breaking".to_owned(),
+            value: Value::Real(breaking),
+            location: Location::Argument(format!("settlement.breaking={breaking}")),
+        };
+        let with = scenario.at(&[hazard], &catalogue)?;
+        let Some(without) = with.placebo()? else { return Ok(all) };
         let options = RunOptions { threads, ..RunOptions::default() };
         let arms = run_together(
             &[&with, &without],

@@ -61,6 +61,9 @@ pub enum RunError {
     /// The places cannot be laid out.
     #[error(transparent)]
     Places(#[from] PlacesError),
+    /// A variant of the scenario breaks a rule.
+    #[error(transparent)]
+    Variant(#[from] crate::scenario::Problems),
     /// The scenario cannot be lived as it says.
     #[error("{0}")]
     Scenario(String),

@@ -122,7 +122,8 @@ impl Fact {
 
     /// Whether it belongs to a scenario: the one whose file has its name.
     pub fn belongs(&self, scenario: &str) -> bool {
-        self.scenario.rsplit('/').next() == Some(scenario)
+        // A scenario that shares its stem is called by more of its path.
+        self.scenario.rsplit('/').next() == scenario.rsplit('/').next()
     }
 }
 

@@ -3,7 +3,6 @@
 pub mod bounds;
 pub mod calibration;
 pub mod compare;
-pub mod design;
 pub mod distributions;
 pub mod ensemble;
 pub mod facts;
@@ -14,6 +13,7 @@ pub mod statistics;
 pub mod sweep;
 pub mod trace;
 
+pub use crate::scenario::design;
 pub use ensemble::{Ensemble, RunError, RunOptions, run};
 
 /// The examples of docs/experiments.md are tested.

@@ -6,8 +6,8 @@ use super::sweep::Outcome;
 use crate::engine::{Draws, Process};
 use crate::metrics;
 use crate::params::Value;
-use crate::scenario::Study;
-use crate::scenario::study::{Design, Factor};
+use crate::scenario::study::Design;
+use crate::scenario::{Factor, Study};
 
 /// Resamples behind an interval.
 const RESAMPLES: u32 = 1000;
@@ -146,12 +146,7 @@ fn outputs(study: &Study, outcomes: &[Outcome], column: usize) -> Option<Vec<f64
 /// Where points lie in the ranges, from 0 to 1.
 fn shares(study: &Study, points: &[Point]) -> Vec<Vec<f64>> {
     let share = |(value, factor): (&Option<Value>, &Factor)| {
-        let number = match value {
-            Some(Value::Real(number)) => *number,
-            Some(Value::Whole(number)) => *number as f64,
-            _ => factor.low,
-        };
-        (number - factor.low) / (factor.high - factor.low)
+        value.as_ref().and_then(|value| factor.levels.share(value)).unwrap_or(0.0)
     };
     points.iter().map(|point| point.iter().zip(&study.factors).map(share).collect()).collect()
 }

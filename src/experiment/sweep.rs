@@ -1,14 +1,14 @@
 //! Sweeps: every scenario at every point, replicate by replicate. A run is named by what it is, so
 //! that what is done is never done again, whoever did it.
 
-use super::design::{Point, points};
+use super::design::points;
 use super::ensemble::{RunError, RunOptions, StopWhen, Watcher, run_together};
 use super::facts;
 use crate::metrics;
 use crate::output::Record;
 use crate::output::stored::name_of;
 use crate::params::{Catalogue, Value};
-use crate::scenario::{Scenario, Study};
+use crate::scenario::{Problem, Problems, Scenario, Study};
 use crate::world::Country;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -16,20 +16,24 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Columns of `results.csv` that are no parameters.
-pub const FIXED: [&str; 8] =
-    ["run", "scenario", "replicate", "metric", "value", "month", "stopped", "error"];
+pub const FIXED: [&str; 9] =
+    ["run", "scenario", "replicate", "metric", "value", "month", "stopped", "error", "point"];
 
 /// One run of a study.
 #[derive(Debug, Clone)]
 pub struct Unit {
     /// Number of the scenario and point, from 1.
     pub run: u32,
-    /// The scenario at the point.
+    /// Number of the point in the design, from 1; the same for all scenarios.
+    pub point: u32,
+    /// The scenario at the point; as it is written where the point is refused.
     pub scenario: Scenario,
+    /// Why the point is no scenario: it is not run.
+    pub refused: Option<String>,
     /// Replicate, from 1.
     pub replicate: u32,
-    /// Values of the uncertain parameters, in the order of the study.
-    pub values: Vec<Value>,
+    /// Values of what is varied, in the order of the study; `None` where the scenario has no such record.
+    pub values: Vec<Option<Value>>,
 }
 
 /// What a run gives.
@@ -45,8 +49,19 @@ pub struct Told {
     pub stopped: Option<i32>,
 }
 
-/// What a run gives, or its error.
-pub type Outcome = Result<Told, String>;
+/// Why a run gives nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Untold {
+    /// Its point is no scenario, and the study leaves such points empty.
+    #[error("invalid: {0}")]
+    Refused(String),
+    /// It failed on the way.
+    #[error("{0}")]
+    Failed(String),
+}
+
+/// What a run gives, or why it gives nothing.
+pub type Outcome = Result<Told, Untold>;
 
 /// Where runs that were done are kept.
 pub trait Store: Sync {
@@ -84,15 +99,21 @@ pub fn units(study: &Study, catalogue: &Catalogue) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut run = 0;
     for scenario in &study.scenarios {
-        for point in &points {
+        for (number, point) in points.iter().enumerate() {
             run += 1;
-            let (scenario, values) = at(scenario, study, point, catalogue);
+            let placed = study.at(scenario, number, point, catalogue);
+            let (placed_scenario, refused) = match placed.scenario {
+                Ok(placed) => (placed, None),
+                Err(Problems(found)) => (scenario.clone(), Some(reason(&found))),
+            };
             for replicate in 1..=study.replicates {
                 units.push(Unit {
                     run,
-                    scenario: scenario.clone(),
+                    point: number as u32 + 1,
+                    scenario: placed_scenario.clone(),
+                    refused: refused.clone(),
                     replicate,
-                    values: values.clone(),
+                    values: placed.values.clone(),
                 });
             }
         }
@@ -100,27 +121,10 @@ pub fn units(study: &Study, catalogue: &Catalogue) -> Vec<Unit> {
     units
 }
 
-/// A scenario at a point, and the values of all factors there.
-fn at(
-    scenario: &Scenario,
-    study: &Study,
-    point: &Point,
-    catalogue: &Catalogue,
-) -> (Scenario, Vec<Value>) {
-    let set: Vec<(String, Value)> = study
-        .factors
-        .iter()
-        .zip(point)
-        .filter_map(|(factor, value)| Some((factor.key.clone(), value.clone()?)))
-        .collect();
-    let scenario = scenario.with_values(&set, catalogue);
-    let values = study
-        .factors
-        .iter()
-        .filter_map(|factor| catalogue.find(&factor.key))
-        .map(|parameter| (parameter.get)(&scenario.params))
-        .collect();
-    (scenario, values)
+/// Why a point is no scenario, in a cell of a table.
+fn reason(problems: &[Problem]) -> String {
+    let one = |problem: &Problem| format!("{}: {}", problem.key, problem.message);
+    problems.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 impl Unit {
@@ -188,7 +192,10 @@ pub fn sweep(
     let mut outcomes: Vec<Option<Outcome>> = units
         .iter()
         .map(|unit| {
-            let found = store.find(&unit.name(study)).map(Ok);
+            let found = match &unit.refused {
+                Some(reason) => Some(Err(Untold::Refused(reason.clone()))),
+                None => store.find(&unit.name(study)).map(Ok),
+            };
             if found.is_some() {
                 done();
             }
@@ -205,7 +212,7 @@ pub fn sweep(
         match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
             Ok(pool) => pool.install(|| families.par_iter().map(live).collect()),
             Err(error) => {
-                let failed = Some(Err(format!("cannot start threads: {error}")));
+                let failed = Some(Err(Untold::Failed(format!("cannot start threads: {error}"))));
                 let of =
                     |family: &Vec<usize>| (vec![failed.clone(); family.len()], Saving::default());
                 families.iter().map(of).collect()
@@ -301,7 +308,7 @@ fn live(
         .into_iter()
         .map(|keeper| {
             let found = keeper.outcome.into_inner().ok().flatten();
-            found.or_else(|| error.clone().map(Err))
+            found.or_else(|| error.clone().map(|error| Err(Untold::Failed(error))))
         })
         .collect();
     (outcomes, saving)
@@ -334,7 +341,7 @@ impl Watcher for Keeper<'_> {
             facts: if self.study.facts { facts::read(record, self.scenario) } else { Vec::new() },
             stopped: (last < self.horizon).then_some(last),
         };
-        let outcome = self.store.keep(&self.name, &told).map(|()| told);
+        let outcome = self.store.keep(&self.name, &told).map(|()| told).map_err(Untold::Failed);
         if let Ok(mut place) = self.outcome.lock() {
             *place = Some(outcome);
         }

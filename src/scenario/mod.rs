@@ -1,31 +1,43 @@
 //! From a TOML file to a checked scenario, or to all that is wrong with it at once.
 
 mod checks;
+pub mod design;
 mod dump;
 pub mod encoding;
 mod land;
+mod levers;
 mod names;
 pub mod number;
 pub mod outline;
+mod own_points;
+mod points;
 pub mod problem;
 mod read;
 mod records;
 pub mod reference;
 pub mod schema;
 pub mod settlements;
+mod stems;
 pub mod study;
 mod study_checks;
+mod study_reader;
 pub mod table;
 mod text;
+mod variants;
 
+pub use levers::{Factor, Levels};
 pub use problem::{Level, Location, Problem, Problems};
+pub use stems::distinguishing;
 pub use study::Study;
+pub use variants::Assignment;
 
 use crate::params::{Catalogue, Params, Value};
 use crate::world::{Census, Geography, places};
 use read::Entry;
+use records::Raw;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use variants::enter;
 
 /// Version of the scenario format.
 pub const SCHEMA_VERSION: i64 = 1;
@@ -88,6 +100,8 @@ pub struct Scenario {
     pub warnings: Vec<Problem>,
     /// The files that it names, as they were read.
     pub files: Vec<NamedFile>,
+    /// What was written, before defaults: the ground on which other values are checked.
+    written: Arc<Written>,
 }
 
 /// A file that a scenario names, as it was read when the scenario was checked.
@@ -109,9 +123,20 @@ impl NamedFile {
     }
 }
 
+/// What files and arguments say.
+#[derive(Debug, Default)]
+struct Written {
+    entries: Vec<Entry>,
+    records: Vec<Raw>,
+    /// What was told of the files that it names.
+    of_files: Vec<Problem>,
+}
+
 /// What the command line adds to a scenario.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
+    /// What a study sets for all its scenarios; arguments override it.
+    pub assignments: Vec<Assignment>,
     /// `KEY=VALUE` arguments, checked like a file.
     pub sets: Vec<String>,
     /// Keys set by options of their own, such as `--seed`: key, value, and how the user wrote it.
@@ -139,6 +164,26 @@ impl Scenario {
         let name =
             path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         Self::resolve(name, document, settings, catalogue)
+    }
+
+    /// Loads scenario files, called so that they can be told apart; a problem of what two of them share is told once.
+    ///
+    /// # Errors
+    /// With the problems of all.
+    pub fn load_all(
+        files: &[PathBuf],
+        settings: &Settings,
+        catalogue: &Catalogue,
+    ) -> Result<Vec<Self>, Problems> {
+        let mut scenarios = Vec::new();
+        let mut problems = Problems::default();
+        for (file, name) in files.iter().zip(distinguishing(files)) {
+            match Self::load(file, settings, catalogue) {
+                Ok(scenario) => scenarios.push(Self { name, ..scenario }),
+                Err(Problems(found)) => problems.add(found),
+            }
+        }
+        if problems.has_errors() { Err(problems) } else { Ok(scenarios) }
     }
 
     /// Checks a scenario given as text; its paths are relative to the working directory.
@@ -174,6 +219,9 @@ impl Scenario {
     ) -> Result<Self, Problems> {
         let read::Document { title, description, mut entries, mut records, mut problems, .. } =
             document;
+        for given in &settings.assignments {
+            problems.extend(enter(given, &mut entries, &mut records, catalogue).err());
+        }
         for set in &settings.sets {
             let of_record = set.split_once('=').and_then(|(key, value)| {
                 records::argument(set, key.trim(), value.trim(), &mut records)
@@ -193,36 +241,82 @@ impl Scenario {
                 Err(problem) => problems.push(problem),
             }
         }
+        let head = Head { name, title, description };
+        let written = Written { entries, records, of_files: Vec::new() };
+        Self::build(head, written, problems, None, catalogue)
+    }
+
+    /// The one road from what is written to a scenario: every value is set and everything is checked. `known` has the
+    /// places of these files, if they are known.
+    fn build(
+        head: Head,
+        mut written: Written,
+        mut problems: Vec<Problem>,
+        known: Option<&Self>,
+        catalogue: &Catalogue,
+    ) -> Result<Self, Problems> {
         let mut params = Params::default();
-        values(&mut params, &entries, catalogue);
-        checks::consistency(&params, &entries, &mut problems);
-        let (geography, files) = land::read(&params, &entries, &mut problems);
+        values(&mut params, &written.entries, catalogue);
+        checks::consistency(&params, &written.entries, &mut problems);
+        let read = match known {
+            Some(known) if known.names_same_files(&params) => {
+                (known.geography.clone(), known.files.clone(), known.written.of_files.clone())
+            }
+            _ => {
+                let mut told = Vec::new();
+                let (geography, files) = land::read(&params, &written.entries, &mut told);
+                (geography, files, told)
+            }
+        };
+        let (geography, files, of_files) = read;
+        problems.extend(of_files.iter().cloned());
+        written.of_files = of_files;
         // Names are looked up where the world itself is in order; else each would be told as unknown.
         let is_sound = !problems.iter().any(|one| one.is_error() && !records::is_of(&one.key));
         if is_sound
-            && names::are_given(&entries, &records)
+            && names::are_given(&written.entries, &written.records)
             && let Ok((places, _)) = places::whole(&params, geography.as_ref())
         {
             problems.extend(names::resolve(
                 &places,
                 geography.as_ref(),
-                &mut entries,
-                &mut records,
+                &mut written.entries,
+                &mut written.records,
             ));
         }
-        let values = values(&mut params, &entries, catalogue);
-        params.programme = records::build(&records);
-        checks::programme(&params.programme, &records, &mut problems);
-        checks::horizon(&params, &records, &mut problems);
+        let Written { entries, records, .. } = &written;
+        let values = values(&mut params, entries, catalogue);
+        params.programme = records::build(records);
+        checks::programme(&params.programme, records, &mut problems);
+        checks::horizon(&params, records, &mut problems);
         let mut census = None;
         if !problems.iter().any(Problem::is_error) {
-            census = land::lay_out(&params, geography.as_ref(), &entries, &mut problems);
+            census = land::lay_out(&params, geography.as_ref(), entries, &mut problems);
         }
         if problems.iter().any(Problem::is_error) {
             return Err(Problems(problems));
         }
+        let Head { name, title, description } = head;
+        let written = Arc::new(written);
         let warnings = problems;
-        Ok(Self { name, title, description, params, values, geography, census, warnings, files })
+        Ok(Self {
+            name,
+            title,
+            description,
+            params,
+            values,
+            geography,
+            census,
+            warnings,
+            files,
+            written,
+        })
+    }
+
+    /// Whether these parameters name the files that it has read.
+    fn names_same_files(&self, params: &Params) -> bool {
+        let (own, other) = (&self.params.world, &params.world);
+        own.settlements == other.settlements && own.outline == other.outline
     }
 
     /// Digest of the places' files; empty where there are none.
@@ -257,42 +351,6 @@ impl Scenario {
 }
 
 impl Scenario {
-    /// The same scenario with other values of parameters that were checked before.
-    #[must_use]
-    pub fn with_values(&self, values: &[(String, Value)], catalogue: &Catalogue) -> Self {
-        let mut other = self.clone();
-        for (key, value) in values {
-            if let Some(at) =
-                catalogue.parameters.iter().position(|parameter| parameter.key == *key)
-            {
-                (catalogue.parameters[at].set)(&mut other.params, value);
-                other.values[at].value = value.clone();
-            }
-        }
-        other
-    }
-
-    /// The placebo arm of a scenario with a programme: the same money and posts, with the local effect
-    /// switched off (section 5). `None` where there is nothing to switch off.
-    pub fn placebo(&self) -> Option<Self> {
-        if self.params.programme.interventions.is_empty() || self.params.programmes.placebo {
-            return None;
-        }
-        let value = Value::Switch(true);
-        let key = "programmes.placebo".to_owned();
-        let mut placebo = self.with_values(&[(key, value)], &Catalogue::standard());
-        placebo.name = format!("{}_placebo", self.name);
-        placebo.title = format!("{} (placebo)", self.title);
-        Some(placebo)
-    }
-
-    /// The same scenario with another number of replicates.
-    #[must_use]
-    pub fn with_replicates(&self, replicates: u32) -> Self {
-        let value = Value::Whole(i64::from(replicates));
-        self.with_values(&[("run.replicates".to_owned(), value)], &Catalogue::standard())
-    }
-
     /// A name for the scenario's past: scenarios with equal ones give the same bytes up to month 0,
     /// seed apart. Compacts, interventions, shocks and surveys act from month 1 and play no part.
     pub fn past(&self, catalogue: &Catalogue) -> String {
@@ -332,6 +390,13 @@ impl Scenario {
             .chain(of_names)
             .collect()
     }
+}
+
+/// What a scenario is called.
+struct Head {
+    name: String,
+    title: String,
+    description: String,
 }
 
 /// The last entry of each key wins; what no entry sets keeps its default.

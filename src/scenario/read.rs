@@ -231,8 +231,13 @@ impl Source<'_> {
     }
 
     fn resolve_path(&self, parameter: &Parameter, value: Value) -> Value {
+        if parameter.unit == "path" { self.resolve(value) } else { value }
+    }
+
+    /// A text that is a path, relative to the file.
+    pub(super) fn resolve(&self, value: Value) -> Value {
         match value {
-            Value::Text(path) if parameter.unit == "path" && !path.is_empty() => {
+            Value::Text(path) if !path.is_empty() => {
                 Value::Text(self.beside(&path).to_string_lossy().into_owned())
             }
             other => other,
@@ -313,6 +318,14 @@ impl From<&Parameter> for Wanted {
 }
 
 impl Wanted {
+    /// The numbers between which all that is allowed lies, if it lies between two.
+    pub(super) fn limits(&self) -> Option<(f64, f64)> {
+        match self.allowed {
+            Allowed::Within(low, high) => Some((low, high)),
+            Allowed::Any | Allowed::AtLeast(_) => None,
+        }
+    }
+
     fn help(&self) -> Option<String> {
         let is_empty = match &self.default {
             Value::Text(text) => text.is_empty(),
@@ -402,7 +415,17 @@ pub(super) fn option(
     written: &str,
     catalogue: &Catalogue,
 ) -> Result<Entry, Problem> {
-    let location = Location::Argument(written.to_owned());
+    assignment(key, value, &Location::Argument(written.to_owned()), catalogue)
+}
+
+/// Takes a value that an option or a study gives to a parameter.
+#[expect(clippy::result_large_err, reason = "made once a value")]
+pub(super) fn assignment(
+    key: &str,
+    value: &Value,
+    location: &Location,
+    catalogue: &Catalogue,
+) -> Result<Entry, Problem> {
     let problem = |message: String, help| Problem::error(location.clone(), key, message, help);
     let Some(parameter) = catalogue.find(key) else {
         let (message, help) = unknown(key, catalogue);
@@ -410,5 +433,5 @@ pub(super) fn option(
     };
     let value = take(&parameter.into(), Some(value), &value.to_string())
         .map_err(|(message, help)| problem(message, help))?;
-    Ok(Entry { key: key.to_owned(), value, location })
+    Ok(Entry { key: key.to_owned(), value, location: location.clone() })
 }

@@ -180,16 +180,39 @@ impl Shape {
     }
 
     fn choose(&self, taken: Value) -> Result<Value, (String, Option<String>)> {
-        if let Value::Text(word) = &taken
-            && !self.choices.is_empty()
-            && !self.choices.contains(&word.as_str())
-        {
-            let message = format!("found {word:?}; one of {} is wanted", self.choices.join(", "));
-            let help = nearest(word, self.choices.iter().copied())
-                .map(|near| format!("did you mean {near:?}?"));
-            return Err((message, help));
-        }
-        Ok(taken)
+        choose(taken, &self.choices)
+    }
+}
+
+/// A text must be one of the words that may be chosen, where there are any.
+pub(super) fn choose(
+    taken: Value,
+    choices: &[&'static str],
+) -> Result<Value, (String, Option<String>)> {
+    if let Value::Text(word) = &taken
+        && !choices.is_empty()
+        && !choices.contains(&word.as_str())
+    {
+        let message = format!("found {word:?}; one of {} is wanted", choices.join(", "));
+        let help =
+            nearest(word, choices.iter().copied()).map(|near| format!("did you mean {near:?}?"));
+        return Err((message, help));
+    }
+    Ok(taken)
+}
+
+/// A value that somebody gives to a key, as it was found.
+pub(super) struct Given<'a> {
+    pub key: &'a str,
+    pub value: Option<Value>,
+    pub described: String,
+    pub location: Location,
+}
+
+impl Given<'_> {
+    #[expect(clippy::unnecessary_wraps, reason = "what every road to a record returns")]
+    fn problem(&self, message: String, help: Option<String>) -> Option<Result<(), Problem>> {
+        Some(Err(Problem::error(self.location.clone(), self.key, message, help)))
     }
 }
 
@@ -201,42 +224,102 @@ pub(super) fn argument(
     value: &str,
     records: &mut [Raw],
 ) -> Option<Result<(), Problem>> {
-    let (table, rest) = key.split_once('.')?;
-    let table = TABLES.iter().find(|known| **known == table)?;
-    let location = Location::Argument(format!("--set {written}"));
-    let fail = |message: String, help: Option<String>| {
-        Some(Err(Problem::error(location.clone(), key, message, help)))
+    let (value, described) = match DeValue::parse(value) {
+        Ok(parsed) => (literal(parsed.get_ref()), describe(parsed.get_ref())),
+        Err(_) => (Some(Value::Text(value.to_owned())), format!("{value:?}")),
     };
-    let names: Vec<&str> =
-        records.iter().filter(|raw| raw.table == *table).map(|raw| raw.name.as_str()).collect();
-    let known = names.iter().find(|name| rest.starts_with(&format!("{name}."))).copied();
-    let Some(name) = known.map(str::to_owned) else {
+    let location = Location::Argument(format!("--set {written}"));
+    assign(&Given { key, value, described, location }, records)
+}
+
+/// The table of records to which a key such as `intervention.NAME.money` belongs, and what follows it.
+fn table_of(key: &str) -> Option<(&'static str, &str)> {
+    let (table, rest) = key.split_once('.')?;
+    Some((TABLES.iter().find(|known| **known == table)?, rest))
+}
+
+/// What the field of a record that a key names wants to be, whatever the record is called, with the words that may be
+/// chosen. `None` where the key is not one of a record, or no record has such a field.
+pub(super) fn wanted(key: &str) -> Option<(Wanted, Vec<&'static str>)> {
+    let (table, rest) = table_of(key)?;
+    let is_of = |shape: &Shape| {
+        rest.strip_suffix(&shape.key).is_some_and(|name| name.len() > 1 && name.ends_with('.'))
+    };
+    let of = shapes(table).into_iter().filter(is_of);
+    of.max_by_key(|shape| shape.key.len()).map(|shape| (shape.wanted, shape.choices))
+}
+
+/// What is wrong with the key of a record that no record has as a field.
+pub(super) fn unknown_field(key: &str) -> (String, Option<String>) {
+    let message = "nobody declared this key".to_owned();
+    let Some((table, rest)) = table_of(key) else { return (message, None) };
+    let field = rest.split_once('.').map_or("", |(_, field)| field);
+    let shapes = shapes(table);
+    let help = nearest(field, shapes.iter().map(|shape| shape.key.as_str()))
+        .map(|near| format!("did you mean `{near}`?"))
+        .or_else(|| Some(format!("write {table}.NAME.KEY; a [[{table}]] has: {}", keys(&shapes))));
+    (message, help)
+}
+
+/// Whether these records have the one that a key names.
+pub(super) fn has(key: &str, records: &[Raw]) -> bool {
+    table_of(key).is_some_and(|(table, rest)| named(table, rest, records).is_some())
+}
+
+/// The name with which the rest of a key begins, among the records of a table.
+fn named<'a>(table: &str, rest: &str, records: &'a [Raw]) -> Option<&'a str> {
+    let of = records.iter().filter(|raw| raw.table == table).map(|raw| raw.name.as_str());
+    of.filter(|name| rest.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+        .max_by_key(|name| name.len())
+}
+
+/// Changes a field of a record that is there. `None` where the key is not one of a record.
+pub(super) fn assign(given: &Given, records: &mut [Raw]) -> Option<Result<(), Problem>> {
+    let (table, rest) = table_of(given.key)?;
+    let Some(name) = named(table, rest, records).map(str::to_owned) else {
+        let names: Vec<&str> =
+            records.iter().filter(|raw| raw.table == table).map(|raw| raw.name.as_str()).collect();
         let typed = rest.split('.').next().unwrap_or_default();
         let help = nearest(typed, names.iter().copied())
             .map(|near| format!("did you mean `{table}.{near}`?"))
             .or_else(|| Some(format!("the scenario's are: {}", names.join(", "))));
-        return fail(format!("the scenario has no {table} {typed:?}"), help);
+        return given.problem(format!("the scenario has no {table} {typed:?}"), help);
     };
     let field = &rest[name.len() + 1..];
     let shapes = shapes(table);
     let Some(shape) = shapes.iter().find(|shape| shape.key == field) else {
         let help = nearest(field, shapes.iter().map(|shape| shape.key.as_str()))
             .map(|near| format!("did you mean `{near}`?"));
-        return fail("nobody declared this key".to_owned(), help);
+        return given.problem("nobody declared this key".to_owned(), help);
     };
-    let parsed = DeValue::parse(value);
-    let taken = match &parsed {
-        Ok(value) => shape.take(value.get_ref()),
-        Err(_) => take(&shape.wanted, Some(&Value::Text(value.to_owned())), &format!("{value:?}"))
-            .and_then(|taken| shape.choose(taken)),
-    };
-    match taken {
+    let taken = take(&shape.wanted, given.value.as_ref(), &given.described);
+    match taken.and_then(|taken| shape.choose(taken)) {
         Ok(taken) => {
-            let raw = records.iter_mut().find(|raw| raw.table == *table && raw.name == name)?;
-            raw.fields.push((field.to_owned(), taken, location));
+            let raw = records.iter_mut().find(|raw| raw.table == table && raw.name == name)?;
+            raw.fields.push((field.to_owned(), taken, given.location.clone()));
             Some(Ok(()))
         }
-        Err((message, help)) => fail(message, help),
+        Err((message, help)) => given.problem(message, help),
+    }
+}
+
+/// The value of a field of a record of a programme.
+pub(super) fn value(key: &str, programme: &Programme) -> Option<Value> {
+    fn of<T: Record>(rest: &str, programme: &Programme) -> Option<Value> {
+        let of_name = |record: &&T| {
+            rest.strip_prefix(record.name()).is_some_and(|rest| rest.starts_with('.'))
+        };
+        let all = T::listed(programme).iter().filter(of_name);
+        let record = all.max_by_key(|record| record.name().len())?;
+        let field = &rest[record.name().len() + 1..];
+        T::fields().iter().find(|one| one.key == field).map(|one| one.get(record))
+    }
+    let (table, rest) = table_of(key)?;
+    match table {
+        Compact::TABLE => of::<Compact>(rest, programme),
+        Intervention::TABLE => of::<Intervention>(rest, programme),
+        Shock::TABLE => of::<Shock>(rest, programme),
+        _ => of::<Survey>(rest, programme),
     }
 }
 

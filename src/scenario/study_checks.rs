@@ -1,127 +1,136 @@
-//! What a study must fit: designs of one's own, forks, reporting months.
+//! What a study must fit: its window, forks, reporting months, its baseline, what it varies.
 
 use super::problem::{Location, Problem, nearest};
-use super::read::take;
-use super::study::{Factor, Study};
-use crate::params::{Catalogue, Parameter, Sort, Value};
-use std::path::Path;
+use super::study::Study;
+use super::study_reader::Places;
+use super::{Factor, Scenario};
+use crate::params::Catalogue;
 
-/// Factors and rows of a design.
-type Points = (Vec<Factor>, Vec<Vec<Value>>);
-
-/// Reads the points of a design of one's own: a header of parameter keys, a row a point.
-pub(super) fn points(path: &Path, catalogue: &Catalogue) -> Result<Points, Vec<Problem>> {
-    let unreadable = |message: String| {
-        vec![Problem::error(Location::Unreadable(path.to_owned()), "file", message, None)]
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .comment(Some(b'#'))
-        .from_path(path)
-        .map_err(|error| unreadable(format!("cannot read the file: {error}")))?;
-    let header = reader.headers().map_err(|error| unreadable(error.to_string()))?.clone();
-    let mut problems = Vec::new();
-    let mut parameters: Vec<Option<&Parameter>> = Vec::new();
-    for key in &header {
-        let parameter = catalogue.find(key);
-        if parameter.is_none() {
-            let help = nearest(key, catalogue.parameters.iter().map(|p| p.key.as_str()))
-                .map(|near| format!("did you mean `{near}`?"));
-            problems.push(row(path, 1, key, "nobody declared this key".to_owned(), help));
-        }
-        parameters.push(parameter);
-    }
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                problems.extend(unreadable(error.to_string()));
-                continue;
-            }
-        };
-        let line = record.position().map_or(0, csv::Position::line);
-        let mut values = Vec::new();
-        for (field, parameter) in record.iter().zip(&parameters) {
-            let Some(parameter) = parameter else { continue };
-            match take(&(*parameter).into(), literal(field).as_ref(), &format!("{field:?}")) {
-                Ok(value) => values.push(value),
-                Err((message, help)) => {
-                    problems.push(row(path, line, &parameter.key, message, help));
-                }
-            }
-        }
-        rows.push(values);
-    }
-    if problems.is_empty() {
-        let factors = parameters.into_iter().flatten().enumerate();
-        Ok((factors.map(|(i, parameter)| factor(parameter, i, &rows)).collect(), rows))
-    } else {
-        Err(problems)
-    }
-}
-
-fn row(path: &Path, line: u64, key: &str, message: String, help: Option<String>) -> Problem {
-    let location = Location::Row { path: path.to_owned(), line };
-    Problem::error(location, key, message, help)
-}
-
-/// A field as a value: whole, real, switch, else text.
-fn literal(field: &str) -> Option<Value> {
-    field
-        .parse()
-        .map(Value::Whole)
-        .ok()
-        .or_else(|| field.parse().map(Value::Real).ok())
-        .or_else(|| field.parse().map(Value::Switch).ok())
-        .or_else(|| Some(Value::Text(field.to_owned())))
-}
-
-/// A factor over the range of its column.
-fn factor(parameter: &Parameter, column: usize, rows: &[Vec<Value>]) -> Factor {
-    let numbers = rows.iter().filter_map(|row| match row.get(column) {
-        Some(Value::Real(number)) => Some(*number),
-        Some(Value::Whole(number)) => Some(*number as f64),
-        _ => None,
-    });
-    let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| {
-        (low.min(number), high.max(number))
-    });
-    Factor { key: parameter.key.clone(), low, high, is_whole: parameter.sort() == Sort::Whole }
-}
-
-/// Reporting months inside the horizon; forks of what acts from month 1 only.
+/// Checks a study beside its scenarios, and finds its baseline among them.
 pub(super) fn fits(
-    study: &Study,
-    horizon: i32,
-    path: &Path,
+    study: &mut Study,
+    baseline: Option<String>,
+    places: &Places,
     catalogue: &Catalogue,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
+    window(study, places, &mut problems);
+    varied(study, catalogue, &mut problems);
+    if study.fork_at > 0 {
+        forks(study, places, catalogue, &mut problems);
+    }
+    if let Some(name) = baseline {
+        find_baseline(study, &name, places, &mut problems);
+    }
+    problems
+}
+
+fn problem(location: Location, key: &str, message: String, help: Option<String>) -> Problem {
+    Problem::error(location, key, message, help)
+}
+
+/// The last month of the study; reporting months and the window lie inside the horizon and hold something.
+fn window(study: &mut Study, places: &Places, problems: &mut Vec<Problem>) {
+    let horizon = study.scenarios.iter().map(|s| s.params.time.months).min().unwrap_or(0) as i32;
     let mut tell = |key: &str, message: String| {
-        let location = Location::Row { path: path.to_owned(), line: 1 };
-        problems.push(Problem::error(location, key, message, None));
+        problems.push(problem(places.of(key), key, message, None));
     };
     for month in study.report_months.iter().filter(|&&month| month > horizon) {
         tell("report_months", format!("month {month} is after the horizon, {horizon}"));
     }
-    if study.fork_at == 0 {
-        return problems;
+    let (from, to) = study.window;
+    if to != i32::MAX && to > horizon {
+        tell("to_month", format!("month {to} is after the horizon, {horizon}"));
     }
+    study.window.1 = to.min(horizon);
+    if from > study.window.1 && study.report_months.is_empty() {
+        let last = study.window.1;
+        tell("from_month", format!("month {from} is after the last month, {last}"));
+    }
+}
+
+/// Levers exist in one scenario at least; where others lack them it is told.
+fn varied(study: &Study, catalogue: &Catalogue, problems: &mut Vec<Problem>) {
+    for factor in &study.factors {
+        let (with, without): (Vec<&Scenario>, Vec<&Scenario>) =
+            study.scenarios.iter().partition(|scenario| scenario.has(&factor.key, catalogue));
+        let names = |of: &[&Scenario]| {
+            of.iter().map(|scenario| scenario.name.clone()).collect::<Vec<_>>().join(", ")
+        };
+        let at = |message: String, help: Option<String>| {
+            problem(factor.location.clone(), &factor.key, message, help)
+        };
+        if with.is_empty() {
+            let known: Vec<String> = study.scenarios.iter().flat_map(Scenario::records).collect();
+            let help = nearest_record(&factor.key, &known);
+            problems.push(at("no scenario of the study has such a record".to_owned(), help));
+        } else if !without.is_empty() {
+            let message = format!(
+                "{} has no such record: it plays no part there, and its column is empty",
+                names(&without)
+            );
+            let location = factor.location.clone();
+            problems.push(Problem::warning(location, &factor.key, message, None));
+        }
+    }
+}
+
+/// The record that may have been meant by a key, among `intervention.NAME` and the like.
+fn nearest_record(key: &str, known: &[String]) -> Option<String> {
+    let typed = key.splitn(3, '.').take(2).collect::<Vec<_>>().join(".");
+    nearest(&typed, known.iter().map(String::as_str))
+        .map(|near| format!("did you mean `{near}`?"))
+        .or_else(|| (!known.is_empty()).then(|| format!("there are: {}", known.join(", "))))
+}
+
+/// Runs that fork may differ only in what acts from month 1.
+fn forks(study: &Study, places: &Places, catalogue: &Catalogue, problems: &mut Vec<Problem>) {
+    let horizon = study.scenarios.iter().map(|s| s.params.time.months).min().unwrap_or(0) as i32;
     if study.fork_at as i32 >= horizon {
-        tell("fork_at", format!("month {} is not before the horizon, {horizon}", study.fork_at));
+        let message = format!("month {} is not before the horizon, {horizon}", study.fork_at);
+        problems.push(problem(places.of("fork_at"), "fork_at", message, None));
     }
     let is_early = |factor: &&Factor| catalogue.find(&factor.key).is_some_and(|p| !p.is_late);
     for factor in study.factors.iter().filter(is_early) {
-        tell("fork_at", format!("{} acts before month 1: runs cannot fork later", factor.key));
+        let message = format!("{} acts before month 1: runs cannot fork later", factor.key);
+        problems.push(problem(factor.location.clone(), "fork_at", message, None));
     }
     if let Some((first, others)) = study.scenarios.split_first() {
         for other in others {
             for key in first.past_differences(other, catalogue) {
                 let names = format!("{} and {}", first.name, other.name);
-                tell("fork_at", format!("{names} differ in {key}, which acts before month 1"));
+                let message = format!("{names} differ in {key}, which acts before month 1");
+                problems.push(problem(places.of("fork_at"), "fork_at", message, None));
             }
         }
     }
-    problems
+}
+
+/// The scenario that `baseline` names; replicates of all are its pairs.
+fn find_baseline(study: &mut Study, name: &str, places: &Places, problems: &mut Vec<Problem>) {
+    let mut tell = |message: String, help: Option<String>| {
+        problems.push(problem(places.of("baseline"), "baseline", message, help));
+    };
+    let names: Vec<&str> = study.scenarios.iter().map(|one| one.name.as_str()).collect();
+    let Some(at) = names.iter().position(|one| *one == name) else {
+        let help = nearest(name, names.iter().copied())
+            .map(|near| format!("did you mean {near:?}?"))
+            .or_else(|| Some(format!("the scenarios are: {}", names.join(", "))));
+        return tell(
+            format!("found {name:?}; the name of a scenario of the study is wanted"),
+            help,
+        );
+    };
+    if study.scenarios.len() < 2 {
+        let help = "differences from a baseline need a second scenario".to_owned();
+        return tell("it is the only scenario".to_owned(), Some(help));
+    }
+    let seed = |scenario: &Scenario| scenario.params.run.seed;
+    if let Some(other) = study.scenarios.iter().find(|one| seed(one) != seed(&study.scenarios[at]))
+    {
+        let message =
+            format!("{name} and {} have different seeds: replicates are no pairs", other.name);
+        return tell(message, Some("give one with --seed".to_owned()));
+    }
+    study.baseline = Some(at);
 }

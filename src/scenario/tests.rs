@@ -193,7 +193,8 @@ fn enclaves_lie_where_they_are_named_in_every_replicate() {
         [("sierra_leone", ["Koidu", "Moyamba"]), ("papua_new_guinea", ["Porgera", "Tabubil"])]
     {
         let path = PathBuf::from(format!("scenarios/countries/{country}.toml"));
-        let settings = Settings { sets: vec!["world.sample=0.02".to_owned()], options: Vec::new() };
+        let settings =
+            Settings { sets: vec!["world.sample=0.02".to_owned()], ..Settings::default() };
         let scenario = Scenario::load(&path, &settings, &Catalogue::standard()).unwrap();
         for replicate in [1, 2] {
             let country = crate::world::Country::build(

@@ -48,6 +48,25 @@ pub enum PlotError {
 /// A directory of results.
 pub(super) struct Folder(PathBuf);
 
+/// Directories of runs below a folder, finished or begun, in order; those of scenarios of one stem lie in folders of
+/// their own.
+pub(super) fn runs_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if !path.is_dir() || entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        found.extend(runs_below(&path));
+        let is_run = ["metrics.csv", "manifest.json", ".unfinished"];
+        if is_run.iter().any(|name| path.join(name).exists()) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
 /// A row by the names of its columns.
 pub(super) type Row = BTreeMap<String, String>;
 
@@ -104,16 +123,15 @@ impl Folder {
         self.0.join(file).is_file()
     }
 
-    /// Names of the runs below a comparison, in order.
+    /// Names of the finished runs below a comparison, in order: paths from `runs/` on.
     pub(super) fn runs(&self) -> Vec<String> {
-        let Ok(entries) = std::fs::read_dir(self.0.join("runs")) else { return Vec::new() };
-        let mut names: Vec<String> = entries
-            .flatten()
-            .filter(|entry| entry.path().join("metrics.csv").is_file())
-            .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
+        let folder = self.0.join("runs");
+        let finished =
+            runs_below(&folder).into_iter().filter(|run| run.join("metrics.csv").is_file());
+        let name = |run: PathBuf| {
+            Some(run.strip_prefix(&folder).ok()?.to_string_lossy().replace('\\', "/"))
+        };
+        finished.filter_map(name).collect()
     }
 
     /// Rows of a table that somebody wants.

@@ -5,7 +5,7 @@ use crate::output::Manifest;
 use crate::output::directory::read_manifest;
 use crate::params::Catalogue;
 use crate::scenario::{Scenario, Settings};
-use crate::visual::data::{Folder, Row, real};
+use crate::visual::data::{Folder, Row, real, runs_below};
 use std::path::{Path, PathBuf};
 
 /// A run, alone or as a part of a comparison.
@@ -69,7 +69,7 @@ pub(super) enum Evidence {
 impl Evidence {
     /// Reads what a page needs to know.
     pub fn of(directory: &Path) -> Result<Self, ReportError> {
-        let below = runs(directory);
+        let below = runs_below(&directory.join("runs"));
         let is_under_way = is_unfinished(directory) || below.iter().any(|path| is_unfinished(path));
         let folder = Folder::open(directory).map_err(|error| {
             if is_under_way { ReportError::Unfinished(directory.to_owned()) } else { error.into() }
@@ -107,7 +107,7 @@ impl Arm {
             error: error.to_string(),
         })?;
         // Paths in the stored scenario are relative to the directory.
-        let name = path.join(&manifest.name);
+        let name = path.join(manifest.name.replace('/', "-"));
         let scenario = Scenario::from_text(
             &name.to_string_lossy(),
             &manifest.scenario,
@@ -153,15 +153,6 @@ fn is_unfinished(path: &Path) -> bool {
     path.join(".unfinished").is_dir()
 }
 
-/// Directories below a comparison, in the order of their names.
-fn runs(directory: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(directory.join("runs")) else { return Vec::new() };
-    let mut paths: Vec<PathBuf> =
-        entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
-    paths.sort();
-    paths
-}
-
 /// The baseline, then the scenarios in the order of the table; runs of other comparisons that lie
 /// beside them are left out.
 fn in_order(
@@ -186,9 +177,7 @@ fn in_order(
     let place_in_command = |arm: &Arm| {
         let command = ordered.first().map(|first| &first.manifest.command);
         command.and_then(|command| {
-            command.iter().position(|word| {
-                Path::new(word).file_stem().is_some_and(|stem| stem.to_string_lossy() == arm.name)
-            })
+            command.iter().position(|word| Path::new(word).with_extension("").ends_with(&arm.name))
         })
     };
     let first = arms

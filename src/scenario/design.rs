@@ -1,8 +1,8 @@
 //! Designs: where in the ranges of uncertain parameters a study looks.
 
+use super::study::{Design, OwnPoint, Study};
 use crate::engine::{Draws, Process};
 use crate::params::Value;
-use crate::scenario::study::{Design, Factor, Study};
 
 /// One point: the values that differ from the scenario's, in the order of the factors; `None` where
 /// the scenario's own stands.
@@ -18,19 +18,10 @@ pub fn points(study: &Study) -> Vec<Point> {
         Design::Morris => at_shares(study, morris(study)),
         Design::Saltelli => at_shares(study, saltelli(study)),
         Design::Csv => {
-            study.rows.iter().map(|row| row.iter().cloned().map(Some).collect()).collect()
+            let point = |row: &OwnPoint| row.values.iter().cloned().map(Some).collect();
+            study.rows.iter().map(point).collect()
         }
     }
-}
-
-fn value(factor: &Factor, share: f64) -> Value {
-    let number = factor.low + share * (factor.high - factor.low);
-    if factor.is_whole { Value::Whole(number.round() as i64) } else { Value::Real(number) }
-}
-
-/// The share of the range at which step `step` of `steps` lies; the middle if there is one.
-fn share(step: u32, steps: u32) -> f64 {
-    if steps < 2 { 0.5 } else { f64::from(step) / f64::from(steps - 1) }
 }
 
 /// Points from shares of the factors' ranges.
@@ -42,7 +33,7 @@ fn at_shares(study: &Study, shares: Vec<Vec<f64>>) -> Vec<Point> {
                 .factors
                 .iter()
                 .zip(point)
-                .map(|(factor, share)| Some(value(factor, share)))
+                .map(|(factor, share)| Some(factor.levels.at(share)))
                 .collect()
         })
         .collect()
@@ -108,15 +99,13 @@ fn saltelli(study: &Study) -> Vec<Vec<f64>> {
 fn grid(study: &Study) -> Vec<Point> {
     let mut points = vec![Vec::new()];
     for factor in &study.factors {
+        let values = factor.levels.steps(study.steps);
+        let longer = |point: &Point, value: &Value| {
+            point.iter().cloned().chain([Some(value.clone())]).collect()
+        };
         points = points
-            .into_iter()
-            .flat_map(|point: Point| {
-                (0..study.steps).map(move |step| {
-                    let mut longer = point.clone();
-                    longer.push(Some(value(factor, share(step, study.steps))));
-                    longer
-                })
-            })
+            .iter()
+            .flat_map(|point: &Point| values.iter().map(move |value| longer(point, value)))
             .collect();
     }
     points
@@ -138,7 +127,9 @@ fn latin_hypercube(study: &Study) -> Vec<Point> {
             }
             strata
                 .into_iter()
-                .map(|stratum| value(factor, (f64::from(stratum) + stream.unit64()) / f64::from(n)))
+                .map(|stratum| {
+                    factor.levels.at((f64::from(stratum) + stream.unit64()) / f64::from(n))
+                })
                 .collect()
         })
         .collect();
@@ -152,9 +143,9 @@ fn one_at_a_time(study: &Study) -> Vec<Point> {
     let own: Point = study.factors.iter().map(|_| None).collect();
     let mut points = vec![own.clone()];
     for (i, factor) in study.factors.iter().enumerate() {
-        for step in 0..study.steps {
+        for value in factor.levels.steps(study.steps) {
             let mut point = own.clone();
-            point[i] = Some(value(factor, share(step, study.steps)));
+            point[i] = Some(value);
             points.push(point);
         }
     }
