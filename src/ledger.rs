@@ -280,6 +280,8 @@ purposes! {
     Bounty = "bounty": Programme -> Households, Sale;
     /// Grants to the state's security budget.
     StateGrant = "state_grant": AidAgency -> State, Gift;
+    /// What arrangements hand to the state for its police.
+    PoliceSupport = "police_support": Programme -> State, Gift;
     /// Reviews of gatherings.
     Review = "review": Programme -> External, Sale;
     /// Organisers and central staff.

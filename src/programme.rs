@@ -7,7 +7,7 @@ mod records;
 
 pub use records::{Compact, Intervention, Shock, Survey};
 
-use crate::terms::{Attribute, Auspice, Component, Contract, Questionnaire, Strikes};
+use crate::terms::{Attribute, Auspice, Component, Contract, Currency, Questionnaire, Strikes};
 use crate::values::{Allowed, Value};
 
 /// Numbers by auspice: one key each, as in `seats.state`.
@@ -144,7 +144,7 @@ macro_rules! choices {
         })+
     };
 }
-choices!(Component, Attribute, Contract, Strikes, Questionnaire);
+choices!(Component, Attribute, Contract, Currency, Strikes, Questionnaire);
 
 /// Declares a record: the struct that the model reads, its defaults and its fields.
 macro_rules! record {

@@ -323,6 +323,16 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Currencies of budgets.
+    Currency {
+        /// Dollars of the United States, at `economy.per_usd`.
+        Usd = "USD",
+        /// The accounting unit.
+        Rand = "rand",
+    }
+}
+
+vocabulary! {
     /// What a shock strikes (section 5).
     Strikes {
         /// Money of arrangements.

@@ -53,6 +53,8 @@ pub enum Allowed {
     Within(f64, f64),
     /// At least this number.
     AtLeast(f64),
+    /// One of these words.
+    OneOf(&'static [&'static str]),
 }
 
 impl Allowed {
@@ -65,7 +67,7 @@ impl Allowed {
     pub fn admits(self, number: f64) -> bool {
         number.is_finite()
             && match self {
-                Self::Any => true,
+                Self::Any | Self::OneOf(_) => true,
                 Self::Within(low, high) => (low..=high).contains(&number),
                 Self::AtLeast(low) => number >= low,
             }

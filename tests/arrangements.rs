@@ -163,7 +163,7 @@ mod selection_and_timing {
             let when = format!("when = {{ attribute = \"violence\", above = {above} }}\nmoney = 5");
             let mut world = country(&intervention("private_national", "ngo", &when), &[]);
             live(&mut world, 12);
-            world.arrangements[0].spent
+            world.arrangements[0].account.spent()
         };
         assert!(with(0.0) > Money::ZERO);
         assert_eq!(with(1000.0), Money::ZERO);
@@ -194,7 +194,7 @@ mod selection_and_timing {
         let spent = |records: &str| {
             let mut world = country(records, &[]);
             live(&mut world, 12);
-            world.arrangements[0].received.rand()
+            world.arrangements[0].account.granted.rand()
         };
         let (whole, half) = (spent(&records), spent(&(records.clone() + cut)));
         assert!((half / whole - 0.5).abs() < 1e-6, "{half} {whole}");
@@ -213,7 +213,7 @@ mod placebo {
         let (a, b) = (live(&mut with, 24), live(&mut without, 24));
         assert!(a.gatherings > 0);
         assert_eq!(a.gatherings, a.empty_gatherings);
-        assert!(with.arrangements[0].spent > Money::ZERO);
+        assert!(with.arrangements[0].account.spent() > Money::ZERO);
         assert_eq!(a.arisen, b.arisen);
         assert_eq!(a.ended, b.ended);
         assert_eq!(a.chosen, b.chosen);
@@ -394,6 +394,77 @@ mod triage_4_8 {
         };
         let (with, without) = (share("mechanisms.triage=true"), share("mechanisms.triage=false"));
         assert!(with > without, "{with} {without}");
+    }
+}
+
+mod police_of_a_zone_4_12 {
+    use super::*;
+
+    /// Officers, equipment and training of each station, and who is in the zone.
+    fn lived(by: &str, rest: &str) -> (Country, Vec<bool>) {
+        let compact = "[[compact]]\nname = \"pact\"\nseats = { state = 1.0 }\n\
+                       money = { state = 0.2, civil_society = 0.2, ngo = 0.3, aid_agency = 0.3 }\n";
+        let records = format!("{compact}{}", intervention("public", by, rest));
+        // Nobody deserts, so that numbers change by what is bought alone.
+        let sets = ["mechanisms.state_spiral=false", "programmes.police_lag=3", "budget.recruit=2"];
+        let mut world = country(&records, &sets);
+        live(&mut world, 18);
+        let zone = world.arrangements[0].sites.clone();
+        let is_in = (0..world.stations.len() as u32).map(|site| zone.contains(&site)).collect();
+        (world, is_in)
+    }
+
+    const PAYERS: [&str; 7] =
+        ["state", "civil_society", "multinational", "interstate", "ngo", "aid_agency", "pact"];
+
+    #[test]
+    fn whoever_pays_police_of_a_zone_get_it_and_nobody_else_does() {
+        for by in PAYERS {
+            let (world, is_in) = lived(by, "where = { worst_share = 0.3 }\nmoney = 40");
+            assert!(is_in.contains(&true) && is_in.contains(&false));
+            assert!(world.arrangements[0].account.granted > Money::ZERO, "{by}");
+            for (station, is_in) in world.stations.iter().zip(is_in) {
+                let has_more = station.officers > station.established;
+                assert_eq!(has_more, is_in, "{by}: {} {}", station.officers, station.established);
+                assert_eq!(station.equipment > 0.0, is_in, "{by}");
+                assert_eq!(station.training > 0.0, is_in, "{by}");
+                assert_eq!(station.oversight > 0.0, is_in, "{by}");
+            }
+            assert_eq!((world.state.equipment, world.state.training), (0.0, 0.0), "{by}");
+        }
+    }
+
+    #[test]
+    fn without_a_zone_aid_is_for_the_police_of_the_country_whoever_pays() {
+        for by in PAYERS {
+            let (world, _) = lived(by, "money = 40");
+            assert!(world.state.equipment > 0.0 && world.state.training > 0.0, "{by}");
+            let more = |s: &&nodal::world::organisations::Station| s.officers > s.established;
+            assert!(world.stations.iter().filter(more).count() > 1, "{by}");
+        }
+    }
+
+    #[test]
+    fn a_placebo_for_a_zone_is_paid_and_changes_no_post() {
+        let (world, _) = lived("ngo", "where = { worst_share = 0.3 }\nmoney = 40\nplacebo = true");
+        assert!(world.arrangements[0].account.spent() > Money::ZERO);
+        assert!(world.stations.iter().all(|s| s.officers == s.established && s.equipment == 0.0));
+    }
+
+    #[test]
+    fn conditions_hold_aid_to_police_back_until_an_audit() {
+        let (world, _) = lived("aid_agency", "money = 40\nconditions = true");
+        let account = &world.arrangements[0].account;
+        let of = |purpose| account.spending.iter().any(|(of, sum)| *of == purpose && sum.0 > 0);
+        assert!(of(Purpose::AuditFee) && of(Purpose::Equipment));
+    }
+
+    /// A zone of all stations is the country.
+    #[test]
+    fn aid_to_every_station_of_a_zone_is_national_aid() {
+        let (whole, _) = lived("aid_agency", "where = { share = 0.999 }\nmoney = 40");
+        let (national, _) = lived("aid_agency", "money = 40");
+        assert_eq!(whole.state.equipment, national.state.equipment);
     }
 }
 

@@ -69,6 +69,10 @@ fn chests_are_on_the_books(country: &Country) {
     assert_eq!(chests, country.ledger.balance(Holder::Gangs), "gangs' chests are not on the books");
     let purses: Money = country.arrangements.iter().map(Arrangement::at_hand).sum();
     assert_eq!(purses, country.ledger.balance(Holder::Programme), "purses are not on the books");
+    for a in &country.arrangements {
+        let unspent = a.at_hand() + a.pending;
+        assert_eq!(a.account.unspent(), unspent, "{}: money granted is lost or made", a.name);
+    }
     assert!(country.arrangements.iter().all(|a| a.purse >= Money::ZERO), "a purse is overdrawn");
     for holder in [
         Holder::State,

@@ -8,7 +8,7 @@ use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::community::{Community, Published};
 use crate::world::neighbours::Neighbours;
-use crate::world::organisations::{Committee, State, Station};
+use crate::world::organisations::{Committee, Station};
 use crate::world::rules::Rules;
 use crate::world::sites::Sites;
 use rayon::prelude::*;
@@ -37,8 +37,6 @@ pub(crate) struct Scene<'a> {
     pub now: i32,
     /// Wages of officers paid over due.
     pub pay_ratio: f64,
-    /// The state: equipment, training, oversight.
-    pub state: &'a State,
     /// Drug rent of a turf over that of the first month: the market is finite (4.16).
     pub rent_share: f64,
 }
@@ -72,7 +70,6 @@ pub(crate) fn each_community(
         arrangements: &country.arrangements,
         now: country.now,
         pay_ratio: country.state.pay_ratio,
-        state: &country.state,
         rent_share: country.rent_share,
     };
     if country.is_parallel {

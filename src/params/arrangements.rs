@@ -41,6 +41,8 @@ table! {
     Aid in "aid" at aid {
         /// Time from pledge to grant.
         lag: u32 = 6, range(0.0, 18.0), Allowed::Within(0.0, 120.0), "months", Behaviour, "model, 4.26", late;
+        /// How aid ends: drawn month by month by the hazard below, or held until its planned end, to ask what a programme does when it is paid as promised.
+        end: String = "drawn".to_owned(), FIXED, Allowed::OneOf(&["drawn", "held"]), "drawn or held", Situation, "model, 4.26", late;
         /// Hazard that aid ends early.
         fatigue: f64 = 0.005, range(0.0, 0.02), Allowed::NOT_NEGATIVE, "per month", Behaviour, "model, 4.26", late;
         /// Factor on that hazard after a year of rising violence or a scandal.

@@ -15,6 +15,10 @@ table! {
         poor_income: f64 = 0.5, range(0.3, 0.8), Allowed::AtLeast(0.0), "ratio to median", Situation, "assumed";
         /// Income of a rich household over the median.
         rich_income: f64 = 4.0, range(2.0, 8.0), Allowed::AtLeast(0.0), "ratio to median", Situation, "assumed";
+        /// What a dollar of the United States buys of the accounting unit, the rand.
+        per_usd: f64 = 10.0, FIXED, Allowed::AtLeast(1e-6), "rand per US dollar", Situation, "assumed: R10 = US$1 of 2003", late;
+        /// Year of whose prices all amounts are.
+        price_year: u32 = 2003, FIXED, Allowed::Within(1800.0, 2200.0), "year", Situation, "assumed: the year of the paper", late;
         /// Cash that households keep before they spend the rest.
         cash_months: f64 = 1.0, range(0.3, 3.0), Allowed::Within(0.0, 24.0), "months of income", Situation, "assumed";
     }

@@ -1,7 +1,7 @@
 //! The declarations of records.
 
 use super::{ByAuspice, record};
-use crate::terms::{Attribute, Auspice, Component, Contract, Questionnaire, Strikes};
+use crate::terms::{Attribute, Auspice, Component, Contract, Currency, Questionnaire, Strikes};
 use crate::values::Allowed;
 
 record! {
@@ -37,6 +37,10 @@ record! {
         by as "by": String = String::new(), Allowed::Any, "auspice or compact";
         /// Money that the auspices spend.
         money as "money": f64 = 0.0, Allowed::NOT_NEGATIVE, "rand per head of the zone and year";
+        /// Money that the auspices spend in all, on the whole country's zone, over the months from `from` to `until` in which money comes; in place of `money`; 0 for none.
+        budget as "budget": f64 = 0.0, Allowed::NOT_NEGATIVE, "units of currency";
+        /// Currency of the budget: US dollars, at `economy.per_usd`, or the accounting unit.
+        currency as "currency": Option<Currency> = None, Allowed::Any, "currency";
         /// First month.
         from as "from": u32 = 1, Allowed::Within(1.0, 12_000.0), "month";
         /// Last month; 0 for no end.
@@ -75,6 +79,28 @@ record! {
         conditions as "conditions": bool = false, Allowed::Any, "switch";
         /// Same money, posts and gatherings, with the local effect switched off.
         placebo as "placebo": bool = false, Allowed::Any, "switch";
+    }
+}
+
+impl Intervention {
+    /// Its budget in rand, at so many rand a dollar; `None` where money is given a head.
+    pub fn budget_in_rand(&self, per_usd: f64) -> Option<f64> {
+        let rand = match self.currency {
+            Some(Currency::Usd) => self.budget * per_usd,
+            Some(Currency::Rand) | None => self.budget,
+        };
+        (self.budget > 0.0).then_some(rand)
+    }
+
+    /// Whether it says where it acts.
+    pub fn has_where(&self) -> bool {
+        let all = Self::default();
+        self.places != all.places
+            || self.attribute.is_some()
+            || self.nearest_enclave > 0
+            || self.worst > 0
+            || self.worst_share < 1.0
+            || self.share < 1.0
     }
 }
 

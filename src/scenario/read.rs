@@ -365,18 +365,33 @@ pub(super) fn take(
     let number = match value {
         Value::Real(number) => number,
         Value::Whole(number) => number as f64,
-        Value::Switch(_) | Value::Text(_) | Value::Texts(_) => return Ok(value),
+        Value::Text(word) => return one_of(wanted, word),
+        Value::Switch(_) | Value::Texts(_) => return Ok(value),
     };
     if wanted.allowed.admits(number) {
         return Ok(value);
     }
     let allowed = match wanted.allowed {
-        Allowed::Any => "any finite number".to_owned(),
+        Allowed::Any | Allowed::OneOf(_) => "any finite number".to_owned(),
         Allowed::Within(low, high) => format!("{low} to {high}"),
         Allowed::AtLeast(low) => format!("{low} or more"),
     };
     let message = format!("found {described}; allowed is {allowed} ({})", wanted.unit);
     Err((message, wanted.help()))
+}
+
+/// A text: any, or one of the words that are allowed.
+fn one_of(wanted: &Wanted, word: String) -> Result<Value, (String, Option<String>)> {
+    match wanted.allowed {
+        Allowed::OneOf(words) if !words.contains(&word.as_str()) => {
+            let message = format!("found {word:?}; one of {} is wanted", words.join(", "));
+            let help = nearest(&word, words.iter().copied())
+                .map(|near| format!("did you mean {near:?}?"))
+                .or_else(|| wanted.help());
+            Err((message, help))
+        }
+        _ => Ok(Value::Text(word)),
+    }
 }
 
 /// Reads a `KEY=VALUE` argument; texts need no quotes.

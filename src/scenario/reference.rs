@@ -12,6 +12,7 @@ pub fn allowed(parameter: &Parameter) -> String {
 fn admitted(allowed: Allowed) -> String {
     match allowed {
         Allowed::Any => "any".to_owned(),
+        Allowed::OneOf(words) => words.join(", "),
         Allowed::AtLeast(low) => format!("{low} or more"),
         Allowed::Within(low, high) => format!("{low} to {high}"),
     }

@@ -113,9 +113,12 @@ fn describe_values(property: &mut Map<String, Json>, default: &Value, allowed: A
     if let Some(shown) = shown {
         property.insert("default".into(), shown);
     }
+    if let Allowed::OneOf(words) = allowed {
+        property.insert("enum".into(), json!(words));
+    }
     if matches!(default, Value::Whole(_) | Value::Real(_)) {
         match allowed {
-            Allowed::Any => {}
+            Allowed::Any | Allowed::OneOf(_) => {}
             Allowed::AtLeast(low) => {
                 property.insert("minimum".into(), json!(low));
             }

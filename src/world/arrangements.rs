@@ -1,6 +1,7 @@
 //! Arrangements: who authorises and pays whom to provide what, where (claim 18: any auspice with any
 //! provider). Those of the scenario and those that auspices choose are one kind of thing.
 
+use super::account::Account;
 use super::selection::{Extent, Zone};
 use crate::ledger::{Books, Holder, Ledger, Money, Purpose};
 use crate::programme::{ByAuspice, Compact, Intervention, Programme};
@@ -164,14 +165,18 @@ pub struct Arrangement {
     pub purse: Money,
     /// Money held back until an audit. State.
     pub held_back: Money,
-    /// Money received since it began. State.
-    pub received: Money,
-    /// Money spent since it began. State.
-    pub spent: Money,
+    /// Money that lies in the treasury for the police of the zone. State.
+    pub pending: Money,
+    /// What became of its money. State.
+    pub account: Account,
     /// Men, guards, officers or peacekeepers that it pays this month. State.
     pub staff: f32,
     /// Month in which it began to act. State.
     pub began: i32,
+    /// First and last month at work. State.
+    pub at_work: Option<(i32, i32)>,
+    /// Its donors leave, or left, before its time. State.
+    pub is_cut_short: bool,
     /// Abuses detected. State.
     pub strikes: u8,
     /// Violence of the zone when it began, per 1,000 persons and year. State.
@@ -220,10 +225,12 @@ impl Arrangement {
             is_end_believed: false,
             purse: Money::ZERO,
             held_back: Money::ZERO,
-            received: Money::ZERO,
-            spent: Money::ZERO,
+            pending: Money::ZERO,
+            account: Account::default(),
             staff: 0.0,
             began: 0,
+            at_work: None,
+            is_cut_short: false,
             strikes: 0,
             violence_before: 0.0,
         }
@@ -248,7 +255,7 @@ impl Arrangement {
         // Money that communities gave this month is added to the account only at its end.
         let paid = Money(amount.0.min(self.purse.0).max(0));
         ledger.post_against_month(purpose, paid);
-        self.take_out(paid)
+        self.take_out(purpose, paid)
     }
 
     /// Pays out of the purse in a community, by its books; returns what was paid.
@@ -262,12 +269,12 @@ impl Arrangement {
         debug_assert_eq!(purpose.from(), Holder::Programme);
         let paid = Money(amount.0.min(self.purse.0).max(0));
         books.post(purpose, class, paid);
-        self.take_out(paid)
+        self.take_out(purpose, paid)
     }
 
-    fn take_out(&mut self, paid: Money) -> Money {
+    fn take_out(&mut self, purpose: Purpose, paid: Money) -> Money {
         self.purse -= paid;
-        self.spent += paid;
+        self.account.spend(purpose, paid);
         paid
     }
 
@@ -276,9 +283,13 @@ impl Arrangement {
         matches!(self.phase, Phase::Acting | Phase::Ending { .. })
     }
 
-    /// Whether money comes in this month: while it gets ready too.
+    /// Whether money comes in this month: while it gets ready too, and not in the month in which it ends.
     pub fn is_funded(&self, now: i32) -> bool {
-        let is_alive = self.is_acting() || matches!(self.phase, Phase::Preparing { .. });
+        let is_alive = match self.phase {
+            Phase::Preparing { .. } | Phase::Acting => true,
+            Phase::Ending { at } => now < at,
+            Phase::Waiting | Phase::Ended { .. } => false,
+        };
         is_alive && now >= self.funded_from
     }
 

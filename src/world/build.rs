@@ -105,14 +105,20 @@ impl Country {
                 predatory_effort: 0.5,
                 takings: Money::ZERO,
                 rented: 0,
+                established: 0,
+                equipment: 0.0,
+                training: 0.0,
+                oversight: 0.0,
+                recruits_due: 0.0,
+                intake: [0; 24],
             });
         }
         self.division.weights = weights;
-        self.state.established = officers as u32;
         let shares = self.division.divide(officers);
         for (station, &share) in self.stations.iter_mut().zip(shares) {
             station.officers = share as u32;
             station.authorised = share as u32;
+            station.established = share as u32;
         }
     }
 
@@ -337,10 +343,7 @@ fn state(params: &Params) -> State {
         equipment: 0.0,
         training: 0.0,
         oversight: 0.0,
-        grant: Money::ZERO,
-        is_grant_placebo: false,
         intake: [0; 24],
-        established: 0,
         recruits_due: 0.0,
         extra_leakage: 0.0,
         audited: 0.0,

@@ -245,6 +245,10 @@ pub struct Duty {
     pub reserved: f32,
     /// Officers whose post this is, as a number of full-time officers.
     pub officers: f32,
+    /// Equipment of the officers here, in [0, 1] (4.12).
+    pub equipment: f64,
+    /// What training has taught the officers here, in [0, 1] (4.12).
+    pub training: f64,
     /// Gatherings that the committee can still hold here this month.
     pub gatherings: f32,
     /// Gatherings held here last month, for pay.

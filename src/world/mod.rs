@@ -1,6 +1,7 @@
 //! What exists: communities, households, disputes, organisations, auspices. What happens to them
 //! is the model's.
 
+pub mod account;
 pub mod arrangements;
 mod attributes;
 pub(crate) mod build;

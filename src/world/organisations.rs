@@ -20,6 +20,18 @@ pub struct Station {
     pub takings: Money,
     /// Officers who are rented out this month. State.
     pub rented: u32,
+    /// Authorised strength at month 0. Constant.
+    pub established: u32,
+    /// Share of what the country's equipment leaves to be wished that this post has been given. State.
+    pub equipment: f64,
+    /// The same of training. State.
+    pub training: f64,
+    /// Detection of bribes that spending on oversight here adds this month. State.
+    pub oversight: f64,
+    /// Parts of recruits paid for this post and not yet whole. State.
+    pub recruits_due: f64,
+    /// Recruits for this post in training, by the month modulo 24 in which they arrive. State.
+    pub intake: [u32; 24],
 }
 
 /// A peace committee: the post of `peace_committee` at a site (4.17).
@@ -130,14 +142,8 @@ pub struct State {
     pub training: f64,
     /// Detection of bribes that spending on oversight adds (4.12). State.
     pub oversight: f64,
-    /// Aid of this month that the state has still to spend. State.
-    pub grant: Money,
-    /// Whether that aid is a placebo. State.
-    pub is_grant_placebo: bool,
-    /// Recruits in training, by the month modulo 24 in which they arrive. State.
+    /// Recruits of all posts in training, by the month modulo 24 in which they arrive. State.
     pub intake: [u32; 24],
-    /// Authorised strength at month 0. State.
-    pub established: u32,
     /// Parts of recruits paid for and not yet whole. State.
     pub recruits_due: f64,
     /// Leakage that those who seized power added (4.13). State.
@@ -146,4 +152,9 @@ pub struct State {
     pub audited: f64,
     /// Violence of the year before the last. State.
     pub violence_last_year: f64,
+}
+
+/// What the country's level and a post's own come to: the post has that share of what the country lacks.
+pub fn together(country: f64, post: f64) -> f64 {
+    country + (1.0 - country) * post
 }

@@ -5,6 +5,7 @@ use super::budget;
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Money, Purpose};
 use crate::params::Params;
+use crate::programme::Intervention;
 use crate::terms::{Auspice, Class, Component, Kind, Strikes};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Phase, Terms};
@@ -32,7 +33,12 @@ fn plan(country: &mut Country) {
             None if old.record.is_none() && old.identity >> 24 > 0 => {
                 country.arrangements.push(old); // an auspice's own choice
             }
-            None => finish(country, &mut old),
+            None => {
+                // What became of its money stays to be told.
+                finish(country, &mut old);
+                old.record = None;
+                country.arrangements.push(old);
+            }
         }
     }
     // Committees find those who pay them by position.
@@ -69,7 +75,8 @@ fn make(country: &mut Country) {
             let extent = country.extent(&zone);
             grant.serve(zone, extent);
             grant.funded_from = country.now;
-            begin(country, &mut grant, rand);
+            let last = country.params.time.months as i32;
+            promise(country, &mut grant, Pledge::AHead(rand), (country.now, last));
             grant.phase = Phase::Acting;
             grant.began = country.now;
             country.arrangements.push(grant);
@@ -77,11 +84,43 @@ fn make(country: &mut Country) {
     }
 }
 
-/// Sets the money of a month for the zone.
-fn begin(country: &Country, arrangement: &mut Arrangement, rand_per_head_and_year: f64) {
+/// How money is promised.
+enum Pledge {
+    /// Rand a head of the zone and year.
+    AHead(f64),
+    /// Rand for the country's zone over the months in which money comes.
+    InAll(f64),
+}
+
+/// What an intervention promises: so much a head of its zone, or a sum over the months in which money can
+/// come, from the first after the lag to the last of its window.
+fn pledge(country: &Country, a: &mut Arrangement, record: &Intervention) {
+    let p = &country.params;
+    let last = if record.until > 0 { record.until } else { p.time.months } as i32;
+    let (pledge, months) = match record.budget_in_rand(p.economy.per_usd) {
+        Some(rand) => (Pledge::InAll(rand), (a.funded_from.max(country.now + 1), last)),
+        None => (Pledge::AHead(record.money), (country.now, last)),
+    };
+    promise(country, a, pledge, months);
+}
+
+/// Sets the money of a month, and what is promised over these months, of those who are simulated.
+fn promise(country: &Country, a: &mut Arrangement, pledge: Pledge, (first, last): (i32, i32)) {
     let factor = country.params.programmes.money;
-    arrangement.monthly =
-        Money::from_rand(rand_per_head_and_year * factor * arrangement.persons / 12.0);
+    let months = |last: i32| f64::from((last - first + 1).max(0));
+    match pledge {
+        Pledge::AHead(rand) => {
+            a.monthly = Money::from_rand(rand * factor * a.persons / 12.0);
+            let lived = months(last.min(country.params.time.months as i32));
+            a.account.promised = Money::from_rand(a.monthly.rand() * lived);
+        }
+        Pledge::InAll(rand) => {
+            a.account.promised = Money::from_rand(rand * factor / a.extent.weight());
+            // One that rested goes on with what it has not been given yet.
+            let left = a.account.promised - a.account.granted;
+            a.monthly = Money((left.0.max(0) as f64 / months(last).max(1.0)).round() as i64);
+        }
+    }
 }
 
 /// Share of an arrangement's money that is aid.
@@ -166,9 +205,9 @@ fn start(country: &mut Country, a: &mut Arrangement) {
             Some(format!("intervention {:?}: `where` matches no community", a.name));
         return;
     }
-    begin(country, a, record.money);
     let (ready, money) = lags(&country.params, a);
     a.funded_from = now + money;
+    pledge(country, a, &record);
     a.phase = Phase::Preparing { until: now + ready };
 }
 
@@ -189,7 +228,10 @@ fn rest_or_announce(country: &mut Country, a: &mut Arrangement, until: Option<i3
         country.draws.stream(Process::Arrangements, a.identity, country.step_of(0), 1 << 20);
     let ends_at = match until {
         Some(end) if now + notice > end => Some(end + 1),
-        _ if tires(country, a, &mut stream) => Some(now + notice.max(1)),
+        _ if tires(country, a, &mut stream) => {
+            a.is_cut_short = true;
+            Some(now + notice.max(1))
+        }
         _ => None,
     };
     if let Some(at) = ends_at {
@@ -201,7 +243,7 @@ fn rest_or_announce(country: &mut Country, a: &mut Arrangement, until: Option<i3
 fn tires(country: &Country, a: &Arrangement, stream: &mut Stream) -> bool {
     let p = &country.params.aid;
     let share = aid_share(a);
-    if !country.params.mechanisms.aid_fatigue || share <= 0.0 {
+    if !country.params.mechanisms.aid_fatigue || p.end == "held" || share <= 0.0 {
         return false;
     }
     let state = &country.state;
@@ -217,7 +259,7 @@ pub(super) fn finish(country: &mut Country, a: &mut Arrangement) {
     let left = a.at_hand();
     a.purse = Money::ZERO;
     a.held_back = Money::ZERO;
-    country.ledger.post(Purpose::Unspent, left);
+    a.account.returned += country.ledger.post(Purpose::Unspent, left);
     if matches!(a.component, Component::PrivateInternational | Component::Mission)
         && country.params.mechanisms.arms
     {
@@ -231,7 +273,10 @@ pub(super) fn finish(country: &mut Country, a: &mut Arrangement) {
 pub(crate) fn fund(country: &mut Country) {
     let mut arrangements = std::mem::take(&mut country.arrangements);
     let now = country.now;
-    for a in arrangements.iter_mut().filter(|a| a.is_funded(now)) {
+    for a in &mut arrangements {
+        if !a.is_funded(now) || window_end(country, a).is_some_and(|end| now > end) {
+            continue;
+        }
         let monthly = a.monthly.rand() * (1.0 - cut(country, a));
         let mut got = Money::ZERO;
         for &auspice in Auspice::ALL {
@@ -240,9 +285,11 @@ pub(crate) fn fund(country: &mut Country) {
                 got += receive(country, a, auspice, Money::from_rand(monthly * share));
             }
         }
-        a.received += got;
         a.purse += got;
         pay_for_partnership(country, a, got);
+        if a.component == Component::Public {
+            hand_over(country, a);
+        }
     }
     country.arrangements = arrangements;
 }
@@ -252,37 +299,58 @@ fn cut(country: &Country, a: &Arrangement) -> f64 {
     country.params.programme.shock(Strikes::FundCut, &a.name, country.now)
 }
 
-/// One auspice pays its share; returns what reached the purse. Aid to the state's own police goes
-/// through its budget and not through a purse.
+/// One auspice pays its share; returns what reached the purse. What aid agencies and the state give to
+/// police goes to the treasury directly, unless tranches have to wait for an audit.
 fn receive(country: &mut Country, a: &mut Arrangement, auspice: Auspice, amount: Money) -> Money {
+    let is_for_police = a.component == Component::Public;
+    let now = country.now;
     let (income, payment) = match auspice {
-        Auspice::State => return pay_from_general_budget(country, amount),
-        Auspice::CivilSociety => return subscribe(country, a, amount),
+        Auspice::State => return pay_from_general_budget(country, a, amount),
+        Auspice::CivilSociety => {
+            let given = subscribe(country, a, amount);
+            a.account.receive(now, given, Money::ZERO, false);
+            return given;
+        }
         Auspice::Multinational => (Purpose::CorporateRevenue, Purpose::CorporatePayment),
         Auspice::Interstate => (Purpose::InterstateIncome, Purpose::InterstateGrant),
         Auspice::Ngo => (Purpose::NgoIncome, Purpose::NgoGrant),
+        Auspice::AidAgency if is_for_police && !a.has_conditions => {
+            (Purpose::Aid, Purpose::StateGrant)
+        }
         Auspice::AidAgency => (Purpose::Aid, Purpose::ProgrammeGrant),
     };
-    let ledger = &mut country.ledger;
-    if auspice == Auspice::AidAgency && a.component == Component::Public {
-        ledger.post(Purpose::Aid, amount);
-        let granted = ledger.post(Purpose::StateGrant, amount);
-        a.received += granted;
-        budget::receive_grant(country, granted, a.is_placebo);
+    country.ledger.post(income, amount);
+    let given = country.ledger.post(payment, amount);
+    a.account.receive(now, given, Money::ZERO, true);
+    if payment == Purpose::StateGrant {
+        a.pending += given;
         return Money::ZERO;
     }
-    ledger.post(income, amount);
-    ledger.post(payment, amount)
+    given
 }
 
 /// The state pays its share of arrangements from revenue beyond its police budget: as much of it as
-/// the base allows, less what leaks.
-fn pay_from_general_budget(country: &mut Country, amount: Money) -> Money {
+/// the base allows, less what leaks; its share of aid to its own police leaks when that is spent.
+fn pay_from_general_budget(country: &mut Country, a: &mut Arrangement, amount: Money) -> Money {
     let raised = amount.share(country.state.base.min(1.0));
     country.ledger.post(Purpose::GeneralBudget, raised);
+    if a.component == Component::Public {
+        a.account.receive(country.now, raised, Money::ZERO, false);
+        a.pending += raised;
+        return Money::ZERO;
+    }
     let leaked = raised.share(budget::leakage(country));
     country.ledger.post(Purpose::Leakage, leaked);
+    a.account.receive(country.now, raised, leaked, false);
     country.ledger.post(Purpose::StateContract, raised - leaked)
+}
+
+/// The purse of an arrangement for police is handed to the treasury, to be spent for its zone when the
+/// state budgets.
+fn hand_over(country: &mut Country, a: &mut Arrangement) {
+    let all = std::mem::take(&mut a.purse);
+    country.ledger.post_against_month(Purpose::PoliceSupport, all);
+    a.pending += all;
 }
 
 /// Households of the zone give, each class by its income, no more than they have.

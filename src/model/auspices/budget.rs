@@ -4,13 +4,10 @@
 use super::state;
 use crate::engine::{Process, math};
 use crate::ledger::{Holder, Money, Purpose};
+use crate::params;
 use crate::world::Country;
-
-/// Aid to the state has arrived; it is spent when the state budgets.
-pub(super) fn receive_grant(country: &mut Country, amount: Money, is_placebo: bool) {
-    country.state.grant += amount;
-    country.state.is_grant_placebo = is_placebo;
-}
+use crate::world::arrangements::Arrangement;
+use crate::world::organisations::Station;
 
 /// The state budgets: rulers and gangs take theirs; aid is spent by its lines; wages are paid, with
 /// arrears; what is left goes elsewhere.
@@ -20,7 +17,7 @@ pub(crate) fn budget(country: &mut Country) {
     country.ledger.post(Purpose::Leakage, treasury.share(leakage));
     crate::model::violence::gangs::draw_on_treasury(country);
     crate::model::providers::companies::pay_concessions(country);
-    spend_grant(country, leakage);
+    spend_aid(country, leakage);
     pay_wages(country);
     let left = country.ledger.balance(Holder::State);
     country.ledger.post(Purpose::OtherBudget, left);
@@ -50,77 +47,174 @@ fn pay_wages(country: &mut Country) {
     }
 }
 
-/// Aid by its lines, as far as it has not leaked. Of a placebo the money is spent and nothing comes
-/// of it.
-fn spend_grant(country: &mut Country, leakage: f64) {
-    let grant = std::mem::take(&mut country.state.grant).share(1.0 - leakage);
-    if grant.0 <= 0 {
-        country.state.oversight = 0.0;
-        return;
+/// What a month's aid to police bought, by line, in minor units.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bought {
+    equipment: f64,
+    posts: f64,
+    training: f64,
+    oversight: f64,
+}
+
+impl Bought {
+    fn add(&mut self, other: Self) {
+        self.equipment += other.equipment;
+        self.posts += other.posts;
+        self.training += other.training;
+        self.oversight += other.oversight;
     }
+
+    /// Raises equipment, training and oversight of those whose wage bill this is.
+    fn raise(&self, p: &params::Budget, bill: f64, levels: [&mut f64; 3]) {
+        let [equipment, training, detection] = levels;
+        let bought = |spent: f64, half: f64| f64::from(1.0 - math::decay(half, spent / bill));
+        *equipment += (1.0 - *equipment) * bought(self.equipment, p.equipment_half);
+        *training += (1.0 - *training) * bought(self.training, p.training_half);
+        *detection = p.oversight_effect * (self.oversight / (0.05 * bill)).min(1.0);
+    }
+}
+
+/// Aid to police by its lines, as far as it has not leaked: all posts share what is for the country, and
+/// what is for a zone is delivered to its stations. Of a placebo the money is spent and nothing comes of
+/// it.
+fn spend_aid(country: &mut Country, leakage: f64) {
+    country.state.oversight = 0.0;
+    for station in &mut country.stations {
+        station.oversight = 0.0;
+    }
+    let bill = wages_of(country, country.stations.iter());
+    let mut arrangements = std::mem::take(&mut country.arrangements);
+    let mut of_country: Option<Bought> = None;
+    for a in arrangements.iter_mut().filter(|a| a.pending > Money::ZERO) {
+        let bought = buy(country, a, leakage);
+        if a.is_placebo {
+            continue;
+        }
+        if a.sites.len() == country.stations.len() {
+            of_country.get_or_insert_default().add(bought);
+        } else {
+            equip_zone(country, a, bought);
+        }
+    }
+    country.arrangements = arrangements;
+    if let Some(bought) = of_country {
+        let state = &mut country.state;
+        let levels = [&mut state.equipment, &mut state.training, &mut state.oversight];
+        bought.raise(&country.params.budget, bill, levels);
+        recruit(country, bought.posts);
+    }
+}
+
+/// Pays the lines of one arrangement from the treasury; what is for wages stays there and is paid with
+/// them, and what nobody can find any more has leaked.
+fn buy(country: &mut Country, a: &mut Arrangement, leakage: f64) -> Bought {
+    let pending = std::mem::take(&mut a.pending);
+    let grant = pending.share(1.0 - leakage);
     let p = country.params.budget.clone();
     let all = (p.equipment + p.posts + p.training + p.oversight + p.wages).max(1e-9);
-    let line = |share: f64| grant.share(share / all);
-    let bill = (state::wage_bill(country).0 as f64).max(1.0);
-    let mut buy = |purpose, share| country.ledger.post(purpose, line(share)).0 as f64;
-    let equipment = buy(Purpose::Equipment, p.equipment);
-    let posts = buy(Purpose::Recruitment, p.posts);
-    let training = buy(Purpose::Training, p.training);
-    let oversight = buy(Purpose::Oversight, p.oversight);
-    if country.state.is_grant_placebo {
-        return;
+    let mut buy = |purpose, share: f64| {
+        let paid = country.ledger.post(purpose, grant.share(share / all));
+        a.account.spend(purpose, paid);
+        paid.0 as f64
+    };
+    let bought = Bought {
+        equipment: buy(Purpose::Equipment, p.equipment),
+        posts: buy(Purpose::Recruitment, p.posts),
+        training: buy(Purpose::Training, p.training),
+        oversight: buy(Purpose::Oversight, p.oversight),
+    };
+    let lines = bought.equipment + bought.posts + bought.training + bought.oversight;
+    let treasury = country.ledger.balance(Holder::State);
+    let left = Money((grant - Money(lines as i64)).0.clamp(0, treasury.0.max(0)));
+    // Cents that lines of a share leave over go where the rest of the budget goes.
+    let rest = if p.wages > 0.0 { Purpose::Wages } else { Purpose::OtherBudget };
+    a.account.spend(rest, left);
+    a.account.leaked += pending - Money(lines as i64) - left;
+    bought
+}
+
+/// Wages due in a month at some stations, in minor units.
+fn wages_of<'a>(country: &Country, stations: impl Iterator<Item = &'a Station>) -> f64 {
+    let officers: u32 = stations.map(|station| station.officers).sum();
+    ((f64::from(officers) * country.params.public.wage * 100.0) as i64 as f64).max(1.0)
+}
+
+/// Delivers to the stations of a zone: equipment, training and oversight to each by its officers, recruits
+/// by its authorised strength.
+fn equip_zone(country: &mut Country, a: &Arrangement, bought: Bought) {
+    let zone = || a.sites.iter().map(|&site| site as usize);
+    let bill = wages_of(country, zone().map(|site| &country.stations[site]));
+    let recruits = bought.posts / price_of_recruit(country);
+    let slot = arrival(country);
+    // A station that has lost everybody can be given officers too.
+    let weight = |station: &Station| f64::from(station.authorised).max(0.5);
+    let all: f64 = zone().map(|site| weight(&country.stations[site])).sum();
+    for site in zone() {
+        let station = &mut country.stations[site];
+        let mut detection = 0.0;
+        let levels = [&mut station.equipment, &mut station.training, &mut detection];
+        bought.raise(&country.params.budget, bill, levels);
+        station.oversight += detection;
+        station.recruits_due += recruits * weight(station) / all;
+        let whole = station.recruits_due.floor();
+        station.recruits_due -= whole;
+        station.intake[slot] += whole as u32;
     }
-    let state = &mut country.state;
-    let bought = |spent: f64, half: f64| f64::from(1.0 - math::decay(half, spent / bill));
-    state.equipment += (1.0 - state.equipment) * bought(equipment, p.equipment_half);
-    state.training += (1.0 - state.training) * bought(training, p.training_half);
-    state.oversight = p.oversight_effect * (oversight / (0.05 * bill)).min(1.0);
-    recruit(country, posts);
+}
+
+/// What recruiting and equipping one officer costs, in minor units.
+fn price_of_recruit(country: &Country) -> f64 {
+    (country.params.budget.recruit * country.params.public.wage * 100.0).max(1.0)
+}
+
+/// The month, modulo 24, in which those who begin their training now will be there.
+fn arrival(country: &Country) -> usize {
+    let slots = country.state.intake.len();
+    let lag = (country.params.programmes.police_lag as usize).min(slots - 1);
+    (country.age() as usize + lag) % slots
 }
 
 /// Recruits paid for begin their training; they will be there in a year.
 fn recruit(country: &mut Country, spent: f64) {
-    let price = country.params.budget.recruit * country.params.public.wage * 100.0;
+    let price = price_of_recruit(country);
+    let slot = arrival(country);
     let state = &mut country.state;
-    state.recruits_due += spent / price.max(1.0);
+    state.recruits_due += spent / price;
     let whole = state.recruits_due.floor();
     state.recruits_due -= whole;
-    let slots = state.intake.len();
-    let lag = (country.params.programmes.police_lag as usize).min(slots - 1);
-    let age = (country.now + country.params.time.burn_in_months as i32) as usize;
-    country.state.intake[(age + lag) % slots] += whole as u32;
+    state.intake[slot] += whole as u32;
 }
 
-/// Row: what was bought wears out; recruits take their posts; posts beyond those of month 0 fall to
-/// attrition, the only way down.
+/// Row: what was bought wears out; recruits take their posts; at each station posts beyond those of month
+/// 0 fall to attrition, the only way down.
 pub(crate) fn maintain(country: &mut Country) {
-    let p = &country.params.budget;
-    country.state.equipment *= 1.0 - p.equipment_decay;
-    country.state.training *= 1.0 - p.training_decay;
+    let (equipment, training) =
+        (country.params.budget.equipment_decay, country.params.budget.training_decay);
+    country.state.equipment *= 1.0 - equipment;
+    country.state.training *= 1.0 - training;
     let slot = country.age() as usize % country.state.intake.len();
     let arrived = std::mem::take(&mut country.state.intake[slot]);
-    if arrived > 0 {
-        country.division.weights.clear();
-        country.division.weights.extend(country.stations.iter().map(|s| f64::from(s.authorised)));
-        let shares = country.division.divide(u64::from(arrived));
-        for (station, &share) in country.stations.iter_mut().zip(shares) {
-            station.authorised += share as u32;
-            station.officers += share as u32;
-        }
+    country.division.weights.clear();
+    country.division.weights.extend(country.stations.iter().map(|s| f64::from(s.authorised)));
+    let shares = country.division.divide(u64::from(arrived));
+    for (station, &share) in country.stations.iter_mut().zip(shares) {
+        station.equipment *= 1.0 - equipment;
+        station.training *= 1.0 - training;
+        let come = share as u32 + std::mem::take(&mut station.intake[slot]);
+        station.authorised += come;
+        station.officers += come;
     }
-    let authorised: u32 = country.stations.iter().map(|station| station.authorised).sum();
-    if authorised <= country.state.established {
-        return;
-    }
-    let mut extra = authorised - country.state.established;
     let step = country.step_of(0);
     let rate = country.params.budget.attrition as f32;
     for station in &mut country.stations {
+        let extra = station.authorised.saturating_sub(station.established);
+        if extra == 0 {
+            continue;
+        }
         let mut stream = country.draws.stream(Process::Desertion, station.identity, step, 1);
-        let share = extra as f32 / authorised as f32;
+        let share = extra as f32 / station.authorised as f32;
         let gone = stream.binomial(station.officers, rate * share).min(extra);
         station.officers -= gone;
         station.authorised -= gone;
-        extra -= gone;
     }
 }

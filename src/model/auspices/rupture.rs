@@ -68,6 +68,7 @@ pub(crate) fn seize(country: &mut Country) {
             && stream.chance(p.missions_leave as f32)
         {
             a.phase = Phase::Ending { at: now + 1 };
+            a.is_cut_short = true;
         }
     }
     for c in &mut country.communities {

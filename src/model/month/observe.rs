@@ -8,6 +8,7 @@ use crate::terms::{Auspice, Component, Kind, Origin, Standing};
 use crate::world::Country;
 use crate::world::community::Community;
 use crate::world::households::{MAX_GROUPS, sum};
+use crate::world::organisations::together;
 
 /// What there is to be seen before the first month: stocks only.
 pub fn begin(country: &mut Country) {
@@ -55,7 +56,9 @@ fn note_state(country: &mut Country) {
     observation.rich_stake = country.params.economy.rich_income;
     observation.officer_wage = country.params.public.wage;
     observation.diverted = country.stations.iter().map(|station| f64::from(station.rented)).sum();
-    observation.equipment = state.equipment;
+    let officers: u32 = country.stations.iter().map(|station| station.officers).sum();
+    let held: f64 = country.stations.iter().map(|s| s.equipment * f64::from(s.officers)).sum();
+    observation.equipment = together(state.equipment, held / f64::from(officers.max(1)));
     observation.authorised =
         country.stations.iter().map(|station| f64::from(station.authorised)).sum();
     observation.acting = [0.0; Component::COUNT];

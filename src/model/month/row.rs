@@ -7,6 +7,7 @@ use crate::model::providers::{
 };
 use crate::terms::{Component, Strikes};
 use crate::world::Country;
+use crate::world::organisations::together;
 
 /// Providers get ready for the month.
 pub(super) fn row(country: &mut Country) {
@@ -35,6 +36,7 @@ fn deliver(country: &mut Country) {
         {
             continue;
         }
+        a.at_work = Some((a.at_work.map_or(country.now, |(first, _)| first), country.now));
         match a.component {
             Component::PeaceCommittee => committees::sponsor(country, index as u16, a),
             Component::PeaceCentre => peace_centres::open(country, index as u16, a),
@@ -56,7 +58,7 @@ fn man_stations(country: &mut Country) {
     let step = country.step_of(0);
     let moves = country.is_open() && country.params.mechanisms.state_spiral;
     for (number, station) in country.stations.iter_mut().enumerate() {
-        station.predatory_effort = desk::predatory_effort(&country.params, &country.state);
+        station.predatory_effort = desk::predatory_effort(&country.params, &country.state, station);
         if moves {
             let mut stream = country.draws.stream(Process::Desertion, station.identity, step, 0);
             if country.params.mechanisms.desertion {
@@ -121,6 +123,8 @@ fn divide_police_hours(country: &mut Country) {
             duty.police_bank = saved + share as f32;
             duty.reserved = serious as f32;
             duty.officers = share as f32 / (p.duty_hours.max(1.0) * 60.0) as f32;
+            duty.equipment = together(country.state.equipment, station.equipment);
+            duty.training = together(country.state.training, station.training);
         }
     }
 }

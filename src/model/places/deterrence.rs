@@ -86,7 +86,7 @@ pub(crate) fn cover(index: usize, c: &mut Community, scene: &Scene) {
         }
         if kind == Kind::Public {
             let equipped = scene.params.budget.equipped - 1.0;
-            presence *= 1.0 + (equipped * scene.state.equipment) as f32;
+            presence *= 1.0 + (equipped * c.duty.equipment) as f32;
         }
         let acts = presence * (visible + (1.0 - visible) * information(c, scene, kind));
         for (effect, per_head) in effect.iter_mut().zip(&scene.rules.presence[k]) {

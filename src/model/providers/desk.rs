@@ -12,19 +12,23 @@ use crate::terms::{Kind, Matter, Way};
 use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::dispute::Dispute;
-use crate::world::organisations::{State, Station};
+use crate::world::organisations::{State, Station, together};
 
 /// Predatory effort of a post: ε = σ(−1 + κ_p(1−ρ) + quota + (ε̄−½) − 3κ_d·p_detect·ρ −
 /// (discipline−½)), ρ the pay ratio with arrears, ε̄ the force's mean last month (so that two
 /// regimes can exist).
-pub(crate) fn predatory_effort(params: &Params, state: &State) -> f32 {
+pub(crate) fn predatory_effort(params: &Params, state: &State, station: &Station) -> f32 {
     let p = &params.public;
     let pay = state.pay_ratio;
     math::logistic(
         (p.effort + p.pay_response * (1.0 - pay) + p.quota + f64::from(state.mean_effort)
             - 0.5
-            - 3.0 * p.detection_response * (p.detection + state.oversight).min(1.0) * pay
-            - (p.discipline + f64::from(TRAINED) * state.training - 0.5)) as f32,
+            - 3.0
+                * p.detection_response
+                * (p.detection + state.oversight + station.oversight).min(1.0)
+                * pay
+            - (p.discipline + f64::from(TRAINED) * together(state.training, station.training)
+                - 0.5)) as f32,
     )
 }
 
@@ -134,7 +138,7 @@ pub(crate) fn hear(
 
 /// What the police can find out: what people tell, and their own skill.
 fn information(c: &Community, scene: &Scene) -> f32 {
-    let skill = scene.params.public.skill as f32 + TRAINED * scene.state.training as f32;
+    let skill = scene.params.public.skill as f32 + TRAINED * c.duty.training as f32;
     let skill = (skill - c.engaged.hollowed).clamp(0.0, 1.0);
     0.5 * (deterrence::information(c, scene, Kind::Public) + skill)
 }
