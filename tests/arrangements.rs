@@ -49,6 +49,25 @@ mod records {
     }
 
     #[test]
+    fn money_is_a_rate_or_a_sum_in_a_currency_over_months_in_which_it_can_come() {
+        let expect = |rest: &str, sets: &[&str], text: &str| {
+            let told = problems(&intervention("public", "aid_agency", rest), sets);
+            assert!(told.iter().any(|one| one.contains(text)), "{rest}: {told:#?}");
+        };
+        expect("money = 3\nbudget = 5\ncurrency = \"USD\"\nuntil = 24", &[], "beside money");
+        expect("budget = 5\nuntil = 24", &[], "needs its currency");
+        expect("budget = 5\ncurrency = \"USD\"", &[], "needs its last month");
+        expect("money = 3\ncurrency = \"rand\"", &[], "without a budget");
+        expect("budget = 5\ncurrency = \"USD\"\nuntil = 6", &[], "no month is left");
+        expect("budget = 5\ncurrency = \"EUR\"\nuntil = 24", &[], "one of USD, rand");
+        let zone = "money = 3\nwhere = { share = 0.1 }";
+        expect(zone, &["budget.wages=0.5"], "wages are paid to the whole force");
+        let audit = intervention("required_private_interface", "state", zone);
+        assert!(problems(&audit, &[])[0].contains("not at a part of the country"));
+        expect("money = 3", &["aid.end=helt"], "did you mean \"held\"");
+    }
+
+    #[test]
     fn a_record_of_the_same_name_changes_the_earlier_one_and_so_does_an_argument() {
         let records = intervention("public", "aid_agency", "money = 3.0")
             + "[[intervention]]\nname = \"it\"\nmoney = 4.0\n";
@@ -185,6 +204,22 @@ mod selection_and_timing {
         }
         assert!(returned > Money::ZERO);
         assert_eq!(metric(&world, "unspent"), 0.0);
+    }
+
+    /// Two million dollars are two million dollars, whatever part of the country is simulated.
+    #[test]
+    fn a_budget_is_granted_whole_over_the_months_in_which_it_comes() {
+        let rest = "budget = 2_000_000\ncurrency = \"USD\"\nuntil = 36\nwhere = { share = 0.5 }";
+        for (component, by) in [("public", "aid_agency"), ("private_national", "multinational")] {
+            let records = intervention(component, by, rest);
+            let mut world = country(&records, &["mechanisms.aid_fatigue=true", "aid.end=held"]);
+            live(&mut world, 40);
+            let a = &world.arrangements[0];
+            let granted = a.account.granted.rand() * a.extent.weight();
+            assert!((granted / 20e6 - 1.0).abs() < 1e-6, "{component} {granted}");
+            assert_eq!(a.account.promised.rand(), 20e6);
+            assert_eq!(a.account.unspent(), Money::ZERO);
+        }
     }
 
     #[test]
@@ -901,7 +936,17 @@ mod aid_4_26 {
         let ending = phases.iter().position(|phase| matches!(phase, Phase::Ending { .. }));
         let ended = phases.iter().position(|phase| matches!(phase, Phase::Ended { .. }));
         let (ending, ended) = (ending.expect("is announced"), ended.expect("ends"));
+        assert!(world.arrangements[0].is_cut_short);
         assert_eq!(ended - ending, 6);
+    }
+
+    #[test]
+    fn aid_that_is_held_does_not_tire() {
+        let sets = ["mechanisms.aid_fatigue=true", "aid.fatigue=0.5", "aid.end=held"];
+        let mut world =
+            country(&intervention("private_national", "aid_agency", "money = 8"), &sets);
+        live(&mut world, 40);
+        assert!(world.arrangements[0].is_acting() && !world.arrangements[0].is_cut_short);
     }
 
     #[test]

@@ -152,6 +152,8 @@ fn every_parameter_is_read_somewhere() {
     for floor in ["model", "world", "experiment", "engine"] {
         read(&project("src").join(floor), &mut text);
     }
+    let zones = project("src/scenario/zones.rs"); // tells amounts in dollars of a year
+    text.push_str(&fs::read_to_string(zones).expect("can be read"));
     for parameter in Catalogue::standard().parameters {
         let name = parameter.table_and_name().1.to_owned();
         let is_path = parameter.unit == "path"; // read where scenarios are loaded

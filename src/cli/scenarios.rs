@@ -3,7 +3,7 @@
 use super::{Cli, Failure};
 use crate::params::{Catalogue, Value};
 use crate::scenario::study::is_study;
-use crate::scenario::{Problem, Problems, Scenario, Settings, Study};
+use crate::scenario::{Problem, Problems, Scenario, Settings, Study, zones};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -55,7 +55,9 @@ pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
         };
         match checked {
             Ok((title, warnings, read)) => {
-                titles.push(title);
+                let is_one = !is_study(file);
+                let reaches = read.iter().filter(|_| is_one).flat_map(|one| told(cli, one));
+                titles.push((title, reaches.collect::<Vec<_>>()));
                 problems.add(warnings);
                 scenarios.extend(read);
             }
@@ -73,8 +75,11 @@ pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
     super::report::tell_worlds(cli, scenarios.iter());
     let mut stdout = std::io::stdout().lock();
     if !cli.quiet {
-        for (file, title) in files.iter().zip(titles) {
+        for (file, (title, reaches)) in files.iter().zip(titles) {
             writeln!(stdout, "{}: ok ({title})", file.display())?;
+            for line in reaches {
+                writeln!(stdout, "  {line}")?;
+            }
         }
     }
     Ok(())
@@ -98,6 +103,14 @@ fn account(scenario: &Scenario) -> Option<serde_json::Value> {
         "key": "world.settlements", "level": "note", "message": census.line(), "help": null,
         "census": census
     }))
+}
+
+/// Whom the interventions of a scenario reach, a line each; nothing where nobody reads it.
+fn told(cli: &Cli, scenario: &Scenario) -> Vec<String> {
+    if cli.quiet || cli.json {
+        return Vec::new();
+    }
+    zones::reaches(scenario).iter().map(zones::Reach::line).collect()
 }
 
 fn title(scenario: &Scenario) -> &str {
@@ -128,11 +141,15 @@ pub(super) fn show(cli: &Cli, file: &Path, set: &[String]) -> Result<(), Failure
             .collect();
         let hash = scenario.hash();
         let shown = serde_json::json!({
-            "name": scenario.name, "title": scenario.title, "hash": hash, "values": values
+            "name": scenario.name, "title": scenario.title, "hash": hash, "values": values,
+            "interventions": zones::reaches(&scenario).iter().map(zones::Reach::json).collect::<Vec<_>>()
         });
         writeln!(stdout, "{shown:#}")?;
     } else {
         write!(stdout, "{}", scenario.to_toml())?;
+        for line in told(cli, &scenario) {
+            writeln!(stdout, "# {line}")?;
+        }
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod dump;
 pub mod encoding;
 mod land;
 mod levers;
+mod money_checks;
 mod names;
 pub mod number;
 pub mod outline;
@@ -24,6 +25,7 @@ mod study_reader;
 pub mod table;
 mod text;
 mod variants;
+pub mod zones;
 
 pub use levers::{Factor, Levels};
 pub use problem::{Level, Location, Problem, Problems};
@@ -289,6 +291,7 @@ impl Scenario {
         params.programme = records::build(records);
         checks::programme(&params.programme, records, &mut problems);
         checks::horizon(&params, records, &mut problems);
+        money_checks::money(&params, records, &mut problems);
         let mut census = None;
         if !problems.iter().any(Problem::is_error) {
             census = land::lay_out(&params, geography.as_ref(), entries, &mut problems);

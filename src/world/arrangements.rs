@@ -4,6 +4,7 @@
 use super::account::Account;
 use super::selection::{Extent, Zone};
 use crate::ledger::{Books, Holder, Ledger, Money, Purpose};
+use crate::params::Params;
 use crate::programme::{ByAuspice, Compact, Intervention, Programme};
 use crate::terms::{Auspice, Class, Component, Contract};
 
@@ -91,6 +92,11 @@ impl Terms {
         compact.map(Self::of).or_else(|| Auspice::parse(name).map(Self::alone))
     }
 
+    /// Share of the money that is aid.
+    pub fn aid_share(&self) -> f64 {
+        DONORS.iter().map(|donor| self.money[donor.index()]).sum()
+    }
+
     /// Whether an auspice has seats.
     pub fn seats_of(&self, auspice: Auspice) -> f32 {
         self.seats[auspice.index()]
@@ -119,6 +125,9 @@ impl Terms {
         most
     }
 }
+
+/// Auspices whose money is aid.
+const DONORS: [Auspice; 3] = [Auspice::Interstate, Auspice::Ngo, Auspice::AidAgency];
 
 /// An arrangement.
 #[expect(clippy::struct_excessive_bools, reason = "independent rules, any of which may hold")]
@@ -234,6 +243,21 @@ impl Arrangement {
             strikes: 0,
             violence_before: 0.0,
         }
+    }
+
+    /// Months from its beginning until it can act, and until money comes: each component has its lag, each
+    /// further veto a month, and aid takes its time from pledge to grant.
+    pub fn lags(&self, params: &Params) -> (i32, i32) {
+        let p = &params.programmes;
+        let ready = match self.component {
+            Component::PeaceCommittee | Component::PeaceCentre => p.committee_lag,
+            Component::Public => 0, // recruits have their own lag
+            _ => p.company_lag,
+        };
+        let waits = params.mechanisms.aid_fatigue && self.terms.aid_share() > 0.0;
+        let aid = if waits { params.aid.lag } else { 0 };
+        let vetoes = self.terms.vetoes;
+        ((ready.max(aid) + vetoes) as i32, (aid + vetoes) as i32)
     }
 
     /// Takes a zone as its own.

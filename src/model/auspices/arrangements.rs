@@ -4,15 +4,11 @@
 use super::budget;
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Money, Purpose};
-use crate::params::Params;
 use crate::programme::Intervention;
 use crate::terms::{Auspice, Class, Component, Kind, Strikes};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Phase, Terms};
 use crate::world::build::GENERAL_GRANT;
-
-/// Auspices whose money is aid.
-const DONORS: [Auspice; 3] = [Auspice::Interstate, Auspice::Ngo, Auspice::AidAgency];
 
 /// Month 1, or when a scenario takes over from another: its interventions and the donors' general
 /// grants become arrangements. Those of the scenario before it go on where the new one has them too,
@@ -123,26 +119,6 @@ fn promise(country: &Country, a: &mut Arrangement, pledge: Pledge, (first, last)
     }
 }
 
-/// Share of an arrangement's money that is aid.
-fn aid_share(arrangement: &Arrangement) -> f64 {
-    DONORS.iter().map(|donor| arrangement.terms.money[donor.index()]).sum()
-}
-
-/// Months until it can act, and until money comes: each has its lag, each further veto a month, and
-/// aid comes from pledge to grant in six.
-fn lags(params: &Params, arrangement: &Arrangement) -> (i32, i32) {
-    let p = &params.programmes;
-    let ready = match arrangement.component {
-        Component::PeaceCommittee | Component::PeaceCentre => p.committee_lag,
-        Component::Public => 0, // recruits have their own lag
-        _ => p.company_lag,
-    };
-    let waits = params.mechanisms.aid_fatigue && aid_share(arrangement) > 0.0;
-    let aid = if waits { params.aid.lag } else { 0 };
-    let vetoes = arrangement.terms.vetoes;
-    ((ready.max(aid) + vetoes) as i32, (aid + vetoes) as i32)
-}
-
 /// Each month: what is due begins, what is ready acts, what is over ends.
 pub(crate) fn follow(country: &mut Country) {
     if !country.is_open() {
@@ -205,7 +181,7 @@ fn start(country: &mut Country, a: &mut Arrangement) {
             Some(format!("intervention {:?}: `where` matches no community", a.name));
         return;
     }
-    let (ready, money) = lags(&country.params, a);
+    let (ready, money) = a.lags(&country.params);
     a.funded_from = now + money;
     pledge(country, a, &record);
     a.phase = Phase::Preparing { until: now + ready };
@@ -242,7 +218,7 @@ fn rest_or_announce(country: &mut Country, a: &mut Arrangement, until: Option<i3
 
 fn tires(country: &Country, a: &Arrangement, stream: &mut Stream) -> bool {
     let p = &country.params.aid;
-    let share = aid_share(a);
+    let share = a.terms.aid_share();
     if !country.params.mechanisms.aid_fatigue || p.end == "held" || share <= 0.0 {
         return false;
     }
@@ -374,7 +350,7 @@ fn pay_for_partnership(country: &mut Country, a: &mut Arrangement, got: Money) {
     let p = &country.params;
     let others = f64::from(a.terms.members.saturating_sub(1));
     let coordination = got.share((p.partnership.coordination * others).min(0.5));
-    let channel = p.aid_agency.channel_cost * aid_share(a);
+    let channel = p.aid_agency.channel_cost * a.terms.aid_share();
     a.pay(&mut country.ledger, Purpose::Coordination, coordination);
     a.pay(&mut country.ledger, Purpose::ChannelCost, got.share(channel));
     if a.has_conditions {

@@ -1,0 +1,217 @@
+//! What the interventions of a scenario come to before it is lived: how many sites, communities and people,
+//! how much money and when.
+
+use super::Scenario;
+use crate::programme::Intervention;
+use crate::terms::{Attribute, Component};
+use crate::world::Country;
+use crate::world::arrangements::Arrangement;
+use crate::world::selection::Extent;
+use std::fmt::Write;
+
+/// Households from which on a country is not built to be looked at.
+const LARGE: f64 = 2e6;
+
+/// One intervention of a scenario, for the whole country.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reach {
+    /// Its name.
+    pub name: String,
+    /// What it provides.
+    pub component: Component,
+    /// Sites, communities, people of the zone in replicate 1; `None` where `where` asks for what is known only
+    /// when it begins, or the country is too large to be built for a look.
+    pub extent: Option<Extent>,
+    /// Whether other communities may be chosen when it begins, by what will have happened.
+    pub is_provisional: bool,
+    /// Rand a year of those who are in the zone, of the whole country; `None` without an extent.
+    pub rand_a_year: Option<f64>,
+    /// Rand in all, where a budget says so.
+    pub budget: Option<f64>,
+    /// First month in which money comes.
+    pub paid_from: u32,
+    /// First month at work.
+    pub at_work_from: u32,
+    /// What a dollar is in rand.
+    per_usd: f64,
+    price_year: u32,
+}
+
+/// What each intervention of a scenario comes to, in order.
+pub fn reaches(scenario: &Scenario) -> Vec<Reach> {
+    let params = &scenario.params;
+    let programme = &params.programme;
+    if programme.interventions.is_empty() {
+        return Vec::new();
+    }
+    let households =
+        scenario.geography.as_ref().map_or(
+            f64::from(params.world.communities) * f64::from(params.world.households),
+            |_| params.world.population / params.world.household_size * params.world.sample,
+        );
+    let country = (households < LARGE)
+        .then(|| Country::build(params, scenario.geography.as_ref(), 1).ok())
+        .flatten();
+    programme
+        .interventions
+        .iter()
+        .enumerate()
+        .filter_map(|(index, record)| {
+            let planned = Arrangement::planned(index, record, programme)?;
+            Some(reach(scenario, country.as_ref(), record, &planned))
+        })
+        .collect()
+}
+
+fn reach(
+    scenario: &Scenario,
+    country: Option<&Country>,
+    record: &Intervention,
+    planned: &Arrangement,
+) -> Reach {
+    let params = &scenario.params;
+    let changes = |attribute: Attribute| {
+        !matches!(attribute, Attribute::Poverty | Attribute::HoursFromSeat | Attribute::Households)
+    };
+    let by_history = record.worst > 0 || record.worst_share < 1.0;
+    let is_unknown = record.attribute.is_some_and(changes);
+    let extent = country
+        .filter(|_| !is_unknown)
+        .map(|country| country.extent(&country.select(record, planned.component, planned.identity)))
+        .filter(|extent| extent.people > 0.0);
+    let (ready, money) = planned.lags(params);
+    let from = record.from as i32;
+    let paid_from = (from + money).max(from + 1);
+    let factor = params.programmes.money;
+    let budget = record.budget_in_rand(params.economy.per_usd).map(|rand| rand * factor);
+    let years = f64::from((record.until as i32 - paid_from + 1).max(1)) / 12.0;
+    Reach {
+        name: planned.name.clone(),
+        component: planned.component,
+        extent,
+        is_provisional: by_history && record.worst_by.is_none_or(changes),
+        rand_a_year: match budget {
+            Some(rand) => Some(rand / years),
+            None => extent.map(|extent| record.money * factor * extent.people),
+        },
+        budget,
+        paid_from: paid_from as u32,
+        at_work_from: (from + ready).max(from + 1) as u32,
+        per_usd: params.economy.per_usd,
+        price_year: params.economy.price_year,
+    }
+}
+
+impl Reach {
+    /// One line for people.
+    pub fn line(&self) -> String {
+        let mut line = format!("{} ({}): ", self.name, self.component);
+        let (one, several) = self.component.serves().words();
+        match self.extent {
+            None => line.push_str("who is in its zone is known when it begins"),
+            Some(extent) => {
+                let about = if self.is_provisional { "about " } else { "" };
+                let things = if extent.sites.round() == 1.0 { one } else { several };
+                let _ = write!(line, "{about}{} {things}, ", grouped(extent.sites));
+                if several != "communities" {
+                    let _ = write!(line, "{} communities, ", grouped(extent.communities));
+                }
+                let _ = write!(line, "{} people", grouped(extent.people));
+            }
+        }
+        match (self.rand_a_year, self.budget) {
+            (_, Some(rand)) => {
+                let _ = write!(line, "; {} in all", self.amount(rand));
+            }
+            (Some(rand), None) if rand > 0.0 => {
+                let _ = write!(line, "; {} a year", self.amount(rand));
+            }
+            _ => line.push_str("; no money"),
+        }
+        if self.rand_a_year.is_some_and(|rand| rand > 0.0) {
+            let _ = write!(line, ", from month {}", self.paid_from);
+        }
+        let _ = write!(line, "; at work from month {}", self.at_work_from);
+        line
+    }
+
+    fn amount(&self, rand: f64) -> String {
+        let dollars = grouped(rand / self.per_usd);
+        format!("{} rand (US${dollars} of {})", grouped(rand), self.price_year)
+    }
+
+    /// The same for programs.
+    pub fn json(&self) -> serde_json::Value {
+        let extent = self.extent;
+        serde_json::json!({
+            "name": self.name, "component": self.component.name(),
+            "sites": extent.map(|e| e.sites), "communities": extent.map(|e| e.communities),
+            "people": extent.map(|e| e.people), "is_provisional": self.is_provisional,
+            "rand_a_year": self.rand_a_year, "usd_a_year": self.rand_a_year.map(|rand| rand / self.per_usd),
+            "rand_in_all": self.budget, "usd_in_all": self.budget.map(|rand| rand / self.per_usd),
+            "price_year": self.price_year, "paid_from": self.paid_from, "at_work_from": self.at_work_from
+        })
+    }
+}
+
+/// A whole number with its thousands apart.
+pub fn grouped(number: f64) -> String {
+    let digits = format!("{:.0}", number.abs());
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if number.round() < 0.0 { format!("-{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::params::Catalogue;
+    use crate::scenario::Settings;
+
+    fn lines(text: &str) -> Vec<String> {
+        let world = "[world]\ncommunities = 40\nhouseholds = 200\n\
+                     [provider.peace_committee]\nsite_people = 10000\n";
+        let text = format!("{world}{text}");
+        let scenario =
+            Scenario::from_text("t", &text, &Settings::default(), &Catalogue::standard()).unwrap();
+        reaches(&scenario).iter().map(Reach::line).collect()
+    }
+
+    #[test]
+    fn an_intervention_says_whom_it_reaches_for_how_much_and_from_when() {
+        let told = lines(
+            "[[intervention]]\nname = \"c\"\ncomponent = \"peace_committee\"\nby = \"ngo\"\n\
+             where = { share = 0.25 }\nmoney = 5.0\n",
+        );
+        assert_eq!(
+            told,
+            [
+                "c (peace_committee): 1 site, 10 communities, 10,000 people; 50,000 rand (US$5,000 of 2003) a year, \
+              from month 7; at work from month 7"
+            ]
+        );
+        let told = lines(
+            "[[intervention]]\nname = \"g\"\ncomponent = \"private_national\"\nby = \"multinational\"\n\
+             where = { worst_share = 0.1 }\nbudget = 24_000\ncurrency = \"USD\"\nuntil = 25\n",
+        );
+        assert_eq!(
+            told,
+            [
+                "g (private_national): about 4 communities, 4,000 people; 240,000 rand (US$24,000 of 2003) in all, \
+              from month 2; at work from month 2"
+            ]
+        );
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(grouped(1_234_567.4), "1,234,567");
+        assert_eq!(grouped(-999.6), "-1,000");
+        assert_eq!(grouped(0.2), "0");
+    }
+}
