@@ -322,7 +322,7 @@ impl Wanted {
     pub(super) fn limits(&self) -> Option<(f64, f64)> {
         match self.allowed {
             Allowed::Within(low, high) => Some((low, high)),
-            Allowed::Any | Allowed::AtLeast(_) => None,
+            Allowed::Any | Allowed::AtLeast(_) | Allowed::OneOf(_) => None,
         }
     }
 
