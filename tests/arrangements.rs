@@ -432,6 +432,68 @@ mod triage_4_8 {
     }
 }
 
+mod accounts_of_programmes {
+    use super::*;
+    use nodal::ledger::Holder;
+
+    /// What programmes.csv tells is what the ledger books, to the cent.
+    #[test]
+    fn what_is_granted_is_spent_at_hand_leaked_or_returned_and_is_on_the_ledger() {
+        let records = format!(
+            "[world]\ncommunities = 24\nhouseholds = 60\n[time]\nburn_in_months = 6\nmonths = 30\n\
+             [run]\nreplicates = 2\n[auspice.aid_agency]\ncommittee_grant = 2\n\
+             [steering]\nmultinational = 4\n{COMPACT}{}{}{}{}",
+            intervention("peace_committee", "pact", "money = 40\nuntil = 20"),
+            intervention("public", "aid_agency", "money = 9").replace("\"it\"", "\"aid\""),
+            intervention("public", "state", "money = 9\nwhere = { share = 0.5 }")
+                .replace("\"it\"", "\"own\""),
+            intervention("private_national", "state", "money = 9").replace("\"it\"", "\"guards\""),
+        );
+        let scenario =
+            Scenario::from_text("t", &records, &Settings::default(), &Catalogue::standard())
+                .unwrap_or_else(|problems| panic!("{problems}"));
+        let ensemble = nodal::experiment::run(&scenario, &nodal::experiment::RunOptions::default())
+            .expect("can be lived");
+        for record in &ensemble.records {
+            let booked = |is_wanted: &dyn Fn(Purpose) -> bool| -> Money {
+                let of = record.ledger.iter().filter(|one| is_wanted(one.purpose));
+                of.map(|one| one.amount).sum()
+            };
+            let all = &record.programmes;
+            assert!(all.len() > 4, "what auspices choose is told too");
+            for one in all {
+                let sum = one.spent() + one.unspent + one.returned + one.leaked;
+                assert_eq!(one.granted, sum, "{}", one.name);
+            }
+            let spent_by = |purpose: Purpose| -> Money {
+                let spending = all.iter().flat_map(|one| &one.spending);
+                spending.filter(|(of, _)| *of == purpose).map(|(_, amount)| *amount).sum()
+            };
+            for &purpose in Purpose::ALL {
+                let is_kept = [Purpose::Unspent, Purpose::PoliceSupport].contains(&purpose);
+                if purpose.from() == Holder::Programme && !is_kept {
+                    assert_eq!(spent_by(purpose), booked(&|of| of == purpose), "{purpose}");
+                }
+            }
+            let returned: Money = all.iter().map(|one| one.returned).sum();
+            assert_eq!(returned, booked(&|of| of == Purpose::Unspent));
+            let granted: Money = all.iter().map(|one| one.granted).sum();
+            let leaked_outside: Money = ["guards"]
+                .iter()
+                .filter_map(|name| all.iter().find(|one| one.name == *name))
+                .map(|one| one.leaked)
+                .sum();
+            let of_the_state =
+                all.iter().find(|one| one.name == "own").map_or(Money::ZERO, |o| o.granted);
+            let entered = booked(&|of| {
+                of == Purpose::StateGrant
+                    || (of.to() == Holder::Programme && of != Purpose::Unspent)
+            });
+            assert_eq!(granted, entered + leaked_outside + of_the_state);
+        }
+    }
+}
+
 mod police_of_a_zone_4_12 {
     use super::*;
 

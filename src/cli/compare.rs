@@ -101,6 +101,9 @@ impl Compare {
         let rows = compare(&plan.question, &runs);
         write_table(&plan.path.join("comparison.csv"), &rows)?;
         print(cli, &plan, &rows, stein)?;
+        if !cli.json {
+            super::money::print(&mut std::io::stdout().lock(), &runs)?;
+        }
         match ensembles.iter().find_map(|ensemble| ensemble.failures.first()) {
             Some(failure) => Err(Failure::Halfway(format!(
                 "replicate {} failed: {}",

@@ -5,6 +5,7 @@ mod catalogue;
 mod compare;
 mod diagnose;
 mod facts;
+mod money;
 mod new;
 mod options;
 mod page;

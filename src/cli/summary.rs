@@ -1,6 +1,7 @@
 //! The short table at the end of a run.
 
 use super::{Cli, Failure};
+use crate::experiment::programmes;
 use crate::experiment::statistics::{Estimate, estimate};
 use crate::metrics::{self, Column, Name};
 use crate::output::{Manifest, Record};
@@ -81,6 +82,9 @@ pub(super) fn print(
             show(row.last),
             row.unit
         )?;
+    }
+    for (i, line) in programmes::table(records, &scenario.params).iter().enumerate() {
+        writeln!(stdout, "{}{line}", if i == 0 { "\n" } else { "" })?;
     }
     writeln!(
         stdout,

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod distributions;
 pub mod ensemble;
 pub mod facts;
+pub mod programmes;
 pub mod search;
 pub mod sensitivity;
 pub mod soundness;

@@ -378,6 +378,8 @@ fn rows<'a>(
         "ledger.csv" => Box::new(records.iter().flat_map(tables::ledger)),
         "accounts.csv" => Box::new(records.iter().flat_map(tables::accounts)),
         "surveys.csv" => Box::new(records.iter().flat_map(tables::surveys)),
+        "programmes.csv" => Box::new(records.iter().flat_map(tables::programmes)),
+        "programme_spending.csv" => Box::new(records.iter().flat_map(tables::programme_spending)),
         _ => Box::new(records.iter().flat_map(tables::communities)),
     }
 }

@@ -4,6 +4,7 @@ use crate::ledger::{Flows, Holder, Money, Purpose};
 use crate::metrics::Column;
 use crate::terms::{Class, Kind};
 use crate::world::Country;
+use crate::world::arrangements::{Arrangement, Phase};
 use crate::world::diary::Answer;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,107 @@ pub struct Record {
     pub communities: Vec<CommunityYear>,
     /// Answers to surveys, with their month.
     pub surveys: Vec<(i32, Answer)>,
+    /// What became of each intervention and its money.
+    pub programmes: Vec<Programme>,
+}
+
+/// What became of an intervention in one replicate. Those of one name, which auspices choose again and again,
+/// are one.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Programme {
+    /// Its name.
+    pub name: String,
+    /// First and last month at work; `None` if it never was.
+    pub at_work: Option<(i32, i32)>,
+    /// First month in which money came; `None` if none ever did.
+    pub first_paid: Option<i32>,
+    /// Sites of the country, or communities where it serves those.
+    pub sites: f64,
+    /// People of the country in its zone.
+    pub people: f64,
+    /// What one simulated person of its zone stands for.
+    pub weight: f64,
+    /// What was promised.
+    pub promised: Money,
+    /// What its auspices gave.
+    pub granted: Money,
+    /// Part of that from outside the country.
+    pub from_abroad: Money,
+    /// What leaked on the way through the treasury.
+    pub leaked: Money,
+    /// What went back.
+    pub returned: Money,
+    /// What was left at the end.
+    pub unspent: Money,
+    /// What was spent, by purpose.
+    pub spending: Vec<(Purpose, Money)>,
+    /// Its donors left before its time.
+    pub ended_early: bool,
+}
+
+impl Programme {
+    fn of(a: &Arrangement) -> Self {
+        Self {
+            name: a.name.clone(),
+            at_work: a.at_work,
+            first_paid: a.account.first_paid,
+            sites: a.extent.sites,
+            people: a.extent.people,
+            weight: a.extent.weight(),
+            promised: a.account.promised,
+            granted: a.account.granted,
+            from_abroad: a.account.from_abroad,
+            leaked: a.account.leaked,
+            returned: a.account.returned,
+            unspent: a.account.unspent(),
+            spending: a.account.spending.clone(),
+            ended_early: a.is_cut_short && matches!(a.phase, Phase::Ended { .. }),
+        }
+    }
+
+    /// Takes another of the same name to itself.
+    fn absorb(&mut self, other: &Self) {
+        self.at_work = match (self.at_work, other.at_work) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (one, two) => one.or(two),
+        };
+        self.first_paid = match (self.first_paid, other.first_paid) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (one, two) => one.or(two),
+        };
+        self.sites = self.sites.max(other.sites);
+        self.people = self.people.max(other.people);
+        self.promised += other.promised;
+        self.granted += other.granted;
+        self.from_abroad += other.from_abroad;
+        self.leaked += other.leaked;
+        self.returned += other.returned;
+        self.unspent += other.unspent;
+        for &(purpose, amount) in &other.spending {
+            match self.spending.iter_mut().find(|(of, _)| *of == purpose) {
+                Some((_, sum)) => *sum += amount,
+                None => self.spending.push((purpose, amount)),
+            }
+        }
+        self.ended_early |= other.ended_early;
+    }
+
+    /// What was spent, over purposes.
+    pub fn spent(&self) -> Money {
+        self.spending.iter().map(|(_, amount)| *amount).sum()
+    }
+}
+
+/// The interventions of a country, in the order in which they were made.
+fn programmes(country: &Country) -> Vec<Programme> {
+    let mut all: Vec<Programme> = Vec::new();
+    for one in country.arrangements.iter().map(Programme::of) {
+        match all.iter_mut().find(|known| known.name == one.name) {
+            Some(known) => known.absorb(&one),
+            None => all.push(one),
+        }
+    }
+    all
 }
 
 /// The transfers of one purpose and class in one month.
@@ -131,6 +233,7 @@ impl Record {
             accounts: Vec::new(),
             communities: Vec::new(),
             surveys: Vec::new(),
+            programmes: Vec::new(),
         }
     }
 
@@ -176,6 +279,7 @@ impl Record {
 
     /// Ends the record with what a last, unfinished year has counted so far.
     pub fn close(&mut self, country: &Country) {
+        self.programmes = programmes(country);
         if country.now > 0 && country.now % 12 != 0 {
             self.communities.extend(community_years(country));
         }

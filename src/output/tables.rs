@@ -183,8 +183,67 @@ pub const COMMUNITIES: Table = Table {
     ],
 };
 
+const INTERVENTION: ColumnDoc = column(
+    "intervention",
+    "name",
+    "Intervention of the scenario, a donors' general grant, or an auspice's own choice.",
+);
+
+/// `programmes.csv`.
+pub const PROGRAMMES: Table = Table {
+    file: "programmes.csv",
+    doc: "One row a replicate and intervention: when it was at work, whom it reached, what became of its money. Sites and people are those of the country; amounts are those of ledger.csv, of the simulated communities: times `weight` they are the country's. granted = spent + unspent + leaked + returned.",
+    columns: &[
+        REPLICATE,
+        INTERVENTION,
+        column("first_month", "months", "First month at work; empty if it never was."),
+        column("last_month", "months", "Last month at work."),
+        column(
+            "sites",
+            "sites",
+            "Sites of the country served; communities where the component serves those one by one.",
+        ),
+        column("people", "persons", "People of the country in its zone."),
+        column("granted", "cents", "What its auspices gave."),
+        column("spent", "cents", "What it spent, by purpose in programme_spending.csv."),
+        column("unspent", "cents", "What was at hand after the last month."),
+        column("leaked", "cents", "What rulers took on the way through the treasury."),
+        column("returned", "cents", "What went back unspent at its end."),
+        column("ended_early", "yes or no", "Its donors left before its time."),
+        column(
+            "promised",
+            "cents",
+            "What was promised over its months, up to the last that was lived; a budget whole.",
+        ),
+        column(
+            "from_abroad",
+            "cents",
+            "Part of what was granted that donors and corporations across borders gave.",
+        ),
+        column("first_paid", "months", "First month in which money came; empty if none did."),
+        column("weight", "ratio", "What one simulated person of its zone stands for."),
+    ],
+};
+
+/// `programme_spending.csv`.
+pub const PROGRAMME_SPENDING: Table = Table {
+    file: "programme_spending.csv",
+    doc: "One row a replicate, intervention and purpose: what was spent, of the simulated communities, as in ledger.csv.",
+    columns: &[
+        REPLICATE,
+        INTERVENTION,
+        column(
+            "purpose",
+            "name",
+            "What for, as in ledger.csv; wages are the share of aid that the state pays as wages.",
+        ),
+        column("amount", "cents", "Whole positive minor units."),
+    ],
+};
+
 /// All tables of a run.
-pub const ALL: [Table; 5] = [METRICS, LEDGER, ACCOUNTS, SURVEYS, COMMUNITIES];
+pub const ALL: [Table; 7] =
+    [METRICS, LEDGER, ACCOUNTS, SURVEYS, PROGRAMMES, PROGRAMME_SPENDING, COMMUNITIES];
 
 /// Rows of `metrics.csv`.
 pub fn metrics<'a>(
@@ -246,6 +305,45 @@ pub fn surveys(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
             Field::Real(Some(answer.high)),
             Field::Whole(i64::from(answer.n)),
         ]
+    })
+}
+
+/// Rows of `programmes.csv`.
+pub fn programmes(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
+    record.programmes.iter().map(|one| {
+        let month = |month: Option<i32>| Field::Real(month.map(f64::from));
+        vec![
+            Field::Whole(i64::from(record.replicate)),
+            Field::Text(one.name.clone()),
+            month(one.at_work.map(|(first, _)| first)),
+            month(one.at_work.map(|(_, last)| last)),
+            Field::Real(Some(one.sites)),
+            Field::Real(Some(one.people)),
+            Field::Whole(one.granted.0),
+            Field::Whole(one.spent().0),
+            Field::Whole(one.unspent.0),
+            Field::Whole(one.leaked.0),
+            Field::Whole(one.returned.0),
+            Field::Switch(one.ended_early),
+            Field::Whole(one.promised.0),
+            Field::Whole(one.from_abroad.0),
+            month(one.first_paid),
+            Field::Real(Some(one.weight)),
+        ]
+    })
+}
+
+/// Rows of `programme_spending.csv`.
+pub fn programme_spending(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
+    record.programmes.iter().flat_map(|one| {
+        one.spending.iter().map(|(purpose, amount)| {
+            vec![
+                Field::Whole(i64::from(record.replicate)),
+                Field::Text(one.name.clone()),
+                Field::Text(purpose.name().to_owned()),
+                Field::Whole(amount.0),
+            ]
+        })
     })
 }
 
