@@ -45,6 +45,14 @@ impl Money {
     pub fn share(self, share: f64) -> Self {
         Self((self.0 as f64 * share).floor() as i64)
     }
+
+    /// The amount so many times, rounded.
+    #[inline]
+    #[must_use]
+    pub fn times(self, times: f64) -> Self {
+        // Exact where it stands for itself alone.
+        if times == 1.0 { self } else { Self((self.0 as f64 * times).round() as i64) }
+    }
 }
 
 impl std::ops::Add for Money {
@@ -341,6 +349,13 @@ impl Flows {
         }
     }
 
+    /// Adds all amounts of `other`, each so many times.
+    pub fn absorb_times(&mut self, other: &Self, times: f64) {
+        for (mine, theirs) in self.0.iter_mut().flatten().zip(other.0.iter().flatten()) {
+            *mine += theirs.times(times);
+        }
+    }
+
     /// Forgets all amounts.
     pub fn clear(&mut self) {
         *self = Self::default();
@@ -426,6 +441,9 @@ pub struct Ledger {
     /// This month's transfers, of communities too once the books are closed.
     #[serde(skip)]
     pub flows: Flows,
+    /// The same for the country: each for what its community or zone stands for over the mean.
+    #[serde(skip)]
+    pub national: Flows,
     /// Transfers of communities that are not settled yet.
     #[serde(skip)]
     local: Flows,
@@ -441,6 +459,11 @@ impl Ledger {
     /// Books a transfer between two accounts that are not local. A payer other than `External`
     /// pays no more than it has. Returns what was paid.
     pub fn post(&mut self, purpose: Purpose, amount: Money) -> Money {
+        self.post_for(purpose, amount, 1.0)
+    }
+
+    /// The same for a part of the country that stands for so many of it over the mean.
+    pub fn post_for(&mut self, purpose: Purpose, amount: Money, times: f64) -> Money {
         debug_assert!(!purpose.from().is_local() && !purpose.to().is_local());
         let mut paid = Money(amount.0.max(0));
         if purpose.from() != Holder::External {
@@ -449,22 +472,31 @@ impl Ledger {
         self.balances[purpose.from().index()] -= paid;
         self.balances[purpose.to().index()] += paid;
         self.flows.add(purpose, Class::Poor, paid);
+        self.national.add(purpose, Class::Poor, paid.times(times));
         paid
+    }
+
+    /// Forgets the transfers of the month.
+    pub fn open(&mut self) {
+        self.flows.clear();
+        self.national.clear();
     }
 
     /// Books a transfer between two accounts that are not local out of money that communities have
     /// brought in this month and that [`Ledger::close`] will only add at its end. The caller keeps
-    /// the account that may not be overdrawn.
-    pub fn post_against_month(&mut self, purpose: Purpose, amount: Money) {
+    /// the account that may not be overdrawn; `times` as in [`Ledger::post_for`].
+    pub fn post_against_month(&mut self, purpose: Purpose, amount: Money, times: f64) {
         self.balances[purpose.from().index()] -= amount;
         self.balances[purpose.to().index()] += amount;
         self.flows.add(purpose, Class::Poor, amount);
+        self.national.add(purpose, Class::Poor, amount.times(times));
     }
 
-    /// Takes note of a community's transfers of the month; their other side is settled by
-    /// [`Ledger::close`].
-    pub fn absorb(&mut self, books: &Books) {
+    /// Takes note of the month's transfers of a community that stands for so many over the mean; their
+    /// other side is settled by [`Ledger::close`].
+    pub fn absorb(&mut self, books: &Books, times: f64) {
         self.local.absorb(&books.flows);
+        self.national.absorb_times(&books.flows, times);
     }
 
     /// Settles the other side of all that communities transferred.
@@ -494,7 +526,7 @@ mod tests {
         assert_eq!(books.post(Purpose::Bribe, Class::Poor, Money(300)), Money(300));
         assert_eq!(books.purses[0], Money(700));
         let mut ledger = Ledger::default();
-        ledger.absorb(&books);
+        ledger.absorb(&books, 1.0);
         ledger.close();
         assert_eq!(ledger.balance(Holder::Police), Money(300));
         assert_eq!(ledger.balance(Holder::External), Money(-1000));

@@ -10,7 +10,7 @@ mod tally;
 
 pub use declared::all;
 pub use names::{Name, Rank};
-pub use tally::{Observation, Stocks, Tally};
+pub use tally::{Counts, Observation, Stocks, Tally};
 
 use crate::terms::{
     Auspice, Class, Component, Group, Kind, Origin, Outcome, Standing, Violation, Way,

@@ -4,6 +4,8 @@
 
 #[path = "common/country.rs"]
 mod country;
+#[path = "invariants/samples.rs"]
+mod samples;
 
 use country::{country, live, params};
 use nodal::engine::Timings;

@@ -11,10 +11,10 @@ use crate::terms::{Kind, Mode, Outcome, Way};
 use Dimension::{Auspice, Class, Group, Origin, Party, Provider, Standing, Violation};
 
 /// A count of the month, carried to the country by the weight of the sample.
-fn count<const N: usize>(o: &Observation, counts: &[u32; N], cell: Cell) -> Option<f64> {
+fn count<const N: usize>(o: &Observation, counts: &[f64; N], cell: Cell) -> Option<f64> {
     let number = match cell {
-        Cell::Total => counts.iter().map(|&n| f64::from(n)).sum(),
-        Cell::At(_, level) => f64::from(counts[level]),
+        Cell::Total => counts.iter().sum::<f64>(),
+        Cell::At(_, level) => counts[level],
     };
     Some(number * o.weight)
 }
@@ -37,12 +37,12 @@ fn stock<const N: usize>(o: &Observation, sums: &[f64; N], cell: Cell) -> Option
 
 /// Share of first choices that went one way, or to any forum.
 fn forum_share(o: &Observation, cell: Cell) -> Option<f64> {
-    let all = o.tally.first_chosen.iter().sum::<u32>();
+    let all = o.counts.first_chosen.iter().sum::<f64>();
     let of = |wanted: &dyn Fn(Kind) -> bool| {
         Way::ALL
             .iter()
             .filter(|way| way.kind().is_some_and(wanted))
-            .map(|way| f64::from(o.tally.first_chosen[way.index()]))
+            .map(|way| o.counts.first_chosen[way.index()])
             .sum::<f64>()
     };
     let chosen = match cell {
@@ -54,28 +54,28 @@ fn forum_share(o: &Observation, cell: Cell) -> Option<f64> {
 
 fn courses(o: &Observation, cell: Cell) -> Option<f64> {
     let number = match cell {
-        Cell::Total => o.tally.courses.iter().flatten().sum(),
-        Cell::At(_, level) => o.tally.courses[level / Outcome::COUNT][level % Outcome::COUNT],
+        Cell::Total => o.counts.courses.iter().flatten().sum(),
+        Cell::At(_, level) => o.counts.courses[level / Outcome::COUNT][level % Outcome::COUNT],
     };
-    Some(f64::from(number) * o.weight)
+    Some(number * o.weight)
 }
 
 fn choice_share(o: &Observation, cell: Cell) -> Option<f64> {
-    let all = o.tally.first_chosen.iter().sum::<u32>();
+    let all = o.counts.first_chosen.iter().sum::<f64>();
     match cell {
         Cell::Total => ratio(f64::from(all), f64::from(all)),
-        Cell::At(_, level) => ratio(f64::from(o.tally.first_chosen[level]), f64::from(all)),
+        Cell::At(_, level) => ratio(o.counts.first_chosen[level], f64::from(all)),
     }
 }
 
 fn rights_violations(o: &Observation, cell: Cell) -> Option<f64> {
-    let violations = &o.tally.violations;
-    let number: u32 = match cell {
+    let violations = &o.counts.violations;
+    let number: f64 = match cell {
         Cell::Total => violations.iter().flatten().sum(),
         Cell::At(Provider, level) => violations[level].iter().sum(),
         Cell::At(_, level) => violations.iter().map(|of_kind| of_kind[level]).sum(),
     };
-    Some(f64::from(number) * o.weight)
+    Some(number * o.weight)
 }
 
 /// Legitimacy by provider is mean trust; by auspice what people think of it; the total is the mean
@@ -98,9 +98,9 @@ fn off_budget_share(o: &Observation) -> Option<f64> {
     let takings: f64 = Purpose::ALL
         .iter()
         .filter(|purpose| purpose.is_taking())
-        .map(|&purpose| o.flows.total(purpose).rand())
+        .map(|&purpose| o.money.total(purpose).rand())
         .sum();
-    ratio(takings, takings + o.flows.total(Purpose::Wages).rand())
+    ratio(takings, takings + o.money.total(Purpose::Wages).rand())
 }
 
 fn spent_on_security(o: &Observation) -> f64 {
@@ -130,13 +130,13 @@ fn spent_on_security(o: &Observation) -> f64 {
         Purpose::ChannelCost,
     ]
     .iter()
-    .map(|&purpose| o.flows.total(purpose).rand())
+    .map(|&purpose| o.money.total(purpose).rand())
     .sum()
 }
 
 fn settled(o: &Observation) -> f64 {
     f64::from(
-        o.tally.ended[Outcome::Agreement.index()] + o.tally.ended[Outcome::Imposition.index()],
+        o.counts.ended[Outcome::Agreement.index()] + o.counts.ended[Outcome::Imposition.index()],
     )
 }
 
@@ -144,7 +144,7 @@ fn exchanged(o: &Observation, mode: Mode) -> f64 {
     Purpose::ALL
         .iter()
         .filter(|p| p.mode() == mode && !matches!(p, Purpose::Earnings | Purpose::Consumption))
-        .map(|&purpose| o.flows.total(purpose).rand())
+        .map(|&purpose| o.money.total(purpose).rand())
         .sum::<f64>()
         * o.weight
 }
@@ -154,7 +154,7 @@ fn provider_diversity(o: &Observation) -> Option<f64> {
     let of_kind: Vec<f64> = Way::ALL
         .iter()
         .filter(|way| way.kind().is_some())
-        .map(|way| f64::from(o.tally.first_chosen[way.index()]))
+        .map(|way| o.counts.first_chosen[way.index()])
         .collect();
     let all: f64 = of_kind.iter().sum();
     let entropy: f64 =
@@ -221,7 +221,7 @@ fn violence() -> Vec<Metric> {
             false,
             [Origin],
             "Violent acts in the month, of households and providers alike (V).",
-            |o, cell| count(o, &o.tally.violent, cell)
+            |o, cell| count(o, &o.counts.violent, cell)
         ),
         by!(
             ViolenceRate,
@@ -230,10 +230,10 @@ fn violence() -> Vec<Metric> {
             false,
             [Origin],
             "Violent acts as a rate.",
-            |o, cell| o.per_1000_and_year(count(o, &o.tally.violent, cell)? / o.weight)
+            |o, cell| o.per_1000_and_year(count(o, &o.counts.violent, cell)? / o.weight)
         ),
         by!(Deaths, "persons", Down, false, [Origin], "Killed in the month (K).", |o, cell| {
-            count(o, &o.tally.deaths, cell)
+            count(o, &o.counts.deaths, cell)
         }),
         by!(
             DeathRate,
@@ -242,7 +242,7 @@ fn violence() -> Vec<Metric> {
             false,
             [Origin],
             "Killed, as a rate.",
-            |o, cell| o.per_1000_and_year(count(o, &o.tally.deaths, cell)? / o.weight * 100.0)
+            |o, cell| o.per_1000_and_year(count(o, &o.counts.deaths, cell)? / o.weight * 100.0)
         ),
         plain!(
             RetaliationShare,
@@ -250,10 +250,7 @@ fn violence() -> Vec<Metric> {
             Down,
             false,
             "Violent acts that descend from an earlier violent act (R; claims 37, 47).",
-            |o| ratio(
-                f64::from(o.tally.violent_again),
-                f64::from(o.tally.violent.iter().sum::<u32>())
-            )
+            |o| ratio(o.counts.violent_again, o.counts.violent.iter().sum::<f64>())
         ),
         plain!(
             Feuds,
@@ -261,10 +258,10 @@ fn violence() -> Vec<Metric> {
             Down,
             true,
             "Households that hold heat against another (4.7).",
-            |o| Some(o.stocks.feuds as f64 * o.weight)
+            |o| Some(o.stocks.feuds * o.weight)
         ),
         plain!(Thefts, "thefts", Down, false, "Thefts and robberies in the month (4.10).", |o| {
-            Some(f64::from(o.tally.thefts) * o.weight)
+            Some(o.counts.thefts * o.weight)
         }),
         plain!(
             DisplacedShare,
@@ -272,7 +269,7 @@ fn violence() -> Vec<Metric> {
             Neutral,
             false,
             "Thefts by offenders from another community (claim 22).",
-            |o| ratio(f64::from(o.tally.displaced), f64::from(o.tally.thefts))
+            |o| ratio(o.counts.displaced, o.counts.thefts)
         ),
         plain!(
             Deterrence,
@@ -288,7 +285,7 @@ fn violence() -> Vec<Metric> {
             Down,
             false,
             "Victims of violence and theft who got no answer from any forum (4.15).",
-            |o| o.per_1000_and_year(f64::from(o.tally.unanswered))
+            |o| o.per_1000_and_year(o.counts.unanswered)
         ),
     ]
 }
@@ -301,7 +298,7 @@ fn disputes() -> Vec<Metric> {
             Down,
             false,
             "Disputes that arose in the month (4.2).",
-            |o| Some(f64::from(o.tally.arisen.iter().sum::<u32>()) * o.weight)
+            |o| Some(o.counts.arisen.iter().sum::<f64>() * o.weight)
         ),
         plain!(
             DisputesArisenRate,
@@ -309,7 +306,7 @@ fn disputes() -> Vec<Metric> {
             Down,
             false,
             "Disputes that arose, as a rate.",
-            |o| o.per_1000_and_year(f64::from(o.tally.arisen.iter().sum::<u32>()))
+            |o| o.per_1000_and_year(o.counts.arisen.iter().sum::<f64>())
         ),
         plain!(
             DisputesReopened,
@@ -317,7 +314,7 @@ fn disputes() -> Vec<Metric> {
             Down,
             false,
             "Disputes opened again by a broken settlement.",
-            |o| Some(f64::from(o.tally.reopened) * o.weight)
+            |o| Some(o.counts.reopened * o.weight)
         ),
         by!(
             DisputesEnded,
@@ -326,7 +323,7 @@ fn disputes() -> Vec<Metric> {
             false,
             [Dimension::Outcome],
             "Disputes that ended in the month, by outcome; open + arisen + reopened - ended carries over.",
-            |o, cell| count(o, &o.tally.ended, cell)
+            |o, cell| count(o, &o.counts.ended, cell)
         ),
         by!(
             DisputeCourses,
@@ -343,7 +340,7 @@ fn disputes() -> Vec<Metric> {
             Down,
             true,
             "Open disputes at the end of the month.",
-            |o| Some(o.stocks.open as f64 * o.weight)
+            |o| Some(o.stocks.open * o.weight)
         ),
         plain!(
             SettledShare,
@@ -351,7 +348,7 @@ fn disputes() -> Vec<Metric> {
             Up,
             false,
             "Ended disputes that were settled by agreement or imposition (U is its complement).",
-            |o| ratio(settled(o), f64::from(o.tally.ended.iter().sum::<u32>()))
+            |o| ratio(settled(o), o.counts.ended.iter().sum::<f64>())
         ),
         plain!(
             MonthsToSettlement,
@@ -359,7 +356,7 @@ fn disputes() -> Vec<Metric> {
             Down,
             false,
             "Mean time from arising to settlement of disputes settled in the month.",
-            |o| ratio(o.tally.settlement_time as f64 / 1000.0, settled(o))
+            |o| ratio(o.counts.settlement_time / 1000.0, settled(o))
         ),
         by!(
             ForumShare,
@@ -394,7 +391,7 @@ fn disputes() -> Vec<Metric> {
             false,
             [Provider],
             "Cases turned away by a full forum.",
-            |o, cell| count(o, &o.tally.turned_away, cell)
+            |o, cell| count(o, &o.counts.turned_away, cell)
         ),
     ]
 }
@@ -436,12 +433,12 @@ fn provision() -> Vec<Metric> {
             [Provider],
             "Hours of providers spent on cases in the month.",
             |o, cell| {
-                let minutes = &o.tally.case_minutes;
+                let minutes = &o.counts.case_minutes;
                 let of = match cell {
-                    Cell::Total => minutes.iter().sum::<u64>(),
+                    Cell::Total => minutes.iter().sum::<f64>(),
                     Cell::At(_, level) => minutes[level],
                 };
-                Some(of as f64 / 60.0 * o.weight)
+                Some(of / 60.0 * o.weight)
             }
         ),
         plain!(
@@ -450,7 +447,7 @@ fn provision() -> Vec<Metric> {
             Up,
             false,
             "Gatherings of peace committees held (4.17).",
-            |o| Some(f64::from(o.tally.gatherings) * o.weight)
+            |o| Some(o.counts.gatherings * o.weight)
         ),
         plain!(
             GatheringsPerCommittee,
@@ -458,7 +455,7 @@ fn provision() -> Vec<Metric> {
             Up,
             false,
             "Gatherings held over committees (F3).",
-            |o| ratio(f64::from(o.tally.gatherings), o.stocks.posts[Kind::PeaceCommittee.index()])
+            |o| ratio(o.counts.gatherings, o.stocks.posts[Kind::PeaceCommittee.index()])
         ),
         plain!(
             ShamShare,
@@ -467,8 +464,8 @@ fn provision() -> Vec<Metric> {
             false,
             "Gatherings reported that were sham or padded (claim 74).",
             |o| ratio(
-                f64::from(o.tally.sham_gatherings),
-                f64::from(o.tally.sham_gatherings + o.tally.gatherings)
+                o.counts.sham_gatherings,
+                f64::from(o.counts.sham_gatherings + o.counts.gatherings)
             )
         ),
         plain!(BandOrder, "level", Up, true, "Mean order of bands (4.15).", |o| ratio(
@@ -484,7 +481,7 @@ fn provision() -> Vec<Metric> {
             |o| ratio(o.stocks.governing, o.stocks.posts[Kind::Criminal.index()])
         ),
         plain!(Raids, "raids", Neutral, false, "Raids by police on gangs.", |o| Some(
-            f64::from(o.tally.raids) * o.weight
+            o.counts.raids * o.weight
         )),
         plain!(
             ProblemsOpen,
@@ -503,7 +500,7 @@ fn provision() -> Vec<Metric> {
             Neutral,
             true,
             "Young men without work who are in no organisation and free.",
-            |o| Some(o.stocks.spare_men as f64 * o.weight)
+            |o| Some(o.stocks.spare_men * o.weight)
         ),
     ]
 }
@@ -525,7 +522,7 @@ fn rights() -> Vec<Metric> {
             Down,
             false,
             "Contacts sought with police that cost a bribe (F34).",
-            |o| ratio(f64::from(o.tally.help_bribes), f64::from(o.tally.help_sought))
+            |o| ratio(o.counts.help_bribes, o.counts.help_sought)
         ),
         plain!(
             ShakedownShare,
@@ -533,7 +530,7 @@ fn rights() -> Vec<Metric> {
             Down,
             false,
             "Other encounters with police that cost a bribe (F34).",
-            |o| ratio(f64::from(o.tally.shakedowns), f64::from(o.tally.encounters))
+            |o| ratio(o.counts.shakedowns, o.counts.encounters)
         ),
         plain!(
             HelpSoughtRate,
@@ -541,7 +538,7 @@ fn rights() -> Vec<Metric> {
             Neutral,
             false,
             "Contacts with police that were sought: cases and reports (F33, per adult there).",
-            |o| o.per_1000_and_year(f64::from(o.tally.help_sought))
+            |o| o.per_1000_and_year(o.counts.help_sought)
         ),
         plain!(
             EncounterRate,
@@ -549,7 +546,7 @@ fn rights() -> Vec<Metric> {
             Neutral,
             false,
             "Other encounters with police (F33, per adult there).",
-            |o| o.per_1000_and_year(f64::from(o.tally.encounters))
+            |o| o.per_1000_and_year(o.counts.encounters)
         ),
     ]
 }
@@ -619,7 +616,7 @@ fn money() -> Vec<Metric> {
             false,
             "Tax and rents of the month, before leakage (4.13).",
             |o| Some(
-                (o.flows.total(Purpose::Tax).rand() + o.flows.total(Purpose::Rents).rand())
+                (o.money.total(Purpose::Tax).rand() + o.money.total(Purpose::Rents).rand())
                     * o.weight
             )
         ),
@@ -630,10 +627,10 @@ fn money() -> Vec<Metric> {
             o.arrears.rand() * o.weight
         )),
         plain!(Leakage, "rand", Down, false, "What leaked from the treasury to rulers.", |o| {
-            Some(o.flows.total(Purpose::Leakage).rand() * o.weight)
+            Some(o.money.total(Purpose::Leakage).rand() * o.weight)
         }),
         plain!(Aid, "rand", Neutral, false, "Money that donors raised in the month.", |o| Some(
-            o.flows.total(Purpose::Aid).rand() * o.weight
+            o.money.total(Purpose::Aid).rand() * o.weight
         )),
         plain!(Coercion, "rand", Down, false, "Money that changed hands by coercion.", |o| Some(
             exchanged(o, Mode::Coercion)
@@ -665,15 +662,15 @@ fn money() -> Vec<Metric> {
             [Class],
             "What a household received less what it paid in the month, earnings and consumption apart (claim 17).",
             |o, cell| {
-                let net = |class| o.flows.net(Holder::Households, class).rand();
+                let net = |class| o.money.net(Holder::Households, class).rand();
                 let market = |class: Option<crate::terms::Class>| match class {
                     None => {
-                        o.flows.total(Purpose::Earnings).rand()
-                            - o.flows.total(Purpose::Consumption).rand()
+                        o.money.total(Purpose::Earnings).rand()
+                            - o.money.total(Purpose::Consumption).rand()
                     }
                     Some(class) => {
-                        o.flows.get(Purpose::Earnings, class).rand()
-                            - o.flows.get(Purpose::Consumption, class).rand()
+                        o.money.get(Purpose::Earnings, class).rand()
+                            - o.money.get(Purpose::Consumption, class).rand()
                     }
                 };
                 match cell {
@@ -691,18 +688,18 @@ fn money() -> Vec<Metric> {
 /// A count by a dimension of households as a rate; the total over all.
 fn rate_by<const N: usize>(
     o: &Observation,
-    counts: &[u32; N],
+    counts: &[f64; N],
     households: &[f64; N],
     cell: Cell,
 ) -> Option<f64> {
     match cell {
-        Cell::Total => o.per_1000_and_year(counts.iter().map(|&n| f64::from(n)).sum()),
-        Cell::At(_, i) => ratio(f64::from(counts[i]) * 12_000.0, households[i] * o.household_size),
+        Cell::Total => o.per_1000_and_year(counts.iter().sum::<f64>()),
+        Cell::At(_, i) => ratio(counts[i] * 12_000.0, households[i] * o.household_size),
     }
 }
 
 fn victims(o: &Observation, cell: Cell) -> Option<f64> {
-    let (t, s) = (&o.tally, &o.stocks);
+    let (t, s) = (&o.counts, &o.stocks);
     match cell {
         Cell::At(Group, _) => rate_by(o, &t.victims_by_group, &s.households_by_group, cell),
         Cell::At(Standing, _) => {
@@ -713,7 +710,7 @@ fn victims(o: &Observation, cell: Cell) -> Option<f64> {
 }
 
 fn settlements(o: &Observation, cell: Cell) -> Option<f64> {
-    let (t, s) = (&o.tally, &o.stocks);
+    let (t, s) = (&o.counts, &o.stocks);
     match cell {
         Cell::At(Group, _) => rate_by(o, &t.settled_by_group, &s.households_by_group, cell),
         Cell::At(Standing, _) => {
@@ -750,7 +747,7 @@ fn distribution() -> Vec<Metric> {
             Up,
             false,
             "Thefts that guards averted from those who pay them (4.14).",
-            |o| Some(f64::from(o.tally.averted) * o.weight)
+            |o| Some(o.counts.averted * o.weight)
         ),
         plain!(
             ShiftedThefts,
@@ -758,7 +755,7 @@ fn distribution() -> Vec<Metric> {
             Down,
             false,
             "Thefts averted from the covered that fell on others of the place (claims 8, 22).",
-            |o| Some(f64::from(o.tally.shifted) * o.weight)
+            |o| Some(o.counts.shifted * o.weight)
         ),
         plain!(
             GuardsPerOfficer,
@@ -778,7 +775,7 @@ fn distribution() -> Vec<Metric> {
             false,
             "Forums chosen that are not the state's (claim 12).",
             |o| {
-                let of = |way: Way| f64::from(o.tally.first_chosen[way.index()]);
+                let of = |way: Way| o.counts.first_chosen[way.index()];
                 let forums: f64 =
                     Way::ALL.iter().filter(|way| way.kind().is_some()).map(|&way| of(way)).sum();
                 ratio(forums - of(Way::Public), forums)
@@ -792,7 +789,7 @@ fn distribution() -> Vec<Metric> {
             "Money of arrangements that reached purses and funds of households (claim 72).",
             |o| {
                 let of = |purposes: &[Purpose]| -> f64 {
-                    purposes.iter().map(|&purpose| o.flows.total(purpose).rand()).sum()
+                    purposes.iter().map(|&purpose| o.money.total(purpose).rand()).sum()
                 };
                 let inside = of(&[
                     Purpose::GatheringPay,
@@ -803,9 +800,9 @@ fn distribution() -> Vec<Metric> {
                 let all: f64 = Purpose::ALL
                     .iter()
                     .filter(|p| p.from() == Holder::Programme)
-                    .map(|&purpose| o.flows.total(purpose).rand())
+                    .map(|&purpose| o.money.total(purpose).rand())
                     .sum();
-                let to_state = o.flows.total(Purpose::StateGrant).rand();
+                let to_state = o.money.total(Purpose::StateGrant).rand();
                 ratio(inside, all + to_state)
             }
         ),
@@ -836,7 +833,7 @@ fn arrangements() -> Vec<Metric> {
             |o| Some(o.unspent.rand() * o.weight)
         ),
         plain!(Mobs, "suspects", Down, false, "Suspects on whom a crowd turned (4.8).", |o| {
-            Some(f64::from(o.tally.mobs) * o.weight)
+            Some(o.counts.mobs * o.weight)
         }),
         plain!(
             SeriousAnsweredShare,
@@ -844,7 +841,7 @@ fn arrangements() -> Vec<Metric> {
             Up,
             false,
             "Serious incidents reported that police answered (claim 63; 4.8).",
-            |o| ratio(f64::from(o.tally.serious_answered), f64::from(o.tally.serious_reported))
+            |o| ratio(o.counts.serious_answered, o.counts.serious_reported)
         ),
         plain!(
             PoliceDisputeHours,
@@ -852,7 +849,7 @@ fn arrangements() -> Vec<Metric> {
             Neutral,
             false,
             "Hours of police spent on disputes (P; claim 63).",
-            |o| Some(o.tally.dispute_minutes as f64 / 60.0 * o.weight)
+            |o| Some(o.counts.dispute_minutes / 60.0 * o.weight)
         ),
         plain!(
             Referrals,
@@ -860,7 +857,7 @@ fn arrangements() -> Vec<Metric> {
             Neutral,
             false,
             "Cases passed on between nodes, and by peace centres (4.18, 4.19).",
-            |o| Some(f64::from(o.tally.referred) * o.weight)
+            |o| Some(o.counts.referred * o.weight)
         ),
         plain!(Links, "level", Up, true, "Mean strength of links between local nodes.", |o| {
             ratio(o.stocks.links, o.stocks.households)
@@ -871,7 +868,7 @@ fn arrangements() -> Vec<Metric> {
             Neutral,
             false,
             "Bodies in which abuse was detected, false alarms too (4.27).",
-            |o| Some(f64::from(o.tally.detected) * o.weight)
+            |o| Some(o.counts.detected * o.weight)
         ),
         plain!(
             CommitteesDisbanded,
@@ -879,7 +876,7 @@ fn arrangements() -> Vec<Metric> {
             Neutral,
             false,
             "Committees disbanded for abuse (4.27).",
-            |o| Some(f64::from(o.tally.disbanded) * o.weight)
+            |o| Some(o.counts.disbanded * o.weight)
         ),
         plain!(Ruptures, "coups", Down, false, "Seizures of power (4.13).", |o| Some(f64::from(
             o.tally.ruptures
@@ -937,10 +934,10 @@ fn exchanges() -> Vec<Metric> {
 }
 
 fn gain(o: &Observation, party: usize) -> f64 {
-    let flow = |purpose: Purpose| o.flows.total(purpose).rand();
-    let stake = ratio(flow(Purpose::Theft), f64::from(o.tally.thefts)).unwrap_or(0.0);
+    let flow = |purpose: Purpose| o.money.total(purpose).rand();
+    let stake = ratio(flow(Purpose::Theft), o.counts.thefts).unwrap_or(0.0);
     // What the covered are spared is worth as many times more as they are richer than the mean.
-    let averted = f64::from(o.tally.averted) * stake * o.rich_stake;
+    let averted = o.counts.averted * stake * o.rich_stake;
     let gain = match party {
         0 => {
             averted
@@ -962,7 +959,7 @@ fn gain(o: &Observation, party: usize) -> f64 {
                 + flow(Purpose::CompanyPrice)
         }
         _ => {
-            -f64::from(o.tally.shifted) * stake
+            -o.counts.shifted * stake
                 - flow(Purpose::Shakedown)
                 - flow(Purpose::PoliceExtortion)
                 - flow(Purpose::GangExtortion)

@@ -5,178 +5,214 @@ use crate::terms::{
     Auspice, Class, Component, Group, Kind, Matter, Origin, Outcome, Standing, Violation, Way,
 };
 
-/// Declares counters that can be added up and cleared.
+/// Declares counters that can be added up, as they are or each for so many.
 macro_rules! counters {
-    ($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident: $type:ty,)+ }) => {
+    ($(#[$meta:meta])* $name:ident $(<$($n:ident = $default:ty),+>)? {
+        $($(#[$fmeta:meta])* $field:ident: $type:ty,)+
+    }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Default, PartialEq)]
-        pub struct $name { $($(#[$fmeta])* pub $field: $type,)+ }
+        pub struct $name $(<$($n = $default),+>)? { $($(#[$fmeta])* pub $field: $type,)+ }
 
         impl $name {
             /// Adds all counts of `other`.
             pub fn absorb(&mut self, other: &Self) {
-                $(self.$field.add_all(&other.$field);)+
+                $(self.$field.add_times(&other.$field, 1.0);)+
+            }
+        }
+
+        counters! { @weighted $name $(<$($n),+>)? { $($field,)+ } }
+    };
+    (@weighted $name:ident <$n:ident, $m:ident> { $($field:ident,)+ }) => {
+        impl $name<f64, f64> {
+            /// Adds all counts of `other`, each for so many.
+            pub fn absorb_times(&mut self, other: &$name, times: f64) {
+                $(self.$field.add_times(&other.$field, times);)+
+            }
+        }
+    };
+    (@weighted $name:ident { $($field:ident,)+ }) => {
+        impl $name {
+            /// Adds all sums of `other`, each for so many.
+            pub fn absorb_times(&mut self, other: &Self, times: f64) {
+                $(self.$field.add_times(&other.$field, times);)+
             }
         }
     };
 }
 
-/// Something that can be added up.
-trait Sum {
-    fn add_all(&mut self, other: &Self);
+/// Something that others can be added to, each for so many.
+trait Sum<T> {
+    fn add_times(&mut self, other: &T, times: f64);
 }
 
-impl Sum for u32 {
-    fn add_all(&mut self, other: &Self) {
+impl Sum<u32> for u32 {
+    fn add_times(&mut self, other: &u32, _: f64) {
         *self += other;
     }
 }
 
-impl Sum for u64 {
-    fn add_all(&mut self, other: &Self) {
+impl Sum<u64> for u64 {
+    fn add_times(&mut self, other: &u64, _: f64) {
         *self += other;
     }
 }
 
-impl Sum for f64 {
-    fn add_all(&mut self, other: &Self) {
-        *self += other;
+impl Sum<u32> for f64 {
+    fn add_times(&mut self, other: &u32, times: f64) {
+        *self += f64::from(*other) * times;
     }
 }
 
-impl<T: Sum, const N: usize> Sum for [T; N] {
-    fn add_all(&mut self, other: &Self) {
+impl Sum<u64> for f64 {
+    fn add_times(&mut self, other: &u64, times: f64) {
+        *self += *other as f64 * times;
+    }
+}
+
+impl Sum<f64> for f64 {
+    fn add_times(&mut self, other: &f64, times: f64) {
+        *self += other * times;
+    }
+}
+
+impl<T: Sum<U>, U, const N: usize> Sum<[U; N]> for [T; N] {
+    fn add_times(&mut self, other: &[U; N], times: f64) {
         for (mine, theirs) in self.iter_mut().zip(other) {
-            mine.add_all(theirs);
+            mine.add_times(theirs, times);
         }
     }
 }
 
 counters! {
-    /// What happened in a community, or in the country, during a month.
-    Tally {
+    /// What happened in a community, or in the country, during a month; in counts, or in counts for which
+    /// each community stands for so many.
+    Tally<N = u32, M = u64> {
         /// Violent acts by origin.
-        violent: [u32; Origin::COUNT],
+        violent: [N; Origin::COUNT],
         /// Killed, by origin of the act.
-        deaths: [u32; Origin::COUNT],
+        deaths: [N; Origin::COUNT],
         /// Violent acts that descend from an earlier violent act.
-        violent_again: u32,
+        violent_again: N,
         /// Victims of violence and theft who got no answer from any forum.
-        unanswered: u32,
+        unanswered: N,
         /// Thefts and robberies, violent ones too.
-        thefts: u32,
+        thefts: N,
         /// Thefts and robberies by offenders from another community.
-        displaced: u32,
+        displaced: N,
         /// Disputes arisen, by matter.
-        arisen: [u32; Matter::COUNT],
+        arisen: [N; Matter::COUNT],
         /// Disputes opened again by a broken settlement.
-        reopened: u32,
+        reopened: N,
         /// Disputes ended, by outcome.
-        ended: [u32; Outcome::COUNT],
+        ended: [N; Outcome::COUNT],
         /// Disputes ended, by where the complainant first turned and by outcome.
-        courses: [[u32; Outcome::COUNT]; Way::COUNT],
+        courses: [[N; Outcome::COUNT]; Way::COUNT],
         /// Choices made, by way.
-        chosen: [u32; Way::COUNT],
+        chosen: [N; Way::COUNT],
         /// First choices made, by way.
-        first_chosen: [u32; Way::COUNT],
+        first_chosen: [N; Way::COUNT],
         /// Disputes settled, by way.
-        settled: [u32; Way::COUNT],
+        settled: [N; Way::COUNT],
         /// Thousandths of months from arising to settlement, over settled disputes.
-        settlement_time: u64,
+        settlement_time: M,
         /// Agreements across groups kept for long enough to count.
-        cross_kept: u32,
+        cross_kept: N,
         /// Agreements across groups broken, and violent acts across groups.
-        cross_broken: u32,
+        cross_broken: N,
         /// Cases turned away by a full forum, by kind.
-        turned_away: [u32; Kind::COUNT],
+        turned_away: [N; Kind::COUNT],
         /// Minutes of staff spent on cases, by kind.
-        case_minutes: [u64; Kind::COUNT],
+        case_minutes: [M; Kind::COUNT],
         /// Contacts with police sought: cases brought and victims' reports.
-        help_sought: u32,
+        help_sought: N,
         /// Bribes paid for help.
-        help_bribes: u32,
+        help_bribes: N,
         /// Other encounters with police.
-        encounters: u32,
+        encounters: N,
         /// Bribes paid to avoid trouble.
-        shakedowns: u32,
+        shakedowns: N,
         /// Money taken by police without contact, times.
-        police_extortions: u32,
+        police_extortions: N,
         /// Violations of rights, by kind of provider and of violation.
-        violations: [[u32; Violation::COUNT]; Kind::COUNT],
+        violations: [[N; Violation::COUNT]; Kind::COUNT],
         /// Sittings of customary forums.
-        sittings: u32,
+        sittings: N,
         /// Gatherings of peace committees.
-        gatherings: u32,
+        gatherings: N,
         /// Of those, gatherings of placebo committees, which change nothing.
-        empty_gatherings: u32,
+        empty_gatherings: N,
         /// Gatherings that a committee reported and did not hold, or padded.
-        sham_gatherings: u32,
+        sham_gatherings: N,
         /// Suspects on whom crowds turned.
-        mobs: u32,
+        mobs: N,
         /// Of those, the wrong person.
-        mob_wrong: u32,
+        mob_wrong: N,
         /// Thefts that guards averted from those who pay them.
-        averted: u32,
+        averted: N,
         /// Of those, thefts that fell on others of the place.
-        shifted: u32,
+        shifted: N,
         /// Serious incidents reported to police.
-        serious_reported: u32,
+        serious_reported: N,
         /// Serious incidents that police answered.
-        serious_answered: u32,
+        serious_answered: N,
         /// Minutes of police spent on disputes.
-        dispute_minutes: u64,
+        dispute_minutes: M,
         /// Cases passed on between nodes.
-        referred: u32,
+        referred: N,
         /// Abuses detected.
-        detected: u32,
+        detected: N,
         /// Committees disbanded for abuse.
-        disbanded: u32,
+        disbanded: N,
         /// Seizures of power.
-        ruptures: u32,
+        ruptures: N,
         /// Households hit by violence, by class, group and standing.
-        victims_by_class: [u32; Class::COUNT],
+        victims_by_class: [N; Class::COUNT],
         /// By group.
-        victims_by_group: [u32; Group::COUNT],
+        victims_by_group: [N; Group::COUNT],
         /// By standing.
-        victims_by_standing: [u32; Standing::COUNT],
+        victims_by_standing: [N; Standing::COUNT],
         /// Disputes settled, by the complainant's class.
-        settled_by_class: [u32; Class::COUNT],
+        settled_by_class: [N; Class::COUNT],
         /// By group.
-        settled_by_group: [u32; Group::COUNT],
+        settled_by_group: [N; Group::COUNT],
         /// By standing.
-        settled_by_standing: [u32; Standing::COUNT],
+        settled_by_standing: [N; Standing::COUNT],
         /// Arrests of offenders.
-        arrests: u32,
+        arrests: N,
         /// Raids on gangs.
-        raids: u32,
+        raids: N,
         /// Bands that formed.
-        bands_formed: u32,
+        bands_formed: N,
         /// Bands that ended or became something else.
-        bands_ended: u32,
+        bands_ended: N,
         /// Problems that arose.
-        problems: u32,
+        problems: N,
         /// Projects built.
-        projects: u32,
+        projects: N,
         /// Heat added by violent acts, in thousandths.
-        heat_added: u64,
+        heat_added: M,
         /// Acts that added heat.
-        heating_acts: u32,
+        heating_acts: N,
     }
 }
 
+/// Counts in which each community stands for so many.
+pub type Counts = Tally<f64, f64>;
+
 counters! {
-    /// Stocks at the end of a month, summed over communities; levels are household-weighted.
+    /// Stocks at the end of a month, summed over communities, each for what it stands for over the mean; levels are household-weighted.
     Stocks {
         /// Households.
         households: f64,
         /// Communities.
         communities: f64,
         /// Open disputes, queued ones too.
-        open: u64,
+        open: f64,
         /// Disputes queued at a forum.
-        queued: u64,
+        queued: f64,
         /// Live feuds.
-        feuds: u64,
+        feuds: f64,
         /// Trust in each kind of provider, summed over households.
         trust: [f64; Kind::COUNT],
         /// Fear, summed over households.
@@ -208,9 +244,9 @@ counters! {
         /// Standing projects.
         projects: f64,
         /// Spare men: young men without work who are in no organisation.
-        spare_men: u64,
+        spare_men: f64,
         /// Spare men in jail.
-        jailed: u64,
+        jailed: f64,
         /// Households by group.
         households_by_group: [f64; Group::COUNT],
         /// Households by standing.
@@ -231,17 +267,21 @@ counters! {
 /// What a month looked like to an observer: the argument of every metric.
 #[derive(Debug, Clone, Default)]
 pub struct Observation {
-    /// Counts of the month.
+    /// Counts of the month in the simulated communities.
     pub tally: Tally,
+    /// The same, each community for what it stands for over the mean: times `weight` those of the country.
+    pub counts: Counts,
     /// Stocks at its end.
     pub stocks: Stocks,
-    /// Transfers of the month.
+    /// Transfers of the month in the simulated communities.
     pub flows: Flows,
+    /// The same, each for what its community or zone stands for over the mean.
+    pub money: Flows,
     /// Persons in a household.
     pub household_size: f64,
     /// Adults in a household.
     pub adults: f64,
-    /// Country's communities over simulated ones.
+    /// Persons of the country over simulated ones.
     pub weight: f64,
     /// Paid over due wages of police, with arrears.
     pub pay_ratio: f64,

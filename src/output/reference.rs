@@ -59,8 +59,8 @@ fn dimensions(metric: &Metric) -> String {
 pub fn metrics_markdown(metrics: &[Metric]) -> String {
     let mut text = String::from(
         "# Metrics\n\nGenerated from the declarations in `src/metrics/declared.rs`; do not edit. Counts \
-         and money are of the country: those of the simulated communities times the weight of the \
-         sample. *Month 0*: known at the start.\n\n| metric | unit | good | also by | month 0 | definition |\n|---|---|---|---|---|---|\n",
+         and money are of the country: those of each simulated community times what it stands \
+         for. *Month 0*: known at the start.\n\n| metric | unit | good | also by | month 0 | definition |\n|---|---|---|---|---|---|\n",
     );
     for metric in metrics {
         let _ = writeln!(

@@ -192,7 +192,7 @@ impl<'a> Atlas<'a> {
             country: folder.title(),
             label: labelled(&words(&wishes.map_of), unit),
             replicates: replicates.len(),
-            weight: places.real("weight", 0).unwrap_or(1.0),
+            weight: mean_weight(places),
             rings,
             frame,
             is_degrees,
@@ -219,7 +219,7 @@ impl<'a> Atlas<'a> {
             n => format!("Mean of {n} replicates"),
         };
         let sampled = if self.weight > 1.05 {
-            format!("; one community in {} is simulated", decimals(self.weight, 0))
+            format!("; one household in {} is simulated", decimals(self.weight, 0))
         } else {
             String::new()
         };
@@ -417,6 +417,16 @@ fn towns(places: &Places, seat: Option<&(String, (f64, f64))>) -> Vec<Town> {
         is_seat: false,
     });
     seat.into_iter().chain(largest).collect()
+}
+
+/// Households of the country for each that is simulated.
+fn mean_weight(places: &Places) -> f64 {
+    let (all, simulated) = (0..places.len()).fold((0.0, 0.0), |(all, simulated), row| {
+        let households = places.real("households", row).unwrap_or(0.0);
+        let weight = places.real("weight", row).unwrap_or(1.0);
+        (all + households * weight, simulated + households)
+    });
+    if simulated > 0.0 { all / simulated } else { 1.0 }
 }
 
 /// Places for so many maps of an aspect, as large as they can be; `head` is kept above each.

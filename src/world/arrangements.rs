@@ -278,7 +278,7 @@ impl Arrangement {
         debug_assert_eq!(purpose.from(), Holder::Programme);
         // Money that communities gave this month is added to the account only at its end.
         let paid = Money(amount.0.min(self.purse.0).max(0));
-        ledger.post_against_month(purpose, paid);
+        ledger.post_against_month(purpose, paid, self.extent.stands_for());
         self.take_out(purpose, paid)
     }
 

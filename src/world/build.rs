@@ -6,12 +6,12 @@ use super::community::{
 };
 use super::country::Country;
 use super::households::{Households, MAX_GROUPS, Newborn};
-use super::names::Names;
 use super::neighbours;
 use super::organisations::{Committee, Gang, State, Station};
 use super::place::{Geography, Place, PlacesError};
 use super::places;
 use super::rules::Rules;
+use super::sample;
 use super::sites;
 use crate::engine::math::Division;
 use crate::engine::{Draws, Process, Stream};
@@ -38,9 +38,16 @@ impl Country {
         let size = params.world.household_size;
         let station_sites = sites::sites(&places, params.public.site_people, size);
         let committee_sites = sites::sites(&places, params.committee.site_people, size);
-        let weight = places.first().map_or(1.0, |place| place.weight);
-        let communities: Vec<_> =
+        let weight = sample::mean_weight(&places);
+        // A sample holds the country's enclaves in the same places in every replicate.
+        let is_sample = params.world.sample < 1.0;
+        let lot = if is_sample { Draws::new(params.run.seed, 0) } else { draws };
+        let holders = sample::enclaves(&places, params, lot)?;
+        let mut communities: Vec<_> =
             places.into_iter().map(|place| community(place, params, &rules, draws)).collect();
+        for c in &mut communities {
+            c.stands_for = c.place.weight / weight;
+        }
         let mut country = Self {
             rules,
             draws,
@@ -72,7 +79,7 @@ impl Country {
             division: Division::default(),
             params: params.clone(),
         };
-        country.place_enclaves()?;
+        country.place_enclaves(&holders);
         country.post_officers();
         country.committees = vec![None; country.committee_sites.len()];
         country.settle_gangs();
@@ -84,9 +91,9 @@ impl Country {
     /// Officers over stations: by people, less where the seat is far (F30).
     fn post_officers(&mut self) {
         let params = &self.params;
-        let officers =
-            (params.public.officers * self.simulated_persons() / 100_000.0).round() as u64;
         let mut weights = Vec::new();
+        // What posts there are for the simulated, were each site but what it stands for.
+        let (mut here, mut in_country) = (0.0, 0.0);
         for site in 0..self.station_sites.len() {
             let mut households = 0.0;
             let mut hours = 0.0;
@@ -96,7 +103,10 @@ impl Country {
                 hours += community.place.hours_from_seat * f64::from(community.size());
             }
             let hours = hours / f64::max(households, 1.0);
-            weights.push(households * libm::exp2(-hours / params.state.neglect_hours));
+            let posts = households * libm::exp2(-hours / params.state.neglect_hours);
+            weights.push(posts);
+            here += posts;
+            in_country += posts * self.stands_for(&self.station_sites, site);
             self.stations.push(Station {
                 identity: self.communities[self.station_sites.members(site)[0] as usize].identity(),
                 officers: 0,
@@ -113,6 +123,9 @@ impl Country {
                 intake: [0; 24],
             });
         }
+        let drawn = if in_country > 0.0 { here / in_country } else { 1.0 };
+        let officers =
+            (params.public.officers * self.simulated_persons() / 100_000.0 * drawn).round() as u64;
         self.division.weights = weights;
         let shares = self.division.divide(officers);
         for (station, &share) in self.stations.iter_mut().zip(shares) {
@@ -124,25 +137,9 @@ impl Country {
 
     /// Enclaves: where they are named, in the same places in every replicate, else drawn; the ring
     /// is what lies next to one (4.24).
-    fn place_enclaves(&mut self) -> Result<(), PlacesError> {
+    fn place_enclaves(&mut self, holders: &[u32]) {
         let p = &self.params.enclave;
-        let names = Names::of(self.communities.iter().map(|c| &c.place));
-        let named: Vec<usize> = p
-            .places
-            .iter()
-            .map(|name| match names.seat(name) {
-                Ok(position) => Ok(position as usize),
-                Err(error) => Err(PlacesError::Enclave(name.clone(), error)),
-            })
-            .collect::<Result<_, _>>()?;
-        let mut order: Vec<usize> = (0..self.communities.len()).collect();
-        order.sort_by_cached_key(|&c| {
-            let rank = named.iter().position(|&at| at == c).unwrap_or(named.len());
-            let identity = self.communities[c].identity();
-            let mut stream = self.draws.stream(Process::Enclaves, identity, 0, 0);
-            (rank, stream.below(1 << 30), identity)
-        });
-        for &c in order.iter().take(p.count as usize) {
+        for c in holders.iter().map(|&c| c as usize) {
             self.communities[c].holds_enclave = true;
             self.communities[c].enclave = 1.0;
             for link in self.neighbours.of(c) {
@@ -156,7 +153,6 @@ impl Country {
                 c.wealth *= 1.0 + (p.stakes as f32 - 1.0) * f32::from(u8::from(c.holds_enclave));
             }
         }
-        Ok(())
     }
 
     /// Gangs at the start: drawn communities and their nearest neighbours.
@@ -175,7 +171,8 @@ impl Country {
             }
             let gang = first_free;
             first_free += 1;
-            self.gangs.push(Gang { identity, ..Gang::default() });
+            let stands_for = self.communities[c].stands_for;
+            self.gangs.push(Gang { identity, stands_for, ..Gang::default() });
             let whole = criminal.turf.floor();
             let wanted = whole as usize + usize::from(stream.unit64() < criminal.turf - whole);
             let nearest = self.neighbours.of(c).iter().map(|link| link.to as usize);
@@ -374,6 +371,7 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
     let books = purses(&incomes, params);
     let spare = (world.spare_men * households.len() as f64).round() as u32;
     let mut community = Community {
+        stands_for: 1.0,
         poverty,
         crowding,
         ties,

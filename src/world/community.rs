@@ -23,6 +23,9 @@ pub const RING: usize = 12;
 pub struct Community {
     /// Where it lies and what it is called. Constant.
     pub place: Place,
+    /// Communities of the country that it stands for, over the mean of those simulated: what it counts
+    /// in national sums; 1 where the country is simulated as a whole. Constant.
+    pub stands_for: f64,
     /// Poverty: share of poor households. Constant.
     pub poverty: f32,
     /// Crowding in [0, 1], one half on average. Constant.

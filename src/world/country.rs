@@ -95,6 +95,11 @@ impl Country {
         self.now > 0
     }
 
+    /// What a site counts in national sums; it lies in one neighbourhood of the sample.
+    pub fn stands_for(&self, sites: &Sites, site: usize) -> f64 {
+        sites.members(site).first().map_or(1.0, |&c| self.communities[c as usize].stands_for)
+    }
+
     /// Persons who are simulated.
     pub fn simulated_persons(&self) -> f64 {
         let households: usize = self.communities.iter().map(|c| c.households.len()).sum();

@@ -23,6 +23,7 @@ pub mod outline;
 pub mod place;
 pub mod places;
 pub mod rules;
+mod sample;
 pub mod selection;
 pub mod sites;
 mod synthetic;

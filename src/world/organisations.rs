@@ -105,6 +105,8 @@ pub struct Gang {
     pub men: u32,
     /// Households under it. State.
     pub households: f64,
+    /// What its turf counts in national sums. State.
+    pub stands_for: f64,
     /// Revenue of the month over all turfs, in minor units. State.
     pub revenue: Money,
     /// Cost of the month over all turfs, in minor units. State.

@@ -3,11 +3,10 @@
 
 use super::census::Census;
 use super::countryside;
-use super::names::Names;
 use super::place::{Geography, Place, PlacesError};
-use super::sites::{Sites, sites};
+use super::sample;
 use super::synthetic;
-use crate::engine::{Draws, Process};
+use crate::engine::Draws;
 use crate::params::Params;
 use std::collections::BTreeSet;
 
@@ -28,7 +27,7 @@ pub fn layout(
     geography: Option<&Geography>,
 ) -> Result<(Vec<Place>, Census), PlacesError> {
     let (mut places, mut census) = whole(params, geography)?;
-    sample(&mut places, params, draws(params));
+    sample::sample(&mut places, params, draws(params));
     census.weights = [f64::INFINITY, 0.0];
     for place in &places {
         let [low, high] = census.weights;
@@ -36,6 +35,11 @@ pub fn layout(
         census.simulated.add(f64::from(place.households) * params.world.household_size);
     }
     Ok((places, census))
+}
+
+/// The names of records that decide which communities a sample holds; none where all are lived.
+pub fn decisive(params: &Params) -> BTreeSet<&str> {
+    sample::decisive(params)
 }
 
 /// Replicate 0: the same places for all replicates.
@@ -61,84 +65,6 @@ pub fn whole(
     }
     places.sort_by_key(|place| place.identity);
     Ok((places, census))
-}
-
-/// Keeps a random share of the country: whole neighbourhoods as large as a site, so that sites and
-/// most neighbours stay what they are. Smaller shares are parts of larger ones.
-///
-/// Neighbourhoods are drawn at even steps, from a random start, along their order by town and
-/// remoteness: a plain draw of thirty would often leave the capital out or take it twice. The steps
-/// are those of the golden ratio, which fill the order evenly whatever the share.
-fn sample(places: &mut Vec<Place>, params: &Params, draws: Draws) {
-    /// 2^32 over the golden ratio.
-    const STEP: u32 = 2_654_435_769;
-    let share = params.world.sample;
-    if share >= 1.0 {
-        return;
-    }
-    let all: f64 = places.iter().map(|place| f64::from(place.households)).sum();
-    let people = f64::max(params.public.site_people, params.committee.site_people);
-    let sites = sites(places, people, params.world.household_size);
-    let start = draws.block(Process::Sample, 0, 0, 0, 0)[0];
-    let mut drawn: Vec<(u32, usize)> = (0_u32..)
-        .zip(by_town_and_remoteness(places, &sites))
-        .map(|(rank, site)| (rank.wrapping_mul(STEP).wrapping_add(start), site))
-        .collect();
-    drawn.sort_unstable();
-    drawn.truncate(((sites.len() as f64 * share).round() as usize).max(1));
-    let mut kept: Vec<usize> = drawn.into_iter().map(|(_, site)| site).collect();
-    kept.extend(named(places, params).into_iter().map(|i| sites.site_of[i as usize] as usize));
-    kept.sort_unstable();
-    kept.dedup();
-    let mut site_of = sites.site_of.iter();
-    places.retain_mut(|place| {
-        let piece = site_of.next().and_then(|site| kept.binary_search(&(*site as usize)).ok());
-        place.piece = piece.unwrap_or(0) as u32;
-        piece.is_some()
-    });
-    let simulated: f64 = places.iter().map(|place| f64::from(place.households)).sum();
-    for place in places {
-        place.weight = all / simulated;
-    }
-}
-
-/// Names of places that a scenario's records call.
-fn called(params: &Params) -> impl Iterator<Item = &str> {
-    params.programme.interventions.iter().flat_map(|one| &one.places).map(String::as_str)
-}
-
-/// The names of records that decide which communities a sample holds; none where all are lived.
-pub fn decisive(params: &Params) -> BTreeSet<&str> {
-    if params.world.sample < 1.0 { called(params).collect() } else { BTreeSet::new() }
-}
-
-/// What a scenario names is always in: the seats of enclaves, the places of records.
-fn named(places: &[Place], params: &Params) -> Vec<u32> {
-    let names = Names::of(places);
-    let of_records = called(params);
-    let mut positions: Vec<u32> =
-        of_records.filter_map(|name| names.find(name).ok()).flatten().copied().collect();
-    positions.extend(params.enclave.places.iter().filter_map(|name| names.seat(name).ok()));
-    positions
-}
-
-/// Sites from the most rural to the most urban, those alike by hours from the seat of government.
-fn by_town_and_remoteness(places: &[Place], sites: &Sites) -> Vec<usize> {
-    let mut ranked: Vec<(f64, f64, usize)> = (0..sites.len())
-        .map(|site| {
-            let (mut people, mut in_town, mut hours) = (0.0, 0.0, 0.0);
-            for &member in sites.members(site) {
-                let place = &places[member as usize];
-                let households = f64::from(place.households);
-                people += households;
-                in_town += if place.is_rural { 0.0 } else { households };
-                hours += households * place.hours_from_seat;
-            }
-            (in_town / people, hours / people, site)
-        })
-        .collect();
-    ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
-    ranked.into_iter().map(|(_, _, site)| site).collect()
 }
 
 #[cfg(test)]

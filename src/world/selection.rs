@@ -39,9 +39,16 @@ pub struct Extent {
     pub people: f64,
     /// Persons who are simulated.
     pub simulated: f64,
+    /// What one simulated person of the country stands for.
+    pub mean_weight: f64,
 }
 
 impl Extent {
+    /// What the zone counts in national sums: what it stands for over the mean.
+    pub fn stands_for(&self) -> f64 {
+        if self.mean_weight > 0.0 { self.weight() / self.mean_weight } else { 1.0 }
+    }
+
     /// What one simulated person of the zone stands for.
     pub fn weight(&self) -> f64 {
         if self.simulated > 0.0 { self.people / self.simulated } else { 1.0 }
@@ -123,6 +130,7 @@ impl Country {
         } else {
             zone.sites.len() as f64 * extent.weight()
         };
+        extent.mean_weight = self.observation.weight;
         extent
     }
 

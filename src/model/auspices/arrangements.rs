@@ -235,7 +235,8 @@ pub(super) fn finish(country: &mut Country, a: &mut Arrangement) {
     let left = a.at_hand();
     a.purse = Money::ZERO;
     a.held_back = Money::ZERO;
-    a.account.returned += country.ledger.post(Purpose::Unspent, left);
+    let times = a.extent.stands_for();
+    a.account.returned += country.ledger.post_for(Purpose::Unspent, left, times);
     if matches!(a.component, Component::PrivateInternational | Component::Mission)
         && country.params.mechanisms.arms
     {
@@ -295,8 +296,9 @@ fn receive(country: &mut Country, a: &mut Arrangement, auspice: Auspice, amount:
         }
         Auspice::AidAgency => (Purpose::Aid, Purpose::ProgrammeGrant),
     };
-    country.ledger.post(income, amount);
-    let given = country.ledger.post(payment, amount);
+    let times = a.extent.stands_for();
+    country.ledger.post_for(income, amount, times);
+    let given = country.ledger.post_for(payment, amount, times);
     a.account.receive(now, given, Money::ZERO, true);
     if payment == Purpose::StateGrant {
         a.pending += given;
@@ -309,23 +311,24 @@ fn receive(country: &mut Country, a: &mut Arrangement, auspice: Auspice, amount:
 /// the base allows, less what leaks; its share of aid to its own police leaks when that is spent.
 fn pay_from_general_budget(country: &mut Country, a: &mut Arrangement, amount: Money) -> Money {
     let raised = amount.share(country.state.base.min(1.0));
-    country.ledger.post(Purpose::GeneralBudget, raised);
+    let times = a.extent.stands_for();
+    country.ledger.post_for(Purpose::GeneralBudget, raised, times);
     if a.component == Component::Public {
         a.account.receive(country.now, raised, Money::ZERO, false);
         a.pending += raised;
         return Money::ZERO;
     }
     let leaked = raised.share(budget::leakage(country));
-    country.ledger.post(Purpose::Leakage, leaked);
+    country.ledger.post_for(Purpose::Leakage, leaked, times);
     a.account.receive(country.now, raised, leaked, false);
-    country.ledger.post(Purpose::StateContract, raised - leaked)
+    country.ledger.post_for(Purpose::StateContract, raised - leaked, times)
 }
 
 /// The purse of an arrangement for police is handed to the treasury, to be spent for its zone when the
 /// state budgets.
 fn hand_over(country: &mut Country, a: &mut Arrangement) {
     let all = std::mem::take(&mut a.purse);
-    country.ledger.post_against_month(Purpose::PoliceSupport, all);
+    country.ledger.post_against_month(Purpose::PoliceSupport, all, a.extent.stands_for());
     a.pending += all;
 }
 

@@ -112,8 +112,9 @@ fn buy(country: &mut Country, a: &mut Arrangement, leakage: f64) -> Bought {
     let grant = pending.share(1.0 - leakage);
     let p = country.params.budget.clone();
     let all = (p.equipment + p.posts + p.training + p.oversight + p.wages).max(1e-9);
+    let times = a.extent.stands_for();
     let mut buy = |purpose, share: f64| {
-        let paid = country.ledger.post(purpose, grant.share(share / all));
+        let paid = country.ledger.post_for(purpose, grant.share(share / all), times);
         a.account.spend(purpose, paid);
         paid.0 as f64
     };

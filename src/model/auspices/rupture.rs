@@ -10,23 +10,28 @@ use crate::world::arrangements::Phase;
 /// − 2[foreign guard or mission]).
 pub(super) fn hazard(country: &Country) -> f32 {
     let p = &country.params.rupture;
-    let households: f64 = country.communities.iter().map(|c| f64::from(c.size())).sum();
+    let households: f64 =
+        country.communities.iter().map(|c| f64::from(c.size()) * c.stands_for).sum();
     let legitimacy: f64 = country
         .communities
         .iter()
-        .map(|c| f64::from(c.mean_legitimacy(Auspice::State) * c.size()))
+        .map(|c| f64::from(c.mean_legitimacy(Auspice::State) * c.size()) * c.stands_for)
         .sum::<f64>()
         / households.max(1.0);
-    let armed: u32 = country
+    let armed: f64 = country
         .communities
         .iter()
         .map(|c| {
-            c.band.as_ref().map_or(0, |band| u32::from(band.men))
-                + c.turf.as_ref().map_or(0, |turf| u32::from(turf.men))
+            let men = c.band.as_ref().map_or(0, |band| u32::from(band.men))
+                + c.turf.as_ref().map_or(0, |turf| u32::from(turf.men));
+            f64::from(men) * c.stands_for
         })
         .sum();
-    let officers: u32 = country.stations.iter().map(|station| station.officers).sum();
-    let off_payroll = f64::from(armed) / f64::from((armed + officers).max(1));
+    let posted = country.stations.iter().enumerate().map(|(site, station)| {
+        f64::from(station.officers) * country.stands_for(&country.station_sites, site)
+    });
+    let officers: f64 = posted.sum();
+    let off_payroll = armed / (armed + officers).max(1.0);
     let is_guarded = country.arrangements.iter().any(|a| {
         a.is_acting() && matches!(a.component, Component::Mission | Component::PrivateInternational)
     });

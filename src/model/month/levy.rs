@@ -9,7 +9,7 @@ use crate::world::Country;
 
 /// Money comes in. What was raised this month is budgeted the next.
 pub(super) fn levy(country: &mut Country) {
-    country.ledger.flows.clear();
+    country.ledger.open();
     spend_last_month(country);
     let is_new_year = (country.now - 1).rem_euclid(12) == 0;
     for c in &mut country.communities {

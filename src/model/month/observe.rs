@@ -1,14 +1,14 @@
 //! Step 8: what the month looked like.
 
 use crate::ledger::Money;
-use crate::metrics::{Stocks, Tally};
+use crate::metrics::{Counts, Stocks, Tally};
 use crate::model::providers::companies;
 use crate::model::surveys::rounds;
 use crate::terms::{Auspice, Component, Kind, Origin, Standing};
 use crate::world::Country;
 use crate::world::community::Community;
 use crate::world::households::{MAX_GROUPS, sum};
-use crate::world::organisations::together;
+use crate::world::organisations::{Station, together};
 
 /// What there is to be seen before the first month: stocks only.
 pub fn begin(country: &mut Country) {
@@ -22,49 +22,59 @@ pub fn begin(country: &mut Country) {
     country.observation.stocks = stocks;
 }
 
-/// Closes the month's books and sums what is to be seen, in the order of identities.
+/// Closes the month's books and sums what is to be seen, in the order of identities; in national sums
+/// each community counts for what it stands for.
 pub(super) fn observe(country: &mut Country) {
     let mut tally = Tally::default();
+    let mut counts = Counts::default();
     let mut stocks = Stocks::default();
     for (index, c) in country.communities.iter_mut().enumerate() {
-        country.ledger.absorb(&c.books);
+        country.ledger.absorb(&c.books, c.stands_for);
         tally.absorb(&c.tally);
+        counts.absorb_times(&c.tally, c.stands_for);
         c.year.add(&c.tally);
         let site = country.committee_sites.site_of[index] as usize;
         count(c, country.committees[site].is_some(), &mut stocks);
     }
     country.ledger.close();
     posts(country, &mut stocks);
-    follow_violence(country, &tally, &stocks);
+    follow_violence(country, &counts, &stocks);
     share_takings(country);
     note_state(country);
     rounds::hold(country);
     let observation = &mut country.observation;
     observation.flows.clone_from(&country.ledger.flows);
+    observation.money.clone_from(&country.ledger.national);
     observation.tally = tally;
+    observation.counts = counts;
     observation.stocks = stocks;
 }
 
 /// What is to be seen of the state and of arrangements.
 fn note_state(country: &mut Country) {
+    let over_stations = |of: fn(&Station) -> f64| -> f64 {
+        let stations = country.stations.iter().enumerate();
+        stations.map(|(site, one)| of(one) * country.stands_for(&country.station_sites, site)).sum()
+    };
+    let diverted = over_stations(|station| f64::from(station.rented));
+    let authorised = over_stations(|station| f64::from(station.authorised));
+    let officers = over_stations(|station| f64::from(station.officers));
+    let held = over_stations(|station| station.equipment * f64::from(station.officers));
     let state = &country.state;
     let observation = &mut country.observation;
+    observation.diverted = diverted;
+    observation.authorised = authorised;
     observation.pay_ratio = state.pay_ratio;
     observation.base = state.base;
     observation.predatory_effort = f64::from(state.mean_effort);
     observation.arrears = state.arrears;
     observation.rich_stake = country.params.economy.rich_income;
     observation.officer_wage = country.params.public.wage;
-    observation.diverted = country.stations.iter().map(|station| f64::from(station.rented)).sum();
-    let officers: u32 = country.stations.iter().map(|station| station.officers).sum();
-    let held: f64 = country.stations.iter().map(|s| s.equipment * f64::from(s.officers)).sum();
-    observation.equipment = together(state.equipment, held / f64::from(officers.max(1)));
-    observation.authorised =
-        country.stations.iter().map(|station| f64::from(station.authorised)).sum();
+    observation.equipment = together(state.equipment, held / officers.max(1.0));
     observation.acting = [0.0; Component::COUNT];
     observation.unspent = Money::ZERO;
     for a in &country.arrangements {
-        observation.unspent += a.at_hand();
+        observation.unspent += a.at_hand().times(a.extent.stands_for());
         if a.is_acting() {
             observation.acting[a.component.index()] += 1.0;
         }
@@ -72,35 +82,38 @@ fn note_state(country: &mut Country) {
     country.observation.concession_value = companies::running_value(country);
 }
 
+/// Adds the stocks of a community; `n` are the households for which it stands.
 fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
-    let n = f64::from(c.size());
+    let times = c.stands_for;
+    let n = f64::from(c.size()) * times;
     s.households += n;
-    s.communities += 1.0;
-    s.open += c.open.len() as u64;
-    s.queued += c
+    s.communities += times;
+    s.open += c.open.len() as f64 * times;
+    let queued = c
         .open
         .iter()
         .filter(|d| matches!(d.stage, crate::world::dispute::Stage::Queued { .. }))
-        .count() as u64;
-    s.feuds += c.feuds.len() as u64;
+        .count();
+    s.queued += queued as f64 * times;
+    s.feuds += c.feuds.len() as f64 * times;
     for &kind in Kind::ALL {
         s.trust[kind.index()] += f64::from(c.mean_trust[kind.index()]) * n;
     }
     for (class, (fear, number)) in c.households.fear_by_class().into_iter().enumerate() {
-        s.fear += fear;
-        s.fear_by_class[class] += fear;
-        s.households_by_class[class] += number;
+        s.fear += fear * times;
+        s.fear_by_class[class] += fear * times;
+        s.households_by_class[class] += number * times;
     }
     for group in 0..MAX_GROUPS {
-        s.households_by_group[group] += c.households.group(group).len() as f64;
+        s.households_by_group[group] += c.households.group(group).len() as f64 * times;
     }
-    let low = c.low_standing;
-    s.households_by_standing[Standing::Low.index()] += f64::from(low);
-    s.households_by_standing[Standing::Ordinary.index()] += n - f64::from(low);
+    let low = f64::from(c.low_standing) * times;
+    s.households_by_standing[Standing::Low.index()] += low;
+    s.households_by_standing[Standing::Ordinary.index()] += n - low;
     s.arms += f64::from(c.arms) * 100.0 * n;
     s.links += f64::from(c.links.iter().sum::<f32>()) / c.links.len() as f64 * n;
     s.information += f64::from(c.information) * n;
-    s.grievance += sum(c.households.grievance());
+    s.grievance += sum(c.households.grievance()) * times;
     s.radius += f64::from(c.radius) * n;
     s.efficacy += f64::from(c.efficacy) * n;
     s.poverty += f64::from(c.poverty) * n;
@@ -108,10 +121,10 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
         s.legitimacy[auspice.index()] += f64::from(c.mean_legitimacy(auspice)) * n;
     }
     s.deterrence += f64::from(c.deterrence[Origin::Predation.index()]) * n;
-    s.problems += f64::from(c.problems);
-    s.projects += f64::from(c.projects);
-    s.spare_men += u64::from(c.spare);
-    s.jailed += u64::from(c.in_jail());
+    s.problems += f64::from(c.problems) * times;
+    s.projects += f64::from(c.projects) * times;
+    s.spare_men += f64::from(c.spare) * times;
+    s.jailed += f64::from(c.in_jail()) * times;
     reach(c, has_committee, n, s);
 }
 
@@ -120,8 +133,8 @@ fn reach(c: &Community, has_committee: bool, n: f64, s: &mut Stocks) {
     let forums = c.elders.iter().filter(|elders| elders.exist).count() as f64;
     let mut has = |kind: Kind, is_there: bool, staff: f64, posts: f64| {
         s.reached[kind.index()] += if is_there { n } else { 0.0 };
-        s.staff[kind.index()] += staff;
-        s.posts[kind.index()] += posts;
+        s.staff[kind.index()] += staff * c.stands_for;
+        s.posts[kind.index()] += posts * c.stands_for;
     };
     has(Kind::Public, c.duty.officers > 0.0, 0.0, 0.0);
     has(Kind::Customary, forums > 0.0, forums, forums);
@@ -134,30 +147,33 @@ fn reach(c: &Community, has_committee: bool, n: f64, s: &mut Stocks) {
     has(Kind::PrivateInternational, company > 0.0, company, f64::from(u8::from(company > 0.0)));
     if let Some(band) = &c.band {
         has(Kind::Vigilante, true, f64::from(band.men), 1.0);
-        s.order += f64::from(band.order);
+        s.order += f64::from(band.order) * c.stands_for;
     }
     if let Some(turf) = &c.turf {
         has(Kind::Criminal, true, f64::from(turf.men), 1.0);
-        s.governing += f64::from(turf.effort);
+        s.governing += f64::from(turf.effort) * c.stands_for;
     }
 }
 
 fn posts(country: &Country, s: &mut Stocks) {
-    for station in &country.stations {
-        s.staff[Kind::Public.index()] += f64::from(station.officers);
-        s.posts[Kind::Public.index()] += f64::from(u8::from(station.officers > 0));
+    for (site, station) in country.stations.iter().enumerate() {
+        let times = country.stands_for(&country.station_sites, site);
+        s.staff[Kind::Public.index()] += f64::from(station.officers) * times;
+        s.posts[Kind::Public.index()] += f64::from(u8::from(station.officers > 0)) * times;
     }
-    for committee in country.committees.iter().flatten() {
-        s.staff[Kind::PeaceCommittee.index()] += f64::from(committee.members);
-        s.posts[Kind::PeaceCommittee.index()] += 1.0;
+    for (site, committee) in country.committees.iter().enumerate() {
+        let Some(committee) = committee else { continue };
+        let times = country.stands_for(&country.committee_sites, site);
+        s.staff[Kind::PeaceCommittee.index()] += f64::from(committee.members) * times;
+        s.posts[Kind::PeaceCommittee.index()] += times;
     }
 }
 
 /// What the state's loop reads next month (4.13): violence over a year against that of month 0,
 /// killings, perceived security.
-fn follow_violence(country: &mut Country, tally: &Tally, stocks: &Stocks) {
+fn follow_violence(country: &mut Country, counts: &Counts, stocks: &Stocks) {
     let persons = stocks.households * country.params.world.household_size;
-    let violent = f64::from(tally.violent.iter().sum::<u32>()) / stocks.households.max(1.0);
+    let violent = counts.violent.iter().sum::<f64>() / stocks.households.max(1.0);
     let age = country.age();
     let is_open = country.is_open();
     // A moving year; in the first year the mean of the months so far.
@@ -169,7 +185,7 @@ fn follow_violence(country: &mut Country, tally: &Tally, stocks: &Stocks) {
     if !is_open || age <= 12 {
         state.violence_at_start = state.violence;
     }
-    state.deaths = f64::from(tally.deaths.iter().sum::<u32>()) / persons.max(1.0) * 1000.0;
+    state.deaths = counts.deaths.iter().sum::<f64>() / persons.max(1.0) * 1000.0;
     state.security = 1.0 - stocks.fear / stocks.households.max(1.0);
 }
 

@@ -10,15 +10,18 @@ use crate::world::community::Community;
 /// Corporations sell their output, pay wages and compensation in the ring, and take the rest home
 /// next month, when they have paid for their security.
 pub(crate) fn produce(country: &mut Country) {
-    let left = country.ledger.balance(Holder::Multinational);
-    country.ledger.post(Purpose::CorporateProfit, left);
     let p = country.params.enclave.clone();
-    let count = country.communities.iter().filter(|c| c.holds_enclave).count() as f64;
+    let holders = || country.communities.iter().filter(|c| c.holds_enclave);
+    let count = holders().count() as f64;
+    // What they count in national sums.
+    let times = holders().map(|c| c.stands_for).sum::<f64>() / f64::max(count, 1.0);
+    let left = country.ledger.balance(Holder::Multinational);
+    country.ledger.post_for(Purpose::CorporateProfit, left, times);
     if count == 0.0 {
         return;
     }
     let output = Money::from_rand(p.output * count);
-    country.ledger.post(Purpose::CorporateRevenue, output);
+    country.ledger.post_for(Purpose::CorporateRevenue, output, times);
     let weights = country.communities.iter().map(|c| f64::from(c.enclave * c.size()));
     let total: f64 = weights.sum();
     let compensation = if country.params.mechanisms.enclave_footprint {
@@ -27,7 +30,7 @@ pub(crate) fn produce(country: &mut Country) {
         Money::ZERO
     };
     let leaked = compensation.share(p.leak);
-    country.ledger.post(Purpose::CompensationLeak, leaked);
+    country.ledger.post_for(Purpose::CompensationLeak, leaked, times);
     for c in country.communities.iter_mut().filter(|c| c.enclave > 0.0) {
         let share = f64::from(c.enclave * c.size()) / total;
         let wages = output.share(p.wages * share);

@@ -72,7 +72,7 @@ fn rents_share(country: &Country, a: &Arrangement) -> f64 {
     if all > 0.0 {
         a.zone.iter().map(|&c| held(&country.communities[c as usize])).sum::<f64>() / all
     } else {
-        a.persons / country.simulated_persons()
+        a.extent.stands_for() * a.persons / country.simulated_persons()
     }
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn running_value(country: &Country) -> Money {
         .arrangements
         .iter()
         .filter(|a| is_running_concession(a, country))
-        .map(|a| concession_value(country, a))
+        .map(|a| concession_value(country, a) * a.extent.stands_for())
         .sum();
     Money(value as i64)
 }

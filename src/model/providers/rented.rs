@@ -30,7 +30,11 @@ pub(crate) fn rent(country: &mut Country, a: &mut Arrangement) {
         Purpose::PoliceRent,
         Money::from_rand(f64::from(officers) * price),
     );
-    country.ledger.post_against_month(Purpose::CommandersShare, paid.share(p.commander));
+    country.ledger.post_against_month(
+        Purpose::CommandersShare,
+        paid.share(p.commander),
+        a.extent.stands_for(),
+    );
     a.staff = officers as f32;
     if !a.is_placebo {
         spread(country, a, f64::from(officers), |c, share| c.engaged.rented += share);

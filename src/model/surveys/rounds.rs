@@ -21,15 +21,15 @@ fn next_round(survey: &Survey, month: i32) -> Option<i32> {
     (month > 0).then(|| rounds.into_iter().find(|&round| has_round(survey, round))).flatten()
 }
 
-/// Households drawn for a round of a survey: community and household. Who will be asked is known before, so that
-/// diaries are kept of nobody else.
+/// Households drawn for a round of a survey: community and household; a community is as likely as the households for
+/// which it stands. Who will be asked is known before, so that diaries are kept of nobody else.
 fn sample(country: &Country, index: usize, survey: &Survey, round: i32) -> Vec<(usize, u16)> {
     let mut stream = country.draws.stream(Process::Surveys, index as u32, round as u32, 0);
     let ends: Vec<u32> = country
         .communities
         .iter()
         .scan(0, |sum, c| {
-            *sum += c.households.len() as u32;
+            *sum += (c.households.len() as f64 * c.stands_for).round() as u32;
             Some(*sum)
         })
         .collect();
@@ -39,9 +39,14 @@ fn sample(country: &Country, index: usize, survey: &Survey, round: i32) -> Vec<(
             let drawn = stream.below(all);
             let place = ends.partition_point(|&end| end <= drawn);
             let first = place.checked_sub(1).map_or(0, |before| ends[before]);
-            (place, (drawn - first) as u16)
+            (place, drawn - first)
         })
         .filter(|&(place, _)| place < ends.len())
+        .map(|(place, within)| {
+            let c = &country.communities[place];
+            let household = (f64::from(within) / c.stands_for) as usize;
+            (place, household.min(c.households.len() - 1) as u16)
+        })
         .collect()
 }
 

@@ -195,7 +195,7 @@ fn fill_chests(country: &mut Country) {
         let spare = Money((gang.chest - reserve).0.max(0));
         gang.chest -= spare;
         // The month's turf money reaches the national books when they are closed.
-        country.ledger.post_against_month(Purpose::GangSpending, spare);
+        country.ledger.post_against_month(Purpose::GangSpending, spare, gang.stands_for);
     }
 }
 
@@ -338,7 +338,8 @@ pub(crate) fn draw_on_treasury(country: &mut Country) {
     if !p.mechanisms.capture || !p.mechanisms.criminal_governance {
         return;
     }
-    let all: f64 = country.communities.iter().map(|c| f64::from(c.size())).sum();
+    // Of the whole country: a gang of the sample is one gang of many.
+    let all: f64 = country.communities.iter().map(|c| f64::from(c.size()) * c.place.weight).sum();
     let (least, take) = (p.criminal.national_turf, p.criminal.national_take);
     for gang in &mut country.gangs {
         let share = gang.households / all;
@@ -358,13 +359,16 @@ fn count(country: &mut Country) {
     }
     let (mut all, mut held) = (0.0, 0.0);
     for c in &country.communities {
-        all += f64::from(c.size());
-        held += if c.turf.is_some() { f64::from(c.size()) } else { 0.0 };
+        let households = f64::from(c.size()) * c.stands_for;
+        all += households;
+        held += if c.turf.is_some() { households } else { 0.0 };
         if let Some(turf) = &c.turf {
             let gang = &mut country.gangs[usize::from(turf.gang)];
             gang.turfs += 1;
             gang.men += u32::from(turf.men);
             gang.households += f64::from(c.size());
+            // One gang lies in one neighbourhood of the sample, but for a war's gains.
+            gang.stands_for = c.stands_for;
         }
     }
     let at_first = country.params.criminal.coverage * all;
@@ -373,7 +377,7 @@ fn count(country: &mut Country) {
     for gang in &mut country.gangs {
         if gang.turfs == 0 && gang.chest.0 > 0 {
             let chest = std::mem::take(&mut gang.chest);
-            country.ledger.post_against_month(Purpose::GangSpending, chest);
+            country.ledger.post_against_month(Purpose::GangSpending, chest, gang.stands_for);
         }
     }
 }
