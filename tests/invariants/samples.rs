@@ -54,7 +54,7 @@ fn a_smaller_sample_has_the_same_mines_and_the_same_national_money() {
             * o.weight
     };
     assert!((output(&small) / output(&large) - 1.0).abs() < 1e-3, "{}", output(&small));
-    for name in ["state_revenue", "aid", "authorised_posts"] {
+    for name in ["state_revenue", "aid", "authorised_strength"] {
         let (a, b) = (metric(&small, name), metric(&large, name));
         assert!(a > 0.0 && (a / b - 1.0).abs() < 0.1, "{name}: {a} and {b}");
     }
