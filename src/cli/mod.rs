@@ -8,6 +8,7 @@ mod facts;
 mod money;
 mod new;
 mod options;
+mod own_country;
 mod page;
 mod plot;
 mod report;

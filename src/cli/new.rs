@@ -1,8 +1,9 @@
 //! `new`: a scenario file to start from.
 
+use super::own_country::Own;
 use super::{Cli, Failure};
 use crate::params::Catalogue;
-use crate::scenario::{Scenario, Settings};
+use crate::scenario::{Problems, Scenario, Settings};
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,15 @@ pub(super) struct New {
     /// Scenario that the new one extends; default none: a weak state.
     #[arg(long, value_name = "SCENARIO")]
     from: Option<PathBuf>,
+    /// Settlements of a country, a table or GeoNames' dump as it comes: a scenario of that country is written.
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
+    country: Option<PathBuf>,
+    /// Outline of the country, GeoJSON in degrees.
+    #[arg(long, value_name = "FILE", requires = "country")]
+    outline: Option<PathBuf>,
+    /// Persons of the country; who lives in no settlement lives in villages inside the outline.
+    #[arg(long, value_name = "PERSONS", requires = "outline")]
+    population: Option<f64>,
     /// Write over a file that is there.
     #[arg(long)]
     force: bool,
@@ -24,11 +34,9 @@ impl New {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
         let path = PathBuf::from(self.name.strip_suffix(".toml").unwrap_or(&self.name))
             .with_extension("toml");
-        if path.exists() && !self.force {
-            return Err(Failure::Usage {
-                message: format!("{} is there already", path.display()),
-                help: Some("give another name, or --force to write over it".to_owned()),
-            });
+        self.is_free(&path)?;
+        if let Some(settlements) = &self.country {
+            return self.of_country(cli, settlements, &path);
         }
         let extends = match &self.from {
             None => String::new(),
@@ -40,9 +48,7 @@ impl New {
                 )
             }
         };
-        std::fs::write(&path, template(&self.name, &extends)).map_err(|error| {
-            Failure::Halfway(format!("cannot write {}: {error}", path.display()))
-        })?;
+        write(&path, &template(&self.name, &extends))?;
         if !cli.quiet {
             writeln!(
                 std::io::stdout().lock(),
@@ -55,8 +61,45 @@ impl New {
     }
 }
 
+impl New {
+    fn is_free(&self, path: &Path) -> Result<(), Failure> {
+        if !path.exists() || self.force {
+            return Ok(());
+        }
+        Err(Failure::Usage {
+            message: format!("{} is there already", path.display()),
+            help: Some("give another name, or --force to write over it".to_owned()),
+        })
+    }
+
+    /// A scenario of a country, with what was read and made.
+    fn of_country(&self, cli: &Cli, settlements: &Path, path: &Path) -> Result<(), Failure> {
+        let own =
+            Own { settlements, outline: self.outline.as_deref(), population: self.population };
+        let title = path.file_stem().unwrap_or_default().to_string_lossy();
+        let made = own.make(&title, path)?;
+        super::scenarios::accept(cli, Problems(made.warnings))?;
+        made.files.iter().try_for_each(|file| self.is_free(&file.path))?;
+        made.files.iter().try_for_each(|file| write(&file.path, &file.text))?;
+        if !cli.quiet {
+            let mut stdout = std::io::stdout().lock();
+            writeln!(stdout, "{}", made.account)?;
+            let names: Vec<_> =
+                made.files.iter().map(|file| file.path.display().to_string()).collect();
+            let first = path.display();
+            writeln!(stdout, "wrote {}; try: nodal run {first} --dry-run", names.join(" and "))?;
+        }
+        Ok(())
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text)
+        .map_err(|error| Failure::Halfway(format!("cannot write {}: {error}", path.display())))
+}
+
 /// The path of `from` as seen from the folder of `to`.
-fn relative(from: &Path, to: &Path) -> PathBuf {
+pub(super) fn relative(from: &Path, to: &Path) -> PathBuf {
     match to.parent() {
         Some(folder) if folder != Path::new("") && from.is_relative() => {
             let up: PathBuf = folder.components().map(|_| "..").collect();

@@ -39,14 +39,18 @@ pub(super) fn read(text: &str) -> Result<Settlements, Vec<RowProblem>> {
     let mut left_out = LeftOut::default();
     let mut towns: Vec<Town> = Vec::new();
     let mut sections = Vec::new();
+    let mut capital = None;
     for (line, row) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         if row.trim().is_empty() {
             continue;
         }
         match place(row) {
-            Ok(Feature::Town(town, is_section)) => {
+            Ok(Feature::Town(town, kind)) => {
+                if kind == CAPITAL {
+                    capital = Some(town.name.clone());
+                }
                 towns.push(town);
-                sections.push(is_section);
+                sections.push(kind == SECTION);
             }
             Ok(Feature::Empty) => left_out.empty += 1,
             Ok(Feature::Other) => left_out.others += 1,
@@ -62,19 +66,24 @@ pub(super) fn read(text: &str) -> Result<Settlements, Vec<RowProblem>> {
         return Err(problems);
     }
     let towns = without_sections(net(towns), &sections, &mut left_out);
-    Ok(Settlements { towns, left_out, warnings: Vec::new() })
+    Ok(Settlements { towns, left_out, capital, warnings: Vec::new() })
 }
 
-enum Feature {
-    /// A populated place with people, and whether it is but a section of one.
-    Town(Town, bool),
+/// Code of the seat of government.
+const CAPITAL: &str = "PPLC";
+/// Code of a section of a place.
+const SECTION: &str = "PPLX";
+
+enum Feature<'a> {
+    /// A populated place with people, and its code.
+    Town(Town, &'a str),
     /// A populated place without people, or one that was left.
     Empty,
     /// A hill, a road, a district.
     Other,
 }
 
-fn place(row: &str) -> Result<Feature, (&'static str, String, String)> {
+fn place(row: &str) -> Result<Feature<'_>, (&'static str, String, String)> {
     let fields: Vec<&str> = row.split('\t').collect();
     if fields.len() != WIDTH {
         let wanted = format!("{WIDTH} fields between tabs are wanted, as in the rows above");
@@ -111,7 +120,7 @@ fn place(row: &str) -> Result<Feature, (&'static str, String, String)> {
         population: u32::try_from(people).unwrap_or(u32::MAX),
         within: None,
     };
-    Ok(Feature::Town(town, fields[7] == "PPLX"))
+    Ok(Feature::Town(town, fields[7]))
 }
 
 fn fields_at(row: &str, at: usize) -> &str {

@@ -57,6 +57,7 @@ pub(super) fn read(
             Ok(read) => {
                 geography.towns = read.towns;
                 geography.left_out = read.left_out;
+                geography.capital = read.capital;
                 problems
                     .extend(read.warnings.into_iter().map(|row| of_row(path, row, Level::Warning)));
             }

@@ -29,6 +29,8 @@ pub struct Settlements {
     pub towns: Vec<Town>,
     /// What of GeoNames' dump is no settlement of people.
     pub left_out: LeftOut,
+    /// The capital, where GeoNames' dump names it.
+    pub capital: Option<String>,
     /// What is odd and does no harm.
     pub warnings: Vec<RowProblem>,
 }
@@ -64,10 +66,15 @@ pub fn read(text: &str) -> Result<Settlements, Vec<RowProblem>> {
     let towns: Vec<Town> = table.rows.iter().filter_map(|row| reading.town(row)).collect();
     reading.strangers(&table.rows);
     if reading.problems.is_empty() {
-        Ok(Settlements { towns, left_out: LeftOut::default(), warnings: misspelt(&table.headers) })
+        Ok(Settlements { towns, warnings: misspelt(&table.headers), ..Settlements::default() })
     } else {
         Err(reading.problems)
     }
+}
+
+/// Whether a text is GeoNames' dump.
+pub fn is_dump(text: &str) -> bool {
+    dump::is_dump(text)
 }
 
 /// The column that a header means, if one.

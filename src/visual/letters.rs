@@ -1,6 +1,7 @@
 //! How wide words are, measured in the fonts that travel with the program.
 
 use ab_glyph::{Font, FontRef, PxScale, ScaleFont};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// DejaVu Sans; licence beside it.
@@ -26,9 +27,27 @@ pub(super) fn line_height(is_bold: bool) -> f64 {
     })
 }
 
+/// The words as they are drawn, in every format: letters that the fonts do not have in Latin ones; and whether
+/// all could be drawn: a letter without Latin ones is left out.
+pub(super) fn drawn(text: &str) -> (Cow<'_, str>, bool) {
+    if has_all(text) {
+        return (Cow::Borrowed(text), true);
+    }
+    let (mut words, mut is_whole) = (String::new(), true);
+    for letter in text.chars() {
+        match deunicode::deunicode_char(letter) {
+            _ if has_all(letter.encode_utf8(&mut [0; 4])) => words.push(letter),
+            Some(latin) => words.push_str(latin),
+            None => is_whole = false,
+        }
+    }
+    (Cow::Owned(words.trim().to_owned()), is_whole)
+}
+
 /// Width of words in pixels.
 pub(super) fn width(text: &str, size: f64, is_bold: bool) -> f64 {
     let Some(font) = font(is_bold) else { return 0.0 };
+    let (text, _) = drawn(text);
     let scaled = font.as_scaled(PxScale::from((size * line_height(is_bold)) as f32));
     let mut wide = 0.0;
     let mut before = None;
@@ -76,4 +95,23 @@ pub(super) fn wrap(text: &str, room: f64, size: f64, is_bold: bool) -> Vec<Strin
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_the_font_has_not_are_drawn_in_latin_ones() {
+        for name in ["Bouaké", "Đông Hà", "Port, Old Town"] {
+            assert_eq!(drawn(name), (Cow::Borrowed(name), true));
+        }
+        for name in ["አዲስ ከተማ", "الخرطوم الجديدة", "Ọ̀yọ́ Titun", "北京"]
+        {
+            let (words, is_whole) = drawn(name);
+            assert!(is_whole && has_all(&words) && words.len() > 3, "{name}: {words}");
+            assert_eq!(width(name, 12.0, false), width(&words, 12.0, false));
+        }
+        assert_eq!(drawn("a\u{e000}"), (Cow::Borrowed("a"), false));
+    }
 }

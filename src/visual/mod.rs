@@ -47,7 +47,7 @@ pub struct Figure {
 pub struct Gallery {
     /// Figures.
     pub figures: Vec<Figure>,
-    /// One line for each figure that could not be made.
+    /// One line for each figure that could not be made, and for words of which letters could not.
     pub left_out: Vec<String>,
 }
 
@@ -55,7 +55,11 @@ impl Gallery {
     /// Adds a figure, or why there is none.
     fn add(&mut self, name: &str, sketch: Result<Sketch, String>) {
         match sketch {
-            Ok(sketch) => self.figures.push(Figure { name: name.to_owned(), sketch }),
+            Ok(sketch) => {
+                let told = |words| format!("{name}: {words:?} has letters that cannot be drawn");
+                self.left_out.extend(sketch.undrawn.iter().map(told));
+                self.figures.push(Figure { name: name.to_owned(), sketch });
+            }
             Err(reason) => self.left_out.push(format!("{name}: {reason}")),
         }
     }

@@ -124,6 +124,8 @@ pub struct Sketch {
     pub description: String,
     /// What stands on its axes and scales, with units.
     pub axes: Vec<String>,
+    /// Words with letters that no font and no Latin letters can draw.
+    pub undrawn: Vec<String>,
     /// Shapes, the last on top.
     pub shapes: Vec<Shape>,
     /// Size and style.
@@ -141,6 +143,7 @@ impl Sketch {
             width,
             height,
             type_size: size,
+            undrawn: Vec::new(),
             title: title.to_owned(),
             description: title.to_owned(),
             axes: Vec::new(),
@@ -240,7 +243,11 @@ impl Sketch {
         is_bold: bool,
         has_halo: bool,
     ) {
-        let text = text.to_owned();
+        let (drawn, is_whole) = letters::drawn(text);
+        if !is_whole {
+            self.undrawn.push(text.to_owned());
+        }
+        let text = drawn.into_owned();
         self.shapes.push(Shape::Text { at, text, size, anchor, colour, is_bold, has_halo });
     }
 

@@ -32,6 +32,8 @@ pub struct Geography {
     pub outline: Option<Outline>,
     /// What of GeoNames' dump is no settlement.
     pub left_out: LeftOut,
+    /// The capital, where GeoNames' dump names it.
+    pub capital: Option<String>,
 }
 
 /// Where a community lies. All constant.

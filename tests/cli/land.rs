@@ -178,3 +178,84 @@ fn a_country_across_the_antimeridian_is_in_one_piece() {
         x.iter().copied().fold(f64::MIN, f64::max) - x.iter().copied().fold(f64::MAX, f64::min);
     assert!((20.0..30.0).contains(&far), "{far} km");
 }
+
+/// GeoNames' dump of a made-up country: towns in several scripts, a hill, a place without people.
+fn dump() -> String {
+    let row = |id: u32, name: &str, x: f64, y: f64, code: &str, people: u32| {
+        let class = if code.starts_with("PPL") { "P" } else { "T" };
+        format!(
+            "{id}\t{name}\tascii\t\t{y:.4}\t{x:.4}\t{class}\t{code}\tXX\t\t0{}\t\t\t\t{people}\t\t10\tAfrica/X\t2020-01-01\n",
+            id % 3
+        )
+    };
+    let mut text = row(1, "Port, Old Town", -11.9, 8.1, "PPLC", 21_000);
+    text += &row(2, "አዲስ ከተማ", -11.2, 8.6, "PPL", 9000);
+    text += &row(3, "الخرطوم الجديدة", -10.8, 7.6, "PPL", 8000);
+    text += &row(4, "Đông Hà", -12.4, 8.9, "PPL", 7000);
+    text += &row(5, "\u{e000}\u{e001}", -11.5, 9.4, "PPL", 6000);
+    for i in 0..40 {
+        let (x, y) = (f64::from(i % 8) * 0.3 - 12.6, f64::from(i / 8) * 0.5 + 7.3);
+        text += &row(10 + i, &format!("Place {i}"), x, y, "PPL", 60 + 20 * i);
+    }
+    text + &row(90, "Hill", -11.0, 8.0, "HLL", 0) + &row(91, "Nobody", -11.0, 8.0, "PPL", 0)
+}
+
+#[test]
+fn a_scenario_of_a_country_is_made_from_a_dump_or_nothing_is() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), dump().as_bytes(), &outline());
+    let make = |outline: &str| {
+        let arguments = ["new", "mine", "--country", "towns.csv", "--outline", outline];
+        nodal(folder.path()).args(arguments).args(["--population", "90000"]).output().unwrap()
+    };
+    fs::write(folder.path().join("wrong.geojson"), polygon(30.0, 7.0, 33.0, 10.0)).unwrap();
+    let refused = make("wrong.geojson");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(!folder.path().join("mine.toml").exists());
+    let made = make("outline.geojson");
+    let told = text(&made.stdout);
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    assert!(
+        told.contains("read 45 settlements of 69,000 persons (left out: 1 without people"),
+        "{told}"
+    );
+    assert!(told.contains("wrote mine.toml and mine_settlements.csv"), "{told}");
+    let scenario = fs::read_to_string(folder.path().join("mine.toml")).unwrap();
+    assert!(scenario.contains("seat = \"Port, Old Town\""), "{scenario}");
+    let checked = nodal(folder.path()).args(["check", "mine.toml"]).output().unwrap();
+    assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stderr));
+    assert!(text(&checked.stderr).contains("read 45 settlements of 69,000 persons; built"));
+    assert_eq!(make("outline.geojson").status.code(), Some(2), "it is there already");
+}
+
+/// Names in letters that the figures' font does not have are in Latin ones, in SVG as in PNG, which is drawn from the same
+/// words; those that have none are told.
+#[test]
+fn the_commands_of_the_page_on_own_countries_run() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("XX.txt"), dump()).unwrap();
+    fs::write(folder.path().join("outline.geojson"), outline()).unwrap();
+    let page =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/own_country.md")).unwrap();
+    let mut told = String::new();
+    let blocks = page.split("```sh\n").skip(1).filter_map(|block| block.split("```").next());
+    for line in blocks.flat_map(str::lines) {
+        let mut words = line.split_whitespace();
+        assert_eq!(words.next(), Some("nodal"), "{line}");
+        let output = nodal(folder.path()).args(words).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{line}: {}", text(&output.stderr));
+        told += &text(&output.stderr);
+    }
+    assert!(told.contains("letters that cannot be drawn"), "{told}");
+    let plots = fs::read_dir(folder.path().join("my_run/plots")).unwrap();
+    let maps: String = plots
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "svg"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    for name in ["Port, Old Town (seat)", ">Đông Hà<"] {
+        assert!(maps.contains(name), "{name}");
+    }
+    assert!(!maps.contains('አ') && !maps.contains('خ'));
+    assert!(folder.path().join("my_run/report.html").exists());
+}
