@@ -177,6 +177,7 @@ fn links_between_documents_lead_somewhere() {
         "docs/experiments.md",
         "docs/facts.md",
         "docs/gallery.md",
+        "docs/own_country.md",
         "benches/README.md",
         "notebooks/README.md",
     ] {
