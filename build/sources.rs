@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Modules below `src/` whose code reaches the tables.
-pub const REACHING: [&str; 11] = [
+pub const REACHING: [&str; 12] = [
     "engine",
     "experiment",
     "ledger",
@@ -17,6 +17,7 @@ pub const REACHING: [&str; 11] = [
     "programme",
     "scenario",
     "terms",
+    "values",
     "world",
 ];
 

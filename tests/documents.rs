@@ -297,3 +297,35 @@ fn an_import_that_climbs_and_a_circle_are_found() {
     new.insert("model::cellar::rats".into(), String::new());
     assert_eq!(house.faults(&new), ["cellar has no floor"]);
 }
+
+/// Headings of changed results that do not name the version of their section; in what is not released they are plain.
+fn unnamed_changes(changelog: &str) -> Vec<String> {
+    let mut version = String::new();
+    let mut wrong = Vec::new();
+    for line in changelog.lines() {
+        if let Some(heading) = line.strip_prefix("## ") {
+            heading.split(' ').next().unwrap_or_default().clone_into(&mut version);
+        } else if line.starts_with("### Changed results") {
+            let right = match version.as_str() {
+                "Unreleased" => "### Changed results".to_owned(),
+                released => format!("### Changed results in {released}"),
+            };
+            if line != right {
+                wrong.push(format!("{version}: {line}"));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn changed_results_name_the_version_in_which_they_changed() {
+    let changelog = fs::read_to_string(project("CHANGELOG.md")).expect("is there");
+    assert!(changelog.contains("### Changed results"));
+    assert_eq!(unnamed_changes(&changelog), Vec::<String>::new());
+    let released =
+        "## Unreleased\n### Changed results\n## 0.2.0 - 2027-01-01\n### Changed results in 0.2.0\n";
+    assert!(unnamed_changes(released).is_empty());
+    assert_eq!(unnamed_changes(&released.replace(" in 0.2.0", "")).len(), 1);
+    assert_eq!(unnamed_changes(&released.replace("in 0.2.0", "in 0.1.0")).len(), 1);
+}

@@ -2,12 +2,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
+#[path = "provenance/comparisons.rs"]
+mod comparisons;
 #[path = "provenance/directories.rs"]
 mod directories;
+#[path = "provenance/reproduction.rs"]
+mod reproduction;
 #[path = "provenance/sources.rs"]
 mod sources;
 #[path = "provenance/stored_work.rs"]
 mod stored_work;
+#[path = "provenance/studies.rs"]
+mod studies;
 
 use assert_cmd::Command;
 use nodal::output::record::{Keep, Record};
@@ -68,6 +74,7 @@ fn a_run_leaves_its_tables_and_a_manifest_and_nothing_else() {
             "ledger.csv",
             "manifest.json",
             "metrics.csv",
+            "summary.csv",
             "surveys.csv"
         ]
     );
@@ -108,7 +115,7 @@ fn reproduce_compares_and_tells_a_difference() {
     let (code, said, _) = nodal(folder.path(), &["reproduce", "a"]);
     assert!(code == 0 && said.contains("identical"), "{said}");
     let path = folder.path().join("a/manifest.json");
-    let changed = fs::read_to_string(&path).unwrap().replace("seed = 1", "seed = 2");
+    let changed = fs::read_to_string(&path).unwrap().replace("seed = 1\\n", "seed = 2\\n");
     fs::write(&path, changed).unwrap();
     let (code, _, told) = nodal(folder.path(), &["reproduce", "a"]);
     assert!(code == 1 && told.contains("different") && told.contains("metrics.csv"), "{told}");
@@ -240,6 +247,7 @@ fn kept_replicates_are_taken_up_and_those_of_other_work_are_not() {
         version: "1".to_owned(),
         build: "b".to_owned(),
         keep: Keep::default(),
+        led_by: String::new(),
     };
     let directory = RunDirectory::open(folder.path(), &work(1), false).unwrap();
     directory.keep(&Record::new(2)).unwrap();

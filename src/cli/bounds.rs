@@ -1,5 +1,6 @@
 //! `bounds`: what committees can do at most beside what they do, and bands beside matched communities without one.
 
+use super::answers::Survey;
 use super::diagnose::{cell, csv_of, short, words};
 use super::options::Simulation;
 use super::{Cli, Failure};
@@ -50,17 +51,26 @@ impl Bounds {
             return scenarios.iter().try_for_each(|one| super::run::forecast(one, threads));
         }
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("bounds"));
-        super::store::check_own(&out, &["bounds.csv"], self.simulation.force)?;
-        let stop = super::store::until_interrupted();
-        let mut found = Vec::new();
-        for scenario in &scenarios {
-            if !cli.quiet {
-                eprintln!("{}", scenario.name);
+        let survey = Survey {
+            kind: "bounds",
+            scenarios: &scenarios,
+            arguments: Vec::new(),
+            tables: &["bounds.csv"],
+            path: &out,
+            force: self.simulation.force,
+        };
+        let found = survey.carry_out(|| {
+            let stop = super::store::until_interrupted();
+            let mut found = Vec::new();
+            for scenario in &scenarios {
+                if !cli.quiet {
+                    eprintln!("{}", scenario.name);
+                }
+                found.push(self.look(scenario, &stop)?);
             }
-            found.push(self.look(scenario, &stop)?);
-        }
-        std::fs::create_dir_all(&out)?;
-        write_atomically(&out.join("bounds.csv"), &table(&found)?)?;
+            let table = table(&found)?;
+            Ok((found, vec![table]))
+        })?;
         let page = markdown(&found);
         if let Some(path) = &self.page {
             write_atomically(path, page.as_bytes())?;

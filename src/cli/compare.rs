@@ -6,16 +6,20 @@ use super::store::{self, Keeper};
 use super::{Cli, Failure};
 use crate::experiment::compare::{Precision, Question, Row, Stein, compare, replicates_needed};
 use crate::experiment::ensemble::{Ensemble, Watcher, run_together};
-use crate::experiment::{RunError, RunOptions};
+use crate::experiment::{RunError, RunOptions, summary};
 use crate::metrics::{self, Name};
-use crate::output::RunDirectory;
+use crate::output::answers::{AnswerDirectory, Files, Question as Asking};
+use crate::output::manifest::Failure as Failed;
 use crate::output::record::Keep;
+use crate::output::stored::Shelf;
+use crate::output::{Record, RunDirectory, Work};
 use crate::params::Catalogue;
 use crate::scenario::Scenario;
 use crate::scenario::problem::nearest;
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Replicates that a run to a precision takes at the most unless told otherwise.
@@ -51,6 +55,17 @@ pub(super) struct Compare {
     most_replicates: u32,
 }
 
+/// What a comparison writes.
+const TABLES: [&str; 2] = ["comparison.csv", "summary.csv"];
+/// Where its replicates are kept: another question is asked of them without living them again.
+const KEPT: &str = ".kept";
+
+/// What is told at the end.
+struct Ends {
+    stein: Option<Asked>,
+    table: PathBuf,
+}
+
 /// What the pilot of a run to a precision said, and how many replicates it asked for.
 type Asked = (Stein, usize);
 
@@ -72,25 +87,37 @@ impl Compare {
                 .iter()
                 .try_for_each(|scenario| super::run::forecast(scenario, threads));
         }
-        super::store::check_own(&plan.path, &["comparison.csv", "runs"], self.simulation.force)?;
-        let keep = Keep { fork_at: self.fork_at, ..Keep::default() };
         let start = Instant::now();
+        let question = self.asked(&plan);
+        let place = super::answers::open(&plan.path, &question, &TABLES, self.simulation.force)?;
+        let shelf = kept(&plan.path)?;
+        let keep = Keep { fork_at: self.fork_at, ..Keep::default() };
+        let led_by = (self.fork_at > 0).then(|| &plan.scenarios[0]);
+        let works: Vec<Work> =
+            plan.scenarios.iter().map(|scenario| store::work(scenario, keep, led_by)).collect();
         let directories = plan
             .scenarios
             .iter()
-            .map(|scenario| {
+            .zip(&works)
+            .map(|(scenario, work)| {
                 let path = plan.path.join("runs").join(&scenario.name);
-                // What lies below runs/ is this command's own.
-                RunDirectory::open(&path, &store::work(scenario, keep), true)
+                // Whether what lies there may be written over was asked of the whole directory.
+                Ok(RunDirectory::open(&path, work, true)?.on(&shelf))
             })
-            .collect::<Result<Vec<_>, _>>()?;
+            .collect::<Result<Vec<_>, Failure>>()?;
         let (ensembles, stein) = self.run(cli, &plan, &directories)?;
+        store::tell(&store::of_shelf(&shelf, &plan.path));
         let seconds = start.elapsed().as_secs_f64();
-        for ((scenario, directory), ensemble) in
-            plan.scenarios.iter().zip(&directories).zip(&ensembles)
+        for (((scenario, work), directory), ensemble) in
+            plan.scenarios.iter().zip(&works).zip(directories).zip(&ensembles)
         {
-            let told = scenario.with_replicates(ensemble.records.len() as u32);
-            store::finish(directory, &told, keep, false, seconds, ensemble)?;
+            let replicates = ensemble.records.len() as u32;
+            if ensemble.failures.is_empty() && directory.is_complete(replicates) {
+                directory.leave()?;
+                continue;
+            }
+            let told = scenario.with_replicates(replicates);
+            store::finish(&directory, &told, work, false, seconds, ensemble)?;
         }
         let runs: Vec<_> = plan
             .scenarios
@@ -99,8 +126,11 @@ impl Compare {
             .map(|(scenario, ensemble)| (scenario, ensemble.records.as_slice()))
             .collect();
         let rows = compare(&plan.question, &runs);
-        write_table(&plan.path.join("comparison.csv"), &rows)?;
-        print(cli, &plan, &rows, stein)?;
+        let table = place.name(TABLES[0]);
+        let failures = ensembles.iter().flat_map(|ensemble| ensemble.failures.clone()).collect();
+        self.write(&plan, &question, place, &runs, &rows, (start, failures))?;
+        let ends = Ends { stein, table: plan.path.join(table) };
+        print(cli, &plan, &rows, &ends)?;
         if !cli.json {
             super::money::print(&mut std::io::stdout().lock(), &runs)?;
         }
@@ -111,6 +141,60 @@ impl Compare {
             ))),
             None => Ok(()),
         }
+    }
+
+    /// The question as it can be asked again of the scenarios that lie beside the results.
+    fn asked(&self, plan: &Plan) -> Asking {
+        let (from, to) = plan.question.window;
+        let mut arguments = vec!["--window".to_owned(), format!("{from}:{to}")];
+        let mut add = |option: &str, value: &str| {
+            arguments.extend([option.to_owned(), value.to_owned()]);
+        };
+        self.metric.iter().for_each(|metric| add("--metric", metric));
+        if let Some(precision) = &self.until_precision {
+            add("--until-precision", precision);
+            add("--most-replicates", &self.most_replicates.to_string());
+        }
+        if self.fork_at > 0 {
+            add("--fork-at", &self.fork_at.to_string());
+        }
+        if self.placebo {
+            arguments.push("--placebo".to_owned());
+        }
+        let written = &plan.scenarios[..self.files.len()];
+        let mut asked = super::answers::question("compare", written, arguments);
+        if self.fork_at > 0 {
+            let forked = Some((self.fork_at, plan.scenarios[0].hash()));
+            asked.scenarios.iter_mut().for_each(|arm| arm.forked.clone_from(&forked));
+        }
+        asked
+    }
+
+    /// Writes the comparison, the summary of its arms, and what was asked.
+    fn write(
+        &self,
+        plan: &Plan,
+        question: &Asking,
+        place: AnswerDirectory,
+        runs: &[(&Scenario, &[Record])],
+        rows: &[Row],
+        (start, failures): (Instant, Vec<Failed>),
+    ) -> Result<(), Failure> {
+        let failed = |error: csv::Error| Failure::Halfway(error.to_string());
+        let arms: Vec<_> =
+            runs.iter().map(|(scenario, records)| (scenario.name.as_str(), *records)).collect();
+        let tables: Files = vec![
+            (TABLES[0].to_owned(), table(rows)?),
+            (TABLES[1].to_owned(), summary::table(&arms).map_err(failed)?),
+        ];
+        let written = &plan.scenarios[..self.files.len()];
+        let replicates = plan.scenarios[0].params.run.replicates;
+        let window = Some(plan.question.window);
+        let mut answer = super::answers::answer(question, Some(replicates), window, start);
+        answer.warnings = super::answers::warnings(&plan.scenarios);
+        answer.failures = failures;
+        place.finish(answer, &tables, &super::answers::inputs_of(written))?;
+        Ok(())
     }
 
     fn plan(&self, cli: &Cli) -> Result<Plan, Failure> {
@@ -308,12 +392,17 @@ fn precision(written: &str) -> Result<Precision, Failure> {
     Ok(Precision { metric: known(metric)?, share: percent / 100.0 })
 }
 
-/// `comparison.csv`, whole or not at all.
-fn write_table(path: &Path, rows: &[Row]) -> Result<(), Failure> {
-    let draft = path.with_extension("partial");
-    let failed =
-        |error: csv::Error| Failure::Halfway(format!("cannot write {}: {error}", path.display()));
-    let mut writer = csv::Writer::from_path(&draft).map_err(failed)?;
+/// The shelf of replicates that all comparisons of a directory share.
+fn kept(path: &Path) -> Result<Arc<Shelf>, Failure> {
+    let folder = path.join(KEPT);
+    std::fs::create_dir_all(&folder)?;
+    Ok(Arc::new(Shelf::new(folder, String::new())))
+}
+
+/// `comparison.csv`.
+fn table(rows: &[Row]) -> Result<Vec<u8>, Failure> {
+    let failed = |error: csv::Error| Failure::Halfway(error.to_string());
+    let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
         "metric",
         "dimension",
@@ -354,12 +443,10 @@ fn write_table(path: &Path, rows: &[Row]) -> Result<(), Failure> {
             ])
             .map_err(failed)?;
     }
-    writer.flush()?;
-    drop(writer);
-    Ok(std::fs::rename(&draft, path)?)
+    writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
 }
 
-fn print(cli: &Cli, plan: &Plan, rows: &[Row], stein: Option<Asked>) -> Result<(), Failure> {
+fn print(cli: &Cli, plan: &Plan, rows: &[Row], ends: &Ends) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
     if cli.json {
         let rows: Vec<_> = rows
@@ -374,7 +461,11 @@ fn print(cli: &Cli, plan: &Plan, rows: &[Row], stein: Option<Asked>) -> Result<(
                 })
             })
             .collect();
-        writeln!(stdout, "{:#}", serde_json::json!({"directory": plan.path, "rows": rows}))?;
+        writeln!(
+            stdout,
+            "{:#}",
+            serde_json::json!({"directory": plan.path, "table": ends.table, "rows": rows})
+        )?;
         return Ok(());
     }
     let (from, to) = plan.question.window;
@@ -414,9 +505,9 @@ fn print(cli: &Cli, plan: &Plan, rows: &[Row], stein: Option<Asked>) -> Result<(
         }
         writeln!(stdout)?;
     }
-    if let (Some((stein, needed)), Some(precision)) = (stein, &plan.precision) {
+    if let (Some((stein, needed)), Some(precision)) = (&ends.stein, &plan.precision) {
         let n = rows.first().map_or(0, |row| row.paired.n);
-        let reached = if n < needed {
+        let reached = if n < *needed {
             ", more than the cap allows: the precision was not reached"
         } else {
             ""
@@ -430,6 +521,6 @@ fn print(cli: &Cli, plan: &Plan, rows: &[Row], stein: Option<Asked>) -> Result<(
             stein.half_width(n)
         )?;
     }
-    writeln!(stdout, "results in {}", plan.path.display())?;
+    writeln!(stdout, "results in {}", ends.table.display())?;
     Ok(())
 }

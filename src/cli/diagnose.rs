@@ -1,5 +1,6 @@
 //! `diagnose`: whether a scenario's numbers can be relied on, and how violence and trust are spread in it.
 
+use super::answers::Survey;
 use super::options::Simulation;
 use super::{Cli, Failure};
 use crate::experiment::distributions::{MEANINGS, Share, run_and_look};
@@ -60,11 +61,6 @@ impl Diagnose {
             return scenarios.iter().try_for_each(|one| super::run::forecast(one, threads));
         }
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("diagnose"));
-        super::store::check_own(
-            &out,
-            &["soundness.csv", "distributions.csv"],
-            self.simulation.force,
-        )?;
         let stop = super::store::until_interrupted();
         let look = |scenario: &Scenario| -> Result<Found, Failure> {
             if !cli.quiet {
@@ -79,10 +75,20 @@ impl Diagnose {
                 shares,
             })
         };
-        let found = scenarios.iter().map(look).collect::<Result<Vec<_>, _>>()?;
-        std::fs::create_dir_all(&out)?;
-        write_atomically(&out.join("soundness.csv"), &soundness_table(&found)?)?;
-        write_atomically(&out.join("distributions.csv"), &distributions_table(&found)?)?;
+        let metric = |name: &String| ["--metric".to_owned(), name.clone()];
+        let survey = Survey {
+            kind: "diagnose",
+            scenarios: &scenarios,
+            arguments: self.metric.iter().flat_map(metric).collect(),
+            tables: &["soundness.csv", "distributions.csv"],
+            path: &out,
+            force: self.simulation.force,
+        };
+        let found = survey.carry_out(|| {
+            let found = scenarios.iter().map(look).collect::<Result<Vec<_>, _>>()?;
+            let tables = vec![soundness_table(&found)?, distributions_table(&found)?];
+            Ok((found, tables))
+        })?;
         if let Some(page) = &self.page {
             write_atomically(page, markdown(&found).as_bytes())?;
         }

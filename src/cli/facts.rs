@@ -1,5 +1,6 @@
 //! `facts`: the model beside the facts.
 
+use super::answers::Survey;
 use super::diagnose::{cell, csv_of};
 use super::options::Simulation;
 use super::{Cli, Failure};
@@ -46,21 +47,30 @@ impl Facts {
         }
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("facts"));
         let options = RunOptions { threads: self.simulation.threads, ..RunOptions::default() };
-        let mut answers = Vec::new();
-        for scenario in &scenarios {
-            if !cli.quiet {
-                eprintln!("{}", scenario.name);
-            }
-            answers.extend(answer(scenario, &options)?);
-        }
-        answers.sort_by_key(|answer| answer.fact);
-        std::fs::create_dir_all(&out)?;
         let seed = scenarios.first().map_or(1, |scenario| scenario.params.run.seed);
-        write_atomically(&out.join("facts.csv"), &table(&answers)?)?;
-        let page = calibration::page(&answers, seed);
-        write_atomically(&out.join("calibration.md"), page.as_bytes())?;
+        let survey = Survey {
+            kind: "facts",
+            scenarios: &scenarios,
+            arguments: Vec::new(),
+            tables: &["facts.csv", "calibration.md"],
+            path: &out,
+            force: self.simulation.force,
+        };
+        let answers = survey.carry_out(|| {
+            let mut answers = Vec::new();
+            for scenario in &scenarios {
+                if !cli.quiet {
+                    eprintln!("{}", scenario.name);
+                }
+                answers.extend(answer(scenario, &options)?);
+            }
+            answers.sort_by_key(|answer| answer.fact);
+            let page = calibration::page(&answers, seed).into_bytes();
+            let table = table(&answers)?;
+            Ok((answers, vec![table, page]))
+        })?;
         if let Some(path) = self.page() {
-            write_atomically(&path, page.as_bytes())?;
+            write_atomically(&path, calibration::page(&answers, seed).as_bytes())?;
         }
         print(cli, &answers, &out)
     }

@@ -1,5 +1,6 @@
 //! The command line: one file a command. Results go to stdout, progress and problems to stderr.
 
+mod answers;
 mod bounds;
 mod catalogue;
 mod compare;

@@ -3,7 +3,7 @@
 use super::own_country::Own;
 use super::{Cli, Failure};
 use crate::params::Catalogue;
-use crate::scenario::{Problems, Scenario, Settings};
+use crate::scenario::{Problems, SCHEMA_VERSION, Scenario, Settings};
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -111,7 +111,7 @@ pub(super) fn relative(from: &Path, to: &Path) -> PathBuf {
 
 fn template(name: &str, extends: &str) -> String {
     format!(
-        "schema_version = 1\n{extends}title = {title}\ndescription = \"\"\"\n\
+        "schema_version = {SCHEMA_VERSION}\n{extends}title = {title}\ndescription = \"\"\"\n\
          What this scenario stands for, and what to look at.\"\"\"\n\n\
          # State only what differs. `nodal list parameters` shows all keys, `nodal explain KEY` one of them.\n\n\
          [time]\nmonths = 120 # after a burn-in of 120\n\n\

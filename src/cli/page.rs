@@ -32,6 +32,11 @@ impl Page {
         }
         let request = Request { title: self.title.clone(), facts: self.facts.clone() };
         let page = report(&self.directory, &request).map_err(failure)?;
+        // A page that goes elsewhere leaves the directory as it is.
+        let _lock = match self.out {
+            None => Some(super::store::hold(&self.directory)?),
+            Some(_) => None,
+        };
         let path = self.out.clone().unwrap_or_else(|| self.directory.join("report.html"));
         write_atomically(&path, page.as_bytes())?;
         writeln!(std::io::stdout().lock(), "{}", path.display())?;

@@ -74,6 +74,7 @@ impl Plot {
         };
         let gallery = sketch(&self.directory, &wishes).map_err(failure)?;
         let chosen = self.chosen(&gallery.figures)?;
+        let _lock = super::store::hold(&self.directory)?;
         let folder = self.directory.join("plots");
         fs::create_dir_all(&folder)?;
         let mut stdout = std::io::stdout().lock();

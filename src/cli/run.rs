@@ -61,7 +61,11 @@ impl Run {
         }
         // All directories are looked at before anything is written to one of them.
         for (scenario, directory) in scenarios.iter().zip(&directories) {
-            RunDirectory::check(directory, &store::work(scenario, keep), self.simulation.force)?;
+            RunDirectory::check(
+                directory,
+                &store::work(scenario, keep, None),
+                self.simulation.force,
+            )?;
         }
         let stop = super::store::until_interrupted();
         scenarios
@@ -78,8 +82,8 @@ impl Run {
         keep: Keep,
         stop: &AtomicBool,
     ) -> Result<(), Failure> {
-        let directory =
-            RunDirectory::open(path, &store::work(scenario, keep), self.simulation.force)?;
+        let work = store::work(scenario, keep, None);
+        let directory = RunDirectory::open(path, &work, self.simulation.force)?;
         store::tell(&directory.notes);
         let start = Instant::now();
         let options =
@@ -97,7 +101,7 @@ impl Run {
         bar.finish_and_clear();
         store::tell(&stored::told(&directory.damage(), path).into_iter().collect::<Vec<_>>());
         let seconds = start.elapsed().as_secs_f64();
-        let manifest = store::finish(&directory, scenario, keep, self.csv, seconds, &ensemble)?;
+        let manifest = store::finish(&directory, scenario, &work, self.csv, seconds, &ensemble)?;
         summary::print(cli, scenario, &ensemble.records, &manifest, path)?;
         if self.timings {
             timings(scenario, &ensemble.timings, &ensemble.records)?;

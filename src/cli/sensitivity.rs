@@ -6,9 +6,8 @@ use super::{Cli, Failure};
 use crate::experiment::sensitivity::{Index, Row, indices};
 use crate::scenario::study::Design;
 use clap::Args;
-use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Options of `sensitivity`.
 #[derive(Debug, Args)]
@@ -31,23 +30,23 @@ impl Sensitivity {
                 help: Some("design = \"morris\" screens many parameters, \"saltelli\" shares out the variance".to_owned()),
             });
         }
-        let Some(done) = carry_out(cli, study, &self.study, &self.simulation, None)? else {
+        let tables = ("sensitivity", &["sensitivity.csv"][..]);
+        let Some(mut done) = carry_out(cli, tables, study, &self.study, &self.simulation, None)?
+        else {
             return Ok(());
         };
         done.verdict()?;
         let rows = indices(&done.study, &done.outcomes)
             .map_err(|error| Failure::Halfway(error.to_string()))?;
-        write_table(&done.path.join("sensitivity.csv"), &rows)?;
+        done.write(&vec![("sensitivity.csv".to_owned(), table(&rows)?)])?;
         print(cli, &done, &rows)
     }
 }
 
-/// `sensitivity.csv`, whole or not at all.
-fn write_table(path: &Path, rows: &[Row]) -> Result<(), Failure> {
-    let draft = path.with_extension("partial");
-    let failed =
-        |error: csv::Error| Failure::Halfway(format!("cannot write {}: {error}", path.display()));
-    let mut writer = csv::Writer::from_path(&draft).map_err(failed)?;
+/// `sensitivity.csv`.
+fn table(rows: &[Row]) -> Result<Vec<u8>, Failure> {
+    let failed = |error: csv::Error| Failure::Halfway(error.to_string());
+    let mut writer = csv::Writer::from_writer(Vec::new());
     writer
         .write_record(["metric", "parameter", "index", "value", "low", "high"])
         .map_err(failed)?;
@@ -59,9 +58,7 @@ fn write_table(path: &Path, rows: &[Row]) -> Result<(), Failure> {
             .write_record([row.metric, &row.parameter, row.index, value, low, high])
             .map_err(failed)?;
     }
-    writer.flush()?;
-    drop(writer);
-    Ok(fs::rename(&draft, path)?)
+    writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
 }
 
 fn print(cli: &Cli, done: &Done, rows: &[Row]) -> Result<(), Failure> {

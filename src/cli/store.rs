@@ -2,9 +2,10 @@
 //! end.
 
 use super::Failure;
-use crate::experiment::RunError;
 use crate::experiment::ensemble::{Checkpoint, Ensemble, Watcher};
-use crate::output::directory::{Finish, Input};
+use crate::experiment::{RunError, summary};
+use crate::output::directory::{Finish, Input, taken_over};
+use crate::output::lock::Lock;
 use crate::output::record::{Keep, Record};
 use crate::output::stored::{self, Shelf};
 use crate::output::{Manifest, RunDirectory, Work, identity};
@@ -24,9 +25,10 @@ pub(super) fn until_interrupted() -> Arc<AtomicBool> {
     stop
 }
 
-/// What makes two runs the same.
-pub(super) fn work(scenario: &Scenario, keep: Keep) -> Work {
+/// What makes two runs the same: the scenario, what is kept, and the scenario that it forks from if it does.
+pub(super) fn work(scenario: &Scenario, keep: Keep, led_by: Option<&Scenario>) -> Work {
     Work {
+        led_by: led_by.map(Scenario::hash).unwrap_or_default(),
         scenario_hash: scenario.hash(),
         seed: scenario.params.run.seed,
         version: identity::VERSION.to_owned(),
@@ -42,6 +44,13 @@ pub(super) fn tell(notes: &[String]) {
     }
 }
 
+/// Holds a directory while figures or a page are written to it.
+pub(super) fn hold(path: &Path) -> Result<Lock, Failure> {
+    let lock = Lock::of(path)?;
+    tell(&taken_over(path, &lock).into_iter().collect::<Vec<_>>());
+    Ok(lock)
+}
+
 /// What should be known of a shelf of runs once they were looked for.
 pub(super) fn of_shelf(shelf: &Shelf, path: &Path) -> Vec<String> {
     let others = match shelf.of_other_builds() {
@@ -52,24 +61,6 @@ pub(super) fn of_shelf(shelf: &Shelf, path: &Path) -> Vec<String> {
         )),
     };
     stored::told(&shelf.damage(), path).into_iter().chain(others).collect()
-}
-
-/// What `plot` and `report` add to any directory.
-const DRAWN: [&str; 2] = ["plots", "report.html"];
-
-/// A directory that holds anything but these names and figures is refused unless forced: what is in it is somebody's.
-pub(super) fn check_own(path: &Path, names: &[&str], force: bool) -> Result<(), Failure> {
-    let Ok(mut entries) = std::fs::read_dir(path) else { return Ok(()) };
-    let is_other = entries.any(|entry| {
-        entry.is_ok_and(|entry| names.iter().chain(&DRAWN).all(|name| entry.file_name() != *name))
-    });
-    if is_other && !force {
-        return Err(Failure::Usage {
-            message: format!("{} holds something else than {}", path.display(), names.join(", ")),
-            help: Some("give another --out, or --force to write beside it".to_owned()),
-        });
-    }
-    Ok(())
 }
 
 /// Seconds after which a replicate on its way is saved.
@@ -136,26 +127,34 @@ fn inputs(scenario: &Scenario) -> (Vec<Input>, String) {
     (scenario.files.iter().map(copy).collect(), stored)
 }
 
-fn manifest(
+/// Writes the tables and the manifest of a run.
+pub(super) fn finish(
+    directory: &RunDirectory,
     scenario: &Scenario,
-    stored: String,
-    keep: Keep,
+    work: &Work,
+    with_csv: bool,
     seconds: f64,
     ensemble: &Ensemble,
-) -> Manifest {
-    Manifest {
+) -> Result<Manifest, Failure> {
+    let (inputs, stored) = inputs(scenario);
+    let summary = summary::table(&[(&scenario.name, &ensemble.records)])
+        .map_err(|error| Failure::Halfway(error.to_string()))?;
+    let finish =
+        Finish { records: &ensemble.records, inputs: &inputs, with_csv, summary: &summary };
+    let manifest = Manifest {
         schema_version: crate::scenario::SCHEMA_VERSION,
         name: scenario.name.clone(),
         scenario: stored,
-        scenario_hash: scenario.hash(),
-        seed: scenario.params.run.seed,
+        scenario_hash: work.scenario_hash.clone(),
+        seed: work.seed,
         replicates: scenario.params.run.replicates,
         months: scenario.params.time.months,
-        version: identity::VERSION.to_owned(),
-        build: identity::BUILD.to_owned(),
+        version: work.version.clone(),
+        build: work.build.clone(),
         commit: identity::COMMIT.to_owned(),
         command: std::env::args().collect(),
-        keep,
+        keep: work.keep,
+        led_by: work.led_by.clone(),
         wall_seconds: seconds,
         digest: String::new(),
         tables: std::collections::BTreeMap::new(),
@@ -163,19 +162,6 @@ fn manifest(
         files: std::collections::BTreeMap::new(),
         world: scenario.census.clone(),
         failures: ensemble.failures.clone(),
-    }
-}
-
-/// Writes the tables and the manifest of a run.
-pub(super) fn finish(
-    directory: &RunDirectory,
-    scenario: &Scenario,
-    keep: Keep,
-    with_csv: bool,
-    seconds: f64,
-    ensemble: &Ensemble,
-) -> Result<Manifest, Failure> {
-    let (inputs, stored) = inputs(scenario);
-    let finish = Finish { records: &ensemble.records, inputs: &inputs, with_csv };
-    Ok(directory.finish(&finish, manifest(scenario, stored, keep, seconds, ensemble))?)
+    };
+    Ok(directory.finish(&finish, manifest)?)
 }

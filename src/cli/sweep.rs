@@ -1,10 +1,14 @@
 //! `sweep`: a study's scenarios at every point of its design, resumed and sharded at will.
 
 use super::options::Simulation;
-use super::{Cli, Failure, store};
+use super::{Cli, Failure, answers, store};
 use crate::experiment::facts::facts;
 use crate::experiment::sweep::{Outcome, Saving, Store, Told, Unit, Untold, sweep, units};
 use crate::metrics::{self, Column};
+use crate::output::answers::{AnswerDirectory, Files, Question};
+use crate::output::directory::taken_over;
+use crate::output::lock::Lock;
+use crate::output::manifest;
 use crate::output::stored::Shelf;
 use crate::params::{Catalogue, Value};
 use crate::scenario::Study;
@@ -13,6 +17,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// Options of `sweep`.
 #[derive(Debug, Args)]
@@ -47,6 +52,11 @@ pub(super) struct Done {
     pub outcomes: Vec<Outcome>,
     pub saving: Saving,
     pub path: PathBuf,
+    /// The directory, unless only a part of the runs was asked for.
+    place: Option<AnswerDirectory>,
+    question: Question,
+    inputs: Files,
+    start: Instant,
 }
 
 impl Done {
@@ -60,6 +70,25 @@ impl Done {
         self.outcomes.iter().filter(|outcome| matches!(outcome, Err(Untold::Refused(_)))).count()
     }
 
+    /// Writes the tables of a finished study, and what was asked.
+    pub(super) fn write(&mut self, tables: &Files) -> Result<(), Failure> {
+        let Some(place) = self.place.take() else { return Ok(()) };
+        let window = self.study.report_months.is_empty().then_some(self.study.window);
+        let replicates = Some(self.study.replicates);
+        let mut answer = answers::answer(&self.question, replicates, window, self.start);
+        answer.warnings = self.study.warnings.iter().map(ToString::to_string).collect();
+        let failed = |(unit, outcome): (&Unit, &Outcome)| match outcome {
+            Err(Untold::Failed(error)) => {
+                let error = format!("run {}: {error}", unit.run);
+                Some(manifest::Failure { replicate: unit.replicate, error })
+            }
+            _ => None,
+        };
+        answer.failures = self.units.iter().zip(&self.outcomes).filter_map(failed).collect();
+        place.finish(answer, tables, &self.inputs)?;
+        Ok(())
+    }
+
     /// An error if runs failed, once their rows are written.
     pub(super) fn verdict(&self) -> Result<(), Failure> {
         match self.failed() {
@@ -69,9 +98,10 @@ impl Done {
     }
 }
 
-/// Runs what is missing of a study, or of one part of it; `None` after a dry run.
+/// Runs what is missing of a study, or of one part of it, whose answer are the `tables`; `None` after a dry run.
 pub(super) fn carry_out(
     cli: &Cli,
+    (kind, tables): (&'static str, &[&str]),
     study: Study,
     file: &Path,
     simulation: &Simulation,
@@ -89,7 +119,18 @@ pub(super) fn carry_out(
         })?;
         return Ok(None);
     }
-    store::check_own(&path, &["results.csv", "sensitivity.csv", "runs"], simulation.force)?;
+    let start = Instant::now();
+    let (question, inputs) = answers::of_study(kind, &study)?;
+    // Parts are lived side by side, each held by one process; nobody writes a table meanwhile.
+    let (place, part) = match shard {
+        None => (Some(answers::open(&path, &question, tables, simulation.force)?), None),
+        Some((i, n)) => {
+            AnswerDirectory::check(&path, &question, tables, simulation.force)?;
+            fs::create_dir_all(&path)?;
+            (None, Some(Lock::of_part(&path, &format!("{i}-of-{n}"))?))
+        }
+    };
+    store::tell(&part.iter().filter_map(|lock| taken_over(&path, lock)).collect::<Vec<_>>());
     let runs = path.join("runs");
     fs::create_dir_all(&runs)?;
     let folder = Folder(Shelf::new(runs, String::new()));
@@ -109,7 +150,9 @@ pub(super) fn carry_out(
     store::tell(&store::of_shelf(&folder.0, &path));
     let saving = swept.saving;
     match swept.outcomes.into_iter().collect() {
-        Some(outcomes) => Ok(Some(Done { study, units, outcomes, saving, path })),
+        Some(outcomes) => {
+            Ok(Some(Done { study, units, outcomes, saving, path, place, question, inputs, start }))
+        }
         None => Err(Failure::Interrupted(format!(
             "finished runs are kept in {}; the same command goes on from there",
             path.display()
@@ -121,7 +164,9 @@ impl Sweep {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
         let study = super::scenarios::load_study(cli, &self.study, &self.simulation.settings())?;
         let shard = self.shard.as_deref().map(shard).transpose()?;
-        let Some(done) = carry_out(cli, study, &self.study, &self.simulation, shard)? else {
+        let tables = ("sweep", &["results.csv"][..]);
+        let Some(mut done) = carry_out(cli, tables, study, &self.study, &self.simulation, shard)?
+        else {
             return Ok(());
         };
         let mut stdout = std::io::stdout().lock();
@@ -135,7 +180,8 @@ impl Sweep {
             )?;
         } else {
             let table = done.path.join("results.csv");
-            write_table(&table, &done.study, &done.units, &done.outcomes)?;
+            let results = results(&done.study, &done.units, &done.outcomes)?;
+            done.write(&vec![("results.csv".to_owned(), results)])?;
             let refused = match done.refused() {
                 0 => String::new(),
                 n => format!(", {n} left out as their points break a rule"),
@@ -181,13 +227,8 @@ fn progress(cli: &Cli, runs: u64) -> ProgressBar {
     bar
 }
 
-/// `results.csv`, whole or not at all, in the order of runs, replicates and metrics.
-fn write_table(
-    path: &Path,
-    study: &Study,
-    units: &[Unit],
-    outcomes: &[Outcome],
-) -> Result<(), Failure> {
+/// `results.csv`, in the order of runs, replicates and metrics.
+fn results(study: &Study, units: &[Unit], outcomes: &[Outcome]) -> Result<Vec<u8>, Failure> {
     let columns = metrics::columns(&metrics::all());
     let asked: Vec<(usize, &Column)> = columns
         .iter()
@@ -197,10 +238,8 @@ fn write_table(
         })
         .collect();
     let facts = facts();
-    let draft = path.with_extension("partial");
-    let failed =
-        |error: csv::Error| Failure::Halfway(format!("cannot write {}: {error}", path.display()));
-    let mut writer = csv::Writer::from_path(&draft).map_err(failed)?;
+    let failed = |error: csv::Error| Failure::Halfway(error.to_string());
+    let mut writer = csv::Writer::from_writer(Vec::new());
     let mut header: Vec<String> =
         ["run", "scenario", "replicate", "metric", "value"].map(str::to_owned).to_vec();
     header.extend(study.factors.iter().map(|factor| factor.key.clone()));
@@ -239,7 +278,5 @@ fn write_table(
             }
         }
     }
-    writer.flush()?;
-    drop(writer);
-    Ok(fs::rename(&draft, path)?)
+    writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
 }

@@ -11,6 +11,7 @@ pub mod search;
 pub mod sensitivity;
 pub mod soundness;
 pub mod statistics;
+pub mod summary;
 pub mod sweep;
 pub mod trace;
 

@@ -6,7 +6,7 @@ use super::lock::Lock;
 use super::manifest::{self, Manifest};
 use super::parquet;
 use super::record::{Keep, Record};
-use super::stored::{Damage, Shelf};
+use super::stored::{Damage, Shelf, name_of};
 use super::tables::{self, Field, Table};
 use crate::metrics::{self, Column};
 use serde::de::DeserializeOwned;
@@ -40,6 +40,9 @@ pub struct Work {
     pub build: String,
     /// What is kept.
     pub keep: Keep,
+    /// Digest of the scenario whose first months it lives, where it forks from another; else empty.
+    #[serde(default)]
+    pub led_by: String,
 }
 
 impl Work {
@@ -48,6 +51,7 @@ impl Work {
         self.scenario_hash == other.scenario_hash
             && self.seed == other.seed
             && self.keep == other.keep
+            && self.led_by == other.led_by
     }
 
     /// A digest of all of it.
@@ -95,7 +99,10 @@ pub enum DirectoryError {
 #[derive(Debug)]
 pub struct RunDirectory {
     path: PathBuf,
-    shelf: Shelf,
+    shelf: Arc<Shelf>,
+    /// Names things on a shelf that is shared with other runs; `None` on one of its own.
+    of: Option<String>,
+    work: Work,
     /// Whether unfinished work was found.
     pub is_resumed: bool,
     /// What people should know of how it was found.
@@ -121,6 +128,8 @@ pub struct Finish<'a> {
     pub inputs: &'a [Input],
     /// Also write `communities.csv`.
     pub with_csv: bool,
+    /// `summary.csv`, which is made of statistics over the records.
+    pub summary: &'a [u8],
 }
 
 impl RunDirectory {
@@ -182,13 +191,49 @@ impl RunDirectory {
         }
         fs::create_dir_all(&unfinished).map_err(|error| io(&unfinished, &error))?;
         write_atomically(&unfinished.join("work.json"), &json(work))?;
-        let shelf = Shelf::new(unfinished, work.digest());
-        Ok(Self { path: path.to_owned(), shelf, is_resumed, notes, _lock: lock })
+        let shelf = Arc::new(Shelf::new(unfinished, work.digest()));
+        let work = work.clone();
+        Ok(Self { path: path.to_owned(), shelf, of: None, work, is_resumed, notes, _lock: lock })
+    }
+
+    /// The same with its replicates on a shelf that is shared with other runs: they stay there when the run is finished.
+    #[must_use]
+    pub fn on(mut self, shelf: &Arc<Shelf>) -> Self {
+        self.shelf = Arc::clone(shelf);
+        self.of = Some(self.work.digest());
+        self
+    }
+
+    /// What is there is this very run of this build, whole, with at least so many replicates, none of them failed.
+    pub fn is_complete(&self, replicates: u32) -> bool {
+        read_manifest(&self.path).is_ok_and(|found| {
+            found.work() == self.work
+                && found.replicates >= replicates
+                && found.failures.is_empty()
+                && files::faults(&self.path, &found.files).is_empty()
+        })
+    }
+
+    /// Leaves what is there as it is.
+    ///
+    /// # Errors
+    /// When the file system fails.
+    pub fn leave(self) -> Result<(), DirectoryError> {
+        let unfinished = self.path.join(UNFINISHED);
+        fs::remove_dir_all(&unfinished).map_err(|error| io(&unfinished, &error))
+    }
+
+    /// The name of a thing on the shelf.
+    fn name(&self, what: &str, replicate: u32) -> String {
+        match &self.of {
+            None => format!("{what}-{replicate}.bin"),
+            Some(work) => name_of(&format!("{work} {what} {replicate}")),
+        }
     }
 
     /// A replicate that was finished before the work was interrupted.
     pub fn finished(&self, replicate: u32) -> Option<Record> {
-        self.shelf.find(&replicate_name(replicate))
+        self.shelf.find(&self.name("replicate", replicate))
     }
 
     /// Keeps a finished replicate until the run is complete.
@@ -196,14 +241,14 @@ impl RunDirectory {
     /// # Errors
     /// When the file system fails.
     pub fn keep(&self, record: &Record) -> Result<(), DirectoryError> {
-        self.shelf.keep(&replicate_name(record.replicate), record)?;
-        self.shelf.forget(&checkpoint_name(record.replicate));
+        self.shelf.keep(&self.name("replicate", record.replicate), record)?;
+        self.shelf.forget(&self.name("checkpoint", record.replicate));
         Ok(())
     }
 
     /// What was saved of a replicate on its way, if anything was.
     pub fn checkpoint<T: DeserializeOwned>(&self, replicate: u32) -> Option<T> {
-        self.shelf.find(&checkpoint_name(replicate))
+        self.shelf.find(&self.name("checkpoint", replicate))
     }
 
     /// Saves a replicate on its way, in the place of what was saved before.
@@ -215,7 +260,7 @@ impl RunDirectory {
         replicate: u32,
         checkpoint: &T,
     ) -> Result<(), DirectoryError> {
-        self.shelf.keep(&checkpoint_name(replicate), checkpoint)
+        self.shelf.keep(&self.name("checkpoint", replicate), checkpoint)
     }
 
     /// Stored work that was found damaged.
@@ -243,6 +288,8 @@ impl RunDirectory {
         if finish.with_csv {
             names.push("communities.csv".to_owned());
         }
+        write_atomically(&drafts.join(tables::SUMMARY.file), finish.summary)?;
+        names.push(tables::SUMMARY.file.to_owned());
         for input in finish.inputs {
             let name = format!("{INPUTS}/{}", input.name);
             write_atomically(&drafts.join(&name), &input.bytes)?;
@@ -292,18 +339,10 @@ impl RunDirectory {
     }
 }
 
-fn replicate_name(replicate: u32) -> String {
-    format!("replicate-{replicate}.bin")
-}
-
-fn checkpoint_name(replicate: u32) -> String {
-    format!("checkpoint-{replicate}.bin")
-}
-
 /// Names that a run writes.
 fn own_names() -> impl Iterator<Item = &'static str> {
     let tables = tables::ALL.iter().map(|table| table.file);
-    tables.chain(["communities.csv", MANIFEST, INPUTS])
+    tables.chain([tables::SUMMARY.file, "communities.csv", MANIFEST, INPUTS])
 }
 
 /// Says who held a directory and ended without giving it back.
@@ -335,6 +374,7 @@ impl Manifest {
             version: self.version.clone(),
             build: self.build.clone(),
             keep: self.keep,
+            led_by: self.led_by.clone(),
         }
     }
 }

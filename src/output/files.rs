@@ -1,6 +1,7 @@
 //! Files that are there whole or not at all, and their digests.
 
 use super::DirectoryError;
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -64,6 +65,27 @@ pub(crate) fn digest_of(path: &Path) -> std::io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(path)?)?;
     Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// A file that is not what a manifest says.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FileFault {
+    /// It is not there, or cannot be read.
+    #[error("{0} is missing")]
+    Missing(String),
+    /// Its bytes are others.
+    #[error("{0} was changed since it was written")]
+    Changed(String),
+}
+
+/// The files of a directory that are not what their digests say, in order.
+pub fn faults(directory: &Path, digests: &BTreeMap<String, String>) -> Vec<FileFault> {
+    let fault = |(name, digest): (&String, &String)| match digest_of(&directory.join(name)) {
+        Err(_) => Some(FileFault::Missing(name.clone())),
+        Ok(found) if found != *digest => Some(FileFault::Changed(name.clone())),
+        Ok(_) => None,
+    };
+    digests.iter().filter_map(fault).collect()
 }
 
 pub(super) fn io(path: &Path, error: &impl ToString) -> DirectoryError {

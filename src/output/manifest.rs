@@ -34,6 +34,9 @@ pub struct Manifest {
     pub command: Vec<String>,
     /// What was kept.
     pub keep: Keep,
+    /// Digest of the scenario whose first months it lived, where it forked from another; else empty.
+    #[serde(default)]
+    pub led_by: String,
     /// Time on the clock, in seconds.
     pub wall_seconds: f64,
     /// Digest of the contents of all tables: the same on every machine, thread count and directory.

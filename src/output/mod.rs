@@ -1,5 +1,6 @@
 //! What a run leaves behind: tables, a manifest, a directory that is never half written.
 
+pub mod answers;
 pub mod directory;
 pub(crate) mod files;
 pub mod identity;

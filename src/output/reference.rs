@@ -12,7 +12,7 @@ pub fn tables_markdown() -> String {
          directory holds these tables, `manifest.json`, and in `inputs/` the files that the scenario \
          names. Empty fields are values that are not defined, such as a share of nothing.\n",
     );
-    for table in &tables::ALL {
+    for table in tables::ALL.iter().chain([&tables::SUMMARY]) {
         let _ = write!(
             text,
             "\n## `{}`\n\n{}\n\n| column | unit | meaning |\n|---|---|---|\n",

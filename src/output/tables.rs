@@ -241,7 +241,34 @@ pub const PROGRAMME_SPENDING: Table = Table {
     ],
 };
 
-/// All tables of a run.
+/// `summary.csv`.
+pub const SUMMARY: Table = Table {
+    file: "summary.csv",
+    doc: "One row a scenario, metric and year, of runs and of comparisons: totals alone, made from metrics.csv and no part of the digest.",
+    columns: &[
+        column("scenario", "name", "Scenario."),
+        column("metric", "name", "Metric; see metrics.md."),
+        column(
+            "year",
+            "years",
+            "Year, from 1: months 1 to 12 are year 1; the last may be unfinished.",
+        ),
+        column(
+            "value",
+            "unit of the metric",
+            "Mean over replicates of their means over the months of the year; empty where it is not defined.",
+        ),
+        column(
+            "low",
+            "unit of the metric",
+            "Lower end of the 95 % t interval over replicates; empty where there is only one.",
+        ),
+        column("high", "unit of the metric", "Upper end."),
+        column("unit", "words", "Unit."),
+    ],
+};
+
+/// All tables of a run that its digest is made of.
 pub const ALL: [Table; 7] =
     [METRICS, LEDGER, ACCOUNTS, SURVEYS, PROGRAMMES, PROGRAMME_SPENDING, COMMUNITIES];
 

@@ -7,12 +7,13 @@ use super::table::{RowProblem, Table};
 use super::{encoding, number};
 use crate::params::{Catalogue, Value};
 use std::path::Path;
+use std::sync::Arc;
+
+/// A file as it was read, what it varies, and its points.
+type OwnDesign = (Arc<[u8]>, Vec<Factor>, Vec<OwnPoint>);
 
 /// Reads the points of a design of one's own.
-pub(super) fn read(
-    path: &Path,
-    catalogue: &Catalogue,
-) -> Result<(Vec<Factor>, Vec<OwnPoint>), Vec<Problem>> {
+pub(super) fn read(path: &Path, catalogue: &Catalogue) -> Result<OwnDesign, Vec<Problem>> {
     let unreadable = |message: String| {
         vec![Problem::error(Location::Unreadable(path.to_owned()), "file", message, None)]
     };
@@ -51,7 +52,7 @@ pub(super) fn read(
         Factor { key: key.to_owned(), levels: Levels::of_column(&values), location }
     };
     let factors = keys.enumerate().map(factor).collect();
-    Ok((factors, rows))
+    Ok((bytes.into(), factors, rows))
 }
 
 /// Lines that begin with `#` say something to people.

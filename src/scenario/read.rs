@@ -1,8 +1,8 @@
 //! Reads scenario files: all syntax errors, unknown keys and wrong values at once, each located.
 
+use super::Origin;
 use super::problem::{Location, Problem, nearest};
 use super::records::{self, Raw};
-use super::{Origin, SCHEMA_VERSION};
 use crate::params::{Allowed, Catalogue, Parameter, Value};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -108,11 +108,10 @@ impl Document {
         for (name, value) in table {
             let (key, span) = (name.get_ref().as_ref(), value.span());
             match (key, value.get_ref()) {
-                ("schema_version", DeValue::Integer(found))
-                    if found.as_str() == SCHEMA_VERSION.to_string() => {}
-                ("schema_version", _) => {
-                    let message = format!("this program reads schema_version = {SCHEMA_VERSION}");
-                    self.problems.push(source.problem(span, key, message, None));
+                ("schema_version", found) => {
+                    if let Err((message, help)) = super::version(found) {
+                        self.problems.push(source.problem(span, key, message, help));
+                    }
                 }
                 ("extends" | "title" | "description", DeValue::String(found)) => {
                     texts.push((key, found.to_string(), span));
@@ -247,6 +246,9 @@ impl Source<'_> {
 
 /// A key that nobody declared, and what may have been meant.
 pub(super) fn unknown(key: &str, catalogue: &Catalogue) -> (String, Option<String>) {
+    if let Some((message, help)) = super::moved::moved(key) {
+        return (message, Some(help));
+    }
     let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
     let here = catalogue.parameters.iter().filter(|p| p.table_and_name().0 == table);
     let near = nearest(name, here.map(|p| p.table_and_name().1));

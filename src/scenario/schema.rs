@@ -11,7 +11,7 @@ pub fn schema(catalogue: &Catalogue) -> Json {
     root.insert(
         "schema_version".into(),
         json!({
-            "const": SCHEMA_VERSION, "description": "Version of the scenario format."
+            "type": "integer", "minimum": 1, "maximum": SCHEMA_VERSION, "description": "Version of the scenario format."
         }),
     );
     root.insert("extends".into(), json!({

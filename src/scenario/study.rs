@@ -7,6 +7,7 @@ use super::{
 };
 use crate::params::{Catalogue, Value};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use toml::de::DeTable;
 
 /// How points are laid over the parameters' ranges.
@@ -68,6 +69,10 @@ impl Invalid {
 /// A checked study.
 #[derive(Debug, Clone)]
 pub struct Study {
+    /// The text of its file.
+    pub source: String,
+    /// The bytes of the file of a design of one's own; none where there is none.
+    pub points_source: Arc<[u8]>,
     /// One line for lists and headings.
     pub title: String,
     /// Scenarios, with what the study sets for all of them.
@@ -163,6 +168,7 @@ impl Study {
             return Err(problems);
         }
         study.warnings = problems.0;
+        study.source = text;
         Ok(study)
     }
 

@@ -11,6 +11,7 @@ use crate::params::{Catalogue, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 /// A study file as it is read, before its scenarios are.
@@ -61,6 +62,8 @@ const KEYS: [&str; 15] = [
 
 fn blank() -> Study {
     Study {
+        source: String::new(),
+        points_source: Arc::default(),
         title: String::new(),
         scenarios: Vec::new(),
         factors: Vec::new(),
@@ -119,8 +122,11 @@ impl Reader<'_> {
         for (name, value) in table {
             let (key, span) = (name.get_ref().as_ref(), value.span());
             match (key, value.get_ref()) {
-                ("schema_version", DeValue::Integer(found))
-                    if found.as_str() == super::SCHEMA_VERSION.to_string() => {}
+                ("schema_version", found) => {
+                    if let Err((message, help)) = super::version(found) {
+                        self.complain(span, key, message, help);
+                    }
+                }
                 ("title", DeValue::String(title)) => self.draft.study.title = title.to_string(),
                 ("description", DeValue::String(_)) => {}
                 ("scenarios", DeValue::Array(files)) => {
@@ -258,7 +264,8 @@ impl Reader<'_> {
             ("file", DeValue::String(file), _) => {
                 let path = self.source.beside(file);
                 match own_points::read(&path, self.source.catalogue) {
-                    Ok((factors, rows)) => {
+                    Ok((bytes, factors, rows)) => {
+                        self.draft.study.points_source = bytes;
                         self.draft.study.factors = factors;
                         self.draft.study.rows = rows;
                         self.draft.study.file = path;

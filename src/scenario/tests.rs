@@ -244,3 +244,44 @@ fn two_records_of_one_name_in_a_file_are_told_at_both() {
         assert!(read(&format!("{one}{other}")).is_ok());
     }
 }
+
+/// Each key that is gone is refused in a file, an argument and a study, with what to write; what it names is there.
+#[test]
+fn keys_that_are_gone_are_refused_with_what_to_write_instead() {
+    use super::moved::MOVED;
+    let catalogue = Catalogue::standard();
+    assert!(!MOVED.is_empty());
+    for moved in MOVED {
+        assert!(catalogue.find(moved.key).is_none(), "{} is declared", moved.key);
+        assert!((2..=super::SCHEMA_VERSION).contains(&moved.since), "{}", moved.key);
+        for now in moved.now {
+            assert!(catalogue.find(now).is_some() && moved.write.contains(now), "{now}");
+        }
+        let text = format!("schema_version = 1\n{} = 0.5\n", moved.key);
+        let problems =
+            Scenario::from_text("old", &text, &Settings::default(), &catalogue).unwrap_err();
+        let [problem] = &problems.0[..] else { panic!("{problems}") };
+        assert_eq!(problem.location.line_and_column().map(|(line, _)| line), Some(2));
+        assert_eq!(problem.help.as_deref(), Some(moved.write));
+        let sets = vec![format!("{}=0.5", moved.key)];
+        let settings = Settings { sets, ..Settings::default() };
+        let problems = Scenario::from_text("new", "", &settings, &catalogue).unwrap_err();
+        assert_eq!(problems.0[0].help.as_deref(), Some(moved.write));
+    }
+}
+
+#[test]
+fn files_of_older_versions_run_and_those_of_newer_ones_are_refused() {
+    let of = |version: &str| {
+        let text = format!("schema_version = {version}\n[time]\nmonths = 6\n");
+        Scenario::from_text("a", &text, &Settings::default(), &Catalogue::standard())
+    };
+    for version in 1..=super::SCHEMA_VERSION {
+        assert_eq!(of(&version.to_string()).unwrap().params.time.months, 6);
+    }
+    let newer = of(&(super::SCHEMA_VERSION + 1).to_string()).unwrap_err();
+    assert!(newer.0[0].help.as_ref().unwrap().contains("newer program"));
+    for wrong in ["0", "-1", "\"1\"", "1.0"] {
+        assert!(of(wrong).unwrap_err().0[0].message.contains("a version from 1"), "{wrong}");
+    }
+}

@@ -26,9 +26,11 @@ pub(super) fn figures(
         return Ok(());
     }
     let told: Vec<&str> = totals.iter().map(|row| text(row, "scenario")).collect();
-    let runs = folder.runs();
-    let baseline =
-        runs.iter().find(|name| !told.contains(&name.as_str())).cloned().unwrap_or_default();
+    let mut runs = folder.runs();
+    let unnamed = || runs.iter().find(|name| !told.contains(&name.as_str())).cloned();
+    let baseline = folder.baseline().or_else(unnamed).unwrap_or_default();
+    // Runs of other comparisons may lie beside these.
+    runs.retain(|name| *name == baseline || told.contains(&name.as_str()));
     let table = Table { rows: totals, baseline, titles: &wishes.titles };
     gallery.add("differences", table.differences(wishes.look()));
     gallery.add("cost-against-effect", table.cost(wishes.look()));

@@ -1,6 +1,7 @@
 //! What a directory holds, read back.
 
 use super::words::{capital, words};
+use crate::output::answers::Answers;
 use crate::output::directory::read_manifest;
 use crate::scenario::encoding::decode;
 use crate::world::outline::{circular_mean, unwrapped};
@@ -132,6 +133,11 @@ impl Folder {
             Some(run.strip_prefix(&folder).ok()?.to_string_lossy().replace('\\', "/"))
         };
         finished.filter_map(name).collect()
+    }
+
+    /// The baseline of a comparison, as its manifest names it.
+    pub(super) fn baseline(&self) -> Option<String> {
+        Some(Answers::read(&self.0).ok()?.first.scenarios.first()?.name.clone())
     }
 
     /// Rows of a table that somebody wants.

@@ -20,6 +20,7 @@ fn broken_off(path: &Path, build: &str) {
         version: identity::VERSION.to_owned(),
         build: build.to_owned(),
         keep: Keep::default(),
+        led_by: String::new(),
     };
     let other = SMALL.replace("[run]\n", "[run]\nseed = 9\n");
     let other =

@@ -2,6 +2,7 @@
 
 use super::ReportError;
 use crate::output::Manifest;
+use crate::output::answers::{Answer, Answers};
 use crate::output::directory::read_manifest;
 use crate::params::Catalogue;
 use crate::scenario::{Scenario, Settings};
@@ -20,6 +21,8 @@ pub(super) struct Arm {
     pub manifest: Manifest,
     /// Its scenario.
     pub scenario: Scenario,
+    /// First and last month over which the comparison that it is a part of takes means.
+    asked: Option<(i32, i32)>,
 }
 
 /// A row of `comparison.csv`.
@@ -82,7 +85,13 @@ impl Evidence {
             let is_finished = |path: &&PathBuf| path.join("manifest.json").is_file();
             let arms = below.iter().filter(is_finished).map(|path| Arm::open(path));
             let arms = arms.collect::<Result<Vec<_>, _>>()?;
-            return Ok(Self::Comparison(in_order(directory, arms, &rows)?, rows));
+            let answers = Answers::read(directory).ok();
+            let asked = answers.as_ref().map(|answers| &answers.first);
+            let mut arms = in_order(directory, arms, &rows, asked)?;
+            for arm in &mut arms {
+                arm.asked = asked.and_then(|asked| asked.window);
+            }
+            return Ok(Self::Comparison(arms, rows));
         }
         if folder.has("metrics.csv") {
             return Ok(Self::Run(Box::new(Arm::open(directory)?)));
@@ -128,11 +137,15 @@ impl Arm {
             scenario.title.clone()
         };
         let folder = Folder::open(path)?;
-        Ok(Self { name: manifest.name.clone(), title, folder, manifest, scenario })
+        Ok(Self { name: manifest.name.clone(), title, folder, manifest, scenario, asked: None })
     }
 
-    /// The month from and to which a comparison takes means: what its command says, else all.
+    /// The month from and to which a comparison takes means: what its manifest says, or where there is none the command of
+    /// its runs; else all.
     pub fn window(&self) -> (i32, i32) {
+        if let Some(asked) = self.asked {
+            return asked;
+        }
         let all = (1, self.manifest.months as i32);
         let command = &self.manifest.command;
         let given = command.iter().enumerate().find_map(|(i, word)| {
@@ -159,6 +172,7 @@ fn in_order(
     directory: &Path,
     mut arms: Vec<Arm>,
     rows: &[Difference],
+    asked: Option<&Answer>,
 ) -> Result<Vec<Arm>, ReportError> {
     let mut names: Vec<&str> = rows.iter().map(|row| row.scenario.as_str()).collect();
     names.dedup();
@@ -173,7 +187,9 @@ fn in_order(
         };
         ordered.push(arms.remove(at));
     }
-    // The baseline is no scenario of the table; where several could be, the command named it first.
+    // The baseline is no scenario of the table; where no manifest names it and several could be, the command named it first.
+    let named = asked.and_then(|asked| asked.scenarios.first());
+    let named = named.and_then(|baseline| arms.iter().position(|arm| arm.name == baseline.name));
     let place_in_command = |arm: &Arm| {
         let command = ordered.first().map(|first| &first.manifest.command);
         command.and_then(|command| {
@@ -185,7 +201,7 @@ fn in_order(
         .enumerate()
         .min_by_key(|(_, arm)| place_in_command(arm).unwrap_or(usize::MAX))
         .map(|(at, _)| at);
-    let Some(at) = first else {
+    let Some(at) = named.or(first) else {
         return Err(ReportError::Incomplete(directory.to_owned(), "the baseline".to_owned()));
     };
     ordered.insert(0, arms.remove(at));

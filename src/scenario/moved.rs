@@ -1,0 +1,38 @@
+//! Keys that files of older versions of the format may have, each with what to write now: a file of any older version
+//! runs, or each such key is refused with the answer.
+
+/// A key that is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    /// The key as it was.
+    pub key: &'static str,
+    /// First version of the format without it.
+    pub since: i64,
+    /// Keys that say it now; none where nothing does.
+    pub now: &'static [&'static str],
+    /// What to write instead, for people.
+    pub write: &'static str,
+}
+
+/// All keys that are gone.
+pub const MOVED: &[Moved] = &[
+    Moved {
+        key: "auspice.state.responsiveness",
+        since: 2,
+        now: &["accountability.complaint"],
+        write: "how often a complaint finds an abuse is `accountability.complaint`",
+    },
+    Moved {
+        key: "auspice.state.relief",
+        since: 2,
+        now: &[],
+        write: "leave it out: a seat of the state behind a forum is said by `seats` of a [[compact]]",
+    },
+];
+
+/// What is known of a key that is gone: message and help.
+pub(super) fn moved(key: &str) -> Option<(String, String)> {
+    let moved = MOVED.iter().find(|moved| moved.key == key)?;
+    let message = format!("schema_version {} has no such key any more", moved.since);
+    Some((message, moved.write.to_owned()))
+}
