@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         metrics: vec![Name::ViolenceRate.name().to_owned()],
         totals_only: true,
         window: (13, 36),
+        pilot: None,
     };
     for row in compare(&question, &runs) {
         println!(

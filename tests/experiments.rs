@@ -110,6 +110,7 @@ fn question(metrics: &[&str]) -> Question {
         metrics: metrics.iter().map(ToString::to_string).collect(),
         totals_only: false,
         window: (1, 12),
+        pilot: None,
     }
 }
 
@@ -124,7 +125,7 @@ fn a_scenario_and_its_copy_differ_by_exactly_nothing() {
     );
     assert!(!rows.is_empty());
     for row in rows {
-        assert_eq!((row.paired.difference, row.paired.half_width), (0.0, 0.0));
+        assert_eq!((row.paired.difference, row.paired.half_width), (0.0, Some(0.0)));
         assert_eq!(row.verdict, Verdict::Identical);
     }
 }
@@ -663,6 +664,188 @@ fn scenarios_of_one_stem_are_told_apart_by_their_paths() {
     }
     let (code, _, told) = call(&["compare", "a/city.toml", "b/../a/city.toml"]);
     assert!(code == Some(2) && told.contains("is there twice"), "{told}");
+}
+
+/// Everything below a folder that somebody could read as text, with its name.
+fn texts(folder: &std::path::Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(texts(&path));
+        } else if let Some(ending) = path.extension().and_then(|ending| ending.to_str())
+            && ["csv", "json", "svg", "html", "md"].contains(&ending)
+        {
+            found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+    found
+}
+
+/// The first word of a text that is no number where one should be.
+fn no_number(text: &str) -> Option<&str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .find(|word| ["NaN", "nan", "inf", "Inf", "infinity", "Infinity"].contains(word))
+}
+
+/// Worlds in which next to nothing happens: one replicate, one month, no violence, nothing that varies.
+#[test]
+fn nothing_that_is_written_says_nan_or_infinity() {
+    let folder = TempDir::new().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let still = "[world]\ncommunities = 2\nhouseholds = 20\n[time]\nburn_in_months = 1\nmonths = 1\n[run]\nreplicates = 1\n\
+                 [disputes]\narrival = 0.0\n[predation]\noffenders = 0.0\n[escalation]\nhazard = 0.0\n";
+    write("still.toml", still);
+    write("other.toml", "extends = \"still.toml\"\n[provider.public]\nofficers = 400\n");
+    write(
+        "programme.toml",
+        "extends = \"still.toml\"\n[[intervention]]\nname = \"c\"\ncomponent = \"peace_committee\"\nby = \"ngo\"\nmoney = 9\n",
+    );
+    let metrics =
+        "metrics = [\"violence_rate\", \"retaliation_share\", \"months_to_settlement\", \"fear\"]";
+    let study = |design: &str| {
+        format!(
+            "scenarios = [\"still.toml\", \"other.toml\"]\n[study]\nbaseline = \"still\"\n{design}\n{metrics}\n[parameters]\n\
+             escalation.hazard = true\nmechanisms.feuds = true\n"
+        )
+    };
+    write("sweep.toml", &study("points = 9"));
+    write("morris.toml", &study("design = \"morris\"\npoints = 1"));
+    write(
+        "saltelli.toml",
+        &study("design = \"saltelli\"\npoints = 2").replace("baseline = \"still\"\n", ""),
+    );
+    let call = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (said, told) = (text(&output.stdout), text(&output.stderr));
+        assert_eq!(output.status.code(), Some(0), "{arguments:?} {said}{told}");
+        assert_eq!(no_number(&said), None, "{arguments:?}: {said}");
+        said
+    };
+    call(&["run", "still.toml", "--out", "run", "--csv"]);
+    call(&["compare", "still.toml", "other.toml", "programme.toml", "--out", "compare"]);
+    let said = call(&["--json", "compare", "still.toml", "other.toml", "--out", "json"]);
+    assert!(said.contains("\"half_width\": null") && said.contains("\"p\": null"), "{said}");
+    let said = call(&["sweep", "sweep.toml", "--out", "sweep"]);
+    assert!(said.contains("not defined at any point"), "{said}");
+    let said = call(&["sensitivity", "morris.toml", "--out", "morris"]);
+    assert!(said.contains("the same at every point"), "{said}");
+    call(&["sensitivity", "saltelli.toml", "--out", "saltelli"]);
+    call(&["diagnose", "still.toml", "--out", "diagnose", "--page", "diagnose.md"]);
+    call(&["--json", "diagnose", "still.toml", "--out", "diagnosed"]);
+    let said = call(&["bounds", "programme.toml", "--out", "bounds", "--page", "bounds.md"]);
+    assert!(said.contains("not to be told"), "{said}");
+    for directory in ["run", "compare", "sweep", "morris", "saltelli"] {
+        call(&["plot", directory]);
+        call(&["report", directory]);
+    }
+    let written = texts(folder.path());
+    assert!(written.len() > 30, "{}", written.len());
+    for (name, text) in &written {
+        assert_eq!(no_number(text), None, "{name}: {text}");
+    }
+    let table = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    // One replicate has a difference and no interval.
+    for line in table("compare/comparison.csv").lines().skip(1) {
+        let row: Vec<&str> = line.split(',').collect();
+        assert!(!row[5].is_empty() && row[6].is_empty() && row[7].is_empty(), "{line}");
+    }
+    // What never varies has empty fields and says so; what is nowhere defined too; the results are there all the same.
+    for (metric, reason) in [
+        ("violence_rate", "the same at every point"),
+        ("retaliation_share", "not defined at any point"),
+    ] {
+        let rows = table("saltelli/sensitivity.csv");
+        let rows: Vec<&str> = rows.lines().filter(|line| line.starts_with(metric)).collect();
+        assert!(!rows.is_empty());
+        for row in rows {
+            assert!(row.contains(",,,,") && row.ends_with(reason), "{row}");
+        }
+        assert!(table("saltelli/results.csv").contains(&format!(",{metric},")));
+    }
+    let page = table("saltelli/report.html");
+    assert!(page.contains("is the same at every point"), "{page}");
+}
+
+/// An arm that is better at each point is said to be so, with the interval of a share; its differences are those of the
+/// results, and the indices are those of the difference.
+#[test]
+fn a_study_with_a_baseline_tells_differences_point_by_point() {
+    let (folder, call) = study();
+    let honest = format!("{BASE}[mechanisms]\nbribery = false\n");
+    std::fs::write(folder.path().join("honest.toml"), honest).unwrap();
+    let own = STUDY
+        .replace("[\"a.toml\"]", "[\"honest.toml\", \"a.toml\"]")
+        .replace("points = 12", "points = 6\nbaseline = \"a\"")
+        .replace("[\"violence_rate\", \"fear\"]", "[\"off_budget_share\", \"staff\"]");
+    std::fs::write(folder.path().join("s.toml"), &own).unwrap();
+    let (code, said, told) = call(&["sweep", "s.toml", "--out", "x"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(said.contains("better at 6 of 6: 1.00 (0.61 to 1.00)"), "{said}");
+    assert!(said.contains("neither is better"), "{said}");
+    let read = |name: &str| -> Vec<std::collections::BTreeMap<String, String>> {
+        let mut reader = csv::Reader::from_path(folder.path().join(name)).unwrap();
+        reader.deserialize().map(Result::unwrap).collect()
+    };
+    let (results, differences) = (read("x/results.csv"), read("x/differences.csv"));
+    assert_eq!(differences.len(), 6 * 2);
+    for row in &differences {
+        let mean = |scenario: &str| {
+            let of = results.iter().filter(|one| {
+                one["scenario"] == scenario
+                    && one["point"] == row["point"]
+                    && one["metric"] == row["metric"]
+            });
+            of.map(|one| one["value"].parse::<f64>().unwrap()).sum::<f64>() / 2.0
+        };
+        let difference: f64 = row["difference"].parse().unwrap();
+        assert!((difference - (mean("honest") - mean("a"))).abs() < 1e-9, "{row:?}");
+        assert_eq!(row["scenario"], "honest");
+        let better = if row["metric"] == "staff" { "" } else { "true" };
+        assert_eq!(row["better"], better, "{row:?}");
+    }
+    for command in ["plot", "report"] {
+        let (code, said, told) = call(&[command, "x"]);
+        assert!(code == Some(0), "{said}{told}");
+    }
+    let page = std::fs::read_to_string(folder.path().join("x/report.html")).unwrap();
+    assert!(page.contains("is better than a at 6 of 6 points"), "{page}");
+    let morris = own.replace("points = 6", "design = \"morris\"\npoints = 4");
+    std::fs::write(folder.path().join("s.toml"), morris).unwrap();
+    let (code, said, told) = call(&["sensitivity", "s.toml", "--out", "y"]);
+    assert!(code == Some(0) && said.contains("off_budget_share, honest less a"), "{said}{told}");
+    let indices = read("y/sensitivity.csv");
+    assert!(indices.iter().all(|row| row["scenario"] == "honest" && row["baseline"] == "a"));
+    assert!(folder.path().join("y/differences.csv").is_file());
+    std::fs::write(folder.path().join("s.toml"), own.replace("\"a\"", "\"honesty\"")).unwrap();
+    let (code, _, told) = call(&["sweep", "s.toml", "--out", "z"]);
+    assert!(code == Some(2) && told.contains("did you mean \"honest\"?"), "{told}");
+}
+
+/// Two replicates at each point of two arms: figures and page count points, arm by arm.
+#[test]
+fn figures_and_page_count_points_and_keep_arms_apart() {
+    let (folder, call) = study();
+    std::fs::write(folder.path().join("b.toml"), format!("{BASE}officers = 300\n")).unwrap();
+    let own = STUDY.replace("[\"a.toml\"]", "[\"a.toml\", \"b.toml\"]").replace(", \"fear\"", "");
+    std::fs::write(folder.path().join("s.toml"), own).unwrap();
+    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
+    assert_eq!(call(&["plot", "x"]).0, Some(0));
+    let figure =
+        |name: &str| std::fs::read_to_string(folder.path().join("x/plots").join(name)).unwrap();
+    for arm in ["a", "b"] {
+        let tornado = figure(&format!("sweep-tornado-violence-rate-{arm}.svg"));
+        assert!(tornado.contains(&format!("12 points of {arm}")), "{tornado}");
+    }
+    assert!(figure("sweep-scatter-violence-rate.svg").contains("12 points each of a, b"));
+    assert_eq!(call(&["report", "x"]).0, Some(0));
+    let page = std::fs::read_to_string(folder.path().join("x/report.html")).unwrap();
+    assert!(page.contains("Over 12 points") && !page.contains("24 runs"), "{page}");
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! `bounds`: what committees can do at most beside what they do, and bands beside matched communities without one.
 
 use super::answers::Survey;
-use super::diagnose::{cell, csv_of, short, words};
+use super::diagnose::{cell, csv_of, words};
+use super::figures::{decimals, or_dash, short};
 use super::options::Simulation;
 use super::{Cli, Failure};
-use crate::experiment::bounds::{Match, OUTCOMES, Reach, bands, break_even, committees};
-use crate::experiment::statistics::Estimate;
+use crate::experiment::bounds::{BreakEven, Match, OUTCOMES, Reach, bands, break_even, committees};
+use crate::experiment::statistics::Span;
 use crate::experiment::{RunOptions, ensemble};
 use crate::output::directory::write_atomically;
 use crate::scenario::Scenario;
@@ -111,45 +112,49 @@ fn table(found: &[Found]) -> Result<Vec<u8>, Failure> {
         ["scenario", "what", "breaking", "value", "low", "high", "replicates"].map(str::to_owned),
     ];
     for one in found {
-        let mut add = |what: &str, breaking: String, estimate: &Estimate| {
+        let mut add = |what: &str, breaking: String, span: Option<Span>| {
             rows.push([
                 one.scenario.clone(),
                 what.to_owned(),
                 breaking,
-                estimate.mean.to_string(),
-                cell(estimate.low()),
-                cell(estimate.high()),
-                estimate.n.to_string(),
+                cell(span.map(|span| span.mean)),
+                cell(span.and_then(|span| span.low)),
+                cell(span.and_then(|span| span.high)),
+                span.map_or(0, |span| span.n).to_string(),
             ]);
         };
         for reach in &one.committees {
             let at = reach.breaking.to_string();
-            add("heard", at.clone(), &reach.heard);
-            add("kept", at.clone(), &reach.kept);
-            add("born_of_disputes", at.clone(), &reach.born_of_disputes);
-            add("bound", at.clone(), &reach.bound);
-            add("effect", at, &reach.effect);
+            add("heard", at.clone(), reach.heard);
+            add("kept", at.clone(), reach.kept);
+            add("born_of_disputes", at.clone(), reach.born_of_disputes);
+            add("bound", at.clone(), reach.bound);
+            add("effect", at, reach.effect);
         }
         for outcome in &one.bands {
             let name = outcome.outcome.replace(' ', "_");
-            add(&format!("{name}_unmatched"), String::new(), &outcome.unmatched);
-            add(&format!("{name}_matched"), String::new(), &outcome.matched);
+            add(&format!("{name}_unmatched"), String::new(), Some(outcome.unmatched.into()));
+            add(&format!("{name}_matched"), String::new(), Some(outcome.matched.into()));
         }
     }
     csv_of(&rows)
 }
 
 fn json(found: &[Found]) -> serde_json::Value {
-    let value = |estimate: &Estimate| serde_json::json!({ "value": estimate.mean, "half_width": estimate.half_width, "n": estimate.n });
+    let value = |span: Option<Span>| {
+        span.map(|span| {
+            serde_json::json!({ "value": span.mean, "low": span.low, "high": span.high, "n": span.n })
+        })
+    };
     let of = |one: &Found| {
         let committees: Vec<_> = one
             .committees
             .iter()
             .map(|reach| {
                 serde_json::json!({
-                    "breaking": reach.breaking, "heard": value(&reach.heard), "kept": value(&reach.kept),
-                    "born_of_disputes": value(&reach.born_of_disputes), "bound": value(&reach.bound),
-                    "effect": value(&reach.effect),
+                    "breaking": reach.breaking, "heard": value(reach.heard), "kept": value(reach.kept),
+                    "born_of_disputes": value(reach.born_of_disputes), "bound": value(reach.bound),
+                    "effect": value(reach.effect),
                 })
             })
             .collect();
@@ -158,23 +163,32 @@ fn json(found: &[Found]) -> serde_json::Value {
             .iter()
             .map(|row| {
                 serde_json::json!({
-                    "outcome": row.outcome, "unmatched": value(&row.unmatched),
-                    "matched": value(&row.matched), "bands": row.bands,
+                    "outcome": row.outcome, "unmatched": value(Some(row.unmatched.into())),
+                    "matched": value(Some(row.matched.into())), "bands": row.bands,
                 })
             })
             .collect();
+        let near = match break_even(&one.committees) {
+            BreakEven::Between { near, .. } => Some(near),
+            _ => None,
+        };
         serde_json::json!({
-            "scenario": one.scenario, "committees": committees, "break_even": break_even(&one.committees),
+            "scenario": one.scenario, "committees": committees, "break_even": near,
+            "break_even_in_words": words_of_break_even(&one.committees),
             "bands": bands,
         })
     };
     found.iter().map(of).collect()
 }
 
-fn per_cent(estimate: &Estimate) -> String {
-    let half =
-        estimate.half_width.map_or_else(String::new, |half| format!(" ± {:.1}", half * 100.0));
-    format!("{:.1}{half} %", estimate.mean * 100.0)
+fn per_cent(span: &Span) -> String {
+    let share = |x: f64| decimals(x * 100.0, 1);
+    match (span.low, span.high) {
+        (Some(low), Some(high)) => {
+            format!("{} ({} to {}) %", share(span.mean), share(low), share(high))
+        }
+        _ => format!("{} %", share(span.mean)),
+    }
 }
 
 /// The page, which is also what the command prints.
@@ -213,27 +227,42 @@ fn of_committees(reaches: &[Reach], text: &mut String) {
             text,
             "| {} | {} | {} | {} | {} | {} | {} |",
             reach.breaking,
-            per_cent(&reach.heard),
-            per_cent(&reach.kept),
-            per_cent(&reach.born_of_disputes),
-            per_cent(&reach.bound),
-            per_cent(&reach.effect),
-            reach.effect.n
+            or_dash(reach.heard, |span| per_cent(&span)),
+            or_dash(reach.kept, |span| per_cent(&span)),
+            or_dash(reach.born_of_disputes, |span| per_cent(&span)),
+            or_dash(reach.bound, |span| per_cent(&span)),
+            or_dash(reach.effect, |span| per_cent(&span)),
+            reach.effect.map_or(0, |effect| effect.n)
         );
     }
+    let _ = writeln!(text, "\n**Break-even**: {}.", words_of_break_even(reaches));
+}
+
+/// Where committees stop averting violence, as far as intervals carry a sentence.
+fn words_of_break_even(reaches: &[Reach]) -> String {
+    let pairs = reaches.iter().filter_map(|reach| reach.effect).map(|effect| effect.n).max();
+    let pairs = pairs.unwrap_or(0);
     match break_even(reaches) {
-        Some(hazard) => {
-            let _ = writeln!(
-                text,
-                "\n**Break-even**: committees stop averting violence at a break hazard of about {} a month (interpolated between \
-                 the rows, whose intervals say how sure that is).",
-                short(hazard)
-            );
+        BreakEven::Nowhere => "none; at every hazard tried, even where nearly nothing is kept, the whole interval of what \
+                               they avert lies above 0"
+            .to_owned(),
+        BreakEven::Between { from, to, near } => format!(
+            "at a break hazard of {} a month the whole interval lies above 0, at {} below it; in between the mean crosses 0 \
+             at about {}",
+            short(from),
+            short(to),
+            short(near)
+        ),
+        BreakEven::After(from) => format!(
+            "not to be told; up to a break hazard of {} a month the interval of what they avert lies above 0, beyond it the \
+             intervals over {pairs} pairs hold 0",
+            short(from)
+        ),
+        BreakEven::Harm => "none; at no hazard does the interval of what they avert lie above 0, and at some it lies below"
+            .to_owned(),
+        BreakEven::NotShown => {
+            format!("not to be told; no interval over {pairs} pairs of replicates leaves out 0")
         }
-        None if reaches.iter().all(|reach| reach.effect.mean > 0.0) => {
-            text.push_str("\n**Break-even**: none; they avert violence at every hazard tried, even where nearly nothing is kept.\n");
-        }
-        None => text.push_str("\n**Break-even**: none to be read; the effect does not fall through zero over the hazards tried.\n"),
     }
 }
 
@@ -253,8 +282,8 @@ fn of_bands(rows: &[Match], text: &mut String) {
             text,
             "| {} | {unit} | {} | {} | {} |",
             row.outcome,
-            words(&row.unmatched),
-            words(&row.matched),
+            words(&row.unmatched.into()),
+            words(&row.matched.into()),
             row.matched.n
         );
     }

@@ -1,11 +1,13 @@
 //! `compare`: scenarios against the first, replicate by replicate on shared draws.
 
+use super::figures::{decimals, or_dash};
 use super::options::Simulation;
 use super::run::progress;
 use super::store::{self, Keeper};
 use super::{Cli, Failure};
-use crate::experiment::compare::{Precision, Question, Row, Stein, compare, replicates_needed};
+use crate::experiment::compare::{Precision, Question, Row, compare, replicates_needed};
 use crate::experiment::ensemble::{Ensemble, Watcher, run_together};
+use crate::experiment::statistics::MOST_GAIN;
 use crate::experiment::{RunError, RunOptions, summary};
 use crate::metrics::{self, Name};
 use crate::output::answers::{AnswerDirectory, Files, Question as Asking};
@@ -13,6 +15,7 @@ use crate::output::manifest::Failure as Failed;
 use crate::output::record::Keep;
 use crate::output::stored::Shelf;
 use crate::output::{Record, RunDirectory, Work};
+use crate::output::studies::{COMPARISON, header};
 use crate::params::Catalogue;
 use crate::scenario::Scenario;
 use crate::scenario::problem::nearest;
@@ -62,12 +65,13 @@ const KEPT: &str = ".kept";
 
 /// What is told at the end.
 struct Ends {
-    stein: Option<Asked>,
+    asked: Option<Asked>,
     table: PathBuf,
 }
 
-/// What the pilot of a run to a precision said, and how many replicates it asked for.
-type Asked = (Stein, usize);
+/// What the pilot of a run to a precision said: how many replicates it had, and how many it asked for; `None` where the
+/// baseline is 0, of which no share is a precision.
+type Asked = (usize, Option<usize>);
 
 /// A comparison under way.
 struct Plan {
@@ -105,7 +109,7 @@ impl Compare {
                 Ok(RunDirectory::open(&path, work, true)?.on(&shelf))
             })
             .collect::<Result<Vec<_>, Failure>>()?;
-        let (ensembles, stein) = self.run(cli, &plan, &directories)?;
+        let (ensembles, asked) = self.run(cli, &plan, &directories)?;
         store::tell(&store::of_shelf(&shelf, &plan.path));
         let seconds = start.elapsed().as_secs_f64();
         for (((scenario, work), directory), ensemble) in
@@ -125,11 +129,13 @@ impl Compare {
             .zip(&ensembles)
             .map(|(scenario, ensemble)| (scenario, ensemble.records.as_slice()))
             .collect();
-        let rows = compare(&plan.question, &runs);
+        let pilot = plan.precision.as_ref().zip(asked);
+        let pilot = pilot.map(|(precision, (pilot, _))| (precision.metric.clone(), pilot));
+        let rows = compare(&Question { pilot, ..plan.question.clone() }, &runs);
         let table = place.name(TABLES[0]);
         let failures = ensembles.iter().flat_map(|ensemble| ensemble.failures.clone()).collect();
         self.write(&plan, &question, place, &runs, &rows, (start, failures))?;
-        let ends = Ends { stein, table: plan.path.join(table) };
+        let ends = Ends { asked, table: plan.path.join(table) };
         print(cli, &plan, &rows, &ends)?;
         if !cli.json {
             super::money::print(&mut std::io::stdout().lock(), &runs)?;
@@ -230,6 +236,7 @@ impl Compare {
             totals_only: self.metric.is_empty(),
             metrics,
             window: window(self.window.as_deref(), horizon)?,
+            pilot: None,
         };
         let precision = self.until_precision.as_deref().map(precision).transpose()?;
         let stems: Vec<_> =
@@ -312,16 +319,16 @@ impl Compare {
                 .copied()
                 .zip(ensembles.iter().map(|e| e.records.as_slice()))
                 .collect();
-            let (needed, stein) = replicates_needed(precision, plan.question.window, &runs);
-            let total =
-                u32::try_from(needed).unwrap_or(u32::MAX).min(self.most_replicates).max(pilot);
+            let (needed, of_pilot) = replicates_needed(precision, plan.question.window, &runs);
+            let wanted = needed.map_or(pilot, |n| u32::try_from(n).unwrap_or(u32::MAX));
+            let total = wanted.min(self.most_replicates).max(pilot);
             if total > pilot {
                 for (ensemble, more) in ensembles.iter_mut().zip(together(pilot + 1, total)?) {
                     ensemble.records.extend(more.records);
                     ensemble.failures.extend(more.failures);
                 }
             }
-            told = Some((stein, needed));
+            told = Some((of_pilot, needed));
         }
         bar.finish_and_clear();
         tell_saving(cli, &ensembles, start.elapsed().as_secs_f64());
@@ -403,23 +410,7 @@ fn kept(path: &Path) -> Result<Arc<Shelf>, Failure> {
 fn table(rows: &[Row]) -> Result<Vec<u8>, Failure> {
     let failed = |error: csv::Error| Failure::Halfway(error.to_string());
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = [
-        "metric",
-        "dimension",
-        "level",
-        "baseline",
-        "scenario",
-        "difference",
-        "low",
-        "high",
-        "replicates",
-        "verdict",
-        "standardised",
-        "variance_ratio",
-        "p",
-        "unit",
-    ];
-    writer.write_record(header).map_err(failed)?;
+    writer.write_record(header(COMPARISON.columns)).map_err(failed)?;
     for row in rows {
         let p = &row.paired;
         let optional =
@@ -432,13 +423,13 @@ fn table(rows: &[Row]) -> Result<Vec<u8>, Failure> {
                 row.baseline.to_string(),
                 row.scenario.clone(),
                 p.difference.to_string(),
-                (p.difference - p.half_width).to_string(),
-                (p.difference + p.half_width).to_string(),
+                optional(p.low()),
+                optional(p.high()),
                 p.n.to_string(),
                 row.verdict.words().to_owned(),
                 optional(p.standardised),
                 optional(p.gain),
-                p.p.to_string(),
+                optional(p.p),
                 row.unit.to_owned(),
             ])
             .map_err(failed)?;
@@ -492,35 +483,41 @@ fn print(cli: &Cli, plan: &Plan, rows: &[Row], ends: &Ends) -> Result<(), Failur
                 format!("{} {}", row.metric, row.level)
             };
             let p = &row.paired;
-            let gain = p.gain.map_or_else(|| "-".to_owned(), |gain| format!("{gain:.1} ×"));
-            let dz = p.standardised.map_or_else(|| "-".to_owned(), |dz| format!("{dz:.2}"));
+            let gain = or_dash(p.gain, |gain| match gain {
+                gain if gain >= MOST_GAIN => format!("{MOST_GAIN:.0}+ ×"),
+                gain => format!("{gain:.1} ×"),
+            });
+            let dz = or_dash(p.standardised, |dz| format!("{dz:.2}"));
+            let four = |x: f64| decimals(x, 4);
             writeln!(
                 stdout,
-                "{name:<36} {:>10.4} {:>11.4} {:>10.4} {dz:>7} {gain:>8}  {}",
-                row.baseline,
-                p.difference,
-                p.half_width,
+                "{name:<36} {:>10} {:>11} {:>10} {dz:>7} {gain:>8}  {}",
+                four(row.baseline),
+                four(p.difference),
+                or_dash(p.half_width, four),
                 row.verdict.words()
             )?;
         }
         writeln!(stdout)?;
     }
-    if let (Some((stein, needed)), Some(precision)) = (&ends.stein, &plan.precision) {
+    if let (Some(asked), Some(precision)) = (ends.asked, &plan.precision) {
         let n = rows.first().map_or(0, |row| row.paired.n);
-        let reached = if n < *needed {
-            ", more than the cap allows: the precision was not reached"
-        } else {
-            ""
-        };
-        writeln!(
-            stdout,
-            "{}: a pilot of {} asked for {needed} replicates{reached}; with {n} its difference is known to ± {:.4} \
-             (Stein's two-stage interval)\n",
-            precision.metric,
-            stein.pilot,
-            stein.half_width(n)
-        )?;
+        writeln!(stdout, "{}\n", told_of_pilot(precision, asked, n))?;
     }
     writeln!(stdout, "results in {}", ends.table.display())?;
     Ok(())
+}
+
+/// What the pilot asked for, and whether it was reached; the interval itself stands in the table.
+fn told_of_pilot(precision: &Precision, (pilot, needed): Asked, n: usize) -> String {
+    let metric = &precision.metric;
+    let Some(needed) = needed else {
+        return format!("{metric}: the baseline's mean is 0, of which no share is a precision");
+    };
+    let reached =
+        if n < needed { ", more than the cap allows: the precision was not reached" } else { "" };
+    format!(
+        "{metric}: a pilot of {pilot} asked for {needed} replicates{reached}; its interval is that of Stein's two-stage \
+         procedure, which keeps its confidence although the pilot was looked at"
+    )
 }

@@ -1,11 +1,12 @@
 //! `diagnose`: whether a scenario's numbers can be relied on, and how violence and trust are spread in it.
 
 use super::answers::Survey;
+use super::figures::{or_dash, short};
 use super::options::Simulation;
 use super::{Cli, Failure};
 use crate::experiment::distributions::{MEANINGS, Share, run_and_look};
 use crate::experiment::soundness::{Convergence, Slope, convergence, slopes};
-use crate::experiment::statistics::Estimate;
+use crate::experiment::statistics::{Estimate, Span};
 use crate::metrics::{self, Name};
 use crate::output::directory::write_atomically;
 use crate::scenario::Scenario;
@@ -46,6 +47,7 @@ pub(super) struct Diagnose {
 /// What was found of one scenario.
 struct Found {
     scenario: String,
+    asked: Vec<String>,
     replicates: usize,
     slopes: Vec<Slope>,
     convergence: Vec<Convergence>,
@@ -69,6 +71,7 @@ impl Diagnose {
             let (records, shares) = run_and_look(scenario, self.simulation.threads, &stop)?;
             Ok(Found {
                 scenario: scenario.name.clone(),
+                asked: names.clone(),
                 replicates: records.len(),
                 slopes: slopes(&records, &names),
                 convergence: convergence(&records, &names),
@@ -117,40 +120,28 @@ impl Diagnose {
 }
 
 /// A mean with its interval, in words.
-pub(super) fn words(estimate: &Estimate) -> String {
-    match estimate.half_width {
-        Some(half) => format!(
-            "{} ({} to {})",
-            short(estimate.mean),
-            short(estimate.mean - half),
-            short(estimate.mean + half)
-        ),
-        None => short(estimate.mean),
+pub(super) fn words(span: &Span) -> String {
+    match (span.low, span.high) {
+        (Some(low), Some(high)) => {
+            format!("{} ({} to {})", short(span.mean), short(low), short(high))
+        }
+        _ => short(span.mean),
     }
 }
 
-/// The fewer decimals the larger it is.
-pub(super) fn short(x: f64) -> String {
-    let size = x.abs();
-    let digits = if size >= 1000.0 {
-        0
-    } else if size >= 100.0 {
-        1
-    } else if size >= 1.0 {
-        2
-    } else {
-        4
-    };
-    format!("{x:.digits$}")
-}
-
-fn per_cent(slope: &Estimate) -> String {
+fn per_cent(slope: Option<&Estimate>) -> String {
+    let Some(slope) = slope else { return "-".to_owned() };
     let half = slope.half_width.map_or_else(String::new, |half| format!(" ± {:.2}", half * 100.0));
     format!("{:+.2}{half} %", slope.mean * 100.0)
 }
 
-fn needed(replicates: Option<usize>) -> String {
-    replicates.map_or_else(|| "more than 100,000".to_owned(), |n| n.to_string())
+/// How many replicates a metric needs; nothing where one has no deviation to tell by.
+fn needed(known: &Convergence, replicates: Option<usize>) -> String {
+    match (known.deviation, replicates) {
+        (None, _) => "-".to_owned(),
+        (_, Some(n)) => n.to_string(),
+        _ => "more than 100,000".to_owned(),
+    }
 }
 
 fn print(found: &Found, stdout: &mut impl Write) -> Result<(), Failure> {
@@ -163,9 +154,13 @@ fn print(found: &Found, stdout: &mut impl Write) -> Result<(), Failure> {
             one.metric,
             one.from,
             one.to,
-            per_cent(&one.slope),
+            per_cent(one.slope.as_ref()),
             one.steadiness.word()
         )?;
+    }
+    let is_told = |name: &String| found.convergence.iter().any(|known| known.metric == name);
+    for name in found.asked.iter().filter(|name| !is_told(name)) {
+        writeln!(stdout, "{name} is not defined in any replicate")?;
     }
     writeln!(
         stdout,
@@ -178,9 +173,9 @@ fn print(found: &Found, stdout: &mut impl Write) -> Result<(), Failure> {
             "{:<20} {:>30} {:>8} {:>8} {:>22}",
             one.metric,
             words(&one.mean),
-            needed(one.for_five_percent),
-            needed(one.for_one_percent),
-            short(one.detectable)
+            needed(one, one.for_five_percent),
+            needed(one, one.for_one_percent),
+            or_dash(one.detectable, short)
         )?;
     }
     writeln!(stdout, "\n{:<22} {:<12} {:>28}", "distribution", "at", "share or ratio (95 %)")?;
@@ -198,32 +193,32 @@ fn soundness_table(found: &[Found]) -> Result<Vec<u8>, Failure> {
             .map(str::to_owned),
     ];
     for one in found {
-        let mut add = |metric: &str, number: String, estimate: Estimate, verdict: &str| {
+        let mut add = |metric: &str, number: String, span: Option<Span>, verdict: &str| {
             rows.push([
                 one.scenario.clone(),
                 metric.to_owned(),
                 number,
-                estimate.mean.to_string(),
-                cell(estimate.low()),
-                cell(estimate.high()),
+                cell(span.map(|span| span.mean)),
+                cell(span.and_then(|span| span.low)),
+                cell(span.and_then(|span| span.high)),
                 verdict.to_owned(),
-                estimate.n.to_string(),
+                span.map_or(0, |span| span.n).to_string(),
             ]);
         };
         for slope in &one.slopes {
             let number = format!("slope_a_year_months_{}_to_{}", slope.from, slope.to);
-            add(slope.metric, number, slope.slope, slope.steadiness.word());
+            add(slope.metric, number, slope.slope.map(Span::from), slope.steadiness.word());
         }
         for known in &one.convergence {
-            let plain = |mean: f64| Estimate { mean, half_width: None, n: known.mean.n };
-            add(known.metric, "mean".to_owned(), known.mean, "");
-            add(known.metric, "deviation".to_owned(), plain(known.deviation), "");
-            add(known.metric, "detectable_difference".to_owned(), plain(known.detectable), "");
+            let plain = |mean: f64| Span { mean, low: None, high: None, n: known.mean.n };
+            add(known.metric, "mean".to_owned(), Some(known.mean), "");
+            add(known.metric, "deviation".to_owned(), known.deviation.map(plain), "");
+            add(known.metric, "detectable_difference".to_owned(), known.detectable.map(plain), "");
             let counts = [("5", known.for_five_percent), ("1", known.for_one_percent)];
             for (percent, n) in counts {
                 if let Some(n) = n {
                     let number = format!("replicates_for_{percent}_percent");
-                    add(known.metric, number, plain(n as f64), "");
+                    add(known.metric, number, Some(plain(n as f64)), "");
                 }
             }
         }
@@ -245,8 +240,8 @@ fn distributions_table(found: &[Found]) -> Result<Vec<u8>, Failure> {
                 share.distribution.to_owned(),
                 share.bin.clone(),
                 value.mean.to_string(),
-                cell(value.low()),
-                cell(value.high()),
+                cell(value.low),
+                cell(value.high),
                 value.n.to_string(),
             ]);
         }
@@ -274,8 +269,8 @@ fn json(found: &[Found]) -> serde_json::Value {
             .iter()
             .map(|s| {
                 serde_json::json!({
-                    "metric": s.metric, "from": s.from, "to": s.to, "slope_a_year": s.slope.mean,
-                    "half_width": s.slope.half_width, "verdict": s.steadiness.word(),
+                    "metric": s.metric, "from": s.from, "to": s.to, "slope_a_year": s.slope.map(|slope| slope.mean),
+                    "half_width": s.slope.and_then(|slope| slope.half_width), "verdict": s.steadiness.word(),
                 })
             })
             .collect();
@@ -284,7 +279,7 @@ fn json(found: &[Found]) -> serde_json::Value {
             .iter()
             .map(|c| {
                 serde_json::json!({
-                    "metric": c.metric, "mean": c.mean.mean, "half_width": c.mean.half_width,
+                    "metric": c.metric, "mean": c.mean.mean, "low": c.mean.low, "high": c.mean.high,
                     "replicates_for_5_percent": c.for_five_percent,
                     "replicates_for_1_percent": c.for_one_percent, "detectable_difference": c.detectable,
                 })
@@ -296,7 +291,7 @@ fn json(found: &[Found]) -> serde_json::Value {
             .map(|s| {
                 serde_json::json!({
                     "distribution": s.distribution, "bin": s.bin, "value": s.value.mean,
-                    "half_width": s.value.half_width,
+                    "low": s.value.low, "high": s.value.high,
                 })
             })
             .collect();
@@ -320,7 +315,12 @@ fn markdown(found: &[Found]) -> String {
         for pair in one.slopes.chunks(2) {
             let _ = write!(text, "| `{}` | {} |", one.scenario, pair[0].metric);
             for slope in pair {
-                let _ = write!(text, " {} | {} |", per_cent(&slope.slope), slope.steadiness.word());
+                let _ = write!(
+                    text,
+                    " {} | {} |",
+                    per_cent(slope.slope.as_ref()),
+                    slope.steadiness.word()
+                );
             }
             text.push('\n');
         }
@@ -340,9 +340,9 @@ fn markdown(found: &[Found]) -> String {
                 known.metric,
                 words(&known.mean),
                 known.unit,
-                needed(known.for_five_percent),
-                needed(known.for_one_percent),
-                short(known.detectable),
+                needed(known, known.for_five_percent),
+                needed(known, known.for_one_percent),
+                or_dash(known.detectable, short),
                 known.mean.n
             );
         }

@@ -1,5 +1,6 @@
 //! `run`: simulate scenarios and write their tables.
 
+use super::figures::or_dash;
 use super::options::Simulation;
 use super::store::{self, Keeper};
 use super::{Cli, Failure, summary};
@@ -159,12 +160,10 @@ fn timings(scenario: &Scenario, timings: &Timings, records: &[Record]) -> Result
     writeln!(stdout, "\nstep       seconds   share   ns per household-month")?;
     for (step, spent) in timings.steps() {
         let seconds = spent.as_secs_f64();
-        let each = if household_months > 0.0 { seconds * 1e9 / household_months } else { f64::NAN };
-        writeln!(
-            stdout,
-            "{step:<10} {seconds:>7.3} {:>6.1} % {each:>8.2}",
-            100.0 * seconds / total
-        )?;
+        let of = |whole: f64, part: f64| (whole > 0.0).then(|| part / whole);
+        let share = or_dash(of(total, seconds), |share| format!("{:.1}", 100.0 * share));
+        let each = or_dash(of(household_months, seconds), |each| format!("{:.2}", 1e9 * each));
+        writeln!(stdout, "{step:<10} {seconds:>7.3} {share:>6} % {each:>8}")?;
     }
     Ok(())
 }

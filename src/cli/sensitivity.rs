@@ -1,9 +1,12 @@
 //! `sensitivity`: which uncertain parameters the metrics of a study hang on.
 
+use super::figures::{decimals, or_dash};
 use super::options::Simulation;
 use super::sweep::{Done, carry_out};
-use super::{Cli, Failure};
+use super::{Cli, Failure, study_tables};
+use crate::experiment::differences::Favour;
 use crate::experiment::sensitivity::{Index, Row, indices};
+use crate::output::directory::write_atomically;
 use crate::scenario::study::Design;
 use clap::Args;
 use std::io::Write;
@@ -12,7 +15,7 @@ use std::path::PathBuf;
 /// Options of `sensitivity`.
 #[derive(Debug, Args)]
 pub(super) struct Sensitivity {
-    /// Study file whose design is morris or saltelli, with one scenario.
+    /// Study file whose design is morris or saltelli.
     #[arg(value_name = "STUDY")]
     study: PathBuf,
     #[command(flatten)]
@@ -22,11 +25,9 @@ pub(super) struct Sensitivity {
 impl Sensitivity {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
         let study = super::scenarios::load_study(cli, &self.study, &self.simulation.settings())?;
-        let is_right =
-            matches!(study.design, Design::Morris | Design::Saltelli) && study.scenarios.len() == 1;
-        if !is_right {
+        if !matches!(study.design, Design::Morris | Design::Saltelli) {
             return Err(Failure::Usage {
-                message: "sensitivity needs a study of one scenario whose design is \"morris\" or \"saltelli\"".to_owned(),
+                message: "sensitivity needs a study whose design is \"morris\" or \"saltelli\"".to_owned(),
                 help: Some("design = \"morris\" screens many parameters, \"saltelli\" shares out the variance".to_owned()),
             });
         }
@@ -35,33 +36,16 @@ impl Sensitivity {
         else {
             return Ok(());
         };
-        done.verdict()?;
-        let rows = indices(&done.study, &done.outcomes)
-            .map_err(|error| Failure::Halfway(error.to_string()))?;
-        done.write(&vec![("sensitivity.csv".to_owned(), table(&rows)?)])?;
-        print(cli, &done, &rows)
+        let (mut tables, favours) = study_tables::of(&done)?;
+        let rows = indices(&done.study, &done.outcomes);
+        tables.push(("sensitivity.csv".to_owned(), study_tables::of_indices(&rows)?));
+        done.write(&tables)?;
+        print(cli, &done, &rows, &favours)?;
+        done.verdict()
     }
 }
 
-/// `sensitivity.csv`.
-fn table(rows: &[Row]) -> Result<Vec<u8>, Failure> {
-    let failed = |error: csv::Error| Failure::Halfway(error.to_string());
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer
-        .write_record(["metric", "parameter", "index", "value", "low", "high"])
-        .map_err(failed)?;
-    for row in rows {
-        let Index { value, low, high } = row.value;
-        let numbers = [value, low, high].map(|number| number.to_string());
-        let [value, low, high] = &numbers;
-        writer
-            .write_record([row.metric, &row.parameter, row.index, value, low, high])
-            .map_err(failed)?;
-    }
-    writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
-}
-
-fn print(cli: &Cli, done: &Done, rows: &[Row]) -> Result<(), Failure> {
+fn print(cli: &Cli, done: &Done, rows: &[Row], favours: &[Favour]) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
     if cli.json {
         let rows: Vec<_> = rows
@@ -69,22 +53,40 @@ fn print(cli: &Cli, done: &Done, rows: &[Row]) -> Result<(), Failure> {
             .map(|row| {
                 serde_json::json!({
                     "metric": row.metric, "parameter": row.parameter, "index": row.index,
-                    "value": row.value.value, "low": row.value.low, "high": row.value.high
+                    "value": row.value.value, "low": row.value.low, "high": row.value.high,
+                    "scenario": row.scenario, "baseline": row.baseline, "reason": row.reason
                 })
             })
             .collect();
         writeln!(stdout, "{:#}", serde_json::json!({"directory": done.path, "rows": rows}))?;
         return Ok(());
     }
-    writeln!(stdout, "{} runs; 95 % bootstrap intervals\n", done.units.len())?;
-    for row in rows {
-        let Index { value, low, high } = row.value;
-        writeln!(
-            stdout,
-            "{:<24} {:<34} {:<8} {value:>9.4}  {low:>9.4} to {high:>9.4}",
-            row.metric, row.parameter, row.index
-        )?;
+    let of = |row: &Row| (row.metric, row.scenario.clone(), row.baseline.clone());
+    writeln!(stdout, "{} runs; 95 % bootstrap intervals", done.units.len())?;
+    for rows in rows.chunk_by(|a, b| of(a) == of(b)) {
+        let (metric, scenario, baseline) = of(&rows[0]);
+        let whose = match (baseline.is_empty(), done.study.scenarios.len()) {
+            (false, _) => format!("{metric}, {scenario} less {baseline}"),
+            (true, 1) => metric.to_owned(),
+            (true, _) => format!("{metric} of {scenario}"),
+        };
+        if rows.iter().all(|row| row.value.value.is_none()) {
+            writeln!(stdout, "\n{whose}: {}", rows[0].reason)?;
+            continue;
+        }
+        writeln!(stdout, "\n{whose}")?;
+        for row in rows {
+            let Index { value, low, high, .. } = row.value;
+            let [value, low, high] = [value, low, high].map(|x| or_dash(x, |x| decimals(x, 4)));
+            let note = if row.reason.is_empty() { "" } else { "  " };
+            writeln!(
+                stdout,
+                "{:<34} {:<8} {value:>9}  {low:>9} to {high:>9}{note}{}",
+                row.parameter, row.index, row.reason
+            )?;
+        }
     }
+    study_tables::print_favours(&done.study, favours, &mut stdout)?;
     writeln!(stdout, "\nresults in {}", done.path.join("sensitivity.csv").display())?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The short table at the end of a run.
 
+use super::figures::decimals;
 use super::{Cli, Failure};
 use crate::experiment::programmes;
 use crate::experiment::statistics::{Estimate, estimate};
@@ -132,6 +133,6 @@ fn tidy(x: f64) -> String {
         a if a >= 100.0 => format!("{x:.0}"),
         a if a >= 10.0 => format!("{x:.1}"),
         a if a >= 1.0 => format!("{x:.2}"),
-        _ => format!("{x:.3}"),
+        _ => decimals(x, 3),
     }
 }

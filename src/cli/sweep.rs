@@ -1,16 +1,14 @@
 //! `sweep`: a study's scenarios at every point of its design, resumed and sharded at will.
 
 use super::options::Simulation;
-use super::{Cli, Failure, answers, store};
-use crate::experiment::facts::facts;
+use super::{Cli, Failure, answers, store, study_tables};
 use crate::experiment::sweep::{Outcome, Saving, Store, Told, Unit, Untold, sweep, units};
-use crate::metrics::{self, Column};
 use crate::output::answers::{AnswerDirectory, Files, Question};
 use crate::output::directory::taken_over;
 use crate::output::lock::Lock;
 use crate::output::manifest;
 use crate::output::stored::Shelf;
-use crate::params::{Catalogue, Value};
+use crate::params::Catalogue;
 use crate::scenario::Study;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -180,8 +178,8 @@ impl Sweep {
             )?;
         } else {
             let table = done.path.join("results.csv");
-            let results = results(&done.study, &done.units, &done.outcomes)?;
-            done.write(&vec![("results.csv".to_owned(), results)])?;
+            let (tables, favours) = study_tables::of(&done)?;
+            done.write(&tables)?;
             let refused = match done.refused() {
                 0 => String::new(),
                 n => format!(", {n} left out as their points break a rule"),
@@ -198,6 +196,7 @@ impl Sweep {
                     "{lived} months lived for {told} told: shared pasts are lived once"
                 )?;
             }
+            study_tables::print_favours(&done.study, &favours, &mut stdout)?;
         }
         done.verdict()
     }
@@ -225,58 +224,4 @@ fn progress(cli: &Cli, runs: u64) -> ProgressBar {
         bar.set_style(style);
     }
     bar
-}
-
-/// `results.csv`, in the order of runs, replicates and metrics.
-fn results(study: &Study, units: &[Unit], outcomes: &[Outcome]) -> Result<Vec<u8>, Failure> {
-    let columns = metrics::columns(&metrics::all());
-    let asked: Vec<(usize, &Column)> = columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| {
-            column.level.is_empty() && study.metrics.iter().any(|name| name == column.metric.name)
-        })
-        .collect();
-    let facts = facts();
-    let failed = |error: csv::Error| Failure::Halfway(error.to_string());
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut header: Vec<String> =
-        ["run", "scenario", "replicate", "metric", "value"].map(str::to_owned).to_vec();
-    header.extend(study.factors.iter().map(|factor| factor.key.clone()));
-    header.extend(["month", "stopped", "error", "point"].map(str::to_owned));
-    writer.write_record(&header).map_err(failed)?;
-    for (unit, outcome) in units.iter().zip(outcomes) {
-        for (w, (_, month)) in study.windows().into_iter().enumerate() {
-            let told = outcome.as_ref().ok();
-            let of_metric = asked.iter().map(|&(i, column)| {
-                (column.metric.name, told.and_then(|told| *told.values.get(w)?.get(i)?))
-            });
-            // Facts are read over the whole run: they stand in its first window.
-            let of_fact = facts
-                .iter()
-                .enumerate()
-                .filter(|(_, fact)| w == 0 && study.facts && fact.belongs(&unit.scenario.name));
-            let of_fact =
-                of_fact.map(|(i, fact)| (fact.id, told.and_then(|told| *told.facts.get(i)?)));
-            for (name, value) in of_metric.chain(of_fact) {
-                let stopped = told.and_then(|told| told.stopped);
-                let text = |number: Option<String>| number.unwrap_or_default();
-                let mut row = vec![
-                    unit.run.to_string(),
-                    unit.scenario.name.clone(),
-                    unit.replicate.to_string(),
-                    name.to_owned(),
-                    text(value.map(|value| value.to_string())),
-                ];
-                let varied = unit.values.iter();
-                row.extend(varied.map(|value| text(value.as_ref().map(Value::to_string))));
-                row.push(month.to_string());
-                row.push(text(stopped.map(|month| month.to_string())));
-                row.push(text(outcome.as_ref().err().map(Untold::to_string)));
-                row.push(unit.point.to_string());
-                writer.write_record(&row).map_err(failed)?;
-            }
-        }
-    }
-    writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
 }

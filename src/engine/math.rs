@@ -156,6 +156,17 @@ impl Division {
     }
 }
 
+/// A share of `n` with the ends of its 95 % score interval (Wilson 1927).
+pub fn wilson(yes: f64, n: f64) -> (f64, f64, f64) {
+    /// Standard normal quantile of a 95 % interval.
+    const Z: f64 = 1.959_964;
+    let share = yes / n;
+    let centre = (share + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
+    let half =
+        Z / (1.0 + Z * Z / n) * libm::sqrt(share * (1.0 - share) / n + Z * Z / (4.0 * n * n));
+    (share, (centre - half).max(0.0), (centre + half).min(1.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,5 +217,13 @@ mod tests {
         assert_eq!(division.divide(10), [1, 3, 6]);
         division.weights = vec![0.0, 0.0];
         assert_eq!(division.divide(7), [0, 0]);
+    }
+
+    /// Newcombe (1998), table I: 81 of 263 gives 0.2553 to 0.3662.
+    #[test]
+    fn verif_the_interval_of_a_share_is_wilsons() {
+        let (value, low, high) = wilson(81.0, 263.0);
+        assert!((value - 0.3080).abs() < 1e-4);
+        assert!((low - 0.2553).abs() < 1e-4 && (high - 0.3662).abs() < 1e-4, "{low} {high}");
     }
 }

@@ -6,5 +6,6 @@ pub mod timings;
 mod vocabulary;
 
 pub use draws::{Draws, Process, Stream};
+pub use math::wilson;
 pub use timings::Timings;
 pub(crate) use vocabulary::vocabulary;

@@ -3,7 +3,7 @@
 //! section 8).
 
 use super::ensemble::{RunError, RunOptions, Unwatched, run_together};
-use super::statistics::{Estimate, estimate, paired};
+use super::statistics::{Estimate, Range, Span, estimate, paired, span};
 use crate::metrics::{self, Name};
 use crate::output::Record;
 use crate::output::record::CommunityYear;
@@ -19,16 +19,17 @@ pub const BREAKING: [f64; 6] = [0.005, 0.03, 0.1, 0.3, 1.0, 3.0];
 pub struct Reach {
     /// Hazard by which a settlement breaks at first, a month.
     pub breaking: f64,
-    /// Gatherings held over disputes arisen.
-    pub heard: Estimate,
+    /// Gatherings held over disputes arisen; like each that follows over replicates in which it is defined, `None` where
+    /// there are none.
+    pub heard: Option<Span>,
     /// Settlements not broken, of all settlements.
-    pub kept: Estimate,
+    pub kept: Option<Span>,
     /// Violence born of disputes, of all violence, in the placebo.
-    pub born_of_disputes: Estimate,
+    pub born_of_disputes: Option<Span>,
     /// The product: the share of violence that hearing these disputes can avert directly.
-    pub bound: Estimate,
+    pub bound: Option<Span>,
     /// Violence averted against the placebo, as a share of the placebo's, over pairs of replicates.
-    pub effect: Estimate,
+    pub effect: Option<Span>,
 }
 
 /// The mean of a column over the months after month 0 of a record.
@@ -63,62 +64,122 @@ pub fn committees(
             &[&Unwatched, &Unwatched],
             stop,
         )?;
-        all.extend(reach(breaking, &arms[0].records, &arms[1].records));
+        all.push(reach(breaking, &arms[0].records, &arms[1].records));
     }
     Ok(all)
 }
 
-/// One hazard's numbers from the records of the programme and of its placebo.
-fn reach(breaking: f64, with: &[Record], without: &[Record]) -> Option<Reach> {
-    let over = |records: &[Record], of: &dyn Fn(&Record) -> Option<f64>| -> Vec<f64> {
-        records.iter().filter_map(of).collect()
-    };
-    let ratio = |record: &Record, (part, level): (Name, &str), (whole, all): (Name, &str)| {
-        Some(mean(record, part, level)? / mean(record, whole, all)?.max(1e-12))
-    };
-    let heard = over(with, &|r| ratio(r, (Name::Gatherings, ""), (Name::DisputesArisen, "")));
-    let kept = over(with, &|r| {
-        let settled = mean(r, Name::DisputesEnded, "agreement")?
-            + mean(r, Name::DisputesEnded, "imposition")?;
-        Some(1.0 - (mean(r, Name::DisputesReopened, "")? / settled.max(1e-12)).min(1.0))
-    });
-    let born =
-        over(without, &|r| ratio(r, (Name::ViolenceRate, "dispute"), (Name::ViolenceRate, "")));
-    let bound: Vec<f64> = heard
+/// A part of a whole in a record; `None` where there is no whole.
+fn ratio(record: &Record, part: (Name, &str), whole: (Name, &str)) -> Option<f64> {
+    let whole = mean(record, whole.0, whole.1).filter(|whole| *whole > 0.0)?;
+    Some(mean(record, part.0, part.1)? / whole)
+}
+
+/// The share of settlements of a record that were not broken; `None` where there were none.
+fn kept(record: &Record) -> Option<f64> {
+    let ended = |outcome| mean(record, Name::DisputesEnded, outcome);
+    let settled = Some(ended("agreement")? + ended("imposition")?).filter(|n| *n > 0.0)?;
+    Some(1.0 - (mean(record, Name::DisputesReopened, "")? / settled).min(1.0))
+}
+
+/// One hazard's numbers from the records of the programme and of its placebo, replicate by replicate.
+fn reach(breaking: f64, with: &[Record], without: &[Record]) -> Reach {
+    let pairs: Vec<(&Record, &Record)> = with
         .iter()
-        .zip(&kept)
-        .zip(&born)
-        .map(|((heard, kept), born)| heard * kept * born)
+        .filter_map(|one| {
+            Some((one, without.iter().find(|other| other.replicate == one.replicate)?))
+        })
         .collect();
-    let violence = |records: &[Record]| over(records, &|r| mean(r, Name::ViolenceRate, ""));
-    let (programme, placebo) = (violence(with), violence(without));
-    let baseline = estimate(&placebo)?.mean;
-    let difference = paired(&programme, &placebo)?;
-    let effect = Estimate {
-        mean: difference.difference / baseline,
-        half_width: (difference.n > 1).then_some(difference.half_width / baseline),
-        n: difference.n,
+    let heard = |with: &Record| ratio(with, (Name::Gatherings, ""), (Name::DisputesArisen, ""));
+    let born = |without: &Record| {
+        ratio(without, (Name::ViolenceRate, "dispute"), (Name::ViolenceRate, ""))
     };
-    Some(Reach {
+    let over = |range: Range, of: &dyn Fn(&Record, &Record) -> Option<f64>| {
+        span(&pairs.iter().filter_map(|(a, b)| of(a, b)).collect::<Vec<_>>(), range)
+    };
+    let violence: (Vec<f64>, Vec<f64>) = pairs
+        .iter()
+        .filter_map(|(a, b)| {
+            Some((mean(a, Name::ViolenceRate, "")?, mean(b, Name::ViolenceRate, "")?))
+        })
+        .unzip();
+    Reach {
         breaking,
-        heard: estimate(&heard)?,
-        kept: estimate(&kept)?,
-        born_of_disputes: estimate(&born)?,
-        bound: estimate(&bound)?,
-        effect,
+        heard: over(Range::NotNegative, &|a, _| heard(a)),
+        kept: over(Range::Share, &|a, _| kept(a)),
+        born_of_disputes: over(Range::Share, &|_, b| born(b)),
+        bound: over(Range::NotNegative, &|a, b| Some(heard(a)? * kept(a)? * born(b)?)),
+        effect: averted(&violence.0, &violence.1),
+    }
+}
+
+/// Violence averted as a share of the placebo's; `None` where the placebo has none.
+fn averted(programme: &[f64], placebo: &[f64]) -> Option<Span> {
+    let baseline = estimate(placebo)?.mean;
+    let averted = paired(programme, placebo)?;
+    let share = |x: f64| x / baseline;
+    (baseline > 0.0).then(|| Span {
+        mean: share(averted.difference),
+        low: averted.low().map(share),
+        high: averted.high().map(share),
+        n: averted.n,
     })
 }
 
-/// The break hazard at which committees stop averting violence: where the effect crosses 0, between tried hazards in
-/// proportion on the scale of logarithms. `None` where it never does.
-pub fn break_even(reaches: &[Reach]) -> Option<f64> {
-    reaches.windows(2).find_map(|pair| {
-        let (before, after) = (&pair[0], &pair[1]);
-        let (high, low) = (before.effect.mean, after.effect.mean);
+/// What intervals say of where committees stop averting violence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum BreakEven {
+    /// The interval lies above 0 at every hazard tried.
+    Nowhere,
+    /// Up to one hazard the interval lies above 0, from another on below.
+    Between {
+        /// The last at which they avert violence.
+        from: f64,
+        /// The first at which they add to it.
+        to: f64,
+        /// Where the mean crosses 0, between hazards in proportion on the scale of logarithms.
+        near: f64,
+    },
+    /// Up to a hazard the interval lies above 0; beyond it holds 0.
+    After(f64),
+    /// They avert violence at no hazard, and at some add to it.
+    Harm,
+    /// No interval leaves out 0, or there are none.
+    NotShown,
+}
+
+/// The break hazard at which committees stop averting violence, as far as the intervals carry it.
+pub fn break_even(reaches: &[Reach]) -> BreakEven {
+    let above = |reach: &Reach| reach.effect.and_then(|effect| effect.low).is_some_and(|x| x > 0.0);
+    let below =
+        |reach: &Reach| reach.effect.and_then(|effect| effect.high).is_some_and(|x| x < 0.0);
+    if !reaches.is_empty() && reaches.iter().all(above) {
+        return BreakEven::Nowhere;
+    }
+    match (reaches.iter().rposition(above), reaches.iter().position(below)) {
+        (Some(last), Some(first)) if last < first => {
+            let (from, to) = (reaches[last].breaking, reaches[first].breaking);
+            match crossing(&reaches[last..=first]) {
+                Some(near) => BreakEven::Between { from, to, near },
+                None => BreakEven::After(from),
+            }
+        }
+        (Some(last), None) => BreakEven::After(reaches[last].breaking),
+        (None, Some(_)) => BreakEven::Harm,
+        // One that helps again after it has harmed tells of luck.
+        _ => BreakEven::NotShown,
+    }
+}
+
+/// Where the mean effect first falls through 0.
+fn crossing(reaches: &[Reach]) -> Option<f64> {
+    let means: Vec<(f64, f64)> =
+        reaches.iter().filter_map(|one| Some((one.breaking, one.effect?.mean))).collect();
+    means.windows(2).find_map(|pair| {
+        let ((before, high), (after, low)) = (pair[0], pair[1]);
         (high > 0.0 && low <= 0.0).then(|| {
             let part = high / (high - low);
-            let log = |reach: &Reach| libm::log(reach.breaking);
-            libm::exp(log(before) + part * (log(after) - log(before)))
+            libm::exp(libm::log(before) + part * (libm::log(after) - libm::log(before)))
         })
     })
 }
@@ -238,23 +299,49 @@ fn of_replicate(record: &Record) -> (Vec<f64>, Vec<f64>, usize) {
 mod tests {
     use super::*;
 
-    fn at(breaking: f64, effect: f64) -> Reach {
-        let known = |mean| Estimate { mean, half_width: None, n: 1 };
+    fn at(breaking: f64, effect: f64, half: f64) -> Reach {
+        let known = |mean| Some(Span { mean, low: None, high: None, n: 2 });
+        let effect =
+            Span { mean: effect, low: Some(effect - half), high: Some(effect + half), n: 2 };
         Reach {
             breaking,
             heard: known(0.1),
             kept: known(0.7),
             born_of_disputes: known(0.5),
             bound: known(0.035),
-            effect: known(effect),
+            effect: Some(effect),
         }
     }
 
     #[test]
     fn verif_the_break_even_lies_where_the_effect_crosses_zero() {
-        let reaches = [at(0.01, 0.03), at(0.1, 0.01), at(1.0, -0.01)];
-        assert!((break_even(&reaches).unwrap() - libm::sqrt(0.1)).abs() < 1e-9);
-        assert_eq!(break_even(&[at(0.01, 0.03), at(0.1, 0.01)]), None);
+        let reaches = [at(0.01, 0.03, 0.001), at(0.1, 0.01, 0.001), at(1.0, -0.01, 0.001)];
+        let BreakEven::Between { from, to, near } = break_even(&reaches) else { panic!() };
+        assert!((near - libm::sqrt(0.1)).abs() < 1e-9);
+        assert_eq!((from, to), (0.1, 1.0));
+    }
+
+    /// Ten times as wide as the effect, an interval carries no sentence on where it ends.
+    #[test]
+    fn no_break_even_is_told_that_its_intervals_do_not_carry() {
+        let wide = [at(0.01, 0.03, 0.3), at(0.1, 0.01, 0.1), at(1.0, 0.02, 0.2)];
+        assert_eq!(break_even(&wide), BreakEven::NotShown);
+        let some = [at(0.01, 0.03, 0.01), at(0.1, 0.01, 0.1), at(1.0, -0.02, 0.2)];
+        assert_eq!(break_even(&some), BreakEven::After(0.01));
+        let all = [at(0.01, 0.03, 0.01), at(1.0, 0.02, 0.01)];
+        assert_eq!(break_even(&all), BreakEven::Nowhere);
+        let harm = [at(0.01, 0.03, 0.1), at(1.0, -0.02, 0.01)];
+        assert_eq!(break_even(&harm), BreakEven::Harm);
+        let undefined = Reach { effect: None, ..at(0.01, 0.0, 0.0) };
+        assert_eq!(break_even(&[undefined]), BreakEven::NotShown);
+    }
+
+    #[test]
+    fn nothing_is_averted_where_the_placebo_has_nothing() {
+        assert_eq!(averted(&[0.0, 0.0], &[0.0, 0.0]), None);
+        let half = averted(&[1.0, 1.0], &[2.0, 2.0]).unwrap();
+        assert_eq!((half.mean, half.low), (0.5, Some(0.5)));
+        assert_eq!(averted(&[1.0], &[2.0]).unwrap().low, None);
     }
 
     /// Four communities over three years: a band forms in the first, which is like the second before.

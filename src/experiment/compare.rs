@@ -1,7 +1,7 @@
 //! Scenarios compared replicate by replicate: they share their draws, so their differences are
 //! those of the scenarios and not of luck.
 
-use super::statistics::{Paired, estimate, holm, paired, stein_replicates, t_quantile};
+use super::statistics::{Paired, estimate, holm, paired_after, stein_replicates};
 use crate::metrics::{self, Column, Direction};
 use crate::output::Record;
 use crate::scenario::Scenario;
@@ -18,6 +18,9 @@ pub struct Question {
     pub totals_only: bool,
     /// First and last month over which a replicate's value is the mean.
     pub window: (i32, i32),
+    /// A metric whose first so many pairs have said how many there should be: its total has the interval of Stein's
+    /// two-stage procedure.
+    pub pilot: Option<(String, usize)>,
 }
 
 /// What a comparison says of one number of one scenario.
@@ -73,7 +76,7 @@ impl Verdict {
 
     fn of(paired: &Paired, adjusted: f64, direction: Direction) -> Self {
         let is_higher = paired.difference > 0.0;
-        if paired.p == 1.0 && paired.difference == 0.0 && paired.deviation == 0.0 {
+        if paired.difference == 0.0 && paired.deviation == 0.0 {
             return Self::Identical;
         }
         if adjusted >= LEVEL {
@@ -113,10 +116,20 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Row>
         let mut p = Vec::new();
         for (i, column) in columns.iter().enumerate().filter(|(_, column)| asked(column)) {
             let (first, second) = pairs(baseline, records, i, question.window);
-            let (Some(paired), Some(mean)) = (paired(&first, &second), estimate(&first)) else {
+            let pilot = match &question.pilot {
+                Some((metric, pilot))
+                    if metric == column.metric.name && column.level.is_empty() =>
+                {
+                    *pilot
+                }
+                _ => usize::MAX,
+            };
+            let paired = paired_after(&first, &second, pilot);
+            let (Some(paired), Some(mean)) = (paired, estimate(&first)) else {
                 continue;
             };
-            p.push(paired.p);
+            // One pair judges nothing.
+            p.push(paired.p.unwrap_or(1.0));
             rows.push(Row {
                 metric: column.metric.name,
                 dimension: column.dimension,
@@ -149,37 +162,18 @@ pub struct Precision {
 }
 
 /// Replicates that a pilot says are needed in all for the wanted precision of every scenario's
-/// difference (Stein's two-stage procedure), and the pilot's t quantile times its largest
-/// deviation, from which the final interval follows.
+/// difference (Stein's two-stage procedure), `None` where the baseline is 0, and how many the pilot had.
 pub fn replicates_needed(
     precision: &Precision,
     window: (i32, i32),
     pilot: &[(&Scenario, &[Record])],
-) -> (usize, Stein) {
-    let question = Question { metrics: vec![precision.metric.clone()], totals_only: true, window };
+) -> (Option<usize>, usize) {
+    let metrics = vec![precision.metric.clone()];
+    let question = Question { metrics, totals_only: true, window, pilot: None };
     let rows = compare(&question, pilot);
     let n = rows.iter().map(|row| row.paired.n).min().unwrap_or(0);
     let deviation = rows.iter().map(|row| row.paired.deviation).fold(0.0, f64::max);
     let baseline = rows.first().map_or(0.0, |row| row.baseline.abs());
-    let needed = stein_replicates(n, deviation, precision.share * baseline);
-    (needed, Stein { pilot: n, deviation })
-}
-
-/// The first stage of Stein's procedure.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stein {
-    /// Replicates of the pilot.
-    pub pilot: usize,
-    /// Standard deviation of the differences in the pilot.
-    pub deviation: f64,
-}
-
-impl Stein {
-    /// Half-width of the 95 % interval with `n` replicates in all: t(pilot − 1)·deviation/√n.
-    pub fn half_width(&self, n: usize) -> f64 {
-        if self.pilot < 2 {
-            return f64::INFINITY;
-        }
-        t_quantile(self.pilot - 1, 0.975) * self.deviation / (n as f64).sqrt()
-    }
+    let half_width = precision.share * baseline;
+    ((half_width > 0.0).then(|| stein_replicates(n, deviation, half_width)), n)
 }

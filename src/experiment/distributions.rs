@@ -2,7 +2,7 @@
 //! over communities. A mean hides all of it, and a model can be right on average and wrong in kind.
 
 use super::ensemble::{RunError, RunOptions, Watcher, run_watched};
-use super::statistics::{Estimate, estimate};
+use super::statistics::{Range, Span, span};
 use crate::engine::{Draws, Process};
 use crate::output::Record;
 use crate::output::record::Keep;
@@ -30,7 +30,7 @@ pub struct Share {
     /// Where on it.
     pub bin: String,
     /// Mean over replicates with its 95 % interval.
-    pub value: Estimate,
+    pub value: Span,
 }
 
 /// What each distribution is, in words.
@@ -143,12 +143,22 @@ pub fn run_and_look(
         }
     }
     let shares = by_bin.into_iter().filter_map(|(distribution, bin, values)| {
-        Some(Share { distribution, bin, value: estimate(&values)? })
+        let range = range(distribution, &bin);
+        Some(Share { distribution, bin, value: span(&values, range)? })
     });
     Ok((ensemble.records, shares.collect()))
 }
 
 type Measure = (&'static str, String, f64);
+
+/// Where a number of a distribution can lie: shares and levels from 0 to 1, means and ratios at 0 or above.
+fn range(distribution: &str, bin: &str) -> Range {
+    match distribution {
+        "acts" | "killed" if bin == "mean" => Range::NotNegative,
+        "dispersion" | "repeat" | "clustering" | "clustering_by_chance" => Range::NotNegative,
+        _ => Range::Share,
+    }
+}
 
 /// All numbers of one replicate.
 fn measure(seen: &Seen, replicate: u32) -> Vec<Measure> {
@@ -346,6 +356,16 @@ mod tests {
         assert!((of(&sizes, "mean") - 4.0 / 3.0).abs() < 1e-12);
         let gaps = gaps(&written_out());
         assert_eq!((of(&gaps, "1"), of(&gaps, "4 to 6")), (0.5, 0.5));
+    }
+
+    /// A share of 0.9 with a t interval of 0.65 to 1.15 has one that ends below 1; a mean above 1 is none.
+    #[test]
+    fn intervals_of_shares_stay_between_0_and_1() {
+        assert_eq!(range("acts", "1"), Range::Share);
+        assert_eq!(range("acts", "mean"), Range::NotNegative);
+        assert_eq!(range("trust_public", "5 %"), Range::Share);
+        let share = span(&[0.8, 0.9, 1.0], range("gap", "1")).unwrap();
+        assert!(share.low.unwrap() > 0.0 && share.high.unwrap() < 1.0, "{share:?}");
     }
 
     #[test]

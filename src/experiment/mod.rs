@@ -3,6 +3,7 @@
 pub mod bounds;
 pub mod calibration;
 pub mod compare;
+pub mod differences;
 pub mod distributions;
 pub mod ensemble;
 pub mod facts;

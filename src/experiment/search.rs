@@ -3,7 +3,7 @@
 
 use super::facts::{Fact, facts};
 use super::statistics::spearman;
-use super::sweep::FIXED;
+use crate::output::studies::RESULTS;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -58,7 +58,7 @@ impl Search {
         let failed = |error: csv::Error| SearchError::Unreadable(name.clone(), error.to_string());
         let mut reader = csv::Reader::from_path(&path).map_err(failed)?;
         let header = reader.headers().map_err(failed)?.clone();
-        let is_parameter = |key: &&str| !FIXED.contains(key);
+        let is_parameter = |key: &&str| !RESULTS.has(key);
         let keys: Vec<String> = header.iter().filter(is_parameter).map(str::to_owned).collect();
         let all = facts();
         let mut points: BTreeMap<String, Point> = BTreeMap::new();

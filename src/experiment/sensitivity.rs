@@ -2,6 +2,7 @@
 //! by Sobol's shares of variance.
 
 use super::design::{Point, points};
+use super::differences::Answers;
 use super::sweep::Outcome;
 use crate::engine::{Draws, Process};
 use crate::metrics;
@@ -13,14 +14,16 @@ use crate::scenario::{Factor, Study};
 const RESAMPLES: u32 = 1000;
 
 /// An index with its 95 % bootstrap interval (percentiles over trajectories or rows).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Index {
-    /// Estimate from all.
-    pub value: f64,
-    /// 2.5th percentile of resamples.
-    pub low: f64,
+    /// Estimate from all; `None` where it is not defined.
+    pub value: Option<f64>,
+    /// 2.5th percentile of resamples; `None` with fewer than two trajectories or rows.
+    pub low: Option<f64>,
     /// 97.5th percentile of resamples.
-    pub high: f64,
+    pub high: Option<f64>,
+    /// Effects or rows behind it.
+    pub n: usize,
 }
 
 /// Elementary effects of one parameter (Morris 1991; Campolongo, Cariboni & Saltelli 2007).
@@ -45,15 +48,16 @@ pub struct Shares {
 }
 
 /// Elementary effects from trajectories: `x` in shares of ranges, `y` the outputs, each trajectory of
-/// one point more than parameters, each step moving one parameter.
-pub fn morris(x: &[Vec<f64>], y: &[f64], parameters: usize) -> Vec<Elementary> {
+/// one point more than parameters, each step moving one parameter. Steps from or to a point without an output are left
+/// out.
+pub fn morris(x: &[Vec<f64>], y: &[Option<f64>], parameters: usize) -> Vec<Elementary> {
     let length = parameters + 1;
     let effects: Vec<Vec<f64>> = (0..parameters)
         .map(|parameter| {
             let steps = x.chunks(length).zip(y.chunks(length)).flat_map(|(points, outputs)| {
                 points.windows(2).zip(outputs.windows(2)).filter_map(move |(point, output)| {
                     let moved = point[1][parameter] - point[0][parameter];
-                    (moved.abs() > 1e-9).then(|| (output[1] - output[0]) / moved)
+                    (moved.abs() > 1e-9).then_some((output[1]? - output[0]?) / moved)
                 })
             });
             steps.collect()
@@ -61,31 +65,37 @@ pub fn morris(x: &[Vec<f64>], y: &[f64], parameters: usize) -> Vec<Elementary> {
         .collect();
     let mean = |values: &mut dyn Iterator<Item = f64>| {
         let (sum, n) = values.fold((0.0, 0.0), |(sum, n), value| (sum + value, n + 1.0));
-        sum / n
+        (n > 0.0).then_some(sum / n)
     };
     effects
         .iter()
         .map(|effects| {
-            let of = |statistic: &dyn Fn(&[usize]) -> f64| bootstrap(effects.len(), statistic);
+            let of =
+                |statistic: &dyn Fn(&[usize]) -> Option<f64>| bootstrap(effects.len(), statistic);
             Elementary {
                 mu: of(&|rows| mean(&mut rows.iter().map(|&i| effects[i]))),
                 mu_star: of(&|rows| mean(&mut rows.iter().map(|&i| effects[i].abs()))),
                 sigma: of(&|rows| {
-                    let centre = mean(&mut rows.iter().map(|&i| effects[i]));
+                    let centre = mean(&mut rows.iter().map(|&i| effects[i]))?;
                     let squares: f64 = rows.iter().map(|&i| (effects[i] - centre).powi(2)).sum();
-                    (squares / (rows.len() as f64 - 1.0).max(1.0)).sqrt()
+                    (rows.len() > 1).then(|| (squares / (rows.len() as f64 - 1.0)).sqrt())
                 }),
             }
         })
         .collect()
 }
 
-/// Sobol's indices from rows of outputs: for each row A, the crossings of each parameter, B.
-pub fn sobol(y: &[f64], parameters: usize) -> Vec<Shares> {
+/// Sobol's indices from rows of outputs: for each row A, the crossings of each parameter, B. Rows in which a point has
+/// no output are left out.
+pub fn sobol(y: &[Option<f64>], parameters: usize) -> Vec<Shares> {
     let width = parameters + 2;
-    let mean = y.iter().sum::<f64>() / y.len() as f64;
+    let whole: Vec<Vec<f64>> = y
+        .chunks_exact(width)
+        .filter_map(|row| row.iter().copied().collect::<Option<Vec<f64>>>())
+        .collect();
+    let mean = whole.iter().flatten().sum::<f64>() / (whole.len() * width).max(1) as f64;
     let rows: Vec<Vec<f64>> =
-        y.chunks_exact(width).map(|row| row.iter().map(|value| value - mean).collect()).collect();
+        whole.iter().map(|row| row.iter().map(|value| value - mean).collect()).collect();
     let variance = |of: &[usize]| {
         let ends = || of.iter().flat_map(|&i| [rows[i][0], rows[i][width - 1]]);
         let n = 2.0 * of.len() as f64;
@@ -96,7 +106,9 @@ pub fn sobol(y: &[f64], parameters: usize) -> Vec<Shares> {
         .map(|parameter| {
             let crossed = parameter + 1;
             let over = |of: &[usize], term: &dyn Fn(&[f64]) -> f64| {
-                of.iter().map(|&i| term(&rows[i])).sum::<f64>() / of.len() as f64 / variance(of)
+                let variance = variance(of);
+                let mean = of.iter().map(|&i| term(&rows[i])).sum::<f64>() / of.len() as f64;
+                (variance > 0.0).then_some(mean / variance)
             };
             Shares {
                 first: bootstrap(rows.len(), &|of| {
@@ -110,37 +122,27 @@ pub fn sobol(y: &[f64], parameters: usize) -> Vec<Shares> {
         .collect()
 }
 
-/// A statistic of all `n` rows, and its percentiles over resamples with replacement.
-fn bootstrap(n: usize, statistic: &dyn Fn(&[usize]) -> f64) -> Index {
+/// A statistic of all `n` rows, and its percentiles over resamples with replacement in which it is defined.
+fn bootstrap(n: usize, statistic: &dyn Fn(&[usize]) -> Option<f64>) -> Index {
     let all: Vec<usize> = (0..n).collect();
-    let value = statistic(&all);
+    let known = |x: Option<f64>| x.filter(|x| x.is_finite());
+    let value = known(statistic(&all));
+    if n < 2 || value.is_none() {
+        return Index { value, n, ..Index::default() };
+    }
     let draws = Draws::new(1, 0);
     let mut resampled: Vec<f64> = (0..RESAMPLES)
-        .map(|resample| {
+        .filter_map(|resample| {
             let mut stream = draws.stream(Process::Design, resample, 2, 0);
             let rows: Vec<usize> = (0..n).map(|_| stream.below(n as u32) as usize).collect();
-            statistic(&rows)
+            known(statistic(&rows))
         })
         .collect();
     resampled.sort_by(f64::total_cmp);
-    let at = |share: f64| resampled[((resampled.len() - 1) as f64 * share).round() as usize];
-    Index { value, low: at(0.025), high: at(0.975) }
-}
-
-/// A metric's value at every point: the mean over replicates.
-fn outputs(study: &Study, outcomes: &[Outcome], column: usize) -> Option<Vec<f64>> {
-    outcomes
-        .chunks(study.replicates as usize)
-        .map(|replicates| {
-            let values: Option<Vec<f64>> = replicates
-                .iter()
-                .map(|outcome| {
-                    outcome.as_ref().ok()?.values.first()?.get(column).copied().flatten()
-                })
-                .collect();
-            values.map(|values| values.iter().sum::<f64>() / values.len() as f64)
-        })
-        .collect()
+    let at = |share: f64| {
+        resampled.get((resampled.len().saturating_sub(1) as f64 * share).round() as usize).copied()
+    };
+    Index { value, low: at(0.025), high: at(0.975), n }
 }
 
 /// Where points lie in the ranges, from 0 to 1.
@@ -162,52 +164,92 @@ pub struct Row {
     pub index: &'static str,
     /// Its value, with its interval.
     pub value: Index,
+    /// The scenario.
+    pub scenario: String,
+    /// The scenario from which its difference is taken; empty where the index is of the metric itself.
+    pub baseline: String,
+    /// Why there is no value, or what it leaves out; empty where it is whole.
+    pub reason: String,
 }
 
-/// Why indices cannot be computed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is not defined at every point")]
-pub struct Undefined(pub &'static str);
-
 /// The indices of every metric of a study that was swept over a Morris or a Saltelli design; outcomes in
-/// the order of [`super::sweep::units`].
-///
-/// # Errors
-/// When a metric has no value at some point, as where its run failed.
-pub fn indices(study: &Study, outcomes: &[Outcome]) -> Result<Vec<Row>, Undefined> {
+/// the order of [`super::sweep::units`]. With a baseline they are those of each other scenario's difference from it.
+pub fn indices(study: &Study, outcomes: &[Outcome]) -> Vec<Row> {
     let columns = metrics::columns(&metrics::all());
     let shares = shares(study, &points(study));
+    let answers = Answers::new(study, outcomes);
+    let totals = columns.iter().enumerate().filter(|(_, column)| {
+        column.level.is_empty() && study.metrics.iter().any(|name| name == column.metric.name)
+    });
     let mut rows = Vec::new();
-    let totals = columns.iter().enumerate().filter(|(_, column)| column.level.is_empty());
-    for (i, column) in
-        totals.filter(|(_, column)| study.metrics.iter().any(|name| name == column.metric.name))
-    {
-        let metric = column.metric.name;
-        let Some(y) = outputs(study, outcomes, i) else {
-            return Err(Undefined(metric));
-        };
-        let mut add = |parameter: usize, index, value| {
-            rows.push(Row {
-                metric,
-                parameter: study.factors[parameter].key.clone(),
-                index,
-                value,
-            });
-        };
-        if study.design == Design::Morris {
-            for (k, effects) in morris(&shares, &y, study.factors.len()).into_iter().enumerate() {
-                add(k, "mu", effects.mu);
-                add(k, "mu_star", effects.mu_star);
-                add(k, "sigma", effects.sigma);
-            }
-        } else {
-            for (k, shares) in sobol(&y, study.factors.len()).into_iter().enumerate() {
-                add(k, "S1", shares.first);
-                add(k, "ST", shares.total);
+    for (i, column) in totals {
+        for arm in (0..study.scenarios.len()).filter(|arm| study.baseline != Some(*arm)) {
+            let at = |point: usize| match study.baseline {
+                Some(baseline) => answers.difference((arm, baseline), point, 0, i).mean,
+                None => answers.mean(arm, point, 0, i),
+            };
+            let y: Vec<Option<f64>> = (0..answers.points()).map(at).collect();
+            let same = same(&y);
+            for (parameter, index, value) in of_design(study, &shares, &y) {
+                rows.push(Row {
+                    metric: column.metric.name,
+                    parameter: study.factors[parameter].key.clone(),
+                    index,
+                    value: if same { Index::default() } else { value },
+                    scenario: study.scenarios[arm].name.clone(),
+                    baseline: study.baseline.map_or_else(String::new, |baseline| {
+                        study.scenarios[baseline].name.clone()
+                    }),
+                    reason: reason(&y, same, &value),
+                });
             }
         }
     }
-    Ok(rows)
+    rows
+}
+
+/// The indices of outputs, by the position of the parameter.
+fn of_design(
+    study: &Study,
+    shares: &[Vec<f64>],
+    y: &[Option<f64>],
+) -> Vec<(usize, &'static str, Index)> {
+    let k = study.factors.len();
+    if study.design == Design::Morris {
+        let all = morris(shares, y, k).into_iter().enumerate();
+        let three = |(i, of): (usize, Elementary)| {
+            [(i, "mu", of.mu), (i, "mu_star", of.mu_star), (i, "sigma", of.sigma)]
+        };
+        all.flat_map(three).collect()
+    } else {
+        let all = sobol(y, k).into_iter().enumerate();
+        let two = |(i, of): (usize, Shares)| [(i, "S1", of.first), (i, "ST", of.total)];
+        all.flat_map(two).collect()
+    }
+}
+
+/// Whether outputs are the same at every point, but for rounding.
+fn same(y: &[Option<f64>]) -> bool {
+    let known = || y.iter().flatten().copied();
+    let (low, high) = known().fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(v), b.max(v)));
+    let size = low.abs().max(high.abs());
+    known().next().is_some() && high - low <= 1e-12 * size
+}
+
+/// Why an index is not there, or what it leaves out.
+fn reason(y: &[Option<f64>], same: bool, value: &Index) -> String {
+    let missing = y.iter().filter(|value| value.is_none()).count();
+    if missing == y.len() {
+        "not defined at any point".to_owned()
+    } else if same {
+        "the same at every point".to_owned()
+    } else if missing > 0 {
+        format!("not defined at {missing} of {} points, which are left out", y.len())
+    } else if value.value.is_none() {
+        "too few trajectories or rows".to_owned()
+    } else {
+        String::new()
+    }
 }
 
 #[cfg(test)]
@@ -250,23 +292,53 @@ mod tests {
                     case.name
                 );
             };
+            let y: Vec<Option<f64>> = case.y.iter().copied().map(Some).collect();
             if case.method == "sobol" {
-                for (i, shares) in sobol(&case.y, case.parameters).iter().enumerate() {
-                    near(shares.first.value, case.first[i], "first");
-                    near(shares.total.value, case.total[i], "total");
+                for (i, shares) in sobol(&y, case.parameters).iter().enumerate() {
+                    near(shares.first.value.unwrap(), case.first[i], "first");
+                    near(shares.total.value.unwrap(), case.total[i], "total");
                     assert!(
                         shares.total.low <= shares.total.value
                             && shares.total.value <= shares.total.high
                     );
                 }
             } else {
-                for (i, elementary) in morris(&case.x, &case.y, case.parameters).iter().enumerate()
-                {
-                    near(elementary.mu.value, case.mu[i], "mu");
-                    near(elementary.mu_star.value, case.mu_star[i], "mu_star");
-                    near(elementary.sigma.value, case.sigma[i], "sigma");
+                for (i, elementary) in morris(&case.x, &y, case.parameters).iter().enumerate() {
+                    near(elementary.mu.value.unwrap(), case.mu[i], "mu");
+                    near(elementary.mu_star.value.unwrap(), case.mu_star[i], "mu_star");
+                    near(elementary.sigma.value.unwrap(), case.sigma[i], "sigma");
                 }
             }
         }
+    }
+
+    /// Two trajectories over two parameters, y = 2a + b: the second has lost its last point, and with it one effect.
+    #[test]
+    fn steps_without_an_output_are_left_out_and_the_rest_is_told() {
+        let x = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0], [1.0, 0.0]];
+        let x: Vec<Vec<f64>> = x.iter().map(|point| point.to_vec()).collect();
+        let y = [Some(0.0), Some(2.0), Some(3.0), Some(1.0), Some(0.0), None];
+        let found = morris(&x, &y, 2);
+        assert_eq!((found[0].mu.value, found[0].mu.n, found[0].mu.low), (Some(2.0), 1, None));
+        assert_eq!((found[1].mu.value, found[1].mu.n), (Some(1.0), 2));
+        assert_eq!(found[0].sigma.value, None);
+        assert_eq!(
+            reason(&y, false, &found[0].mu),
+            "not defined at 1 of 6 points, which are left out"
+        );
+        // Rows of a Saltelli design go as a whole.
+        let y = [Some(0.0), Some(1.0), None, Some(1.0), Some(0.0), Some(1.0), Some(0.0), Some(1.0)];
+        let found = sobol(&y, 2);
+        assert_eq!((found[0].total.n, found[0].total.low), (1, None));
+    }
+
+    #[test]
+    fn what_never_varies_has_no_index() {
+        let same_everywhere = [Some(0.3), Some(0.1 + 0.2), None];
+        assert!(same(&same_everywhere));
+        assert!(!same(&[Some(0.3), Some(0.4)]));
+        assert!(!same(&[None, None]));
+        let found = sobol(&[Some(1.0); 8], 2);
+        assert_eq!(found[0].first, Index { n: 2, ..Index::default() });
     }
 }

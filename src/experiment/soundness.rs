@@ -1,7 +1,9 @@
 //! Whether a scenario's numbers can be relied on: is it level before and after month 0, how many replicates does a
 //! metric need, and what difference could be seen at all (model, sections 3 and 8).
 
-use super::statistics::{Estimate, deviation, estimate, smallest_shown, t_quantile};
+use super::statistics::{
+    Estimate, Range, Span, deviation, estimate, smallest_shown, span, t_quantile,
+};
 use crate::metrics::{self, Column};
 use crate::output::Record;
 
@@ -64,8 +66,8 @@ pub struct Slope {
     pub from: i32,
     /// Last month.
     pub to: i32,
-    /// Slope over the mean, a year, over replicates.
-    pub slope: Estimate,
+    /// Slope over the mean, a year, over replicates; `None` where no replicate has these months, or its mean is 0.
+    pub slope: Option<Estimate>,
     /// What may be said.
     pub steadiness: Steadiness,
 }
@@ -78,16 +80,18 @@ pub struct Convergence {
     /// Unit.
     pub unit: &'static str,
     /// Mean over replicates with its 95 % interval.
-    pub mean: Estimate,
-    /// Standard deviation over replicates.
-    pub deviation: f64,
-    /// Replicates after which the 95 % interval is within 5 % of the mean on either side.
+    pub mean: Span,
+    /// Standard deviation over replicates; `None` with fewer than two.
+    pub deviation: Option<f64>,
+    /// Replicates after which the 95 % interval is within 5 % of the mean on either side; `None`
+    /// beyond 100,000, and where the deviation is not known.
     pub for_five_percent: Option<usize>,
     /// Likewise within 1 %.
     pub for_one_percent: Option<usize>,
     /// Smallest difference between two scenarios, each with as many replicates and without pairing, that a t test at
-    /// 5 % would show with probability 0.8. Pairing divides it by the square root of the gain that `compare` prints.
-    pub detectable: f64,
+    /// 5 % would show with probability 0.8. Pairing divides it by the square root of the gain that `compare` prints. `None`
+    /// with fewer than two replicates, or where they do not differ.
+    pub detectable: Option<f64>,
 }
 
 /// Smallest difference that a t test at 5 %, paired or not, shows with probability 0.8, from the standard error of the
@@ -132,10 +136,9 @@ pub fn slopes(records: &[Record], names: &[String]) -> Vec<Slope> {
                 (series.len() as i32 == SPAN).then(|| slope_a_year(&series)).flatten()
             };
             let values: Vec<f64> = records.iter().filter_map(of).collect();
-            if let Some(slope) = estimate(&values) {
-                let steadiness = Steadiness::of(&slope);
-                slopes.push(Slope { metric: columns[at].metric.name, from, to, slope, steadiness });
-            }
+            let slope = estimate(&values);
+            let steadiness = slope.as_ref().map_or(Steadiness::Unclear, Steadiness::of);
+            slopes.push(Slope { metric: columns[at].metric.name, from, to, slope, steadiness });
         }
     }
     slopes
@@ -147,17 +150,19 @@ pub fn convergence(records: &[Record], names: &[String]) -> Vec<Convergence> {
     let of = |at: usize| {
         let values: Vec<f64> =
             records.iter().filter_map(|record| record.mean(at, (1, i32::MAX))).collect();
-        let mean = estimate(&values)?;
-        let deviation = deviation(&values);
+        let unit = columns[at].metric.unit;
+        let mean = span(&values, Range::of_unit(unit))?;
         let n = values.len();
-        let error = deviation * (2.0 / n as f64).sqrt();
+        let deviation = (n > 1).then(|| deviation(&values));
+        let within = |share: f64| replicates_for(deviation?, share * mean.mean.abs());
+        let error = deviation.map_or(0.0, |deviation| deviation * (2.0 / n as f64).sqrt());
         Some(Convergence {
             metric: columns[at].metric.name,
-            unit: columns[at].metric.unit,
+            unit,
             deviation,
-            for_five_percent: replicates_for(deviation, 0.05 * mean.mean.abs()),
-            for_one_percent: replicates_for(deviation, 0.01 * mean.mean.abs()),
-            detectable: if n > 1 { detectable(error, 2 * n - 2) } else { f64::NAN },
+            for_five_percent: within(0.05),
+            for_one_percent: within(0.01),
+            detectable: (error > 0.0).then(|| detectable(error, 2 * n - 2)),
             mean,
         })
     };

@@ -1,5 +1,6 @@
 //! Means over replicates, their intervals, and paired comparisons.
 
+use crate::engine::wilson;
 use statrs::distribution::{ChiSquared, ContinuousCDF, Normal, StudentsT};
 
 /// A mean with the half-width of its 95 % interval.
@@ -37,20 +38,105 @@ pub fn estimate(values: &[f64]) -> Option<Estimate> {
     Some(Estimate { mean, half_width, n })
 }
 
+/// Where a quantity can lie at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Range {
+    /// Anywhere.
+    Any,
+    /// At 0 or above: rates, ratios, counts.
+    NotNegative,
+    /// From 0 to 1.
+    Share,
+}
+
+impl Range {
+    /// Where a metric of this unit can lie.
+    pub fn of_unit(unit: &str) -> Self {
+        let begins = |words: &[&str]| words.iter().any(|word| unit.starts_with(word));
+        if begins(&["share", "level", "probability"]) {
+            Self::Share
+        } else if begins(&["rand"]) {
+            Self::Any
+        } else {
+            Self::NotNegative
+        }
+    }
+}
+
+/// A mean with the ends of its 95 % interval, which lie where the quantity can lie.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    /// Mean over replicates.
+    pub mean: f64,
+    /// Lower end; `None` with fewer than two replicates, or where all of them lie on an edge of the range, of which they
+    /// say no more than that.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Replicates.
+    pub n: usize,
+}
+
+impl From<Estimate> for Span {
+    fn from(estimate: Estimate) -> Self {
+        let (low, high) = (estimate.low(), estimate.high());
+        Self { mean: estimate.mean, low, high, n: estimate.n }
+    }
+}
+
+/// The mean of independent replicates with a 95 % interval that stays in its range: Student's t on the scale of
+/// log-odds for shares and of logarithms for what is not negative, carried there to first order (the delta method).
+/// On its own scale where a replicate lies outside the range.
+pub fn span(values: &[f64], range: Range) -> Option<Span> {
+    let plain = estimate(values)?;
+    let (mean, n) = (plain.mean, plain.n);
+    let is_outside = |x: &f64| match range {
+        Range::Any => true,
+        Range::NotNegative => *x < 0.0,
+        Range::Share => !(0.0..=1.0).contains(x),
+    };
+    let Some(half) = plain.half_width.filter(|_| !values.iter().any(is_outside)) else {
+        return Some(plain.into());
+    };
+    let between = |low: f64, high: f64| Some(Span { mean, low: Some(low), high: Some(high), n });
+    if range == Range::NotNegative && mean > 0.0 {
+        return between(mean * libm::exp(-half / mean), mean * libm::exp(half / mean));
+    }
+    if range == Range::Share && mean > 0.0 && mean < 1.0 {
+        let odds = libm::log(mean / (1.0 - mean));
+        let reach = half / (mean * (1.0 - mean));
+        let share = |odds: f64| 1.0 / (1.0 + libm::exp(-odds));
+        return between(share(odds - reach), share(odds + reach));
+    }
+    Some(Span { mean, low: None, high: None, n })
+}
+
+/// A share with its 95 % score interval (Wilson 1927).
+pub fn share_of(yes: usize, n: usize) -> Option<Span> {
+    let (mean, low, high) = (n > 0).then(|| wilson(yes as f64, n as f64))?;
+    Some(Span { mean, low: Some(low), high: Some(high), n })
+}
+
+/// Most that pairing is said to gain: beyond it the number tells of rounding and not of replicates.
+pub const MOST_GAIN: f64 = 1000.0;
+
+/// Share of the size of two numbers below which their difference is one of rounding.
+const DUST: f64 = 1e-12;
+
 /// A paired comparison of replicates that share their draws.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Paired {
     /// Mean of the differences.
     pub difference: f64,
-    /// Half-width of the 95 % paired t interval; infinite with fewer than two pairs.
-    pub half_width: f64,
+    /// Half-width of the 95 % paired t interval; `None` with fewer than two pairs.
+    pub half_width: Option<f64>,
     /// Mean of the differences over their standard deviation (Cohen's d_z); `None` where all
     /// differences are equal.
     pub standardised: Option<f64>,
     /// Two-sided p value of the paired t test; 0 where all differences are equal and not zero, 1
-    /// where all are zero.
-    pub p: f64,
-    /// Variance of the difference without pairing over that with it: how many times fewer
+    /// where all are zero. `None` with fewer than two pairs.
+    pub p: Option<f64>,
+    /// Variance of the difference without pairing over that with it, at most [`MOST_GAIN`]: how many times fewer
     /// replicates pairing needs. `None` where the differences do not vary.
     pub gain: Option<f64>,
     /// Standard deviation of the differences.
@@ -59,32 +145,60 @@ pub struct Paired {
     pub n: usize,
 }
 
+impl Paired {
+    /// Lower end of its interval.
+    pub fn low(&self) -> Option<f64> {
+        self.half_width.map(|half| self.difference - half)
+    }
+
+    /// Upper end of its interval.
+    pub fn high(&self) -> Option<f64> {
+        self.half_width.map(|half| self.difference + half)
+    }
+}
+
+/// The differences of pairs, second less first; those of rounding are none.
+fn differences(first: &[f64], second: &[f64]) -> Vec<f64> {
+    let difference = |(b, a): (&f64, &f64)| {
+        let d = b - a;
+        if d.abs() <= DUST * a.abs().max(b.abs()) { 0.0 } else { d }
+    };
+    second.iter().zip(first).map(difference).collect()
+}
+
 /// Compares paired values, second less first. `None` without pairs.
 pub fn paired(first: &[f64], second: &[f64]) -> Option<Paired> {
+    paired_after(first, second, usize::MAX)
+}
+
+/// The same, where the first `pilot` pairs have said how many there should be: interval and p value are those of Stein's
+/// two-stage procedure (Stein 1945), which takes the deviation and the degrees of freedom of the pilot.
+pub fn paired_after(first: &[f64], second: &[f64], pilot: usize) -> Option<Paired> {
     let n = first.len().min(second.len());
     if n == 0 {
         return None;
     }
-    let differences: Vec<f64> = second.iter().zip(first).map(|(b, a)| b - a).collect();
+    let differences = differences(first, second);
     let difference = differences.iter().sum::<f64>() / n as f64;
-    let variance = variance(&differences);
-    let deviation = deviation(&differences);
-    let (mut p, mut half_width) = (1.0, f64::INFINITY);
-    if n > 1 {
-        let error = deviation / (n as f64).sqrt();
-        half_width = t_quantile(n - 1, 0.975) * error;
-        p = match (error > 0.0, difference == 0.0) {
-            (true, _) => 2.0 * t_above(n - 1, (difference / error).abs()),
-            (false, true) => 1.0,
-            (false, false) => 0.0,
-        };
-    }
+    let size = first.iter().chain(second).fold(0.0, |size: f64, x| size.max(x.abs()));
+    // Differences that vary by rounding alone do not vary.
+    let spread = |of: &[f64]| Some(deviation(of)).filter(|d| *d > DUST * size).unwrap_or(0.0);
+    let deviation = spread(&differences);
+    let known = pilot.min(n);
+    let error = spread(&differences[..known]) / (n as f64).sqrt();
+    let freedom = known.checked_sub(1).filter(|freedom| *freedom > 0);
+    let p = |freedom: usize| match (error > 0.0, difference == 0.0) {
+        (true, _) => 2.0 * t_above(freedom, (difference / error).abs()),
+        (false, true) => 1.0,
+        (false, false) => 0.0,
+    };
+    let gain = (variance(first) + variance(second)) / (deviation * deviation);
     Some(Paired {
         difference,
-        half_width,
+        half_width: freedom.map(|freedom| t_quantile(freedom, 0.975) * error),
         standardised: (deviation > 0.0).then(|| difference / deviation),
-        p,
-        gain: (variance > 0.0).then(|| (self::variance(first) + self::variance(second)) / variance),
+        p: freedom.map(p),
+        gain: (deviation > 0.0).then_some(gain.min(MOST_GAIN)),
         deviation,
         n,
     })
@@ -207,7 +321,7 @@ mod tests {
         // Differences 1, 2, 3: mean 2, deviation 1, t = 2√3 = 3.464 on two degrees: p = 0.0742.
         let paired = paired(&[5.0, 7.0, 1.0], &[6.0, 9.0, 4.0]).unwrap();
         assert!((paired.difference - 2.0).abs() < 1e-12);
-        assert!((paired.p - 0.074_18).abs() < 1e-5, "{}", paired.p);
+        assert!((paired.p.unwrap() - 0.074_18).abs() < 1e-5, "{:?}", paired.p);
         assert_eq!(paired.standardised, Some(2.0));
         // Variances 28/3 and 19/3 against 1.
         assert!((paired.gain.unwrap() - 47.0 / 3.0).abs() < 1e-9);
@@ -225,8 +339,48 @@ mod tests {
     #[test]
     fn equal_values_differ_by_exactly_nothing() {
         let same = paired(&[1.5, 2.5], &[1.5, 2.5]).unwrap();
-        assert_eq!((same.difference, same.half_width, same.p), (0.0, 0.0, 1.0));
-        assert_eq!(same.standardised, None);
+        assert_eq!((same.difference, same.half_width, same.p), (0.0, Some(0.0), Some(1.0)));
+        assert_eq!((same.standardised, same.gain), (None, None));
+    }
+
+    #[test]
+    fn one_pair_has_a_difference_and_nothing_else() {
+        let one = paired(&[1.0], &[3.0]).unwrap();
+        assert_eq!((one.difference, one.half_width, one.p), (2.0, None, None));
+        assert_eq!((one.low(), one.high(), one.gain), (None, None, None));
+    }
+
+    /// 0.1 + 0.2 is not 0.3 to a computer; nobody finds a difference there.
+    #[test]
+    fn rounding_is_no_difference_and_pairing_gains_no_more_than_can_be_said() {
+        let dust = paired(&[0.3, 0.3, 0.3], &[0.1 + 0.2, 0.3, 0.1 + 0.2]).unwrap();
+        assert_eq!((dust.difference, dust.p, dust.gain), (0.0, Some(1.0), None));
+        let shifted = paired(&[1.0, 2.0, 3.0], &[1.1, 2.1, 3.1]).unwrap();
+        assert_eq!((shifted.p, shifted.gain, shifted.standardised), (Some(0.0), None, None));
+        let close = paired(&[1.0, 2.0, 3.0], &[1.1, 2.1, 3.100_001]).unwrap();
+        assert_eq!(close.gain, Some(MOST_GAIN));
+    }
+
+    /// By hand: shares 0.8, 0.9, 1.0 have mean 0.9 and half-width 4.3027·0.1/√3 = 0.24842; log-odds 2.19722 ± 2.76020.
+    #[test]
+    fn verif_intervals_stay_where_the_quantity_can_lie() {
+        let share = span(&[0.8, 0.9, 1.0], Range::Share).unwrap();
+        assert!((share.low.unwrap() - 0.362_87).abs() < 1e-4, "{share:?}");
+        assert!((share.high.unwrap() - 0.993_02).abs() < 1e-4, "{share:?}");
+        let ratio = span(&[0.0, 1.0, 5.0], Range::NotNegative).unwrap();
+        assert!(ratio.low.unwrap() > 0.0 && ratio.high.unwrap() > ratio.mean);
+        assert_eq!(span(&[0.0, 0.0], Range::Share).unwrap().low, None);
+        let far = span(&[-1.0, 2.0], Range::Share).unwrap();
+        assert_eq!(far, estimate(&[-1.0, 2.0]).unwrap().into());
+    }
+
+    /// The final interval takes the pilot's deviation and degrees of freedom: t(1) = 12.7062 on √(2)/√4.
+    #[test]
+    fn verif_an_interval_after_a_pilot_is_steins() {
+        let after = paired_after(&[0.0; 4], &[1.0, 3.0, 2.0, 2.0], 2).unwrap();
+        let half = 12.706_2 * 2.0_f64.sqrt() / 2.0;
+        assert!((after.half_width.unwrap() - half).abs() < 1e-3, "{after:?}");
+        assert_eq!(after.n, 4);
     }
 
     #[test]

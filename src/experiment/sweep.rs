@@ -15,10 +15,6 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Columns of `results.csv` that are no parameters.
-pub const FIXED: [&str; 9] =
-    ["run", "scenario", "replicate", "metric", "value", "month", "stopped", "error", "point"];
-
 /// One run of a study.
 #[derive(Debug, Clone)]
 pub struct Unit {

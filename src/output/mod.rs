@@ -11,6 +11,7 @@ pub mod record;
 pub mod reference;
 pub mod stored;
 pub mod story;
+pub mod studies;
 pub mod tables;
 
 pub use directory::{DirectoryError, RunDirectory, Work};

@@ -1,6 +1,7 @@
 //! Generated references: the data dictionary and the metrics.
 
-use super::tables;
+use super::studies;
+use super::tables::{self, Table};
 use crate::ledger::Purpose;
 use crate::metrics::Metric;
 use std::fmt::Write;
@@ -8,22 +9,15 @@ use std::fmt::Write;
 /// `docs/tables.md`.
 pub fn tables_markdown() -> String {
     let mut text = String::from(
-        "# Tables\n\nGenerated from the declarations in `src/output/tables.rs`; do not edit. A run's \
+        "# Tables\n\nGenerated from the declarations in `src/output/tables.rs` and `studies.rs`; do not edit. A run's \
          directory holds these tables, `manifest.json`, and in `inputs/` the files that the scenario \
          names. Empty fields are values that are not defined, such as a share of nothing.\n",
     );
-    for table in tables::ALL.iter().chain([&tables::SUMMARY]) {
-        let _ = write!(
-            text,
-            "\n## `{}`\n\n{}\n\n| column | unit | meaning |\n|---|---|---|\n",
-            table.file, table.doc
-        );
-        for column in table.columns {
-            let _ = writeln!(text, "| `{}` | {} | {} |", column.name, column.unit, column.doc);
-        }
-    }
+    tables::ALL.iter().chain([&tables::SUMMARY]).for_each(|table| describe(table, &mut text));
+    text.push_str("\n# Tables of studies and comparisons\n");
+    studies::ALL.iter().for_each(|table| describe(table, &mut text));
     text.push_str(
-        "\n## Purposes of transfers\n\n| purpose | from | to | mode |\n|---|---|---|---|\n",
+        "\n# The ledger\n\n## Purposes of transfers\n\n| purpose | from | to | mode |\n|---|---|---|---|\n",
     );
     for purpose in Purpose::ALL {
         let _ = writeln!(
@@ -35,6 +29,18 @@ pub fn tables_markdown() -> String {
         );
     }
     text
+}
+
+/// A table and its columns.
+fn describe(table: &Table, text: &mut String) {
+    let _ = write!(
+        text,
+        "\n## `{}`\n\n{}\n\n| column | unit | meaning |\n|---|---|---|\n",
+        table.file, table.doc
+    );
+    for column in table.columns {
+        let _ = writeln!(text, "| `{}` | {} | {} |", column.name, column.unit, column.doc);
+    }
 }
 
 /// What is known of one metric, line by line.

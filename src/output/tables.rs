@@ -52,8 +52,15 @@ pub struct Table {
     pub columns: &'static [ColumnDoc],
 }
 
-const fn column(name: &'static str, unit: &'static str, doc: &'static str) -> ColumnDoc {
+pub(super) const fn column(name: &'static str, unit: &'static str, doc: &'static str) -> ColumnDoc {
     ColumnDoc { name, unit, doc }
+}
+
+impl Table {
+    /// Whether it has a column of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.columns.iter().any(|column| column.name == name)
+    }
 }
 
 const REPLICATE: ColumnDoc = column("replicate", "number", "Replicate, from 1.");

@@ -9,10 +9,12 @@ mod country;
 mod data;
 mod flow;
 mod forest;
+mod indices;
 mod letters;
 mod maps;
 mod plane;
 mod png;
+mod points;
 pub mod report;
 mod run;
 mod scale;
@@ -113,11 +115,11 @@ pub fn sketch(directory: &Path, wishes: &Wishes) -> Result<Gallery, PlotError> {
     if folder.has("comparison.csv") {
         comparison::figures(&folder, wishes, &mut gallery)?;
     }
-    if folder.has("results.csv") {
-        study::sweep_figures(&folder, wishes, &mut gallery)?;
-    }
     if folder.has("sensitivity.csv") {
-        study::sensitivity_figures(&folder, wishes, &mut gallery)?;
+        indices::sensitivity_figures(&folder, wishes, &mut gallery)?;
+    } else if folder.has("results.csv") {
+        // Points of the designs behind indices are no sample: correlations over them would mislead.
+        study::sweep_figures(&folder, wishes, &mut gallery)?;
     }
     Ok(gallery)
 }

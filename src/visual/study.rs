@@ -1,18 +1,19 @@
-//! Figures of a sweep and of a sensitivity study.
+//! Figures of a sweep: points are what is counted, and arms are kept apart.
 
 use super::charts::{Axis, Frame, around, label_room, labelled};
-use super::comparison::text;
 use super::data::{Folder, PlotError, Row, real};
+use super::points::{
+    at_last_month, baseline, distinct, level, never_varies, of_differences, of_points,
+};
 use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, INK, Look, Style, WHITE, contrast, tint};
 use super::tornado::{Bar, tornado};
 use super::words::{capital, metric_unit, parameter, parameter_unit, scenario, words};
 use super::{Gallery, Wishes};
 use crate::experiment::statistics::spearman;
-use crate::experiment::sweep::FIXED;
-use std::collections::BTreeMap;
+use crate::output::studies::RESULTS;
 
-/// Fewest runs of which a correlation is told.
+/// Fewest points of which a correlation is told.
 const FEWEST: usize = 8;
 
 pub(super) fn sweep_figures(
@@ -20,67 +21,45 @@ pub(super) fn sweep_figures(
     wishes: &Wishes,
     gallery: &mut Gallery,
 ) -> Result<(), PlotError> {
-    let rows = at_last_month(folder.rows("results.csv", |row| real(row, "value").is_some())?);
+    let results = of_points(&at_last_month(folder.rows("results.csv", |_| true)?));
+    let differences = of_differences(folder, &results)?;
+    let baseline = baseline(&results, &differences);
+    let rows: Vec<Row> = results.into_iter().filter(|row| real(row, "value").is_some()).collect();
     if rows.is_empty() {
         gallery.left_out.push("sweep: results.csv has no values".to_owned());
     }
     for metric in distinct(&rows, "metric") {
-        let rows: Vec<Row> =
-            rows.iter().filter(|row| row.get("metric") == Some(&metric)).cloned().collect();
-        let sweep = Sweep { rows, metric, look: wishes.look() };
-        let name = |kind: &str| format!("sweep-{kind}-{}", sweep.metric.replace('_', "-"));
-        let parameters = sweep.parameters();
-        gallery.add(&name("tornado"), sweep.tornado(&parameters));
-        match &parameters[..] {
-            [] => {}
-            [only] => gallery.add(&name("scatter"), Ok(sweep.scatter(only))),
-            [a, b, ..] => {
-                gallery.add(&name("scatter"), Ok(sweep.scatter(a)));
-                gallery.add(&name("response"), Ok(sweep.response(&a.key, &b.key)));
-            }
+        let of = |rows: &[Row], against: &str| Sweep {
+            rows: rows.iter().filter(|row| row.get("metric") == Some(&metric)).cloned().collect(),
+            metric: metric.clone(),
+            against: against.to_owned(),
+            look: wishes.look(),
+        };
+        of(&rows, "").draw("sweep", gallery);
+        if !differences.is_empty() {
+            let known = differences.iter().filter(|row| real(row, "value").is_some());
+            of(&known.cloned().collect::<Vec<_>>(), &baseline).draw("difference", gallery);
         }
     }
     Ok(())
 }
 
-/// Where several months of a metric are reported, the last is told; facts have the first alone.
-pub(super) fn at_last_month(mut rows: Vec<Row>) -> Vec<Row> {
-    let mut last: BTreeMap<String, f64> = BTreeMap::new();
-    for row in &rows {
-        if let Some(month) = real(row, "month") {
-            let last = last.entry(text(row, "metric").to_owned()).or_insert(month);
-            *last = last.max(month);
-        }
-    }
-    rows.retain(|row| real(row, "month") == last.get(text(row, "metric")).copied());
-    rows
-}
-
-/// Values of a column, each once, in order of appearance.
-pub(super) fn distinct(rows: &[Row], column: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for value in rows.iter().filter_map(|row| row.get(column)) {
-        if !found.contains(value) {
-            found.push(value.clone());
-        }
-    }
-    found
-}
-
-/// Runs of one metric.
+/// Points of one metric, of one or several arms.
 struct Sweep {
     rows: Vec<Row>,
     metric: String,
+    /// The baseline whose differences these are; empty where they are values themselves.
+    against: String,
     look: Look,
 }
 
 /// Pairs of a parameter and the value.
 fn pairs<'a>(rows: impl Iterator<Item = &'a Row>, key: &str) -> Vec<(f64, f64)> {
-    rows.filter_map(|row| Some((real(row, key)?, real(row, "value")?))).collect()
+    rows.filter_map(|row| Some((level(row, key)?, real(row, "value")?))).collect()
 }
 
 /// Spearman's rank correlation with its 95 % interval by Fisher's transformation, its standard error
-/// 1.06/sqrt(n − 3) (Fieller, Hartley & Pearson 1957); `None` where nothing varies or runs are few.
+/// 1.06/sqrt(n − 3) (Fieller, Hartley & Pearson 1957); `None` where nothing varies or points are few.
 fn correlation(pairs: &[(f64, f64)]) -> Option<(f64, f64, f64)> {
     if pairs.len() < FEWEST {
         return None;
@@ -93,11 +72,54 @@ fn correlation(pairs: &[(f64, f64)]) -> Option<(f64, f64, f64)> {
 }
 
 impl Sweep {
+    /// The figures: arms apart, for what moves one need not move the other.
+    fn draw(&self, kind: &str, gallery: &mut Gallery) {
+        let file = |of: &str, arm: &str| {
+            let name = format!("{kind}-{of}-{}", self.metric);
+            let arm = if arm.is_empty() { String::new() } else { format!("-{arm}") };
+            format!("{name}{arm}").replace(['_', '/'], "-")
+        };
+        if self.rows.is_empty() {
+            return gallery.left_out.push(format!("{kind} of {}: it has no value", self.metric));
+        }
+        if never_varies(self.rows.iter().filter_map(|row| real(row, "value"))) {
+            let line = format!("{kind} of {}: the same at every point", self.metric);
+            return gallery.left_out.push(line);
+        }
+        let arms = self.arms();
+        let is_many = arms.len() > 1;
+        let mut all: Vec<Bar> = Vec::new();
+        for (name, arm) in &arms {
+            let suffix = if is_many { name.as_str() } else { "" };
+            let bars = arm.parameters();
+            gallery.add(&file("tornado", suffix), arm.tornado(&bars));
+            if let [a, b, ..] = &bars[..] {
+                gallery.add(&file("response", suffix), Ok(arm.response(&a.key, &b.key)));
+            }
+            all.extend(bars);
+        }
+        all.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs()));
+        if let Some(strongest) = all.first() {
+            gallery.add(&file("scatter", ""), Ok(self.scatter(&strongest.key)));
+        }
+    }
+
+    /// Each arm alone, with its name.
+    fn arms(&self) -> Vec<(String, Self)> {
+        let of = |name: String| {
+            let is_own = |row: &&Row| row.get("scenario") == Some(&name);
+            let rows = self.rows.iter().filter(is_own).cloned().collect();
+            let (metric, against) = (self.metric.clone(), self.against.clone());
+            (name.clone(), Self { rows, metric, against, look: self.look })
+        };
+        distinct(&self.rows, "scenario").into_iter().map(of).collect()
+    }
+
     /// Parameters that vary, the strongest first.
     fn parameters(&self) -> Vec<Bar> {
         let keys = self.rows.first().into_iter().flat_map(|row| row.keys());
         let mut bars: Vec<Bar> = keys
-            .filter(|key| !FIXED.contains(&key.as_str()))
+            .filter(|key| !RESULTS.has(key) && *key != "better")
             .filter_map(|key| {
                 let (value, low, high) = correlation(&pairs(self.rows.iter(), key))?;
                 Some(Bar { key: key.clone(), value, low, high })
@@ -107,44 +129,71 @@ impl Sweep {
         bars
     }
 
-    fn runs(&self) -> String {
+    /// What is told: the metric, or the difference in it.
+    fn what(&self) -> String {
+        let metric = words(&self.metric);
+        if self.against.is_empty() { metric } else { format!("the difference in {metric}") }
+    }
+
+    /// How many points, of which arms.
+    fn points(&self) -> String {
         let scenarios = distinct(&self.rows, "scenario");
         let names: Vec<String> = scenarios.iter().map(|name| scenario(name)).collect();
-        format!("{} runs of {}", self.rows.len(), names.join(", "))
+        let n = self.rows.len() / scenarios.len().max(1);
+        let each = if scenarios.len() > 1 { " each" } else { "" };
+        let less = match self.against.as_str() {
+            "" => String::new(),
+            against => format!(" less {}", scenario(against)),
+        };
+        format!("{n} points{each} of {}{less}", names.join(", "))
     }
 
     /// Rank correlations, the strongest first.
     fn tornado(&self, bars: &[Bar]) -> Result<Sketch, String> {
-        if bars.is_empty() {
-            return Err(format!("no parameter varies over {FEWEST} runs or more"));
+        if never_varies(self.rows.iter().filter_map(|row| real(row, "value"))) {
+            return Err("the same at every point".to_owned());
         }
-        let title = format!("Parameters by their correlation with {}", words(&self.metric));
+        if bars.is_empty() {
+            return Err(format!("no parameter varies over {FEWEST} points or more"));
+        }
+        let title = format!("Parameters by their correlation with {}", self.what());
         let note = format!(
             "{}; whiskers: 95 % intervals, one parameter at a time. Grey: the interval holds 0.",
-            self.runs()
+            self.points()
         );
         let axis = labelled("rank correlation", "Spearman's, from \u{2212}1 to 1");
         Ok(tornado(bars, (&title, &note), &axis, self.look))
     }
 
+    /// The rank correlation of each arm with a parameter, in words.
+    fn correlations(&self, key: &str) -> String {
+        let arms = self.arms();
+        let told = arms.iter().map(|(name, arm)| {
+            let of = if arms.len() > 1 { format!(" of {}", scenario(name)) } else { String::new() };
+            match correlation(&pairs(arm.rows.iter(), key)) {
+                Some((rho, low, high)) => {
+                    format!("{of} {}, 95 % interval {} to {}", two(rho), two(low), two(high))
+                }
+                None => format!("{of} not to be told"),
+            }
+        });
+        told.collect::<Vec<_>>().join(";")
+    }
+
     /// The value against a parameter, a trend a scenario.
-    fn scatter(&self, bar: &Bar) -> Sketch {
-        let key = &bar.key;
-        let title =
-            format!("{} against {}", capital(&words(&self.metric)), first_low(&parameter(key)));
+    fn scatter(&self, key: &str) -> Sketch {
+        let title = format!("{} against {}", capital(&self.what()), first_low(&parameter(key)));
         let scenarios = distinct(&self.rows, "scenario");
         let note = format!(
-            "{}; line: means of tenths of the range. Rank correlation {}, 95 % interval {} to {}.",
-            self.runs(),
-            two(bar.value),
-            two(bar.low),
-            two(bar.high)
+            "{}; line: means of tenths of the range. Rank correlation{}.",
+            self.points(),
+            self.correlations(key)
         );
         let mut sketch = Sketch::new(self.look, &title, &note);
         let all = pairs(self.rows.iter(), key);
         let x = Axis::new(key, &parameter_unit(key), around(all.iter().map(|p| p.0)));
         let up = around(all.iter().map(|p| p.1));
-        let y = Axis::new(&words(&self.metric), &metric_unit(&self.metric), up);
+        let y = Axis::new(&self.what(), &metric_unit(&self.metric), up);
         let is_many = scenarios.len() > 1;
         let trends: Vec<(String, Vec<(f64, f64)>)> = scenarios
             .iter()
@@ -192,7 +241,7 @@ impl Sweep {
         let points: Vec<(f64, f64, f64)> = self
             .rows
             .iter()
-            .filter_map(|row| Some((real(row, a)?, real(row, b)?, real(row, "value")?)))
+            .filter_map(|row| Some((level(row, a)?, level(row, b)?, real(row, "value")?)))
             .collect();
         let across = extremes(points.iter().map(|p| p.0));
         let up = extremes(points.iter().map(|p| p.1));
@@ -209,9 +258,9 @@ impl Sweep {
             || fields.iter().flatten().filter(|(_, n)| *n > 0).map(|(s, n)| s / f64::from(*n));
         let (low, high) = extremes(means());
         let digits = libm::ceil(1.7 - libm::log10((high - low).max(1e-6))).clamp(0.0, 4.0) as usize;
-        let unit = labelled(&words(&self.metric), &metric_unit(&self.metric));
-        let title = format!("{} by {a} and {b}", capital(&words(&self.metric)));
-        let note = format!("Mean {unit}, of n out of {}. White: no run.", self.runs());
+        let unit = labelled(&self.what(), &metric_unit(&self.metric));
+        let title = format!("{} by {a} and {b}", capital(&self.what()));
+        let note = format!("Mean {unit}, of n out of {}. White: no point.", self.points());
         let mut sketch = Sketch::new(self.look, &title, &note);
         sketch.axes.push(unit);
         let x = Axis::new(a, &parameter_unit(a), across);
@@ -283,52 +332,6 @@ fn trend(pairs: &[(f64, f64)], (low, high): (f64, f64)) -> Vec<(f64, f64)> {
         .collect()
 }
 
-pub(super) fn sensitivity_figures(
-    folder: &Folder,
-    wishes: &Wishes,
-    gallery: &mut Gallery,
-) -> Result<(), PlotError> {
-    let rows = folder.rows("sensitivity.csv", |row| {
-        row.get("index").is_some_and(|index| matches!(index.as_str(), "mu_star" | "ST"))
-    })?;
-    if rows.is_empty() {
-        gallery.left_out.push("sensitivity: the table has no mu_star and no ST".to_owned());
-    }
-    for metric in distinct(&rows, "metric") {
-        let of: Vec<&Row> = rows.iter().filter(|row| row.get("metric") == Some(&metric)).collect();
-        let mut bars: Vec<Bar> = of
-            .iter()
-            .filter_map(|row| {
-                let value = real(row, "value")?;
-                let end = |column| real(row, column).unwrap_or(value);
-                Some(Bar {
-                    key: row.get("parameter")?.clone(),
-                    value,
-                    low: end("low"),
-                    high: end("high"),
-                })
-            })
-            .collect();
-        bars.sort_by(|a, b| b.value.total_cmp(&a.value));
-        let is_morris = of.iter().any(|row| row.get("index").is_some_and(|i| i == "mu_star"));
-        let (axis, note) = if is_morris {
-            (
-                labelled("mean absolute effect (mu*)", &metric_unit(&metric)),
-                "Effect of moving a parameter through its range (Morris 1991); whiskers: 95 % intervals.",
-            )
-        } else {
-            (
-                labelled("total index (ST)", "share of variance"),
-                "Share of variance in which a parameter takes part (Saltelli et al. 2010); whiskers: 95 % intervals.",
-            )
-        };
-        let title = format!("Parameters by their effect on {}", words(&metric));
-        let name = format!("sensitivity-{}", metric.replace('_', "-"));
-        gallery.add(&name, Ok(tornado(&bars, (&title, note), &axis, wishes.look())));
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,18 +347,5 @@ mod tests {
         // Sum of squares of ranks with one tie 41.5, of those without 42, of products 41.5.
         assert!((rho - 41.5 / (41.5_f64 * 42.0).sqrt()).abs() < 1e-12);
         assert!(low < rho && rho < high && high < 1.0);
-    }
-
-    #[test]
-    fn the_last_month_of_each_metric_is_told() {
-        let row = |metric: &str, month: &str, value: &str| -> Row {
-            let cells = [("metric", metric), ("month", month), ("value", value)];
-            cells.into_iter().map(|(column, cell)| (column.to_owned(), cell.to_owned())).collect()
-        };
-        let rows = vec![row("a", "12", "1"), row("F1", "12", "2"), row("a", "24", "3")];
-        let values: Vec<f64> =
-            at_last_month(rows).iter().filter_map(|row| real(row, "value")).collect();
-        assert_eq!(values, [2.0, 3.0]);
-        assert_eq!(at_last_month(vec![row("a", "", "1")]).len(), 1);
     }
 }

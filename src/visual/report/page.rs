@@ -216,15 +216,15 @@ fn reading(name: &str) -> &'static str {
         "turf" => {
             "How to read it: each row is a community that a gang ever held, each colour a gang, from the first year at the left."
         }
-        _ if name.starts_with("sweep-tornado") || name.starts_with("sensitivity") => {
+        _ if name.contains("-tornado-") || name.starts_with("sensitivity") => {
             "How to read it: the longer the bar, the more the result hangs on this parameter; the thin line is the uncertainty of \
              the bar. Grey bars could as well be nothing."
         }
-        _ if name.starts_with("sweep-scatter") => {
-            "How to read it: each dot is a run of the study; the line is the mean over tenths of the range."
+        _ if name.contains("-scatter-") => {
+            "How to read it: each dot is a point of the study; the line is the mean over tenths of the range."
         }
-        _ if name.starts_with("sweep-response") => {
-            "How to read it: each field is the mean of the runs whose two parameters lie there."
+        _ if name.contains("-response-") => {
+            "How to read it: each field is the mean of the points whose two parameters lie there."
         }
         _ => "The figure says in its title what it shows and on its axes in which units.",
     }

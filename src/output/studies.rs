@@ -1,0 +1,136 @@
+//! The tables of studies and comparisons: their columns, declared once.
+
+use super::tables::{ColumnDoc, Table, column};
+
+/// Columns of [`RESULTS`] before those of what is varied.
+pub const LEADING: usize = 5;
+
+/// `results.csv`.
+pub const RESULTS: Table = Table {
+    file: "results.csv",
+    doc: "Of `sweep` and `sensitivity`: one row a run, replicate, metric and window, in the order of runs. After `value` comes a \
+          column for each parameter or lever, under its key; empty where the scenario has no such record.",
+    columns: &[
+        column("run", "number", "Number of the scenario and point, from 1."),
+        column(
+            "scenario",
+            "name",
+            "Scenario: the stem of its file, or as much of its path as tells it apart.",
+        ),
+        column("replicate", "number", "Replicate, from 1."),
+        column("metric", "name", "Metric, its total; or the number of a fact."),
+        column(
+            "value",
+            "unit of the metric",
+            "Mean over the window; empty where it is not defined, the run failed, or its point breaks a rule.",
+        ),
+        column("month", "months", "Last month of the window."),
+        column("stopped", "months", "Month in which the run ended before its horizon; else empty."),
+        column(
+            "error",
+            "words",
+            "Why the run failed; after `invalid:` which rule its point breaks (`invalid = \"skip\"`); else empty.",
+        ),
+        column(
+            "point",
+            "number",
+            "Number of the point in the design, from 1; the same for all scenarios.",
+        ),
+    ],
+};
+
+/// `differences.csv`.
+pub const DIFFERENCES: Table = Table {
+    file: "differences.csv",
+    doc: "Of studies with a `baseline`: one row a scenario other than it, point, metric and window.",
+    columns: &[
+        column("point", "number", "Number of the point, from 1."),
+        column("scenario", "name", "The scenario that is compared with the baseline."),
+        column("metric", "name", "Metric, its total."),
+        column(
+            "difference",
+            "unit of the metric",
+            "Scenario less baseline at the point, mean over pairs of replicates; empty where it is not defined.",
+        ),
+        column(
+            "better",
+            "yes or no",
+            "Whether the scenario is better there; empty where both are the same, or neither is better.",
+        ),
+        column("month", "months", "Last month of the window."),
+        column("replicates", "number", "Pairs of replicates in which both are defined."),
+        column("reason", "words", "Why there is no difference; else empty."),
+    ],
+};
+
+/// `sensitivity.csv`.
+pub const SENSITIVITY: Table = Table {
+    file: "sensitivity.csv",
+    doc: "Of `sensitivity`: one row a metric, scenario, parameter and index.",
+    columns: &[
+        column("metric", "name", "Metric, its total."),
+        column("parameter", "name", "Key of the parameter or lever."),
+        column("index", "name", "mu, mu_star, sigma (Morris); S1, ST (Saltelli)."),
+        column(
+            "value",
+            "unit of the metric; share",
+            "The index; empty where it is not defined, as for what never varies.",
+        ),
+        column(
+            "low",
+            "unit of the index",
+            "Lower end of its 95 % bootstrap interval; empty without one.",
+        ),
+        column("high", "unit of the index", "Upper end."),
+        column("scenario", "name", "Scenario."),
+        column(
+            "baseline",
+            "name",
+            "The scenario from which its difference is taken: the index is of that difference; else empty.",
+        ),
+        column("n", "number", "Effects (Morris) or rows (Saltelli) behind it."),
+        column("reason", "words", "Why there is no value, or what is left out of it; else empty."),
+    ],
+};
+
+/// `comparison.csv`.
+pub const COMPARISON: Table = Table {
+    file: "comparison.csv",
+    doc: "Of `compare`: one row a metric, level and scenario other than the baseline.",
+    columns: &[
+        column("metric", "name", "Metric."),
+        column("dimension", "name", "Dimension, empty in a total."),
+        column("level", "name", "Level of the dimension, empty in a total."),
+        column("baseline", "unit of the metric", "Mean of the first scenario over replicates."),
+        column("scenario", "name", "The scenario that is compared with it."),
+        column(
+            "difference",
+            "unit of the metric",
+            "Scenario less baseline, mean over pairs of replicates.",
+        ),
+        column(
+            "low",
+            "unit of the metric",
+            "Lower end of the 95 % paired interval, not adjusted for the number of rows; empty with one pair.",
+        ),
+        column("high", "unit of the metric", "Upper end."),
+        column("replicates", "number", "Pairs of replicates."),
+        column("verdict", "words", "What may be said at 5 % after Holm's correction."),
+        column("standardised", "deviations", "d_z; empty where all differences are equal."),
+        column(
+            "variance_ratio",
+            "ratio",
+            "Variance of the difference without pairing over that with it, at most 1000; empty where it does not vary.",
+        ),
+        column("p", "probability", "p value before the correction; empty with one pair."),
+        column("unit", "words", "Unit of the metric."),
+    ],
+};
+
+/// All tables of studies and comparisons.
+pub const ALL: [Table; 4] = [RESULTS, DIFFERENCES, SENSITIVITY, COMPARISON];
+
+/// Names of columns, in order.
+pub fn header(columns: &[ColumnDoc]) -> Vec<String> {
+    columns.iter().map(|column| column.name.to_owned()).collect()
+}
