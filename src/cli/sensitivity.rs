@@ -31,7 +31,8 @@ impl Sensitivity {
                 help: Some("design = \"morris\" screens many parameters, \"saltelli\" shares out the variance".to_owned()),
             });
         }
-        let tables = ("sensitivity", &["sensitivity.csv"][..]);
+        let tables =
+            ("sensitivity", &["results.csv", "differences.csv", "sensitivity.csv"][..]);
         let Some(mut done) = carry_out(cli, tables, study, &self.study, &self.simulation, None)?
         else {
             return Ok(());

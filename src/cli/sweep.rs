@@ -162,7 +162,7 @@ impl Sweep {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
         let study = super::scenarios::load_study(cli, &self.study, &self.simulation.settings())?;
         let shard = self.shard.as_deref().map(shard).transpose()?;
-        let tables = ("sweep", &["results.csv"][..]);
+        let tables = ("sweep", &["results.csv", "differences.csv"][..]);
         let Some(mut done) = carry_out(cli, tables, study, &self.study, &self.simulation, shard)?
         else {
             return Ok(());
