@@ -7,6 +7,7 @@ mod compare;
 mod diagnose;
 mod facts;
 mod figures;
+mod memory;
 mod money;
 mod new;
 mod options;

@@ -6,6 +6,20 @@ use crate::scenario::{Scenario, Settings, distinguishing};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
+/// Whole numbers of scenario files go so far, and a seed must fit into one.
+const MOST_SEED: u64 = i64::MAX as u64;
+
+/// Threads beyond which no machine gains anything and the system may refuse them.
+const MOST_THREADS: usize = 1024;
+
+/// A number of threads; 0 for all cores.
+pub(super) fn threads(written: &str) -> Result<usize, String> {
+    match written.parse() {
+        Ok(threads) if threads <= MOST_THREADS => Ok(threads),
+        _ => Err(format!("0 to {MOST_THREADS} is wanted; 0 takes all cores")),
+    }
+}
+
 /// Options of commands that simulate.
 #[derive(Debug, Args)]
 pub(super) struct Simulation {
@@ -16,7 +30,7 @@ pub(super) struct Simulation {
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// Seed of all randomness.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=MOST_SEED))]
     seed: Option<u64>,
     /// Replicates.
     #[arg(long, value_name = "N")]
@@ -25,7 +39,7 @@ pub(super) struct Simulation {
     #[arg(long, value_name = "N")]
     months: Option<u32>,
     /// Threads; default all cores.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
     pub threads: usize,
     /// Write over a directory that holds something else.
     #[arg(long)]
@@ -41,8 +55,9 @@ impl Simulation {
         let mut options = Vec::new();
         let mut add = |key, name: &str, value: Option<u64>| {
             if let Some(value) = value {
-                let whole = Value::Whole(i64::try_from(value).unwrap_or(i64::MAX));
-                options.push((key, whole, format!("--{name} {value}")));
+                let written = format!("--{name} {value}");
+                options
+                    .extend(i64::try_from(value).map(|value| (key, Value::Whole(value), written)));
             }
         };
         add("run.seed", "seed", self.seed);
@@ -59,7 +74,10 @@ impl Simulation {
 
     /// Loads scenarios, collecting the problems of all.
     pub(super) fn load(&self, cli: &Cli, files: &[PathBuf]) -> Result<Vec<Scenario>, Failure> {
-        super::scenarios::load(cli, files, &self.settings(), &Catalogue::standard())
+        let scenarios =
+            super::scenarios::load(cli, files, &self.settings(), &Catalogue::standard())?;
+        super::memory::admit(&scenarios, self.threads)?;
+        Ok(scenarios)
     }
 
     /// The directory of each scenario's results.

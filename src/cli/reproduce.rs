@@ -21,7 +21,7 @@ pub(super) struct Reproduce {
     /// Directory of a finished run, comparison or study.
     directory: PathBuf,
     /// Threads; default all cores.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = super::options::threads)]
     threads: usize,
 }
 

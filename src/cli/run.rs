@@ -39,7 +39,7 @@ pub(super) struct Run {
     #[arg(long)]
     burn_in: bool,
     /// Months between checkpoints, from which a broken run goes on; else every 20 seconds.
-    #[arg(long, value_name = "MONTHS")]
+    #[arg(long, value_name = "MONTHS", value_parser = clap::value_parser!(u32).range(1..))]
     checkpoint_every: Option<u32>,
     /// Print the time spent in each step of the month.
     #[arg(long)]
@@ -172,6 +172,7 @@ fn timings(scenario: &Scenario, timings: &Timings, records: &[Record]) -> Result
 /// hold and write.
 pub(super) fn forecast(scenario: &Scenario, threads: usize) -> Result<(), Failure> {
     const TRIAL: u32 = 6;
+    super::memory::admit(std::slice::from_ref(scenario), threads)?;
     let start = Instant::now();
     let mut country = Country::build(&scenario.params, scenario.geography.as_ref(), 1)
         .map_err(|error| Failure::Halfway(error.to_string()))?;
@@ -183,15 +184,10 @@ pub(super) fn forecast(scenario: &Scenario, threads: usize) -> Result<(), Failur
     let monthly = start.elapsed().as_secs_f64() / f64::from(TRIAL);
     let (time, replicates) = (&scenario.params.time, scenario.params.run.replicates);
     let months = time.burn_in_months + time.months;
-    let cores = if threads > 0 {
-        threads
-    } else {
-        std::thread::available_parallelism().map_or(1, usize::from)
-    };
-    let abreast = cores.min(replicates as usize).max(1);
+    let wanted = super::memory::estimate(scenario, threads);
+    let abreast = wanted.abreast;
     let seconds = (building + monthly * f64::from(months)) * f64::from(replicates) / abreast as f64;
     let households: usize = country.communities.iter().map(|c| c.households.len()).sum();
-    let bytes = country.bytes() * abreast;
     let columns = crate::metrics::columns(&crate::metrics::all()).len();
     // Rows of metrics and ledger take about 70 bytes each; a community-year about 120 in parquet.
     let per_month = (columns + 60) * 70;
@@ -206,7 +202,7 @@ pub(super) fn forecast(scenario: &Scenario, threads: usize) -> Result<(), Failur
         scenario.name,
         time.burn_in_months,
         country.communities.len(),
-        bytes as f64 / 1e6,
+        wanted.bytes / 1e6,
         disk as f64 / 1e6,
     )?;
     Ok(())

@@ -117,6 +117,7 @@ pub(super) fn carry_out(
         })?;
         return Ok(None);
     }
+    super::memory::admit(&study.scenarios, simulation.threads)?;
     let start = Instant::now();
     let (question, inputs) = answers::of_study(kind, &study)?;
     // Parts are lived side by side, each held by one process; nobody writes a table meanwhile.

@@ -1,11 +1,14 @@
 //! What single values cannot show: parameters that contradict each other, places that do not fit.
 
+use super::consistency::{Broken, broken};
 use super::problem::{Location, Problem};
 use super::read::Entry;
 use super::records::Raw;
 use crate::params::Params;
 use crate::programme::{Compact, Intervention, Programme, Record, Shock, Survey};
 use crate::terms::Auspice;
+use crate::world::arrangements::Arrangement;
+use crate::world::build::{GENERAL_GRANT, STATE_GRANT};
 
 /// Where the user set one of these keys last; else the file itself has no place to point at.
 pub(super) fn place_of(keys: &[&str], entries: &[Entry]) -> Location {
@@ -17,40 +20,12 @@ pub(super) fn place_of(keys: &[&str], entries: &[Entry]) -> Location {
         .map_or_else(|| Location::Argument(keys.join(", ")), |entry| entry.location.clone())
 }
 
-/// Pairs of parameters of which one may not exceed the other or the sum may not exceed one.
+/// Parameters that contradict each other, told where one of them was set last.
 pub(super) fn consistency(params: &Params, entries: &[Entry], problems: &mut Vec<Problem>) {
-    let mut expect = |holds: bool, keys: &[&str], message: String| {
-        if !holds {
-            let location = place_of(keys, entries);
-            problems.push(Problem::error(location, keys.join(", "), message, None));
-        }
-    };
-    let world = &params.world;
-    expect(
-        world.poor + world.rich <= 1.0,
-        &["world.poor", "world.rich"],
-        format!("shares of {} and {} add up to more than 1", world.poor, world.rich),
-    );
-    let vigilante = &params.vigilante;
-    expect(
-        vigilante.fewest_men <= vigilante.most_men,
-        &["provider.vigilante.fewest_men", "provider.vigilante.most_men"],
-        format!("fewest {} is more than most {}", vigilante.fewest_men, vigilante.most_men),
-    );
-    let radius = &params.radius;
-    expect(
-        radius.least <= radius.start && radius.start <= radius.most,
-        &["radius.least", "radius.start", "radius.most"],
-        format!("{} ≤ {} ≤ {} does not hold", radius.least, radius.start, radius.most),
-    );
-    expect(
-        !world.outline.is_empty()
-            || world.population == 0.0
-            || !world.rural
-            || world.settlements.is_empty(),
-        &["world.outline", "world.population"],
-        "a rural remainder needs an outline to lie in".to_owned(),
-    );
+    for Broken { level, keys, message } in broken(params) {
+        let problem = Problem::error(place_of(&keys, entries), keys.join(", "), message, None);
+        problems.push(Problem { level, ..problem });
+    }
 }
 
 /// What records must say, and what they may call.
@@ -64,6 +39,10 @@ pub(super) fn programme(programme: &Programme, records: &[Raw], problems: &mut V
         let sum = |shares: &[f64]| shares.iter().sum::<f64>();
         if compact.name.is_empty() {
             tell(raw, "name", "a compact needs a name".to_owned(), None);
+        }
+        if Auspice::parse(&compact.name).is_some() {
+            let message = format!("{:?} is an auspice: `by` would mean either", compact.name);
+            tell(raw, "name", message, Some("give the compact another name".to_owned()));
         }
         for (key, total) in [("seats", sum(&compact.seats)), ("money", sum(&compact.money))] {
             if (total - 1.0).abs() > 1e-6 {
@@ -85,6 +64,11 @@ pub(super) fn programme(programme: &Programme, records: &[Raw], problems: &mut V
                 .or_else(|| Some(format!("there are: {}", known.join(", "))));
             tell(raw, "by", message, help);
         }
+        if intervention.at_least > intervention.at_most {
+            let (least, most) = (intervention.at_least, intervention.at_most);
+            let message = format!("no place is at least {least} and at most {most}");
+            tell(raw, "where.at_least", message, None);
+        }
         if intervention.until != 0 && intervention.until < intervention.from {
             let message = format!("it ends before month {}", intervention.from);
             tell(raw, "until", message, None);
@@ -102,6 +86,7 @@ pub(super) fn programme(programme: &Programme, records: &[Raw], problems: &mut V
             tell(raw, "intervention", message, help);
         }
     }
+    distinct(programme, &of(Intervention::TABLE), &of(Survey::TABLE), &mut tell);
     for (raw, survey) in of(Survey::TABLE).into_iter().zip(&programme.surveys) {
         if survey.questionnaire.is_none() {
             tell(raw, "questionnaire", "a survey needs a questionnaire".to_owned(), None);
@@ -109,25 +94,25 @@ pub(super) fn programme(programme: &Programme, records: &[Raw], problems: &mut V
     }
 }
 
-/// What begins after the last month that is lived, and so never acts.
-pub(super) fn horizon(params: &Params, records: &[Raw], problems: &mut Vec<Problem>) {
-    let months = params.time.months;
-    let programme = &params.programme;
-    let of = |table: &'static str| records.iter().filter(move |raw| raw.table == table);
-    let interventions = of(Intervention::TABLE).zip(&programme.interventions);
-    let shocks = of(Shock::TABLE).zip(&programme.shocks);
-    let surveys = of(Survey::TABLE).zip(&programme.surveys);
-    let begins = interventions
-        .map(|(raw, one)| (raw, "from", one.from, "acts"))
-        .chain(shocks.map(|(raw, one)| (raw, "month", one.month, "strikes")))
-        .chain(surveys.map(|(raw, one)| (raw, "month", one.month, "is held")));
-    for (raw, key, month, verb) in begins.filter(|(_, _, month, _)| *month > months) {
-        let what = if raw.name.is_empty() { raw.table } else { &raw.name };
-        problems.push(Problem::warning(
-            raw.location(key),
-            format!("{}.{key}", raw.table),
-            format!("{what} never {verb}: month {month} is after the last, {months}"),
-            Some(format!("time.months = {months} is the horizon")),
-        ));
+/// Names in tables mean one record: those too that records without a name are given.
+fn distinct(
+    programme: &Programme,
+    interventions: &[&Raw],
+    surveys: &[&Raw],
+    tell: &mut impl FnMut(&Raw, &str, String, Option<String>),
+) {
+    let mut known = vec![GENERAL_GRANT.to_owned(), STATE_GRANT.to_owned()];
+    for (index, record) in programme.interventions.iter().enumerate() {
+        let Some(planned) = Arrangement::planned(index, record, programme) else { continue };
+        if known.contains(&planned.name) {
+            let message = format!("{:?} is in tables the name of something else", planned.name);
+            tell(interventions[index], "name", message, Some("give it another name".to_owned()));
+        }
+        known.push(planned.name);
+    }
+    let nameless: Vec<_> = surveys.iter().filter(|raw| raw.name.is_empty()).collect();
+    for raw in nameless.iter().filter(|_| nameless.len() > 1) {
+        let message = "two surveys without a name cannot be told apart in tables".to_owned();
+        tell(raw, "name", message, Some("give each a name".to_owned()));
     }
 }

@@ -92,6 +92,8 @@ pub(super) fn lay_out(
     entries: &[Entry],
     problems: &mut Vec<Problem>,
 ) -> Option<Census> {
+    // A generated world always fits, and is not built to be looked at.
+    geography?;
     let error = match places::layout(params, geography) {
         Ok((_, census)) => {
             warn(&census, entries, problems);

@@ -1,6 +1,7 @@
 //! From a TOML file to a checked scenario, or to all that is wrong with it at once.
 
 mod checks;
+pub mod consistency;
 pub mod design;
 mod dump;
 pub mod encoding;
@@ -14,6 +15,7 @@ pub mod outline;
 mod own_points;
 mod points;
 pub mod problem;
+mod questions;
 mod read;
 mod records;
 pub mod reference;
@@ -309,7 +311,7 @@ impl Scenario {
         let values = values(&mut params, entries, catalogue);
         params.programme = records::build(records);
         checks::programme(&params.programme, records, &mut problems);
-        checks::horizon(&params, records, &mut problems);
+        questions::warn(&params, records, &mut problems);
         money_checks::money(&params, records, &mut problems);
         let mut census = None;
         if !problems.iter().any(Problem::is_error) {

@@ -293,6 +293,11 @@ pub(super) fn literal(value: &DeValue) -> Option<Value> {
 pub(super) fn describe(value: &DeValue) -> String {
     match value {
         DeValue::Boolean(on) => format!("`{on}`"),
+        DeValue::Integer(number)
+            if i64::from_str_radix(number.as_str(), number.radix()).is_err() =>
+        {
+            format!("the whole number {}, beyond {}", number.as_str(), i64::MAX)
+        }
         DeValue::Integer(number) => format!("the whole number {}", number.as_str()),
         DeValue::Float(number) => format!("the number {}", number.as_str()),
         DeValue::String(text) => format!("the text {text:?}"),

@@ -28,6 +28,11 @@ pub(super) struct Raw {
 }
 
 impl Raw {
+    /// Whether a field was given.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.fields.iter().any(|(of, _, _)| of == key)
+    }
+
     /// Where a field, or one of a group of fields such as `seats`, was given last, else where the record begins.
     pub(super) fn location(&self, key: &str) -> Location {
         self.fields

@@ -287,6 +287,9 @@ impl Country {
 /// Name of the donors' general grant.
 pub(crate) const GENERAL_GRANT: &str = "general_grant";
 
+/// Name of the donors' grant to the state's police.
+pub(crate) const STATE_GRANT: &str = "state_grant";
+
 /// Factor on the posts of a community by its share of the favoured group.
 fn favour(c: &Community, params: &Params) -> f64 {
     let Some(group) = (params.state.favoured_group as usize).checked_sub(1) else { return 1.0 };

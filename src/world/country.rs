@@ -3,7 +3,8 @@
 use super::arrangements::Arrangement;
 use super::community::{Community, Published};
 use super::diary::Answer;
-use super::neighbours::Neighbours;
+use super::households::Households;
+use super::neighbours::{Link, Neighbours};
 use super::organisations::{Committee, Gang, State, Station};
 use super::rules::Rules;
 use super::sites::Sites;
@@ -145,6 +146,18 @@ impl Country {
             + self.stations.capacity() * size_of::<Station>()
             + self.committees.capacity() * size_of::<Option<Committee>>()
             + self.gangs.capacity() * size_of::<Gang>()
+    }
+
+    /// Memory that a country of so many communities and households comes to hold, in bytes: the sizes of
+    /// its structs, and what disputes, settlements and feuds were measured to take for a household.
+    pub fn expected_bytes(communities: f64, households: f64) -> f64 {
+        /// Disputes, settlements and feuds, for a household.
+        const TROUBLES: f64 = 80.0;
+        /// Names, for a community.
+        const NAMES: f64 = 60.0;
+        let of_community = size_of::<Community>() + size_of::<Published>() + 8 * size_of::<Link>();
+        communities * (of_community as f64 + NAMES)
+            + households * (Households::bytes_each() as f64 + TROUBLES)
     }
 
     /// What happened, at the end of the last month.

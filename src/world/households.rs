@@ -155,8 +155,13 @@ impl Households {
 
     /// Memory held beside the struct itself, in bytes.
     pub fn bytes(&self) -> usize {
-        // Trust in each kind, aspiration, grievance and fear in two bytes; traits and disposition in one.
-        self.len() * (2 * FIELDS + 2)
+        self.len() * Self::bytes_each()
+    }
+
+    /// Memory that a household takes, in bytes: trust in each kind, aspiration, grievance and fear in two;
+    /// traits and disposition in one.
+    pub const fn bytes_each() -> usize {
+        2 * FIELDS + 2
     }
 
     /// Whether there is nobody.

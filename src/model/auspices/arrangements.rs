@@ -8,7 +8,7 @@ use crate::programme::Intervention;
 use crate::terms::{Auspice, Class, Component, Kind, Strikes};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Phase, Terms};
-use crate::world::build::GENERAL_GRANT;
+use crate::world::build::{GENERAL_GRANT, STATE_GRANT};
 
 /// Month 1, or when a scenario takes over from another: its interventions and the donors' general
 /// grants become arrangements. Those of the scenario before it go on where the new one has them too,
@@ -55,7 +55,7 @@ fn make(country: &mut Country) {
     let donor = &country.params.aid_agency;
     let grants = [
         (GENERAL_GRANT, Component::PeaceCommittee, donor.committee_grant),
-        ("state_grant", Component::Public, donor.state_grant),
+        (STATE_GRANT, Component::Public, donor.state_grant),
     ];
     for (name, component, rand) in grants {
         if rand > 0.0 {

@@ -1,0 +1,204 @@
+//! What can be lived but nobody would ask: records that never act, fields that nothing reads, selections and
+//! conditions that contradict themselves. Each is a warning.
+
+use super::problem::Problem;
+use super::records::Raw;
+use crate::params::{Catalogue, Params, Value};
+use crate::programme::reads::PECULIAR;
+use crate::programme::{Compact, Intervention, Programme, Record, Shock, Survey};
+use crate::terms::{Component, Contract, Strikes};
+
+/// Warns of a field of a record.
+struct Teller<'a> {
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self, raw: &Raw, key: &str, message: impl Into<String>, help: &str) {
+        let help = (!help.is_empty()).then(|| help.to_owned());
+        let in_full = format!("{}.{key}", raw.table);
+        self.problems.push(Problem::warning(raw.location(key), in_full, message, help));
+    }
+}
+
+/// Warns of what a programme asks that nobody would.
+pub(super) fn warn(params: &Params, records: &[Raw], problems: &mut Vec<Problem>) {
+    let programme = &params.programme;
+    let teller = &mut Teller { problems };
+    let of = |table: &'static str| records.iter().filter(move |raw| raw.table == table);
+    for (raw, one) in of(Intervention::TABLE).zip(&programme.interventions) {
+        selection(params, raw, one, teller);
+        condition(raw, one, teller);
+        if let Some(component) = one.component {
+            money(raw, one, component, teller);
+            unread(raw, "intervention", component.reads().intervention, component.name(), teller);
+            switched_off(params, raw, component, teller);
+        }
+    }
+    for (raw, compact) in of(Compact::TABLE).zip(&programme.compacts) {
+        behind(programme, raw, compact, teller);
+    }
+    for (raw, shock) in of(Shock::TABLE).zip(&programme.shocks) {
+        strikes(params, raw, shock, teller);
+    }
+    late(params, records, teller);
+}
+
+/// What begins after the last month that is lived never acts.
+fn late(params: &Params, records: &[Raw], teller: &mut Teller) {
+    let months = params.time.months;
+    let programme = &params.programme;
+    let of = |table: &'static str| records.iter().filter(move |raw| raw.table == table);
+    let begins = (of(Intervention::TABLE).zip(&programme.interventions))
+        .map(|(raw, one)| (raw, "from", one.from, "acts"))
+        .chain(
+            (of(Shock::TABLE).zip(&programme.shocks))
+                .map(|(raw, one)| (raw, "month", one.month, "strikes")),
+        )
+        .chain(
+            (of(Survey::TABLE).zip(&programme.surveys))
+                .map(|(raw, one)| (raw, "month", one.month, "is held")),
+        );
+    for (raw, key, month, verb) in begins.filter(|(_, _, month, _)| *month > months) {
+        let what = if raw.name.is_empty() { raw.table } else { &raw.name };
+        let message = format!("{what} never {verb}: month {month} is after the last, {months}");
+        teller.tell(raw, key, message, &format!("time.months = {months} is the horizon"));
+    }
+}
+
+/// `where`: bounds and orders that select by nothing, or twice.
+fn selection(params: &Params, raw: &Raw, one: &Intervention, teller: &mut Teller) {
+    let is_bounded = |key: &str| raw.has(key);
+    if one.attribute.is_none() {
+        for key in ["where.at_least", "where.at_most"].into_iter().filter(|key| is_bounded(key)) {
+            teller.tell(raw, key, "a bound without an attribute", "add where.attribute");
+        }
+    } else if !is_bounded("where.at_least") && !is_bounded("where.at_most") {
+        let help = "add where.at_least or where.at_most";
+        teller.tell(raw, "where.attribute", "an attribute without a bound selects all", help);
+    }
+    if one.nearest_enclave > 0 && params.enclave.count == 0 {
+        let message = "there is no enclave: all places are equally far from one";
+        teller.tell(raw, "where.nearest_enclave", message, "set enclave.count");
+    }
+    let is_share = one.worst_share < 1.0;
+    if one.worst > 0 && is_share {
+        let message = format!(
+            "`worst_share` takes its share of the {} communities that `worst` takes",
+            one.worst
+        );
+        teller.tell(raw, "where.worst_share", message, "give one of them");
+    }
+    if one.worst == 0 && !is_share && raw.has("where.by") {
+        let message = "`by` orders places for `worst` and `worst_share` only";
+        teller.tell(raw, "where.by", message, "add where.worst_share, or where.attribute");
+    }
+}
+
+/// `when`: conditions that always or never hold.
+fn condition(raw: &Raw, one: &Intervention, teller: &mut Teller) {
+    let has = |key: &str| raw.has(key);
+    if one.when.is_none() {
+        for key in ["when.above", "when.below"].into_iter().filter(|key| has(key)) {
+            teller.tell(raw, key, "a bound without an attribute", "add when.attribute");
+        }
+    } else if !has("when.above") && !has("when.below") {
+        let help = "add when.above or when.below";
+        teller.tell(raw, "when.attribute", "a condition without a bound always holds", help);
+    } else if one.above >= one.below {
+        let message = format!(
+            "it never acts: nothing is above {} and below {} at once",
+            one.above, one.below
+        );
+        teller.tell(raw, "when.above", message, "");
+    }
+}
+
+/// Money that buys nothing, or is missing.
+fn money(raw: &Raw, one: &Intervention, component: Component, teller: &mut Teller) {
+    let is_concession =
+        component == Component::PrivateInternational && one.contract == Some(Contract::Concession);
+    let has_money = one.money > 0.0;
+    if is_concession && has_money {
+        let message = "a concession is paid by the rents of the zone: money beside it is not spent";
+        teller.tell(raw, "money", message, "leave it out, or write contract = \"cash\"");
+    }
+    if !is_concession && !has_money && !component.reads().acts_unpaid {
+        let message = format!("{component} without money does nothing");
+        teller.tell(raw, "money", message, "give money");
+    }
+    if !has_money && one.conditions {
+        let message = "there is no money that could wait for an audit";
+        teller.tell(raw, "conditions", message, "");
+    }
+}
+
+/// Fields given that only other components read.
+fn unread(raw: &Raw, table: &str, read: &[&str], by: &str, teller: &mut Teller) {
+    let peculiar = PECULIAR.iter().filter(|(of, _)| *of == table).flat_map(|(_, fields)| *fields);
+    for key in peculiar.filter(|key| raw.has(key) && !read.contains(key)) {
+        let readers: Vec<_> = Component::ALL
+            .iter()
+            .filter(|component| {
+                let reads = component.reads();
+                let fields = if table == "compact" { reads.compact } else { reads.intervention };
+                fields.contains(key)
+            })
+            .map(|component| component.name())
+            .collect();
+        let message = format!("{by} does not read it");
+        teller.tell(raw, key, message, &format!("it is read by: {}", readers.join(", ")));
+    }
+}
+
+/// A compact that nothing calls, or whose gifts no component takes.
+fn behind(programme: &Programme, raw: &Raw, compact: &Compact, teller: &mut Teller) {
+    let called = programme.interventions.iter().filter(|one| one.by == compact.name);
+    let components: Vec<Component> = called.filter_map(|one| one.component).collect();
+    if components.is_empty() {
+        let help = "name it in `by` of an intervention";
+        teller.tell(raw, "name", "no intervention is by this compact", help);
+        return;
+    }
+    let read: Vec<&str> =
+        components.iter().flat_map(|component| component.reads().compact).copied().collect();
+    let names: Vec<&str> = components.iter().map(|component| component.name()).collect();
+    unread(raw, "compact", &read, &names.join(", "), teller);
+}
+
+/// Shocks that strike nothing.
+fn strikes(params: &Params, raw: &Raw, shock: &Shock, teller: &mut Teller) {
+    let is_of_programme =
+        matches!(shock.strikes, Some(Strikes::FundCut | Strikes::ProviderFailure));
+    if !is_of_programme && !shock.intervention.is_empty() {
+        let what = shock.strikes.map_or("it", Strikes::name);
+        let message = format!("{what} strikes the state and no intervention");
+        teller.tell(raw, "intervention", message, "leave it out");
+    }
+    let (grants, money) = (&params.aid_agency, &params.steering);
+    let others = grants.committee_grant
+        + grants.state_grant
+        + money.state
+        + money.multinational
+        + money.interstate
+        + money.ngo
+        + money.aid_agency;
+    if is_of_programme && params.programme.interventions.is_empty() && others == 0.0 {
+        let message = "there is no intervention that it could strike";
+        teller.tell(raw, "strikes", message, "");
+    }
+    if shock.size == 0.0 {
+        teller.tell(raw, "size", "nothing is lost", "");
+    }
+}
+
+/// A component whose mechanism is switched off.
+fn switched_off(params: &Params, raw: &Raw, component: Component, teller: &mut Teller) {
+    let Some(switch) = component.reads().switch else { return };
+    let key = format!("mechanisms.{switch}");
+    let value = Catalogue::standard().find(&key).map(|parameter| (parameter.get)(params));
+    if value == Some(Value::Switch(false)) {
+        let message = format!("{component} does nothing: {key} is false");
+        teller.tell(raw, "component", message, "");
+    }
+}
