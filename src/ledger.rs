@@ -130,10 +130,10 @@ impl Holder {
 
 /// Declares purposes with their payer, payee and mode.
 macro_rules! purposes {
-    ($($(#[$meta:meta])* $variant:ident = $text:literal: $from:ident -> $to:ident, $mode:ident;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $text:literal: $from:ident -> $to:ident, $mode:ident;)+) => {
         vocabulary! {
             /// What a transfer is for; fixes payer, payee and mode.
-            Purpose { $($(#[$meta])* $variant = $text,)+ }
+            Purpose { $($(#[doc = $doc])+ $variant = $text,)+ }
         }
 
         impl Purpose {

@@ -312,6 +312,45 @@ vocabulary! {
     }
 }
 
+impl Attribute {
+    /// Unit of its values.
+    pub const fn unit(self) -> &'static str {
+        match self {
+            Self::Violence => "acts per 1,000 persons and year",
+            Self::Deaths => "killed per 100,000 persons and year",
+            Self::Thefts => "thefts and robberies per 1,000 persons and year",
+            Self::Unanswered => "victims per 1,000 persons and year",
+            Self::Poverty => "share of households",
+            Self::Wealth => "ratio to the median income",
+            Self::HoursFromSeat => "hours",
+            Self::Households => "households",
+            Self::Fear
+            | Self::RadiusOfTrust
+            | Self::Efficacy
+            | Self::TrustPolice
+            | Self::TrustElders => "level, 0 to 1",
+            Self::Turf => "1 or 0; for the country the share of households",
+        }
+    }
+
+    /// Whether it counts what happened in the last full year, and is no state of the moment.
+    pub const fn is_count(self) -> bool {
+        match self {
+            Self::Violence | Self::Deaths | Self::Thefts | Self::Unanswered => true,
+            Self::Fear
+            | Self::Poverty
+            | Self::Wealth
+            | Self::HoursFromSeat
+            | Self::Households
+            | Self::RadiusOfTrust
+            | Self::Efficacy
+            | Self::TrustPolice
+            | Self::TrustElders
+            | Self::Turf => false,
+        }
+    }
+}
+
 vocabulary! {
     /// How a company from abroad is paid.
     Contract {

@@ -262,3 +262,60 @@ fn check_lists_problems_as_json_with_their_level() {
         }
     }
 }
+
+#[test]
+fn numbers_that_would_be_bent_are_refused() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.toml"), LATE.replace("from = 61", "from = 1")).unwrap();
+    for (option, number, told) in [
+        ("--seed", "18446744073709551615", "9223372036854775807"),
+        ("--threads", "100000", "0 to 1024 is wanted"),
+        ("--checkpoint-every", "0", "1.."),
+    ] {
+        let arguments = ["run", "a.toml", "--out", "x", option, number];
+        let output = nodal(folder.path()).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{option} {number}");
+        assert!(text(&output.stderr).contains(told), "{}", text(&output.stderr));
+        assert!(!folder.path().join("x").exists());
+    }
+    let most = ["run", "a.toml", "--out", "x", "--seed", "9223372036854775807", "--threads", "2"];
+    assert_eq!(nodal(folder.path()).args(most).output().unwrap().status.code(), Some(0));
+    let manifest = fs::read_to_string(folder.path().join("x/manifest.json")).unwrap();
+    assert!(manifest.contains("9223372036854775807"));
+}
+
+#[test]
+fn a_world_that_cannot_fit_is_refused_with_its_size_before_it_is_built() {
+    let folder = TempDir::new().unwrap();
+    let huge = LATE.replace("communities = 4", "communities = 1000000");
+    let huge = huge.replace("households = 20", "households = 5000");
+    fs::write(folder.path().join("huge.toml"), huge.replace("from = 61", "from = 1")).unwrap();
+    for more in ["--dry-run", "--quiet"] {
+        let start = std::time::Instant::now();
+        let arguments = ["run", "huge.toml", "--out", "x", more];
+        let output = nodal(folder.path()).args(arguments).output().unwrap();
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("5000000000 households") && told.contains("GB of memory"), "{told}");
+        assert!(start.elapsed().as_secs() < 20, "it was built");
+        assert!(!folder.path().join("x").exists());
+    }
+}
+
+#[test]
+fn records_their_fields_and_attributes_are_explained() {
+    let folder = TempDir::new().unwrap();
+    for (key, told) in [
+        ("intervention", "intervention.where.worst_share"),
+        ("where.worst_share", "share of people"),
+        ("hours_from_seat", "unit     hours"),
+        ("violence", "acts per 1,000 persons and year"),
+        ("fear", "level, 0 to 1"),
+    ] {
+        let output = nodal(folder.path()).args(["explain", key]).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{key}");
+        assert!(text(&output.stdout).contains(told), "{key}: {}", text(&output.stdout));
+    }
+    let output = nodal(folder.path()).args(["explain", "where.wrost"]).output().unwrap();
+    assert!(text(&output.stderr).contains("did you mean where.worst?"));
+}

@@ -89,6 +89,19 @@ fn every_library_scenario_is_right_and_says_what_it_is() {
 
 /// Countries and states differ in what they are, never in how people act; and each says where every
 /// value comes from.
+/// The library asks nothing that `check` would warn of.
+#[test]
+fn no_scenario_of_the_library_is_warned_of() {
+    let mut files = Vec::new();
+    scenarios(&project("scenarios"), &mut files);
+    for file in files {
+        let scenario = Scenario::load(&file, &Settings::default(), &Catalogue::standard());
+        let told: Vec<_> =
+            scenario.expect("is right").warnings.iter().map(ToString::to_string).collect();
+        assert!(told.is_empty(), "{told:?}");
+    }
+}
+
 #[test]
 fn scenarios_differ_in_situation_only_and_cite_every_value() {
     let mut files = Vec::new();

@@ -4,6 +4,7 @@ use super::{Cli, Failure};
 use crate::metrics;
 use crate::output;
 use crate::params::Catalogue;
+use crate::scenario::explain::{explain as records, known};
 use crate::scenario::problem::nearest;
 use crate::scenario::study::is_study;
 use crate::scenario::{Scenario, Settings, Study, reference, schema as json_schema};
@@ -110,12 +111,12 @@ pub(super) fn explain(key: &str) -> Result<(), Failure> {
     let catalogue = Catalogue::standard();
     let metrics = metrics::all();
     let mut stdout = std::io::stdout().lock();
-    if let Some(parameter) = catalogue.find(key) {
-        write!(stdout, "{}", reference::explain(parameter))?;
-        return Ok(());
-    }
-    if let Some(metric) = metrics.iter().find(|metric| metric.name == key) {
-        write!(stdout, "{}", output::reference::explain(metric))?;
+    // One name may be that of a metric and of an attribute: all that is called so is told.
+    let parameter = catalogue.find(key).map(reference::explain);
+    let metric = metrics.iter().find(|metric| metric.name == key).map(output::reference::explain);
+    let blocks: Vec<String> = parameter.into_iter().chain(metric).chain(records(key)).collect();
+    if !blocks.is_empty() {
+        write!(stdout, "{}", blocks.join("\n"))?;
         return Ok(());
     }
     let prefix = format!("{key}.");
@@ -130,12 +131,19 @@ pub(super) fn explain(key: &str) -> Result<(), Failure> {
         }
         return Ok(());
     }
+    let of_records = known();
     let known = catalogue.parameters.iter().map(|p| p.key.as_str());
     let known = known.chain(metrics.iter().map(|metric| metric.name));
+    let known = known.chain(of_records.iter().map(String::as_str));
     let by_name =
         catalogue.parameters.iter().find(|p| p.table_and_name().1 == key).map(|p| p.key.as_str());
     let help = by_name.or_else(|| nearest(key, known)).map(|near| format!("did you mean {near}?"));
-    Err(Failure::Usage { message: format!("no parameter, table or metric is called {key}"), help })
+    Err(Failure::Usage {
+        message: format!(
+            "no parameter, table, metric, record, attribute or component is called {key}"
+        ),
+        help,
+    })
 }
 
 /// `nodal schema`

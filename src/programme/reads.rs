@@ -26,6 +26,17 @@ pub const PECULIAR: [(&str, &[&str]); 2] = [
 const OF_COMMITTEES: &[&str] =
     &["knowledge.local", "knowledge.professional", "oversight", "standing"];
 
+impl Reads {
+    /// Peculiar fields that are read of a record of a table.
+    pub fn of(&self, table: &str) -> &'static [&'static str] {
+        match table {
+            "intervention" => self.intervention,
+            "compact" => self.compact,
+            _ => &[],
+        }
+    }
+}
+
 impl Component {
     /// What it reads, and without what it does nothing.
     pub const fn reads(self) -> Reads {
@@ -103,11 +114,9 @@ mod tests {
             for field in fields {
                 let declared = if table == "compact" { &of_compacts } else { &of_interventions };
                 assert!(declared.iter().any(|key| key == field), "{table}.{field}");
-                let readers = Component::ALL.iter().filter(|component| {
-                    let reads = component.reads();
-                    let read = if table == "compact" { reads.compact } else { reads.intervention };
-                    read.contains(field)
-                });
+                let readers = Component::ALL
+                    .iter()
+                    .filter(|component| component.reads().of(table).contains(field));
                 assert!((1..Component::COUNT).contains(&readers.count()), "{table}.{field}");
             }
         }

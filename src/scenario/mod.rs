@@ -5,6 +5,7 @@ pub mod consistency;
 pub mod design;
 mod dump;
 pub mod encoding;
+pub mod explain;
 mod land;
 mod levers;
 mod money_checks;
@@ -367,7 +368,7 @@ impl Scenario {
             }
         }
         let mut records = String::new();
-        records::write(&self.params.programme, &mut records);
+        records::write(&self.params.programme, None, &mut records);
         hasher.update(records.as_bytes());
         hasher.update(self.places_digest().as_bytes());
         hasher.finalize().to_hex().to_string()

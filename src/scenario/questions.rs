@@ -3,10 +3,12 @@
 
 use super::problem::Problem;
 use super::records::Raw;
+use super::zones::first_months;
 use crate::params::{Catalogue, Params, Value};
 use crate::programme::reads::PECULIAR;
 use crate::programme::{Compact, Intervention, Programme, Record, Shock, Survey};
 use crate::terms::{Component, Contract, Strikes};
+use crate::world::arrangements::Arrangement;
 
 /// Warns of a field of a record.
 struct Teller<'a> {
@@ -26,7 +28,8 @@ pub(super) fn warn(params: &Params, records: &[Raw], problems: &mut Vec<Problem>
     let programme = &params.programme;
     let teller = &mut Teller { problems };
     let of = |table: &'static str| records.iter().filter(move |raw| raw.table == table);
-    for (raw, one) in of(Intervention::TABLE).zip(&programme.interventions) {
+    for (index, (raw, one)) in of(Intervention::TABLE).zip(&programme.interventions).enumerate() {
+        too_late(params, index, raw, one, teller);
         selection(params, raw, one, teller);
         condition(raw, one, teller);
         if let Some(component) = one.component {
@@ -63,6 +66,28 @@ fn late(params: &Params, records: &[Raw], teller: &mut Teller) {
         let what = if raw.name.is_empty() { raw.table } else { &raw.name };
         let message = format!("{what} never {verb}: month {month} is after the last, {months}");
         teller.tell(raw, key, message, &format!("time.months = {months} is the horizon"));
+    }
+}
+
+/// What begins in time and yet is never at work: before it is, the scenario or the intervention ends.
+fn too_late(params: &Params, index: usize, raw: &Raw, one: &Intervention, teller: &mut Teller) {
+    let Some(planned) = Arrangement::planned(index, one, &params.programme) else { return };
+    let (_, at_work) = first_months(params, one, &planned);
+    let months = params.time.months;
+    let help =
+        "each component has its lag, aid comes after aid.lag months, each veto costs one more";
+    if one.from <= months && at_work > months {
+        let message = format!(
+            "{} never acts: it is at work from month {at_work}, after the last, {months}",
+            planned.name
+        );
+        teller.tell(raw, "from", message, help);
+    } else if one.until >= one.from && at_work > one.until {
+        let message = format!(
+            "{} is at work from month {at_work}, after its end, {}",
+            planned.name, one.until
+        );
+        teller.tell(raw, "until", message, help);
     }
 }
 
@@ -118,14 +143,15 @@ fn condition(raw: &Raw, one: &Intervention, teller: &mut Teller) {
 fn money(raw: &Raw, one: &Intervention, component: Component, teller: &mut Teller) {
     let is_concession =
         component == Component::PrivateInternational && one.contract == Some(Contract::Concession);
-    let has_money = one.money > 0.0;
+    let has_money = one.money > 0.0 || one.budget > 0.0;
+    let key = if one.budget > 0.0 { "budget" } else { "money" };
     if is_concession && has_money {
         let message = "a concession is paid by the rents of the zone: money beside it is not spent";
-        teller.tell(raw, "money", message, "leave it out, or write contract = \"cash\"");
+        teller.tell(raw, key, message, "leave it out, or write contract = \"cash\"");
     }
     if !is_concession && !has_money && !component.reads().acts_unpaid {
         let message = format!("{component} without money does nothing");
-        teller.tell(raw, "money", message, "give money");
+        teller.tell(raw, key, message, "give money a head and year, or a budget");
     }
     if !has_money && one.conditions {
         let message = "there is no money that could wait for an audit";
@@ -139,11 +165,7 @@ fn unread(raw: &Raw, table: &str, read: &[&str], by: &str, teller: &mut Teller) 
     for key in peculiar.filter(|key| raw.has(key) && !read.contains(key)) {
         let readers: Vec<_> = Component::ALL
             .iter()
-            .filter(|component| {
-                let reads = component.reads();
-                let fields = if table == "compact" { reads.compact } else { reads.intervention };
-                fields.contains(key)
-            })
+            .filter(|component| component.reads().of(table).contains(key))
             .map(|component| component.name())
             .collect();
         let message = format!("{by} does not read it");

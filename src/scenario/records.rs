@@ -28,6 +28,17 @@ pub(super) struct Raw {
 }
 
 impl Raw {
+    /// Where it begins, and which files change it.
+    fn story(&self) -> String {
+        let changes: Vec<String> = self.changed_at.iter().map(line_of).collect();
+        let changed = if changes.is_empty() {
+            String::new()
+        } else {
+            format!(", changed by {}", changes.join(", "))
+        };
+        format!(" # {}{changed}", line_of(&self.location))
+    }
+
     /// Whether a field was given.
     pub(super) fn has(&self, key: &str) -> bool {
         self.fields.iter().any(|(of, _, _)| of == key)
@@ -353,24 +364,42 @@ fn add<T: Record>(raw: &Raw, programme: &mut Programme) {
     T::list(programme).push(record);
 }
 
-/// The records as TOML: what differs from the defaults.
-pub(super) fn write(programme: &Programme, text: &mut String) {
-    write_list::<Compact>(programme, text);
-    write_list::<Intervention>(programme, text);
-    write_list::<Shock>(programme, text);
-    write_list::<Survey>(programme, text);
+/// The records as TOML: what differs from the defaults. With `origins`, where each record begins, which files
+/// change it, and where each value comes from.
+pub(super) fn write(programme: &Programme, origins: Option<&[Raw]>, text: &mut String) {
+    write_list::<Compact>(programme, origins, text);
+    write_list::<Intervention>(programme, origins, text);
+    write_list::<Shock>(programme, origins, text);
+    write_list::<Survey>(programme, origins, text);
 }
 
-fn write_list<T: Record>(programme: &Programme, text: &mut String) {
+fn write_list<T: Record>(programme: &Programme, origins: Option<&[Raw]>, text: &mut String) {
     use std::fmt::Write;
     let fields = T::fields();
-    for record in T::listed(programme) {
-        let _ = write!(text, "\n[[{}]]\n", T::TABLE);
+    let raws: Vec<&Raw> =
+        origins.unwrap_or_default().iter().filter(|raw| raw.table == T::TABLE).collect();
+    for (index, record) in T::listed(programme).iter().enumerate() {
+        let raw = raws.get(index);
+        let _ =
+            writeln!(text, "\n[[{}]]{}", T::TABLE, raw.map_or_else(String::new, |raw| raw.story()));
         for field in &fields {
             let value = field.get(record);
-            if value != field.default {
-                let _ = writeln!(text, "{} = {value}", field.key);
+            let is_given = raw.is_some_and(|raw| raw.has(&field.key));
+            if value == field.default && !is_given {
+                continue;
             }
+            let from = raw.map_or_else(String::new, |raw| {
+                format!(" # {}", line_of(&raw.location(&field.key)))
+            });
+            let _ = writeln!(text, "{} = {value}{from}", field.key);
         }
+    }
+}
+
+/// A file and line, or an argument, as origins are told.
+fn line_of(location: &Location) -> String {
+    match (location.path(), location.line_and_column()) {
+        (Some(path), Some((line, _))) => format!("{}:{line}", path.display()),
+        _ => location.to_string(),
     }
 }

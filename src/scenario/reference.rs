@@ -2,6 +2,7 @@
 
 use crate::params::{Allowed, Catalogue, Parameter, Value};
 use crate::programme::{Compact, Intervention, Record, Shock, Survey};
+use crate::terms::{Attribute, Component};
 use std::fmt::Write;
 
 /// Allowed values in words.
@@ -9,7 +10,7 @@ pub fn allowed(parameter: &Parameter) -> String {
     admitted(parameter.allowed)
 }
 
-fn admitted(allowed: Allowed) -> String {
+pub(super) fn admitted(allowed: Allowed) -> String {
     match allowed {
         Allowed::Any => "any".to_owned(),
         Allowed::OneOf(words) => words.join(", "),
@@ -73,7 +74,50 @@ pub fn markdown(catalogue: &Catalogue) -> String {
     records::<Intervention>(&mut text);
     records::<Shock>(&mut text);
     records::<Survey>(&mut text);
+    components(&mut text);
     text
+}
+
+/// A default in words.
+pub(super) fn shown(default: &Value) -> String {
+    match default {
+        Value::Real(number) if number.abs() == f64::MAX => "none".to_owned(),
+        Value::Text(word) if word.is_empty() => "none".to_owned(),
+        Value::Texts(words) if words.is_empty() => "none".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// What is peculiar to each component, and the units of attributes.
+fn components(text: &mut String) {
+    text.push_str(
+        "\n# Components\n\nWhat each reads beside the fields that all read, whether it acts without money, and the switch \
+         without which it does nothing. `check` warns of fields that are given and not read.\n\n\
+         | component | of `[[intervention]]` | of `[[compact]]` | without money | switch | meaning |\n|---|---|---|---|---|---|\n",
+    );
+    let list = |fields: &[&str]| {
+        fields.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(", ")
+    };
+    for component in Component::ALL {
+        let reads = component.reads();
+        let _ = writeln!(
+            text,
+            "| `{component}` | {} | {} | {} | {} | {} |",
+            list(reads.intervention),
+            list(reads.compact),
+            if reads.acts_unpaid { "acts" } else { "does nothing" },
+            reads.switch.map_or_else(String::new, |switch| format!("`mechanisms.{switch}`")),
+            component.doc()
+        );
+    }
+    text.push_str(
+        "\n# Attributes\n\nWhat `where` and `when` measure. `where` is read once, when an intervention begins, of communities; \
+         `when` every month, as the mean over the country's households; counts are those of the last full year.\n\n\
+         | attribute | unit | meaning |\n|---|---|---|\n",
+    );
+    for one in Attribute::ALL {
+        let _ = writeln!(text, "| `{one}` | {} | {} |", one.unit(), one.doc());
+    }
 }
 
 /// The fields of one sort of record.
@@ -81,12 +125,7 @@ fn records<T: Record>(text: &mut String) {
     let _ = write!(text, "\n## `[[{}]]`\n\n{}\n\n", T::TABLE, T::doc());
     text.push_str("| key | default | values | unit | meaning |\n|---|---|---|---|---|\n");
     for field in T::fields() {
-        let default = match &field.default {
-            Value::Real(number) if number.abs() == f64::MAX => "none".to_owned(),
-            Value::Text(word) if word.is_empty() => "none".to_owned(),
-            Value::Texts(words) if words.is_empty() => "none".to_owned(),
-            other => other.to_string(),
-        };
+        let default = shown(&field.default);
         let values = if field.choices.is_empty() {
             admitted(field.allowed)
         } else {

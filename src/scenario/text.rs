@@ -48,7 +48,8 @@ impl Scenario {
                 writeln!(text, "{name} = {value}")
             };
         }
-        super::records::write(&self.params.programme, &mut text);
+        let origins = with_origins.then_some(self.written.records.as_slice());
+        super::records::write(&self.params.programme, origins, &mut text);
         text
     }
 }

@@ -2,6 +2,7 @@
 //! how much money and when.
 
 use super::Scenario;
+use crate::params::Params;
 use crate::programme::Intervention;
 use crate::terms::{Attribute, Component};
 use crate::world::Country;
@@ -79,12 +80,10 @@ fn reach(
         .filter(|_| !is_unknown)
         .map(|country| country.extent(&country.select(record, planned.component, planned.identity)))
         .filter(|extent| extent.people > 0.0);
-    let (ready, money) = planned.lags(params);
-    let from = record.from as i32;
-    let paid_from = (from + money).max(from + 1);
+    let (paid_from, at_work_from) = first_months(params, record, planned);
     let factor = params.programmes.money;
     let budget = record.budget_in_rand(params.economy.per_usd).map(|rand| rand * factor);
-    let years = f64::from((record.until as i32 - paid_from + 1).max(1)) / 12.0;
+    let years = f64::from((record.until as i32 - paid_from as i32 + 1).max(1)) / 12.0;
     Reach {
         name: planned.name.clone(),
         component: planned.component,
@@ -95,11 +94,22 @@ fn reach(
             None => extent.map(|extent| record.money * factor * extent.people),
         },
         budget,
-        paid_from: paid_from as u32,
-        at_work_from: (from + ready).max(from + 1) as u32,
+        paid_from,
+        at_work_from,
         per_usd: params.economy.per_usd,
         price_year: params.economy.price_year,
     }
+}
+
+/// The first month in which money comes, and the first at work.
+pub(super) fn first_months(
+    params: &Params,
+    record: &Intervention,
+    planned: &Arrangement,
+) -> (u32, u32) {
+    let (ready, money) = planned.lags(params);
+    let after = |lag: i32| record.from + lag.max(1) as u32;
+    (after(money), after(ready))
 }
 
 impl Reach {

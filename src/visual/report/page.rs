@@ -153,6 +153,11 @@ fn scenarios(evidence: &Evidence) -> Markup {
                     ": " a href="#values" { "all values" } "."
                 },
             }
+            @if let Some(sentence) = words::enclaves(&arm.scenario) { p { (sentence) } }
+            @if !arm.manifest.warnings.is_empty() {
+                p { "Warned of before it was run:" }
+                ul.warnings { @for warning in &arm.manifest.warnings { li { (warning) } } }
+            }
         }
     }
 }

@@ -323,6 +323,27 @@ fn span(from: u32, until: u32) -> String {
     }
 }
 
+/// Where enclaves lie.
+pub(super) fn enclaves(scenario: &Scenario) -> Option<String> {
+    let enclave = &scenario.params.enclave;
+    let (count, named) = (enclave.count as usize, &enclave.places);
+    if count == 0 {
+        return None;
+    }
+    let drawn = count.saturating_sub(named.len());
+    let mut parts = Vec::new();
+    if !named.is_empty() {
+        parts.push(format!("{} at {}, in every replicate", named.len(), listed(named)));
+    }
+    if drawn > 0 {
+        parts.push(format!("{drawn} where each replicate draws them"));
+    }
+    Some(format!(
+        "Enclaves of extraction: {}; communities.parquet tells for each community whether it holds one or lies next to one.",
+        parts.join(", ")
+    ))
+}
+
 /// Where an intervention acts.
 fn place(one: &Intervention) -> String {
     let mut parts = Vec::new();
