@@ -296,7 +296,8 @@ impl Scenario {
         problems.extend(of_files.iter().cloned());
         written.of_files = of_files;
         // Names are looked up where the world itself is in order; else each would be told as unknown.
-        let is_sound = !problems.iter().any(|one| one.is_error() && !records::is_of(&one.key));
+        let is_of_world = |key: &str| key.starts_with("world.") || !key.contains('.');
+        let is_sound = !problems.iter().any(|one| one.is_error() && is_of_world(&one.key));
         if is_sound
             && names::are_given(&written.entries, &written.records)
             && let Ok((places, _)) = places::whole(&params, geography.as_ref())

@@ -216,8 +216,9 @@ fn enclaves_lie_where_they_are_named_in_every_replicate() {
 fn an_enclave_at_no_place_and_two_at_one_are_told() {
     let told =
         problems("[enclave]\ncount = 2\nplaces = [\"Town 1\", \"Town 1, ward 1\", \"Kono\"]\n");
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].starts_with("s.toml:3:10: enclave.places: no place is called \"Kono\""));
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("3 places are named for 2 enclaves"));
+    assert!(told[1].starts_with("s.toml:3:10: enclave.places: no place is called \"Kono\""));
     let told = problems("[enclave]\ncount = 2\nplaces = [\"Town 1\", \"Town 1, ward 1\"]\n");
     assert!(told[0].contains("are one community"), "{told:?}");
     let scenario = read("[enclave]\ncount = 1\nplaces = \"Town 2\"\n").unwrap();
@@ -237,7 +238,7 @@ fn two_records_of_one_name_in_a_file_are_told_at_both() {
         let one = format!("[[{table}]]\nname = \"a\"\n{rest}");
         let told = problems(&format!("{one}{one}"));
         let second = one.lines().count() + 1;
-        assert_eq!(told.len(), 2, "{told:?}");
+        assert_eq!(told.iter().filter(|one| !one.contains("warning")).count(), 2, "{told:?}");
         assert!(told[0].starts_with("s.toml:1:1:") && told[0].contains(&format!("line {second}")));
         assert!(told[1].starts_with(&format!("s.toml:{second}:1:")) && told[1].contains("line 1"));
         let other = one.replace("\"a\"", "\"b\"");
