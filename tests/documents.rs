@@ -342,3 +342,48 @@ fn changed_results_name_the_version_in_which_they_changed() {
     assert_eq!(unnamed_changes(&released.replace(" in 0.2.0", "")).len(), 1);
     assert_eq!(unnamed_changes(&released.replace("in 0.2.0", "in 0.1.0")).len(), 1);
 }
+
+/// Defaults stand in the declarations alone: a number that is told again in a comment drifts from them. Sections of
+/// the model (4.1 to 4.28) are no numbers.
+#[test]
+fn no_comment_of_the_model_repeats_a_number() {
+    assert_eq!(numbers_told("/// moves 0.15 of the gap (4.22)"), ["0.15"]);
+    assert_eq!(numbers_told("//! 4.22 Beliefs (sections 2, 4.3)."), Vec::<&str>::new());
+    let mut told = Vec::new();
+    for path in sources(&project("src/model")) {
+        let text = fs::read_to_string(&path).expect("can be read");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in code.lines().enumerate() {
+            let is_comment = line.trim_start().starts_with("//");
+            for found in is_comment.then(|| numbers_told(line)).into_iter().flatten() {
+                told.push(format!("{}:{}: {found}", path.display(), number + 1));
+            }
+        }
+    }
+    assert!(told.is_empty(), "{told:#?}");
+}
+
+/// Decimals of a line that are no sections of the model.
+fn numbers_told(line: &str) -> Vec<&str> {
+    line.split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| word.contains('.'))
+        .filter(|word| {
+            let section = word.strip_prefix("4.").and_then(|section| section.parse::<u32>().ok());
+            !section.is_some_and(|section| (1..=28).contains(&section))
+        })
+        .collect()
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("is there") {
+        let path = entry.expect("can be read").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}

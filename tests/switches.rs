@@ -1,70 +1,18 @@
 //! Each mechanism can be switched off on its own: what it does is there with it and gone without, and
 //! in a debug build the books balance every month either way. Seeds are fixed.
 
+#[path = "common/everything.rs"]
+mod everything;
 #[path = "common/programme.rs"]
 mod programme;
+
+use everything::{EVERYTHING, EVERYWHERE};
 
 use nodal::ledger::{Money, Purpose};
 use nodal::metrics::Tally;
 use nodal::terms::{Component, Kind, Origin};
 use nodal::world::Country;
 use programme::{country, live, metric, sum};
-
-/// All of it at once: every kind and auspice at work, for the table of switches.
-const EVERYTHING: &str = r#"
-[[compact]]
-name = "pact"
-seats = { civil_society = 0.4, aid_agency = 0.3, state = 0.3 }
-money = { aid_agency = 0.7, ngo = 0.2, state = 0.1 }
-knowledge = { local = 1.0, professional = 1.0 }
-oversight = 0.5
-standing = 1.0
-[[intervention]]
-name = "centres"
-component = "peace_centre"
-by = "pact"
-where = { worst = 2 }
-money = 160
-[[intervention]]
-name = "committees"
-component = "peace_committee"
-by = "pact"
-money = 16
-[[intervention]]
-name = "police"
-component = "public"
-by = "aid_agency"
-money = 4
-[[intervention]]
-name = "rented"
-component = "rented_public"
-by = "multinational"
-where = { nearest_enclave = 4 }
-money = 100
-[[intervention]]
-name = "guards"
-component = "private_national"
-by = "multinational"
-where = { nearest_enclave = 4 }
-money = 60
-[[intervention]]
-name = "company"
-component = "private_international"
-by = "state"
-contract = "concession"
-where = { nearest_enclave = 8 }
-until = 18
-[[intervention]]
-name = "mission"
-component = "mission"
-by = "interstate"
-until = 24
-money = 400
-[[intervention]]
-name = "report"
-component = "conscription"
-by = "state"
-"#;
 
 /// Three years of it.
 struct Lived {
@@ -156,25 +104,10 @@ const ROWS: &[(&str, &str, Reads)] = &[
 /// What each switch takes away: a number that is there with it and gone, or at rest, without.
 #[test]
 fn each_switch_takes_its_own_mechanism_away() {
-    let base = [
-        "enclave.count=2",
-        "provider.vigilante.coverage=0.3",
-        "provider.criminal.coverage=0.3",
-        "provider.public.officers=150",
-        "steering.ngo=6",
-        "rupture.base=-5.5",
-        "mobs.base=0",
-        "provider.private_national.dread=20",
-        "provider.vigilante.dues=0.0005",
-        "peacebuilding.project_cost=3000",
-        "mechanisms.rupture=true",
-        "mechanisms.aid_fatigue=true",
-        "aid.fatigue=0.002",
-    ];
     for (switch, what, read) in ROWS {
         let value = |on: bool| {
             let off = format!("mechanisms.{switch}={on}");
-            let sets = [&base[..], &[off.as_str()]].concat();
+            let sets = [EVERYWHERE, &[off.as_str()]].concat();
             let world = country(EVERYTHING, &sets);
             let mut lived = Lived { world, tally: Tally::default(), company_months: 0.0 };
             for _ in 0..36 {

@@ -89,6 +89,12 @@ table! {
         training_decay: f64 = 0.02, range(0.005, 0.05), Allowed::SHARE, "share per month", Behaviour, "assumed", late;
         /// Detection that spending a twentieth of the wage bill on oversight adds.
         oversight_effect: f64 = 0.1, range(0.02, 0.3), Allowed::SHARE, "probability", Behaviour, "assumed", late;
+        /// Spending on oversight that gives its whole effect.
+        oversight_scale: f64 = 0.05, range(0.01, 0.2), Allowed::Within(0.001, 1.0), "share of the wage bill", Behaviour, "assumed", late;
+        /// Most arrears that officers still expect to be paid.
+        arrears_expected: f64 = 12.0, range(3.0, 36.0), Allowed::NOT_NEGATIVE, "months of wages", Behaviour, "assumed", late;
+        /// Most by which pay over what is due raises what officers expect.
+        ratio_noticed: f64 = 1.5, range(1.0, 2.0), Allowed::NOT_NEGATIVE, "ratio", Behaviour, "assumed", late;
     }
 }
 
@@ -133,6 +139,22 @@ table! {
         inertia: f64 = 0.2, range(0.0, 0.5), Allowed::NOT_NEGATIVE, "share", Behaviour, "model, 4.1", late;
         /// Probability of finding a partner who has what one lacks.
         partner: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "probability", Behaviour, "assumed", late;
+        /// Gatherings of a month by which an auspice prices a committee.
+        gatherings_priced: f64 = 10.0, range(5.0, 20.0), Allowed::NOT_NEGATIVE, "gatherings per month", Behaviour, "assumed", late;
+        /// Factor on the pay of gatherings for organisers and staff, in the price of a committee.
+        overhead_priced: f64 = 1.5, range(1.0, 2.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "assumed", late;
+        /// Persons for whom an auspice prices one guard.
+        persons_per_guard: f64 = 2000.0, range(500.0, 5000.0), Allowed::AtLeast(1.0), "persons", Behaviour, "assumed", late;
+        /// Rented officers that it prices where it would price one guard.
+        officers_per_guard: f64 = 3.0, range(1.0, 5.0), Allowed::NOT_NEGATIVE, "officers", Behaviour, "assumed", late;
+        /// Least share of the seats that a partner is given.
+        least_seats: f64 = 0.3, range(0.1, 0.5), Allowed::SHARE, "share of seats", Behaviour, "assumed", late;
+        /// Beyond that, most that is drawn.
+        drawn_seats: f64 = 0.4, range(0.0, 0.5), Allowed::SHARE, "share of seats", Behaviour, "assumed", late;
+        /// Local knowledge that a partner found brings.
+        partner_knowledge: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
+        /// Standing between groups that a partner found brings.
+        partner_standing: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
     }
 }
 
@@ -177,5 +199,15 @@ table! {
         withdrawn: f64 = 0.8, range(0.2, 1.0), Allowed::SHARE, "share of posts", Behaviour, "assumed", late;
         /// Factor on demand for guards where the state has left.
         market_demand: f64 = 2.0, range(1.0, 4.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "assumed", late;
+        /// How sharply those commanded obey as the expected fine passes the cost of obeying.
+        steepness: f64 = 4.0, range(1.0, 10.0), Allowed::NOT_NEGATIVE, "logit per expected fine", Behaviour, "assumed", late;
+        /// Disclosure by those whom no fine would make disclose.
+        voluntary: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share", Behaviour, "assumed", late;
+        /// Cost of keeping records, of what obeying a command to report costs.
+        disclosure_cost: f64 = 0.5, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "share of the cost of obeying", Behaviour, "assumed", late;
+        /// Recognition of settlements by entitlements where the state hardly reaches.
+        least_reach: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
+        /// Recognition of settlements by delegation.
+        delegated_recognition: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
     }
 }

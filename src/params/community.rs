@@ -17,6 +17,8 @@ table! {
         habit: f64 = 0.01, range(0.005, 0.03), Allowed::SHARE, "share of the gap per month", Behaviour, "model, 4.20";
         /// Time after which an agreement counts as kept.
         kept_months: u32 = 6, range(3.0, 12.0), Allowed::Within(1.0, 12.0), "months", Behaviour, "model, 4.20";
+        /// How much more a broken promise or a violent act narrows than a kept one widens.
+        asymmetry: f64 = 2.0, range(1.0, 4.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.20";
     }
 }
 

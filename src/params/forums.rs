@@ -33,6 +33,32 @@ table! {
         dropping: f64 = 0.0425, range(0.04, 0.2), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F17; set within its range by docs/calibration.md";
         /// Factor on dropping where the dispute is put up with.
         lumped_dropping: f64 = 2.0, range(2.0, 10.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "F17; set within its range by docs/calibration.md";
+        /// Most that covariates raise the rate by.
+        ceiling: f64 = 5.0, range(4.0, 6.0), Allowed::AtLeast(2.0), "multiple of the base rate", Numerical, "model, 4.2";
+        /// Disputes over money, as a weight among those that households bring.
+        share_money: f64 = 0.30, range(0.2, 0.4), Allowed::SHARE, "weight", Behaviour, "model, 4.2 (Dirichlet, sum 20)";
+        /// Disputes over matters between neighbours, as a weight among those that households bring.
+        share_neighbour: f64 = 0.30, range(0.2, 0.4), Allowed::SHARE, "weight", Behaviour, "model, 4.2 (Dirichlet, sum 20)";
+        /// Disputes over land and property, as a weight among those that households bring.
+        share_land: f64 = 0.15, range(0.05, 0.25), Allowed::SHARE, "weight", Behaviour, "model, 4.2 (Dirichlet, sum 20)";
+        /// Disputes over domestic matters, as a weight among those that households bring.
+        share_domestic: f64 = 0.15, range(0.05, 0.25), Allowed::SHARE, "weight", Behaviour, "model, 4.2 (Dirichlet, sum 20)";
+        /// Disputes over other matters, as a weight among those that households bring.
+        share_other: f64 = 0.10, range(0.05, 0.2), Allowed::SHARE, "weight", Behaviour, "model, 4.2 (Dirichlet, sum 20)";
+        /// Mean severity of disputes over money.
+        severity_money: f64 = 0.30, range(0.2, 0.4), Allowed::Within(0.01, 0.99), "level", Behaviour, "model, 4.2";
+        /// Mean severity of disputes between neighbours.
+        severity_neighbour: f64 = 0.25, range(0.15, 0.35), Allowed::Within(0.01, 0.99), "level", Behaviour, "model, 4.2";
+        /// Mean severity of disputes over land and property.
+        severity_land: f64 = 0.45, range(0.35, 0.55), Allowed::Within(0.01, 0.99), "level", Behaviour, "model, 4.2";
+        /// Mean severity of domestic disputes.
+        severity_domestic: f64 = 0.45, range(0.35, 0.55), Allowed::Within(0.01, 0.99), "level", Behaviour, "model, 4.2";
+        /// Mean severity of other disputes.
+        severity_other: f64 = 0.30, range(0.2, 0.4), Allowed::Within(0.01, 0.99), "level", Behaviour, "model, 4.2";
+        /// Mean severity of assaults.
+        severity_assault: f64 = 0.60, range(0.5, 0.7), Allowed::Within(0.01, 0.99), "level", Behaviour, "assumed";
+        /// Mean severity of thefts.
+        severity_theft: f64 = 0.40, range(0.3, 0.5), Allowed::Within(0.01, 0.99), "level", Behaviour, "assumed";
     }
 }
 

@@ -27,6 +27,8 @@ table! {
         patrol_relief: f64 = 0.05, range(0.0, 0.15), Allowed::NOT_NEGATIVE, "share of fear per month", Behaviour, "model, 4.15";
         /// Grievance added to the victim of violence.
         victim_grievance: f64 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level", Behaviour, "assumed";
+        /// Spread of how well each kind of provider fits the culture of a place.
+        fit_spread: f64 = 0.1, range(0.0, 0.2), Allowed::NOT_NEGATIVE, "level", Behaviour, "assumed";
     }
 }
 
@@ -73,5 +75,9 @@ table! {
         charged: f64 = 0.02, range(0.0, 0.3), Allowed::SHARE, "level", Behaviour, "model, 4.22; set within its range by docs/calibration.md";
         /// Outcome: beaten or punished.
         beaten: f64 = 0.0, range(0.0, 0.2), Allowed::SHARE, "level", Behaviour, "model, 4.22";
+        /// Cases that the prior of a forum's performance weighs, for a third of a community of 500 households.
+        prior_cases: f64 = 5.0, range(1.0, 20.0), Allowed::AtLeast(0.1), "cases per 167 households", Behaviour, "model, 4.3";
+        /// Kept plans from which on they count as one whole public event.
+        plans_noticed: f64 = 20.0, range(5.0, 50.0), Allowed::AtLeast(0.1), "plans per 1,000 households and month", Behaviour, "assumed";
     }
 }

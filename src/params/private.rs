@@ -59,6 +59,8 @@ table! {
         discount: f64 = 0.02, range(0.005, 0.05), Allowed::Within(0.0, 1.0), "per month", Behaviour, "assumed", late;
         /// Legitimacy at the start: mean trust of households in the company.
         legitimacy: f64 = 0.35, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "assumed";
+        /// Information that local auxiliaries bring, for each man of the company.
+        auxiliary_information: f64 = 0.8, range(0.3, 0.9), Allowed::SHARE, "level", Behaviour, "model, 4.14";
     }
 }
 
@@ -77,6 +79,8 @@ table! {
         seen: f64 = 0.2, range(0.0, 0.5), Allowed::SHARE, "outcome", Behaviour, "assumed (claim 41)", late;
         /// Legitimacy at the start: mean trust of households in rented police.
         legitimacy: f64 = 0.3, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "assumed";
+        /// Public events that it amounts to when a whole station is rented away from a place.
+        resentment: f64 = 10.0, range(0.0, 20.0), Allowed::NOT_NEGATIVE, "public events", Behaviour, "assumed";
     }
 }
 

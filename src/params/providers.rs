@@ -51,6 +51,14 @@ table! {
         desertion: f64 = 0.005, range(0.001, 0.02), Allowed::SHARE, "share per month", Behaviour, "model, 4.11", late;
         /// Vacancies that are filled in a month where wages are paid in full.
         hiring: f64 = 0.08, range(0.02, 0.2), Allowed::SHARE, "share of vacancies per month", Situation, "model, 4.14 (an intake takes 12 months)", late;
+        /// What full training adds to skill and discipline.
+        training_effect: f64 = 0.3, range(0.1, 0.5), Allowed::SHARE, "level", Behaviour, "assumed";
+        /// Response of desertion to what the outside pays over what the post pays.
+        desertion_response: f64 = 2.0, range(0.0, 4.0), Allowed::NOT_NEGATIVE, "log rate per relative gap", Behaviour, "model, 4.11";
+        /// Information that police have where nobody reports.
+        least_information: f64 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level", Behaviour, "model, 4.9";
+        /// Information that full reporting adds, to any provider.
+        reported_information: f64 = 0.8, range(0.3, 0.9), Allowed::SHARE, "level", Behaviour, "model, 4.9 (F57)";
     }
 }
 
@@ -81,6 +89,10 @@ table! {
         gift: f64 = 0.5, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "day wages", Behaviour, "assumed";
         /// People who attend a sitting.
         attenders: f64 = 6.0, range(3.0, 15.0), Allowed::AtLeast(1.0), "persons", Behaviour, "assumed";
+        /// Households of a group whose elders hear the declared capacity of cases.
+        segment: f64 = 170.0, range(100.0, 300.0), Allowed::AtLeast(10.0), "households", Behaviour, "MODEL 4.5: a group is a third of a community";
+        /// Concentration of the Beta distribution of the quality of elders.
+        quality_concentration: f64 = 4.0, range(2.0, 10.0), Allowed::AtLeast(0.5), "a + b", Behaviour, "assumed";
     }
 }
 
@@ -143,6 +155,24 @@ table! {
         ends_below: u32 = 3, range(2.0, 4.0), Allowed::Within(1.0, 30.0), "members", Behaviour, "model, 4.17", late;
         /// Hazard of imitation for each neighbouring committee where an organiser is at hand.
         imitation: f64 = 0.003, range(0.0, 0.01), Allowed::NOT_NEGATIVE, "per neighbouring committee and month", Behaviour, "model, 4.17", late;
+        /// Hours that a member without motive or pay gives: constant.
+        hours_base: f64 = -1.5, range(-3.0, 0.0), Allowed::Any, "logit", Behaviour, "F2, F3; model, 4.17";
+        /// Committees that one organiser looks after.
+        per_organiser: f64 = 5.0, range(3.0, 10.0), Allowed::AtLeast(0.1), "committees", Behaviour, "F6";
+        /// Committees that one member of the central staff serves.
+        per_staff: f64 = 5.0, range(3.0, 20.0), Allowed::AtLeast(0.1), "committees", Behaviour, "F6 (four for twenty)";
+        /// Gatherings of a site that follow the queue; the rest goes by people.
+        by_queue: f64 = 0.9, range(0.5, 1.0), Allowed::SHARE, "share", Behaviour, "assumed";
+        /// How fast sham falls as more is reviewed.
+        sham_review: f64 = 3.0, range(1.0, 5.0), Allowed::NOT_NEGATIVE, "exponent", Behaviour, "model, 4.17";
+        /// Gatherings held from which on a committee learns as fast as it can.
+        practice: f64 = 10.0, range(5.0, 30.0), Allowed::AtLeast(0.1), "gatherings per month", Behaviour, "assumed";
+        /// Most neighbouring committees that count for imitation.
+        most_imitated: f64 = 8.0, range(4.0, 12.0), Allowed::NOT_NEGATIVE, "committees", Numerical, "neighbours that count";
+        /// Severity of an assault above which a peace centre leaves it to the police.
+        serious: f64 = 0.6, range(0.4, 0.8), Allowed::SHARE, "level", Behaviour, "F13; assumed";
+        /// Parties who accept that a peace centre refers them to a gathering.
+        referral_accepted: f64 = 0.8, range(0.5, 1.0), Allowed::SHARE, "probability", Behaviour, "assumed";
     }
 }
 
@@ -201,6 +231,16 @@ table! {
         delay: f64 = 0.1, range(0.03, 0.3), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
         /// Thieves caught in the act who are punished at once.
         catches: f64 = 0.15, range(0.0, 0.5), Allowed::SHARE, "probability per theft", Behaviour, "assumed";
+        /// Incidents without an answer that double the hazard of a band.
+        unanswered_scale: f64 = 10.0, range(5.0, 30.0), Allowed::AtLeast(0.1), "incidents per 1,000 households and half year", Behaviour, "model, 4.15";
+        /// Response of formation to the share of neighbours with a band.
+        contagion: f64 = 2.0, range(0.0, 4.0), Allowed::Any, "log rate per share", Behaviour, "model, 4.15";
+        /// What a band extorts at a time.
+        extortion_days: f64 = 1.0, range(0.3, 5.0), Allowed::NOT_NEGATIVE, "days of income", Behaviour, "assumed";
+        /// Turnover of men without pay; each share of pay that they get takes as much off.
+        loyalty: f64 = 1.5, range(1.0, 2.0), Allowed::AtLeast(1.0), "factor", Behaviour, "assumed";
+        /// Share of its pay that a band expects as it forms.
+        paid_at_first: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of pay", Behaviour, "assumed";
     }
 }
 
@@ -261,5 +301,11 @@ table! {
         national_take: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of budget per share of people", Behaviour, "assumed";
         /// Months' pay that a gang keeps in its chest before its rulers spend the rest.
         chest_months: f64 = 3.0, FIXED, Allowed::NOT_NEGATIVE, "months of cost", Behaviour, "assumed";
+        /// Governing effort of gangs at the start.
+        first_effort: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
+        /// Governing effort with which a gang begins on a new turf.
+        new_effort: f64 = 0.2, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed";
+        /// Most that a gang pays a man; the rest is kept.
+        most_pay: f64 = 1.5, range(1.0, 3.0), Allowed::NOT_NEGATIVE, "outside wages", Behaviour, "assumed";
     }
 }

@@ -75,5 +75,7 @@ table! {
         far_hours: f64 = 2.0, range(1.0, 10.0), Allowed::NOT_NEGATIVE, "hours", Situation, "assumed", late;
         /// Probability that a mission leaves.
         missions_leave: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "probability", Behaviour, "assumed", late;
+        /// Most that coups together add to leakage.
+        most_leakage: f64 = 0.6, range(0.2, 0.8), Allowed::SHARE, "share of revenue", Behaviour, "assumed";
     }
 }

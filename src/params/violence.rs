@@ -53,6 +53,8 @@ table! {
         after_strike: f64 = 0.4, range(0.1, 0.8), Allowed::SHARE, "factor", Behaviour, "model, 4.7";
         /// Strikes that hit kin and not the opponent himself.
         kin: f64 = 0.4, range(0.0, 0.8), Allowed::SHARE, "probability", Behaviour, "model, 4.7";
+        /// Heat below which a feud is forgotten.
+        forgotten: f64 = 0.01, range(0.001, 0.05), Allowed::Within(0.0001, 0.2), "level", Numerical, "a feud below it is not kept";
     }
 }
 

@@ -83,5 +83,11 @@ table! {
         spare_men: f64 = 0.30, range(0.1, 0.6), Allowed::Within(0.0, 3.0), "men per household", Situation, "assumed";
         /// Firearms in the community.
         arms: f64 = 20.0, range(2.0, 100.0), Allowed::Within(0.0, 1000.0), "arms per 1,000 adults", Situation, "assumed";
+        /// Wards of the town, of a cluster of the generated world.
+        urban: f64 = 0.4, range(0.2, 0.7), Allowed::SHARE, "share of communities", Situation, "assumed";
+        /// Area of a ward of the generated world.
+        ward_area: f64 = 0.5, range(0.2, 2.0), Allowed::AtLeast(0.01), "km²", Situation, "assumed";
+        /// Density of the towns of a real country: how large their discs are.
+        town_density: f64 = 5000.0, range(2000.0, 20000.0), Allowed::AtLeast(1.0), "persons per km²", Situation, "assumed";
     }
 }

@@ -196,7 +196,7 @@ impl Country {
         community.turf = Some(Turf {
             gang,
             men,
-            effort: 0.3,
+            effort: self.params.criminal.first_effort as f32,
             months_of_loss: 0,
             raids: 0,
             is_captured: false,
@@ -366,7 +366,7 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
     let poverty = coarse((world.poor + normal(world.poverty_spread)).clamp(0.02, 0.9));
     let crowding = coarse((0.5 + normal(world.crowding_spread)).clamp(0.0, 1.0));
     let ties = coarse(normal(params.efficacy.ties_spread));
-    let fit = std::array::from_fn(|_| coarse(normal(0.1)));
+    let fit = std::array::from_fn(|_| coarse(normal(params.feeling.fit_spread)));
     let households = people(&place, poverty, params, &mut stream);
     let elders = std::array::from_fn(|g| elders(&households, g, params, &mut stream));
     let incomes = incomes(&households, rules);
@@ -459,7 +459,7 @@ pub(crate) fn raise_band(community: &mut Community, params: &Params, stream: &mu
         men,
         order: vigilante.order as f32,
         months_of_takings: 0,
-        paid: 0.5,
+        paid: vigilante.paid_at_first as f32,
         slots: 0.0,
     });
 }
@@ -528,8 +528,11 @@ fn people(place: &Place, poverty: f32, params: &Params, stream: &mut Stream) -> 
 fn elders(households: &Households, group: usize, params: &Params, stream: &mut Stream) -> Elders {
     let customary = &params.customary;
     let drawn = stream.unit64();
-    let quality = Beta::new(4.0 * customary.quality, 4.0 * (1.0 - customary.quality))
-        .map_or(customary.quality as f32, |beta| coarse(beta.sample(stream)));
+    let quality = Beta::new(
+        customary.quality_concentration * customary.quality,
+        customary.quality_concentration * (1.0 - customary.quality),
+    )
+    .map_or(customary.quality as f32, |beta| coarse(beta.sample(stream)));
     let exist = params.mechanisms.customary
         && drawn < customary.custom
         && !households.group(group).is_empty();

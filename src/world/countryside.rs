@@ -14,8 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Kilometres in a degree of latitude.
 const KM_PER_DEGREE: f64 = 111.2;
-/// Persons on a square kilometre of a town.
-const TOWN_DENSITY: f64 = 5000.0;
 /// Tries to find a place for a village inside the outline before it goes to its town.
 const TRIES: u32 = 60;
 
@@ -224,7 +222,7 @@ impl Builder<'_> {
         let town = &settled.town;
         let wards = self.wards(households);
         let persons = f64::from(households) * self.params.world.household_size;
-        let radius = (persons / TOWN_DENSITY / std::f64::consts::PI).sqrt();
+        let radius = (persons / self.params.world.town_density / std::f64::consts::PI).sqrt();
         let (x, y) = self.projection.km(town.longitude, town.latitude);
         for ward in 0..wards {
             let here = households / wards + u32::from(ward < households % wards);

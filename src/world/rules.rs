@@ -1,7 +1,7 @@
 //! Constants that follow from the parameters: computed once, read in every month.
 
 use crate::engine::math::{self, BetaQuantiles};
-use crate::params::Params;
+use crate::params::{Disputes, Params};
 use crate::terms::{Class, Kind, Matter, Origin};
 
 /// Constants derived from [`Params`].
@@ -39,10 +39,22 @@ pub struct Rules {
 
 /// Means of severity of the matters (4.2); assault and theft are born of violence and carry its
 /// severity.
-const SEVERITY_MEANS: [f64; Matter::COUNT] = [0.30, 0.25, 0.45, 0.45, 0.30, 0.60, 0.40];
+fn severity_means(d: &Disputes) -> [f64; Matter::COUNT] {
+    [
+        d.severity_money,
+        d.severity_neighbour,
+        d.severity_land,
+        d.severity_domestic,
+        d.severity_other,
+        d.severity_assault,
+        d.severity_theft,
+    ]
+}
 
 /// Shares of the matters that households bring (4.2).
-const MATTER_SHARES: [f32; 5] = [0.30, 0.30, 0.15, 0.15, 0.10];
+fn matter_shares(d: &Disputes) -> [f64; 5] {
+    [d.share_money, d.share_neighbour, d.share_land, d.share_domestic, d.share_other]
+}
 
 impl Rules {
     /// The constants of a scenario.
@@ -53,6 +65,8 @@ impl Rules {
         let economy = &params.economy;
         let day_wage = economy.day_wage * 100.0;
         let median = day_wage * economy.median_income;
+        let shares = matter_shares(&params.disputes);
+        let all = shares.iter().sum::<f64>().max(f64::MIN_POSITIVE);
         let mut cumulated = 0.0;
         Self {
             step: step as f32,
@@ -65,10 +79,10 @@ impl Rules {
                 params.beliefs.performance_months * std::f64::consts::LN_2,
                 1.0,
             ),
-            severity: SEVERITY_MEANS
+            severity: severity_means(&params.disputes)
                 .map(|mean| BetaQuantiles::new(mean, params.disputes.concentration)),
-            matters: MATTER_SHARES.map(|share| {
-                cumulated += share;
+            matters: shares.map(|share| {
+                cumulated += (share / all) as f32;
                 cumulated
             }),
             income: [median * economy.poor_income, median, median * economy.rich_income],

@@ -4,11 +4,6 @@ use super::place::{HOUSEHOLDS, Place};
 use crate::engine::{Draws, Process};
 use crate::params::Params;
 
-/// Share of a cluster's communities that are wards of its town.
-const URBAN: f64 = 0.4;
-/// Area of a ward, in km².
-const WARD_KM2: f64 = 0.5;
-
 /// The communities of the generated world.
 pub(super) fn places(params: &Params, draws: Draws) -> Vec<Place> {
     let world = &params.world;
@@ -28,13 +23,13 @@ pub(super) fn places(params: &Params, draws: Draws) -> Vec<Place> {
         .map(|i| {
             let (cluster, rank) = (i / world.cluster, i % world.cluster);
             let in_cluster = world.cluster.min(world.communities - cluster * world.cluster);
-            let wards = (f64::from(in_cluster) * URBAN).ceil() as u32;
+            let wards = (f64::from(in_cluster) * world.urban).ceil() as u32;
             let is_rural = rank >= wards;
             let mut stream = draws.stream(Process::World, i, 2, 0);
             let radius = if is_rural {
                 cell / 2.0
             } else {
-                (f64::from(wards) * WARD_KM2 / std::f64::consts::PI).sqrt()
+                (f64::from(wards) * world.ward_area / std::f64::consts::PI).sqrt()
             };
             // Evenly over the town's disc; denser near the town for villages.
             let reach = if is_rural { stream.unit64() } else { stream.unit64().sqrt() };

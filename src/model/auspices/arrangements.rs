@@ -188,7 +188,7 @@ fn start(country: &mut Country, a: &mut Arrangement) {
 }
 
 /// A condition that holds no longer puts it to rest; an end that is near is announced; aid can end
-/// early: 0.5 % a month, twice that after a year of rising violence or a scandal (4.26).
+/// early, at the hazard `fatigue`, more after a year of rising violence or a scandal (4.26).
 fn rest_or_announce(country: &mut Country, a: &mut Arrangement, until: Option<i32>) {
     let now = country.now;
     let p = &country.params;

@@ -41,9 +41,10 @@ fn pay_wages(country: &mut Country) {
         let state = &mut country.state;
         state.arrears = Money((state.arrears + due - paid).0.max(0));
         let ratio = if due.0 > 0 { paid.0 as f64 / due.0 as f64 } else { 1.0 };
-        state.pay_ratio += (ratio.min(1.5) - state.pay_ratio) / country.params.state.pay_memory;
-        // Nobody expects more than a year of arrears.
-        state.arrears = Money(state.arrears.0.min(12 * due.0));
+        state.pay_ratio += (ratio.min(country.params.budget.ratio_noticed) - state.pay_ratio)
+            / country.params.state.pay_memory;
+        let expected = due.share(country.params.budget.arrears_expected);
+        state.arrears = Money(state.arrears.0.min(expected.0));
     }
 }
 
@@ -70,7 +71,7 @@ impl Bought {
         let bought = |spent: f64, half: f64| f64::from(1.0 - math::decay(half, spent / bill));
         *equipment += (1.0 - *equipment) * bought(self.equipment, p.equipment_half);
         *training += (1.0 - *training) * bought(self.training, p.training_half);
-        *detection = p.oversight_effect * (self.oversight / (0.05 * bill)).min(1.0);
+        *detection = p.oversight_effect * (self.oversight / (p.oversight_scale * bill)).min(1.0);
     }
 }
 

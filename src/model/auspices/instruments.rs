@@ -16,7 +16,7 @@ fn compliance(country: &Country, c: &Community) -> f64 {
     let presence = f64::from(c.patrol[Kind::Public.index()].min(1.0));
     let capacity = presence * country.state.pay_ratio.min(1.0);
     let expected = country.params.instruments.fine * capacity;
-    f64::from(math::logistic((4.0 * (expected - 1.0)) as f32))
+    f64::from(math::logistic((country.params.instruments.steepness * (expected - 1.0)) as f32))
 }
 
 /// Row: the instrument acts in its zone.
@@ -108,13 +108,13 @@ fn conscript(country: &Country, c: &Community) -> Change {
 /// disclose meet reprisal.
 fn disclose(country: &Country, c: &Community) -> Change {
     let p = &country.params.instruments;
-    let obeyed = 0.5 * compliance(country, c) + 0.5;
+    let obeyed = (1.0 - p.voluntary) * compliance(country, c) + p.voluntary;
     let engaged = Engaged {
         disclosure: ((p.disclosure - 1.0) * obeyed) as f32,
         reprisal: (p.reprisal * obeyed) as f32,
         ..Engaged::default()
     };
-    Change { engaged, cost: 0.5 * p.compliance_cost * obeyed }
+    Change { engaged, cost: p.disclosure_cost * p.compliance_cost * obeyed }
 }
 
 /// A4: volunteers watch, as many as are willing; watches make bands more likely.
@@ -126,7 +126,7 @@ fn watch(country: &Country, c: &Community) -> Change {
 /// A5: holders enforce rights themselves and verdicts of forums are recognised, as far as courts
 /// reach; the stronger party gains.
 fn entitle(country: &Country, c: &Community) -> Change {
-    let reach = compliance(country, c).max(0.3) as f32;
+    let reach = compliance(country, c).max(country.params.instruments.least_reach) as f32;
     let engaged = Engaged {
         recognised: reach,
         stronger_party: country.params.instruments.stronger_party as f32,
@@ -142,8 +142,9 @@ fn hollow_out(country: &Country, _c: &Community) -> Change {
 }
 
 /// A8: forums and bands that are there are recognised, and nobody looks at what they do.
-fn delegate(_country: &Country, _c: &Community) -> Change {
-    let engaged = Engaged { is_delegated: true, recognised: 0.5, ..Engaged::default() };
+fn delegate(country: &Country, _c: &Community) -> Change {
+    let recognised = country.params.instruments.delegated_recognition as f32;
+    let engaged = Engaged { is_delegated: true, recognised, ..Engaged::default() };
     Change { engaged, cost: 0.0 }
 }
 

@@ -6,8 +6,8 @@ use crate::terms::{Auspice, Component, Kind};
 use crate::world::Country;
 use crate::world::arrangements::Phase;
 
-/// Hazard of a coup in this month: exp(−6.8 + 1.5(1−pay ratio) + 1.5(1−L) + armed men off the payroll
-/// − 2[foreign guard or mission]).
+/// Hazard of a coup in this month: exp(base + pay·(1−pay ratio) + legitimacy·(1−L) + armed·share
+/// of armed men off the payroll − guarded·[foreign guard or mission]).
 pub(super) fn hazard(country: &Country) -> f32 {
     let p = &country.params.rupture;
     let households: f64 =
@@ -58,7 +58,7 @@ pub(crate) fn seize(country: &mut Country) {
     country.communities[0].tally.ruptures += 1;
     let treasury = country.ledger.balance(Holder::State);
     country.ledger.post(Purpose::CoupSpoils, treasury);
-    country.state.extra_leakage = (country.state.extra_leakage + p.leakage).min(0.6);
+    country.state.extra_leakage = (country.state.extra_leakage + p.leakage).min(p.most_leakage);
     for station in &mut country.stations {
         if f64::from(station.hours_from_seat) >= p.far_hours {
             let gone = stream.binomial(station.officers, p.far_loss as f32);

@@ -9,7 +9,8 @@ use crate::world::Country;
 use crate::world::community::Community;
 use rand_distr::{Distribution, StandardNormal};
 
-/// Tax compliance of a community: σ(−0.5 + 2(L−½) + presence), less where people use other forums
+/// Tax compliance of a community: σ(compliance + compliance_legitimacy·(L−½) +
+/// compliance_presence·presence), less where people use other forums
 /// (crowding out, of either sign).
 pub(super) fn compliance(c: &Community, params: &Params) -> f64 {
     let p = &params.state;
@@ -95,8 +96,8 @@ fn half_variance(country: &Country) -> f64 {
     p.rents_shock * p.rents_shock * (1.0 - libm::pow(squared, months)) / (1.0 - squared) / 2.0
 }
 
-/// The base grows by log 0.001 + 0.002(S−½) − 0.003(V/V0−1)⁺ a month, and falls by half a per cent at
-/// once for each killing per 1,000 persons.
+/// The base grows by growth + growth_security·(S−½) − growth_violence·(V/V0−1)⁺ (in logs) a month, and
+/// falls by growth_deaths at once for each killing per 1,000 persons.
 pub(crate) fn grow(country: &mut Country) {
     if !country.is_open() || !country.params.mechanisms.state_spiral {
         return;

@@ -75,15 +75,24 @@ fn belief(country: &Country, component: Component) -> f64 {
     (prior / 2.0 + successes) / (prior + cases)
 }
 
-/// Price of a month of a component for so many persons, in rand: a committee that holds ten
-/// gatherings, one guard or three officers for 2,000 persons.
+/// Price of a month of a component for so many persons, in rand: a committee that holds its priced
+/// gatherings, a guard or the officers that stand for one for each so many persons.
 fn price(country: &Country, component: Component, persons: f64) -> f64 {
+    let p = &country.params.steering;
     let day = country.rules.day_wage / 100.0;
     let month = country.rules.month_wage / 100.0;
     match component {
-        Component::PeaceCommittee => 10.0 * country.params.committee.pay * day * 1.5,
-        Component::PrivateNational => persons / 2000.0 * month * country.params.guards.markup,
-        _ => 3.0 * persons / 2000.0 * country.params.public.wage * country.params.rented.price,
+        Component::PeaceCommittee => {
+            p.gatherings_priced * country.params.committee.pay * day * p.overhead_priced
+        }
+        Component::PrivateNational => {
+            persons / p.persons_per_guard * month * country.params.guards.markup
+        }
+        _ => {
+            p.officers_per_guard * persons / p.persons_per_guard
+                * country.params.public.wage
+                * country.params.rented.price
+        }
     }
 }
 
@@ -176,13 +185,14 @@ fn keep_or_make(country: &mut Country, auspice: Auspice, option: &Offer, stream:
     let mut terms = Terms::alone(auspice);
     if let Some(partner) = option.partner {
         // On what seats partners agree is drawn.
-        let share = 0.3 + 0.4 * stream.unit();
+        let p = &country.params.steering;
+        let share = p.least_seats as f32 + p.drawn_seats as f32 * stream.unit();
         terms.seats[auspice.index()] = 1.0 - share;
         terms.seats[partner.index()] = share;
         terms.members = 2;
         terms.vetoes = 1;
-        terms.local_knowledge = 0.5;
-        terms.standing = 0.5;
+        terms.local_knowledge = p.partner_knowledge as f32;
+        terms.standing = p.partner_standing as f32;
     }
     let number = country.arrangements.len() as u32;
     let mut a = Arrangement::new((auspice as u32 + 1) << 24 | number, option.component, terms);

@@ -42,7 +42,7 @@ pub(crate) fn reach(
     (unit(words[0]) < come).then(|| unit(words[1]) < plans(gathering, d, c, scene))
 }
 
-/// σ(0.5 + 2(T−½) + 2(S−½) + 0.7[inside radius] − 0.7·advantage of the one asked).
+/// σ(held + held_trust·(T−½) + held_steering·(S−½) + held_inside·[inside radius] − held_advantage·advantage of the one asked).
 fn comes(
     gathering: &Gathering,
     party: usize,
@@ -91,7 +91,7 @@ fn steering(gathering: &Gathering, party: usize, c: &Community, scene: &Scene) -
     }
 }
 
-/// σ(1.5 + 1.5(skill−½) + 1(K−½) + 0.4 ln(n/10) − 1.5(s−½)).
+/// σ(plan + plan_skill·(skill−½) + plan_knowledge·(K−½) + plan_attenders·ln(n/10) − plan_severity·(s−½)).
 fn plans(gathering: &Gathering, d: &Dispute, c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.settlement;
     math::logistic(

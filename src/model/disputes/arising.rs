@@ -10,8 +10,6 @@ use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Facts, Stage};
 
-/// Most that covariates can raise the rate by.
-const CEILING: f32 = 5.0;
 /// The lower layer of candidates reaches to this multiple of the base rate; few communities need
 /// the layer above.
 const LAYER: f32 = 2.0;
@@ -31,7 +29,7 @@ pub(crate) fn arise(c: &mut Community, scene: &Scene) {
     let most = common * math::exp(response.max(0.0));
     carpet(c, scene, common, 0, 0.0, LAYER);
     if most > LAYER {
-        carpet(c, scene, common, 1, LAYER, CEILING);
+        carpet(c, scene, common, 1, LAYER, scene.params.disputes.ceiling as f32);
     }
 }
 
@@ -63,8 +61,8 @@ fn carpet(c: &mut Community, scene: &Scene, common: f32, layer: u32, low: f32, h
         let words = scene.draws.block(Process::Arrivals, place, scene.step, key, 1);
         let household = below(words[0], c.households.len() as u32) as usize;
         let mark = low + (high - low) * unit(words[1]);
-        let rate =
-            (common * math::exp(response * c.households.grievance()[household].get())).min(CEILING);
+        let rate = (common * math::exp(response * c.households.grievance()[household].get()))
+            .min(p.ceiling as f32);
         if mark < rate {
             let moment = scene.from + scene.rules.step * unit(words[2]);
             quarrel(c, scene, household, moment, key, words[3]);

@@ -49,9 +49,9 @@ impl Bench {
     }
 }
 
-/// Decides the case: with probability of evidence 0.3 + 0.6·information; the loser accepts with
-/// σ(0.5 + 2(T−½) + 1.5(fairness−½)), else he keeps a grievance and the decision breaks three times
-/// as easily. Returns whether it was decided.
+/// Decides the case: with probability evidence + evidence_information·information; the loser accepts
+/// with σ(accepted + accepted_trust·(T−½) + accepted_fairness·(fairness−½)), else he keeps a grievance and the
+/// decision breaks more easily. Returns whether it was decided.
 pub(crate) fn decide(
     bench: &Bench,
     way: Way,

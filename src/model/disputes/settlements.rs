@@ -65,8 +65,9 @@ fn count_settled(c: &mut Community, initiator: usize) {
     c.tally.settled_by_standing[standing] += 1;
 }
 
-/// Initial break hazard h of a settlement: 0.03·exp(1(s−½) − 1(K−½) − 0.5 ln(n/10) + 1[a party did
-/// not consent] − 1·D·\[imposed\]), three times that where a decision was not accepted.
+/// Initial break hazard h of a settlement: breaking·exp(breaking_severity·(s−½) − breaking_knowledge·(K−½) −
+/// breaking_attenders·ln(n/10) + breaking_dissent·[a party did not consent] − breaking_deterrence·D·\[imposed\]), times
+/// breaking_unaccepted where a decision was not accepted.
 fn hazard(d: &Dispute, terms: &Terms, c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.settlement;
     let mut exponent = p.breaking_severity as f32 * (d.severity.get() - 0.5)

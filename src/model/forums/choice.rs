@@ -13,9 +13,9 @@ use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Stage};
 
-/// The initiator chooses, at month `now`: α_mode + 3(T−½) + 1·(s−½)·force + 1.5·q̂ − 4·cost/income −
-/// 0.4·ln(1+wait) − 0.3·distance/5 km + usage − 1.5·reprisal − 0.5·[respondent's group holds the
-/// forum], in a multinomial logit over what is in reach. A full forum turns the case away at once
+/// The initiator chooses, at month `now`: α_mode + trust·(T−½) + force_severity·(s−½)·force +
+/// performance·q̂ − cost·cost/income − wait·ln(1+wait) − distance·distance/5 km + custom·usage − reprisal·reprisal −
+/// foreign·[respondent's group holds the forum], in a multinomial logit over what is in reach. A full forum turns the case away at once
 /// and he chooses among the rest.
 pub(super) fn choose(
     d: &mut Dispute,

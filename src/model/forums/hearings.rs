@@ -50,7 +50,7 @@ pub(super) fn stage_ends(
     }
 }
 
-/// One try: agreed with σ(0.3 + 0.7[inside radius] − 1.5(s−½) − (anger−½)), kept like an agreement
+/// One try: agreed with σ(talk + talk_inside·[inside radius] − talk_severity·(s−½) − talk_anger·(anger−½)), kept like an agreement
 /// of two.
 fn talk(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
     let p = &scene.params.settlement;
@@ -66,7 +66,7 @@ fn talk(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
     agrees
 }
 
-/// If nothing worse came of it, the initiator takes back what was lost with probability 0.4:
+/// If nothing worse came of it, the initiator takes back what was lost with the probability `self_help`:
 /// imposed, and not accepted.
 fn help_oneself(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
     let succeeds = unit(d.words(c, scene)[0]) < scene.params.settlement.self_help as f32;

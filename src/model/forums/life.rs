@@ -74,9 +74,8 @@ struct Hazards {
 }
 
 impl Hazards {
-    /// 4.6: h = h0·exp(2(s−½) + 1(anger−½) + 0.4\[outside] + 0.3·arms − 1.5·D − 1·hope); putting up
-    /// with it halves escalation and makes dropping five times as likely; self-help makes
-    /// escalation four times as likely.
+    /// 4.6: h = hazard·exp(severity·(s−½) + anger·(anger−½) + outside·\[outside] + arms·arms − deterrence·D − hope·hope);
+    /// putting up with it lowers escalation by the factor `lumped` and raises dropping; self-help raises escalation.
     fn of(dispute: &Dispute, c: &Community, scene: &Scene, menu: &Menu) -> Self {
         let p = &scene.params.escalation;
         let dropping = scene.params.disputes.dropping as f32;
@@ -135,7 +134,7 @@ fn turn_violent(
     );
 }
 
-/// The initiator gives up; what remains is grievance (4.6: 0.1·s).
+/// The initiator gives up; what remains is grievance (4.6: in proportion to severity).
 fn drop_it(dispute: &Dispute, c: &mut Community, scene: &Scene, at: f32) {
     close(c, dispute, Outcome::Dropped);
     c.note_dispute(at, dispute, What::Dropped);

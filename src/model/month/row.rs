@@ -133,8 +133,7 @@ fn divide_police_hours(country: &mut Country) {
 fn open_forums(country: &mut Country) {
     let customary = &country.params.customary;
     let criminal = &country.params.criminal;
-    // Capacity is that of a group of 170 households, a third of a community of 500.
-    let per_household = (customary.capacity / 170.0) as f32;
+    let per_household = (customary.capacity / customary.segment) as f32;
     for c in &mut country.communities {
         for group in 0..c.elders.len() {
             let size = c.households.group(group).len() as f32;

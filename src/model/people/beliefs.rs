@@ -9,10 +9,9 @@ use crate::world::community::{Community, PublicEvent, REFERENCE};
 use crate::world::households::{MAX_GROUPS, mean};
 
 /// A household was treated so and got such a result, both on the outcome scale: trust moves
-/// λ = 0.15 of the gap (× 1.5 for the worse), aspiration follows, and eight people inside the radius
-/// hear of it.
+/// by `experience` of the gap (times `worse` for the worse), aspiration follows, and some inside the radius hear of it.
 ///
-/// The outcome is 0.7·treatment + 0.3·result; satisfaction is relative: (1−w)·o + w·clip(½ + o − A).
+/// The outcome is (1−result)·treatment + result·result; satisfaction is relative: (1−w)·o + w·clip(½ + o − A).
 pub(crate) fn experience(
     c: &mut Community,
     scene: &Scene,
@@ -49,7 +48,7 @@ fn satisfaction(c: &mut Community, scene: &Scene, household: usize, outcome: f32
     (1.0 - w) * outcome + w * relative
 }
 
-/// Eight others of the own group hear of an experience and move λ = 0.03 of the gap.
+/// Others of the own group hear of an experience and move by `hearing` of the gap.
 fn tell(c: &mut Community, scene: &Scene, household: usize, kind: Kind, felt: f32, word: u32) {
     let p = &scene.params.beliefs;
     let group = c.households.group(c.households.group_of(household));
@@ -65,7 +64,7 @@ fn tell(c: &mut Community, scene: &Scene, household: usize, kind: Kind, felt: f3
     }
 }
 
-/// A public event pulls the trust of the whole community in a kind (0.005 of the gap).
+/// A public event pulls the trust of the whole community in a kind (by `public_event` of the gap).
 pub(crate) fn announce(c: &mut Community, scene: &Scene, kind: Kind, outcome: f32) {
     // Known in a neighbourhood of the reference size, however towns are cut.
     let sharpened = 1.0 + c.engaged.disclosure;
@@ -94,8 +93,8 @@ pub(crate) fn forget_success(c: &mut Community, kind: Kind, initiator: usize) {
 /// cases of prior for a third of a reference community, so that it does not matter how finely a
 /// town is cut.
 pub(crate) fn performance(c: &Community, params: &Params, kind: Kind, group: usize) -> f32 {
-    const PRIOR: f32 = 5.0 / (REFERENCE / 3.0);
-    let prior_cases = PRIOR * (c.households.group(group).len() as f32).max(1.0);
+    let prior_cases = params.beliefs.prior_cases as f32 / (REFERENCE / 3.0)
+        * (c.households.group(group).len() as f32).max(1.0);
     let known = c.performance[kind.index()][group];
     let prior = params.choice.prior_performance as f32;
     (prior_cases * prior + known.settled) / (prior_cases + known.cases)
@@ -138,15 +137,18 @@ fn notice_kept_plans(c: &mut Community, scene: &Scene) {
     for (i, kind) in [Kind::Customary, Kind::PeaceCommittee].into_iter().enumerate() {
         let kept = f32::from(std::mem::take(&mut c.kept_plans[i][slot]));
         // Plans are public in proportion to how small the place is: per 1,000 households.
-        let weight =
-            scene.params.beliefs.public_event as f32 * (kept / c.thousands()).min(20.0) / 20.0;
+        let weight = {
+            let p = &scene.params.beliefs;
+            let noticed = p.plans_noticed as f32;
+            p.public_event as f32 * (kept / c.thousands()).min(noticed) / noticed
+        };
         let event: &mut PublicEvent = &mut c.events[kind.index()];
         event.weight += weight;
         event.outcome += weight * scene.params.beliefs.helped as f32;
     }
 }
 
-/// Legitimacy of auspices moves 5 % a month to what people know of them: half of people know who
+/// Legitimacy of auspices moves by `legitimacy` a month to what people know of them: a share `attribution` knows who
 /// stands behind a post and see the trust in it, the rest keep to the auspice's repute; voice in a
 /// group's own bodies adds.
 pub(crate) fn legitimacy(index: usize, c: &mut Community, scene: &Scene) {
@@ -226,7 +228,7 @@ pub(crate) fn even_handedness(c: &Community, scene: &Scene, kind: Kind) -> f32 {
     if most > 0.0 { least / most } else { 0.0 }
 }
 
-/// Belief about a committee drifts 0.5 % a month to the seat-weighted belief about those behind it,
+/// Belief about a committee drifts by `association` a month to the seat-weighted belief about those behind it,
 /// whoever they are (claim 75).
 pub(crate) fn associate(index: usize, c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.association {

@@ -7,7 +7,7 @@ use crate::params::Efficacy;
 use crate::world::community::Community;
 use crate::world::households::mean;
 
-/// One month: 2 % of the way to σ(−2 + ln(1+uses) + ties − 2·fear), uses the gatherings, sittings
+/// One month: `speed` of the way to σ(base + ln(1+uses) + ties − fear·fear), uses the gatherings, sittings
 /// and projects per 1,000 households.
 pub(crate) fn move_efficacy(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.efficacy {

@@ -5,7 +5,7 @@ use crate::model::scene::Scene;
 use crate::terms::Kind;
 use crate::world::community::{Community, REFERENCE};
 
-/// Fear after a violent act: 0.4 to the victim, 0.1 to a fifth of the community who hear of it.
+/// Fear after a violent act: `victim` to the victim, `hearing` to the `hearers` of the community who hear of it.
 pub(crate) fn of_violence(c: &mut Community, scene: &Scene, victim: usize, word: u32) {
     let p = &scene.params.feeling;
     c.households.fear_mut()[victim].add(p.victim as f32);
@@ -13,7 +13,7 @@ pub(crate) fn of_violence(c: &mut Community, scene: &Scene, victim: usize, word:
     spread(c, hearers, p.hearing as f32, word);
 }
 
-/// Fear after a theft: 0.15 to the victim, 0.03 to a third as many hearers.
+/// Fear after a theft: `theft_victim` to the victim, `theft_hearing` to fewer hearers.
 pub(crate) fn of_theft(c: &mut Community, scene: &Scene, victim: usize, word: u32) {
     let p = &scene.params.feeling;
     c.households.fear_mut()[victim].add(p.theft_victim as f32);
@@ -57,7 +57,7 @@ fn spread(c: &mut Community, hearers: usize, amount: f32, word: u32) {
     }
 }
 
-/// Share of fear that seen patrol takes away in a month: 0.05·s·trust, over kinds.
+/// Share of fear that seen patrol takes away in a month: patrol_relief·s·trust, over kinds.
 pub(super) fn relief(c: &Community, scene: &Scene) -> f32 {
     let p = scene.params.feeling.patrol_relief as f32;
     let seen: f32 =

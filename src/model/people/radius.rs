@@ -5,7 +5,7 @@ use crate::params::Radius;
 use crate::world::community::Community;
 
 /// One month: each agreement across groups kept for six months, +δ(r_max−r); each one broken and
-/// each violent act across groups, −2δ(r−r_min), per 1,000 households; back to r0 at 1 % a month.
+/// each violent act across groups, −asymmetry·δ(r−r_min), per 1,000 households; back to r0 by `habit` a month.
 pub(crate) fn move_radius(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.radius_of_trust {
         return;
@@ -21,7 +21,7 @@ pub(crate) fn move_radius(c: &mut Community, scene: &Scene) {
 fn next(radius: f32, kept: f32, broken: f32, p: &Radius) -> f32 {
     let response = p.response as f32;
     let widened = (response * kept).min(1.0) * (p.most as f32 - radius);
-    let narrowed = (2.0 * response * broken).min(1.0) * (radius - p.least as f32);
+    let narrowed = (p.asymmetry as f32 * response * broken).min(1.0) * (radius - p.least as f32);
     let habit = p.habit as f32 * (p.start as f32 - radius);
     (radius + widened - narrowed + habit).clamp(p.least as f32, p.most as f32)
 }
@@ -30,7 +30,7 @@ fn next(radius: f32, kept: f32, broken: f32, p: &Radius) -> f32 {
 mod tests {
     use super::*;
 
-    /// The rest point solves δx(r_max−r) − 2δy(r−r_min) + 0.01(r0−r) = 0.
+    /// The rest point solves δx(r_max−r) − asymmetry·δy(r−r_min) + habit·(r0−r) = 0.
     #[test]
     fn verif_the_radius_rests_where_the_closed_form_says() {
         let p = Radius::default();

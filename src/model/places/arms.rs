@@ -15,7 +15,7 @@ fn in_stock(c: &Community, params: &Params, arms: f64) -> f32 {
 }
 
 /// One month of the stock: decay, trade that would keep the stock of the start where it was, and
-/// leaks of 0.002 arms an unpaid officer.
+/// leaks from unpaid officers.
 pub(crate) fn circulate(c: &mut Community, scene: &Scene, pay_ratio: f64) {
     if !scene.params.mechanisms.arms {
         return;

@@ -5,15 +5,17 @@ use crate::model::scene::Scene;
 use crate::terms::{Kind, Origin};
 use crate::world::community::Community;
 
-/// Reporting to a kind of provider, weighted by trust: I = 0.1 + 0.8·reporting (F57).
+/// Reporting to a kind of provider, weighted by trust: what there is without, and what full reporting adds (F57).
 pub(crate) fn information(c: &Community, scene: &Scene, kind: Kind) -> f32 {
     let reporting = scene.params.public.reporting as f32 * c.mean_trust[kind.index()] / 0.5;
-    let mut information = 0.1 + 0.8 * reporting.min(1.0);
+    let police = &scene.params.public;
+    let mut information =
+        police.least_information as f32 + police.reported_information as f32 * reporting.min(1.0);
     match kind {
         // Companies know what their auxiliaries tell them; rented police what the police know.
         Kind::PrivateInternational => {
             let p = &scene.params.company;
-            return (p.information + 0.8 * p.auxiliaries).min(1.0) as f32;
+            return (p.information + p.auxiliary_information * p.auxiliaries).min(1.0) as f32;
         }
         Kind::Public | Kind::RentedPublic => {
             information = (information + from_instruments(c, scene)).min(1.0);

@@ -45,7 +45,7 @@ pub(crate) fn live(index: usize, c: &mut Community, scene: &Scene) {
     }
 }
 
-/// Hazard 0.0005·(1+N/10)·exp((E−½) + 2·share of neighbours with a band)·[≥ 5 spare men], N the
+/// Hazard formation·(1+N/unanswered_scale)·exp((E−½) + contagion·share of neighbours with a band)·[enough spare men], N the
 /// incidents per 1,000 households in six months whose victim got no answer from any forum.
 pub(super) fn formation_hazard(c: &Community, scene: &Scene, share_of_neighbours: f32) -> f32 {
     let p = &scene.params.vigilante;
@@ -57,8 +57,8 @@ pub(super) fn formation_hazard(c: &Community, scene: &Scene, share_of_neighbours
     // A watch gathers the men of whom bands are made (Appendix A4).
     let watched = if c.engaged.watch > 0.0 { scene.params.instruments.watch_bands } else { 1.0 };
     (p.formation * watched) as f32
-        * (1.0 + per_1000 / 10.0)
-        * math::exp((c.efficacy - 0.5) + 2.0 * share_of_neighbours)
+        * (1.0 + per_1000 / p.unanswered_scale as f32)
+        * math::exp((c.efficacy - 0.5) + p.contagion as f32 * share_of_neighbours)
 }
 
 fn form(index: usize, c: &mut Community, scene: &Scene, stream: &mut Stream) {
@@ -73,7 +73,7 @@ fn form(index: usize, c: &mut Community, scene: &Scene, stream: &mut Stream) {
     }
 }
 
-/// Dues: 0.5 % of income × trust.
+/// Dues: `dues` of income × trust.
 fn collect(c: &mut Community, scene: &Scene) -> Money {
     let share = scene.params.vigilante.dues * f64::from(c.mean_trust[Kind::Vigilante.index()]);
     let mut dues = Money::ZERO;
@@ -100,7 +100,7 @@ fn extort(c: &mut Community, scene: &Scene, band: &Band, stream: &mut Stream) ->
     for _ in 0..times {
         let household = stream.below(c.households.len() as u32) as usize;
         let class = c.households.class(household);
-        let amount = Money((scene.rules.income[class.index()] / 30.0) as i64);
+        let amount = Money((p.extortion_days * scene.rules.income[class.index()] / 30.0) as i64);
         taken += c.books.post(Purpose::BandExtortion, class, amount);
         let charged = scene.params.beliefs.charged as f32;
         beliefs::experience(
@@ -142,7 +142,8 @@ fn drift(c: &Community, scene: &Scene, band: &mut Band) {
 /// Men leave, fewer where they are paid; others join while there are spare men.
 fn turn_over(c: &mut Community, scene: &Scene, band: &mut Band, stream: &mut Stream) {
     let turnover = scene.params.vigilante.turnover as f32;
-    let leaving = stream.binomial(u32::from(band.men), turnover * (1.5 - band.paid));
+    let loyalty = scene.params.vigilante.loyalty as f32;
+    let leaving = stream.binomial(u32::from(band.men), turnover * (loyalty - band.paid));
     let gone = c.households.dismiss(Calling::Vigilante, leaving as usize) as u16;
     band.men -= gone;
     c.spare += u32::from(gone);
@@ -153,7 +154,7 @@ fn turn_over(c: &mut Community, scene: &Scene, band: &mut Band, stream: &mut Str
     c.spare -= u32::from(come);
 }
 
-/// A band dissolves at 0.02·(1−order) a month and ends below four men.
+/// A band dissolves at dissolution·(1−order) a month and ends with too few men.
 fn end(c: &mut Community, scene: &Scene, band: &Band, stream: &mut Stream) {
     let p = &scene.params.vigilante;
     let dissolves = stream.chance(math::struck(p.dissolution as f32 * (1.0 - band.order), 1.0));

@@ -11,13 +11,8 @@ use crate::world::build::new_committee;
 use crate::world::community::Community;
 use crate::world::organisations::Committee;
 
-/// Committees that one organiser looks after.
-const PER_ORGANISER: f64 = 5.0;
-/// Committees that four central staff serve.
-const PER_STAFF: f64 = 5.0;
-
-/// Hours that a member gives in a month: 40·σ(−1.5 + motive + μ·ln(1 + pay an hour/local wage an
-/// hour)).
+/// Hours that a member gives in a month: member_hours·σ(hours_base + motive +
+/// pay_response·ln(1 + pay an hour/local wage an hour)).
 pub(super) fn member_hours(params: &Params, committee: &Committee) -> f64 {
     let p = &params.committee;
     let pay = if committee.is_paid {
@@ -27,19 +22,19 @@ pub(super) fn member_hours(params: &Params, committee: &Committee) -> f64 {
         0.0
     };
     let motive = f64::from(committee.motive - committee.discouraged);
-    let logit = -1.5 + motive + p.pay_response * libm::log(1.0 + pay);
+    let logit = p.hours_base + motive + p.pay_response * libm::log(1.0 + pay);
     p.member_hours * f64::from(math::logistic(logit as f32))
 }
 
-/// Share of gatherings reported that are sham or padded: 0.6·x/(1+x)·(1−p_review)³, x an
-/// organiser's pay in day wages: none unpaid, a third unreviewed.
+/// Share of gatherings reported that are sham or padded: sham·x/(1+x)·(1−p_review)^sham_review,
+/// x an organiser's pay in day wages: none where nobody is paid.
 pub(super) fn sham_share(params: &Params, is_paid: bool, reviewed: f64) -> f64 {
     if !is_paid {
         return 0.0;
     }
     let p = &params.committee;
     let x = p.pay * (1.0 - p.fund_share) / p.paid_members;
-    p.sham * x / (1.0 + x) * libm::pow(1.0 - reviewed.clamp(0.0, 1.0), 3.0)
+    p.sham * x / (1.0 + x) * libm::pow(1.0 - reviewed.clamp(0.0, 1.0), p.sham_review)
 }
 
 /// Members leave and join; committees below three end; others start by imitation.
@@ -68,7 +63,7 @@ pub(crate) fn open_and_close(country: &mut Country) {
     }
 }
 
-/// Members leave at 2 % a month, 6 % unpaid; a share of those missing is found.
+/// Members leave, faster unpaid; a share of those missing is found.
 fn come_and_go(committee: &mut Committee, p: &params::Committee, stream: &mut Stream) {
     let leave = if committee.is_paid { p.leave_paid } else { p.leave_unpaid };
     committee.members -= stream.binomial(u32::from(committee.members), leave as f32) as u8;
@@ -76,7 +71,7 @@ fn come_and_go(committee: &mut Committee, p: &params::Committee, stream: &mut St
     committee.members += stream.binomial(missing, p.join as f32) as u8;
 }
 
-/// Whether a committee starts at a site by imitation: 0.003 × neighbouring committees × \[organiser\].
+/// Whether a committee starts at a site by imitation: imitation × neighbouring committees × \[organiser\].
 fn is_imitated(country: &Country, site: usize, stream: &mut Stream) -> bool {
     let near = neighbouring_committees(country, site);
     let hazard = country.params.committee.imitation * near;
@@ -189,7 +184,7 @@ fn neighbouring_committees(country: &Country, site: usize) -> f64 {
             last = Some(other);
         }
     }
-    f64::min(near, 8.0)
+    f64::min(near, country.params.committee.most_imitated)
 }
 
 /// Pays for last month's gatherings, arrangement by arrangement, in the order reviews, organisers,
@@ -230,7 +225,7 @@ fn pay_overheads(country: &mut Country, index: u16, a: &mut Arrangement) {
         .sum();
     let reviews = Money((reviewed * p.review_cost * day) as i64);
     let organisers =
-        standing / PER_ORGANISER * p.organiser_pay + standing / PER_STAFF * p.staff_pay;
+        standing / p.per_organiser * p.organiser_pay + standing / p.per_staff * p.staff_pay;
     a.pay(&mut country.ledger, Purpose::Review, reviews);
     a.pay(&mut country.ledger, Purpose::Organisers, Money((organisers * day) as i64));
 }
@@ -332,14 +327,16 @@ pub(crate) fn divide_gatherings(country: &mut Country) {
             members.iter().map(|&c| f64::from(country.published[c as usize].gathering_queue)).sum();
         let people: f64 =
             members.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
-        // One gathering in ten goes by people, so that places that have not asked can begin to.
+        let asked = country.params.committee.by_queue;
+        // Some gatherings go by people, so that places that have not asked can begin to.
         let weights = &mut country.division.weights;
         weights.clear();
         weights.extend(members.iter().map(|&c| {
             let by_people = f64::from(country.communities[c as usize].size()) / people.max(1.0);
             let by_queue =
                 f64::from(country.published[c as usize].gathering_queue) / queue.max(1.0);
-            let fair = if queue > 0.0 { 0.9 * by_queue + 0.1 * by_people } else { by_people };
+            let fair =
+                if queue > 0.0 { asked * by_queue + (1.0 - asked) * by_people } else { by_people };
             // Service follows the funder as far as he pays for more than he has seats.
             match (captured, &favour) {
                 (Some((funder, share)), Some(favour)) => {
@@ -413,7 +410,7 @@ pub(crate) fn report(country: &mut Country) {
             country.communities[first as usize].tally.sham_gatherings += committee.sham;
         }
         let p = &country.params.committee;
-        let doing = (f64::from(held) / 10.0).min(1.0);
+        let doing = (f64::from(held) / p.practice).min(1.0);
         let skill = f64::from(committee.skill);
         let learnt = p.learning * doing * (1.0 - skill);
         let lost = p.forgetting * (1.0 - doing) * (skill - p.skill).max(0.0);

@@ -27,21 +27,18 @@ pub(crate) fn predatory_effort(params: &Params, state: &State, station: &Station
                 * p.detection_response
                 * (p.detection + state.oversight + station.oversight).min(1.0)
                 * pay
-            - (p.discipline + f64::from(TRAINED) * together(state.training, station.training)
-                - 0.5)) as f32,
+            - (p.discipline + p.training_effect * together(state.training, station.training) - 0.5))
+            as f32,
     )
 }
 
-/// Desertion of a post: 0.005·exp(2(outside/(ρ·wage + takings) − 1)) of its officers a month.
+/// Desertion of a post: desertion·exp(desertion_response·(outside/(ρ·wage + takings) − 1)) of its officers a month.
 pub(crate) fn desertion(params: &Params, state: &State, station: &Station, outside: f64) -> f32 {
     let takings = station.takings.0 as f64 / f64::from(station.officers.max(1));
     let inside = state.pay_ratio * params.public.wage * 100.0 + takings;
     let gap = (outside / inside.max(1.0) - 1.0).min(3.0);
-    (params.public.desertion * libm::exp(2.0 * gap)).min(0.5) as f32
+    (params.public.desertion * libm::exp(params.public.desertion_response * gap)).min(0.5) as f32
 }
-
-/// Skill and discipline that full training adds.
-const TRAINED: f32 = 0.3;
 
 /// Probability that a contact here costs a bribe.
 pub(crate) fn bribe_chance(index: usize, c: &Community, scene: &Scene) -> f32 {
@@ -138,18 +135,19 @@ pub(crate) fn hear(
 
 /// What the police can find out: what people tell, and their own skill.
 fn information(c: &Community, scene: &Scene) -> f32 {
-    let skill = scene.params.public.skill as f32 + TRAINED * c.duty.training as f32;
+    let skill = scene.params.public.skill as f32
+        + scene.params.public.training_effect as f32 * c.duty.training as f32;
     let skill = (skill - c.engaged.hollowed).clamp(0.0, 1.0);
     0.5 * (deterrence::information(c, scene, Kind::Public) + skill)
 }
 
-/// A bribe of 1.5 days of median income on average, half to one and a half times that.
+/// A bribe of `bribe_days` of median income on average, half to one and a half times that.
 pub(crate) fn bribe(scene: &Scene, u: f32) -> Money {
     let days = scene.params.public.bribe_days * f64::from(0.5 + u);
     Money((days * scene.rules.income[1] / 30.0) as i64)
 }
 
-/// A victim reports with 0.45 × trust relative to one half; returns whether there was an answer.
+/// A victim reports with reporting × trust relative to one half; returns whether there was an answer.
 pub(crate) fn take_report(
     index: usize,
     c: &mut Community,

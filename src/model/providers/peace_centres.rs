@@ -9,11 +9,6 @@ use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::dispute::Dispute;
 
-/// Severity above which a matter is the police's (F13: killings, rape and weapons always are).
-const SERIOUS: f32 = 0.6;
-/// Parties who accept to be referred to a gathering.
-const ACCEPT: f32 = 0.8;
-
 /// The arrangement's committees work as one with their stations.
 pub(crate) fn open(country: &mut Country, index: u16, a: &mut Arrangement) {
     committees::sponsor(country, index, a);
@@ -41,9 +36,15 @@ pub(crate) fn refer(way: Way, d: &Dispute, index: usize, scene: &Scene, u: f32) 
     if !has_centre || !scene.params.mechanisms.peace_centres {
         return way;
     }
-    let is_serious = d.severity.get() > SERIOUS && d.matter == Matter::Assault;
+    let p = &scene.params.committee;
+    // Killings, rape and weapons are always the police's (F13).
+    let is_serious = d.severity.get() > p.serious as f32 && d.matter == Matter::Assault;
     match way {
-        Way::Public if !is_serious && !d.has_tried(Way::PeaceCommittee) && u < ACCEPT => {
+        Way::Public
+            if !is_serious
+                && !d.has_tried(Way::PeaceCommittee)
+                && u < p.referral_accepted as f32 =>
+        {
             Way::PeaceCommittee
         }
         Way::PeaceCommittee if is_serious && !d.has_tried(Way::Public) => Way::Public,

@@ -23,7 +23,7 @@ fn fade(stream: &mut Stream, number: u32, half_life: f64) -> u32 {
 }
 
 /// When the fund holds the cost of a project, a needs-gathering chooses the worst problem and a
-/// local entrepreneur is paid; it is built with 0.8 × skill.
+/// local entrepreneur is paid; it is built with built × skill.
 pub(crate) fn build(index: usize, c: &mut Community, scene: &Scene) {
     let p = &scene.params.peacebuilding;
     let Some(committee) = scene.committee(index) else { return };

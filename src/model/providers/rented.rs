@@ -58,7 +58,9 @@ fn divert(country: &mut Country, a: &Arrangement, wanted: u32) -> u32 {
         station.rented += taken;
         left -= taken;
         let share = taken as f32 / station.officers.max(1) as f32;
-        let weight = country.params.beliefs.public_event as f32 * share * 10.0;
+        let weight = country.params.beliefs.public_event as f32
+            * share
+            * country.params.rented.resentment as f32;
         for &other in country.station_sites.members(site) {
             if a.zone.binary_search(&other).is_err() {
                 let event: &mut PublicEvent =

@@ -8,14 +8,13 @@ use crate::terms::Origin;
 use crate::world::community::Community;
 
 /// Heat below which a feud is forgotten.
-const FORGOTTEN: f32 = 0.01;
 /// Kin: this many nearest households of the group, by index.
 const KIN: usize = 6;
 
 /// Lets heat fade and strikes fall.
 ///
-/// Strike hazard φ·H·exp(−1.5·D − 0.5·E − 1.5·[settlement standing]); own heat × 0.4 after a
-/// strike; it hits the opponent with 0.6, else one of his kin.
+/// Strike hazard φ·H·exp(−deterrence·D − efficacy·E − settled·[settlement standing]); own heat
+/// × after_strike after a strike; it hits one of the opponent's kin with the probability `kin`, else him.
 pub(crate) fn pursue(index: usize, c: &mut Community, scene: &Scene) {
     let p = &scene.params.feuds;
     let restraint = math::exp(
@@ -25,7 +24,8 @@ pub(crate) fn pursue(index: usize, c: &mut Community, scene: &Scene) {
     let kept = scene.rules.heat_kept;
     // Heat falls evenly: its mean over the step makes the exposure.
     let mean_heat = f32::midpoint(1.0, kept);
-    c.feuds.retain_mut(|feud| feud.heat > FORGOTTEN);
+    let forgotten = p.forgotten as f32;
+    c.feuds.retain_mut(|feud| feud.heat > forgotten);
     let living = c.feuds.len();
     for i in 0..living {
         let feud = c.feuds[i];

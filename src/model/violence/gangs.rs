@@ -107,7 +107,7 @@ fn govern_turf(c: &mut Community, scene: &Scene, turf: &mut Turf) -> Money {
     cost
 }
 
-/// What is left is the men's pay; they come and go by 0.1·m·(pay/outside wage − 1).
+/// What is left is the men's pay; they come and go by recruitment·m·(pay/outside wage − 1).
 fn pay(
     c: &mut Community,
     scene: &Scene,
@@ -120,7 +120,7 @@ fn pay(
     let men = f64::from(turf.men);
     let outside = scene.rules.month_wage;
     let share = (revenue - governing).0.max(0) as f64;
-    let pay = Money(share.min(1.5 * outside * men) as i64);
+    let pay = Money(share.min(p.most_pay * outside * men) as i64);
     c.books.post(Purpose::GangPay, Class::Poor, pay);
     let ratio = if turf.men == 0 { 0.0 } else { share / (outside * men) };
     turf.months_of_loss =
@@ -267,7 +267,7 @@ fn new_turf(gang: u16, men: u16, effort: f32) -> Turf {
     }
 }
 
-/// A turf sends men next door with hazard 0.05·σ(ln(revenue/cost)); where another gang sits there is
+/// A turf sends men next door with hazard expansion·σ(ln(revenue/cost)); where another gang sits there is
 /// war, won by the larger side with odds of men.
 fn expand(country: &mut Country, c: usize) {
     let Some(turf) = country.communities[c].turf else { return };
@@ -294,7 +294,7 @@ fn expand(country: &mut Country, c: usize) {
     }
 }
 
-/// War over a turf: incidents 0.5 for each man of the weaker side, between men of the two sides.
+/// War over a turf: incidents `war` for each man of the weaker side, between men of the two sides.
 fn war(
     country: &mut Country,
     (from, target): (usize, usize),
@@ -320,10 +320,11 @@ fn war(
 /// their calling there as go home at the old one.
 fn occupy(country: &mut Country, (from, target): (usize, usize), gang: u16, sent: u16) {
     let recruits = u32::from(sent).min(country.communities[target].spare);
+    let effort = country.params.criminal.new_effort as f32;
     let here = &mut country.communities[target];
     let men = here.households.enlist(Calling::Gang, recruits as usize, 5) as u16;
     here.spare -= u32::from(men);
-    here.turf = Some(new_turf(gang, men, 0.2));
+    here.turf = Some(new_turf(gang, men, effort));
     let there = &mut country.communities[from];
     if let Some(mut turf) = there.turf {
         send_home(there, &mut turf, u32::from(men));

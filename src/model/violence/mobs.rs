@@ -11,8 +11,8 @@ use crate::world::diary::What;
 use crate::world::households::mean;
 use rand_distr::{Distribution, StandardNormal};
 
-/// After a theft: the suspect is caught by those around with 0.05, and a crowd turns on him with
-/// σ(m0 + 2·fear + 1.5·[alike unanswered in six months] − 2·trust in police − [a hearing is in reach]).
+/// After a theft: the suspect is caught by those around with the probability `caught`, and a crowd turns on him with
+/// σ(base + fear·fear + unanswered·[alike unanswered in six months] − police·trust in police − hearing·[a hearing is in reach]).
 pub(super) fn gather(index: usize, c: &mut Community, scene: &Scene, key: u32, at: f32) {
     if !scene.params.mechanisms.mobs {
         return;

@@ -33,8 +33,8 @@ fn beat(index: usize, c: &mut Community, scene: &Scene, victim: usize) {
     acts::commit(index, c, scene, &act);
 }
 
-/// Police stop people: 15 encounters an officer and month, a bribe with probability ε; and take
-/// money without contact: 0.5 ε times an officer and month.
+/// Police stop people: `encounters` an officer and month, a bribe with probability ε; and take
+/// money without contact: extortion·ε times an officer and month.
 pub(crate) fn meet_people(index: usize, c: &mut Community, scene: &Scene) {
     let p = &scene.params.public;
     let b = &scene.params.beliefs;

@@ -23,7 +23,7 @@ pub(super) fn offenders(c: &Community, scene: &Scene) -> f32 {
     (share * (c.spare + c.in_jail()) as f32 + gang - c.in_jail() as f32).max(0.0)
 }
 
-/// Pull of a community on offenders: V^0.7·exp(−χ·D), D as they believe it to be.
+/// Pull of a community on offenders: V^wealth·exp(−deterrence·D), D as they believe it to be.
 fn pull(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.predation;
     math::exp(
@@ -175,7 +175,7 @@ fn offender(c: &Community, word: u32) -> usize {
     below(word, c.households.len() as u32) as usize
 }
 
-/// An arrest, 0.1·D, takes the offender away for six months.
+/// An arrest, arrest·D, takes the offender away for `arrest_months`.
 fn arrest(c: &mut Community, scene: &Scene, from: Option<usize>, u: f32) {
     let p = &scene.params.predation;
     if u >= p.arrest as f32 * c.deterrence[Origin::Predation.index()] {

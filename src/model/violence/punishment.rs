@@ -41,13 +41,13 @@ pub(crate) fn hear(
     true
 }
 
-/// Probability that summary punishment hits the wrong person: 0.3(1−order) + 0.03.
+/// Probability that summary punishment hits the wrong person: wrong_without_order·(1−order) + wrong.
 pub(super) fn wrong_person(scene: &Scene, order: f32) -> f32 {
     let p = &scene.params.vigilante;
     (p.wrong_without_order as f32 * (1.0 - order) + p.wrong as f32).min(1.0)
 }
 
-/// Punishes a suspect; brutality, 0.1(1−order), makes it a violent act of the band.
+/// Punishes a suspect; brutality·(1−order) makes it a violent act of the band.
 pub(super) fn punish(
     index: usize,
     c: &mut Community,
