@@ -6,7 +6,6 @@ use super::sweep::{Done, carry_out};
 use super::{Cli, Failure, study_tables};
 use crate::experiment::differences::Favour;
 use crate::experiment::sensitivity::{Index, Row, indices};
-use crate::output::directory::write_atomically;
 use crate::scenario::study::Design;
 use clap::Args;
 use std::io::Write;
@@ -31,8 +30,7 @@ impl Sensitivity {
                 help: Some("design = \"morris\" screens many parameters, \"saltelli\" shares out the variance".to_owned()),
             });
         }
-        let tables =
-            ("sensitivity", &["results.csv", "differences.csv", "sensitivity.csv"][..]);
+        let tables = ("sensitivity", &["results.csv", "differences.csv", "sensitivity.csv"][..]);
         let Some(mut done) = carry_out(cli, tables, study, &self.study, &self.simulation, None)?
         else {
             return Ok(());

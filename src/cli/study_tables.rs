@@ -29,10 +29,7 @@ pub(super) fn of(done: &Done) -> Result<(Files, Vec<Favour>), Failure> {
 }
 
 /// Rows as CSV.
-fn csv_of(
-    names: Vec<String>,
-    rows: impl Iterator<Item = Vec<String>>,
-) -> Result<Vec<u8>, Failure> {
+fn csv_of(names: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
     let failed = |error: csv::Error| Failure::Halfway(error.to_string());
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(&names).map_err(failed)?;
