@@ -68,12 +68,8 @@ mod records {
     }
 
     #[test]
-    fn a_record_of_the_same_name_changes_the_earlier_one_and_so_does_an_argument() {
-        let records = intervention("public", "aid_agency", "money = 3.0")
-            + "[[intervention]]\nname = \"it\"\nmoney = 4.0\n";
-        let world = country(&records, &[]);
-        assert_eq!(world.params.programme.interventions.len(), 1);
-        assert_eq!(world.params.programme.interventions[0].money, 4.0);
+    fn an_argument_changes_a_record_by_its_name() {
+        let records = intervention("public", "aid_agency", "money = 3.0");
         let world = country(&records, &["intervention.it.money=5"]);
         assert_eq!(world.params.programme.interventions[0].money, 5.0);
         let told = problems(&records, &["intervention.if.money=5"]);

@@ -223,7 +223,8 @@ fn what_nobody_would_ask_is_warned_of_run_and_kept_in_the_manifest() {
 fn warnings_can_be_denied_and_then_nothing_is_written() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("late.toml"), LATE).unwrap();
-    fs::write(folder.path().join("timely.toml"), LATE.replace("from = 61", "from = 1")).unwrap();
+    let timely = LATE.replace("from = 61", "from = 1").replace("months = 2", "months = 12");
+    fs::write(folder.path().join("timely.toml"), timely).unwrap();
     let arguments = ["run", "late.toml", "--out", "x", "--deny-warnings"];
     let output = nodal(folder.path()).args(arguments).output().unwrap();
     assert_eq!(output.status.code(), Some(2));

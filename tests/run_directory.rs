@@ -74,6 +74,8 @@ fn a_run_leaves_its_tables_and_a_manifest_and_nothing_else() {
             "ledger.csv",
             "manifest.json",
             "metrics.csv",
+            "programme_spending.csv",
+            "programmes.csv",
             "summary.csv",
             "surveys.csv"
         ]

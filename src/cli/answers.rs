@@ -77,7 +77,9 @@ pub(super) fn of_study(kind: &'static str, study: &Study) -> Result<(Question, F
     }
     let written = toml::to_string(&table).map_err(|error| failed(error.to_string()))?;
     if let Some(of_study) = table.get_mut("study").and_then(toml::Value::as_table_mut) {
-        GROWING.iter().for_each(|key| drop(of_study.remove(*key)));
+        for key in GROWING {
+            of_study.remove(key);
+        }
     }
     let about = toml::to_string(&table).map_err(|error| failed(error.to_string()))?;
     let mut question = question(kind, &study.scenarios, Vec::new());

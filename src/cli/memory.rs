@@ -29,14 +29,11 @@ pub(super) fn cores(threads: usize) -> usize {
 /// What a run would hold: countries side by side, and the rows of all replicates.
 pub(super) fn estimate(scenario: &Scenario, threads: usize) -> Estimate {
     let (world, run, time) = (&scenario.params.world, &scenario.params.run, &scenario.params.time);
-    let (communities, households) = match &scenario.census {
-        Some(census) => {
-            (census.simulated.places as f64, census.simulated.persons / world.household_size)
-        }
-        None => {
-            let communities = (f64::from(world.communities) * world.sample).ceil();
-            (communities, communities * f64::from(world.households))
-        }
+    let (communities, households) = if let Some(census) = &scenario.census {
+        (census.simulated.places as f64, census.simulated.persons / world.household_size)
+    } else {
+        let communities = (f64::from(world.communities) * world.sample).ceil();
+        (communities, communities * f64::from(world.households))
     };
     let abreast = cores(threads).min(run.replicates as usize).max(1);
     let years = f64::from(time.months.div_ceil(12)) * f64::from(run.replicates);

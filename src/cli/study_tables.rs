@@ -29,10 +29,10 @@ pub(super) fn of(done: &Done) -> Result<(Files, Vec<Favour>), Failure> {
 }
 
 /// Rows as CSV.
-fn csv_of(names: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
+fn csv_of(names: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
     let failed = |error: csv::Error| Failure::Halfway(error.to_string());
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(&names).map_err(failed)?;
+    writer.write_record(names).map_err(failed)?;
     for row in rows {
         writer.write_record(&row).map_err(failed)?;
     }
@@ -58,7 +58,7 @@ fn results(study: &Study, units: &[Unit], outcomes: &[Outcome]) -> Result<Vec<u8
         let of = |w: usize| of_unit(study, (unit, outcome), &asked, (w, windows[w].1));
         (0..windows.len()).flat_map(of).collect::<Vec<_>>()
     });
-    csv_of(names, rows)
+    csv_of(&names, rows)
 }
 
 /// The rows of one run for one window.
@@ -115,7 +115,7 @@ fn of_differences(rows: &[Difference]) -> Result<Vec<u8>, Failure> {
             one.reason.clone(),
         ]
     };
-    csv_of(header(DIFFERENCES.columns), rows.iter().map(row))
+    csv_of(&header(DIFFERENCES.columns), rows.iter().map(row))
 }
 
 /// `sensitivity.csv`.
@@ -134,7 +134,7 @@ pub(super) fn of_indices(rows: &[Row]) -> Result<Vec<u8>, Failure> {
             one.reason.clone(),
         ]
     };
-    csv_of(header(SENSITIVITY.columns), rows.iter().map(row))
+    csv_of(&header(SENSITIVITY.columns), rows.iter().map(row))
 }
 
 /// At what share of points each arm is better, for people.

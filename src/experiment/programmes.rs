@@ -251,7 +251,8 @@ fn fieller(numerator: &[f64], denominator: &[f64]) -> Option<(f64, f64, f64)> {
     let v22 = covariance(denominator, denominator);
     let t = t_quantile(n - 1, 0.975);
     let g = t * t * v22 / (below * below);
-    if !(g < 1.0) {
+    // Not a number where nothing was averted.
+    if g.is_nan() || g >= 1.0 {
         return None;
     }
     let ratio = above / below;

@@ -49,7 +49,7 @@ fn forum_share(o: &Observation, cell: Cell) -> Option<f64> {
         Cell::Total => of(&|_| true),
         Cell::At(_, level) => of(&|kind| kind.index() == level),
     };
-    ratio(chosen, f64::from(all))
+    ratio(chosen, all)
 }
 
 fn courses(o: &Observation, cell: Cell) -> Option<f64> {
@@ -63,8 +63,8 @@ fn courses(o: &Observation, cell: Cell) -> Option<f64> {
 fn choice_share(o: &Observation, cell: Cell) -> Option<f64> {
     let all = o.counts.first_chosen.iter().sum::<f64>();
     match cell {
-        Cell::Total => ratio(f64::from(all), f64::from(all)),
-        Cell::At(_, level) => ratio(o.counts.first_chosen[level], f64::from(all)),
+        Cell::Total => ratio(all, all),
+        Cell::At(_, level) => ratio(o.counts.first_chosen[level], all),
     }
 }
 
@@ -135,9 +135,7 @@ fn spent_on_security(o: &Observation) -> f64 {
 }
 
 fn settled(o: &Observation) -> f64 {
-    f64::from(
-        o.counts.ended[Outcome::Agreement.index()] + o.counts.ended[Outcome::Imposition.index()],
-    )
+    o.counts.ended[Outcome::Agreement.index()] + o.counts.ended[Outcome::Imposition.index()]
 }
 
 fn exchanged(o: &Observation, mode: Mode) -> f64 {
@@ -463,10 +461,7 @@ fn provision() -> Vec<Metric> {
             Down,
             false,
             "Gatherings reported that were sham or padded (claim 74).",
-            |o| ratio(
-                o.counts.sham_gatherings,
-                f64::from(o.counts.sham_gatherings + o.counts.gatherings)
-            )
+            |o| ratio(o.counts.sham_gatherings, o.counts.sham_gatherings + o.counts.gatherings)
         ),
         plain!(BandOrder, "level", Up, true, "Mean order of bands (4.15).", |o| ratio(
             o.stocks.order,

@@ -171,6 +171,7 @@ impl Transfer {
 /// A community in one year: counts of its months, stocks at its end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each column is documented where the table is declared")]
+#[expect(clippy::struct_excessive_bools, reason = "one a column")]
 pub struct CommunityYear {
     pub year: i32,
     pub months: u32,

@@ -13,9 +13,13 @@ pub fn tables_markdown() -> String {
          directory holds these tables, `manifest.json`, and in `inputs/` the files that the scenario \
          names. Empty fields are values that are not defined, such as a share of nothing.\n",
     );
-    tables::ALL.iter().chain([&tables::SUMMARY]).for_each(|table| describe(table, &mut text));
+    for table in tables::ALL.iter().chain([&tables::SUMMARY]) {
+        describe(table, &mut text);
+    }
     text.push_str("\n# Tables of studies and comparisons\n");
-    studies::ALL.iter().for_each(|table| describe(table, &mut text));
+    for table in &studies::ALL {
+        describe(table, &mut text);
+    }
     text.push_str(
         "\n# The ledger\n\n## Purposes of transfers\n\n| purpose | from | to | mode |\n|---|---|---|---|\n",
     );

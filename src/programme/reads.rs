@@ -59,7 +59,7 @@ impl Component {
                 acts_unpaid: false,
                 switch: Some("peace_centres"),
             },
-            Self::Public => {
+            Self::Public | Self::Mission => {
                 Reads { intervention: &[], compact: &[], acts_unpaid: false, switch: None }
             }
             Self::RentedPublic => Reads {
@@ -80,9 +80,6 @@ impl Component {
                 acts_unpaid: false,
                 switch: Some("private_international"),
             },
-            Self::Mission => {
-                Reads { intervention: &[], compact: &[], acts_unpaid: false, switch: None }
-            }
             Self::ContractingOut => Reads {
                 compact: &["knowledge.professional", "oversight"],
                 acts_unpaid: false,

@@ -175,7 +175,8 @@ mod tests {
 
     #[test]
     fn each_contradiction_is_told_by_its_keys() {
-        let cases: [(fn(&mut Params), &str, Level); 13] = [
+        type Case = (fn(&mut Params), &'static str, Level);
+        let cases: [Case; 13] = [
             (|p| p.world.rich = 0.9, "world.poor, world.rich", Level::Error),
             (|p| p.world.adults = 9.0, "world.adults, world.household_size", Level::Error),
             (

@@ -63,7 +63,7 @@ fn windows(bytes: &[u8], first: usize) -> Result<Decoded, String> {
             _ => char::from(byte),
         })
         .collect();
-    let line = bytes[..first].iter().filter(|&&byte| byte == b'\n').count();
+    let line = bytes[..first].split(|&byte| byte == b'\n').count() - 1;
     if text.contains(|letter: char| ('\u{80}'..='\u{9f}').contains(&letter)) {
         return Err(format!(
             "it is neither UTF-8 nor Windows-1252 (first at line {}); save it as UTF-8",
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> String {
-        decode(bytes).map(|decoded| decoded.text).unwrap_or_else(|error| format!("ERROR {error}"))
+        decode(bytes).map_or_else(|error| format!("ERROR {error}"), |decoded| decoded.text)
     }
 
     #[test]

@@ -177,7 +177,7 @@ impl Target {
                     let item = item.get_ref();
                     self.take(literal(item).as_ref(), &describe(item))
                 };
-                self.between(items.iter().map(take).collect::<Result<Vec<_>, _>>()?)
+                Self::between(items.iter().map(take).collect::<Result<Vec<_>, _>>()?)
             }
             (other, _) => {
                 let found = describe(other);
@@ -186,7 +186,7 @@ impl Target {
         }
     }
 
-    fn between(&self, values: Vec<Value>) -> Result<Levels, (String, Option<String>)> {
+    fn between(values: Vec<Value>) -> Result<Levels, (String, Option<String>)> {
         match &values[..] {
             [Value::Real(low), Value::Real(high)] if low < high => Ok(Levels::Real(*low, *high)),
             [Value::Whole(low), Value::Whole(high)] if low < high => Ok(Levels::Whole(*low, *high)),

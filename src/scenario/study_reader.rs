@@ -148,10 +148,14 @@ impl Reader<'_> {
                     self.entry(name.get_ref(), name.span(), value.get_ref(), value.span());
                 }),
                 ("set", DeValue::Table(table)) => {
-                    leaves("", table).into_iter().for_each(|leaf| self.set(leaf));
+                    for leaf in leaves("", table) {
+                        self.set(leaf);
+                    }
                 }
                 ("parameters", DeValue::Table(table)) => {
-                    leaves("", table).into_iter().for_each(|leaf| self.factor(&leaf));
+                    for leaf in leaves("", table) {
+                        self.factor(&leaf);
+                    }
                 }
                 (_, found) => {
                     let near = nearest(

@@ -155,6 +155,7 @@ fn a_group_of_shares_is_blamed_where_one_of_them_was_set_last() {
 const WHERE: &str = "[[intervention]]\nname = \"a\"\ncomponent = \"public\"\nby = \"aid_agency\"\nmoney = 1\n\
     where = { places = PLACES }\n";
 
+#[expect(clippy::result_large_err, reason = "a test looks at one problem")]
 fn zone(places: &str) -> Result<Vec<String>, Problem> {
     match read(&WHERE.replace("PLACES", places)) {
         Ok(scenario) => Ok(scenario.params.programme.interventions[0].places.clone()),

@@ -2,6 +2,7 @@
 //! holds. Persons in are persons out.
 
 use serde::{Deserialize, Serialize};
+use std::fmt::Write;
 
 /// Places and the persons in them.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -77,7 +78,8 @@ impl Census {
         let mut line = format!("read {}", of(&self.read, "settlements"));
         let left = &self.left_out;
         if *left != LeftOut::default() {
-            line += &format!(
+            let _ = write!(
+                line,
                 " (left out: {} without people, {} sections of {} persons, {} that are no settlements)",
                 grouped(left.empty),
                 grouped(left.sections),
@@ -85,22 +87,26 @@ impl Census {
                 grouped(left.others)
             );
         }
-        line += &format!("; built {}", of(&self.wards, "neighbourhoods"));
+        let _ = write!(line, "; built {}", of(&self.wards, "neighbourhoods"));
         if self.villages.places > 0 {
-            line += &format!(" and {}, made up", of(&self.villages, "villages"));
+            let _ = write!(line, " and {}, made up", of(&self.villages, "villages"));
         }
         if self.merged.places > 0 {
             let far = self.merged_km;
-            line +=
-                &format!("; merged {} over {far:.0} km at most", of(&self.merged, "settlements"));
+            let _ = write!(
+                line,
+                "; merged {} over {far:.0} km at most",
+                of(&self.merged, "settlements")
+            );
         }
         if self.not_simulated > 0.0 {
             let rural = grouped(self.not_simulated as u64);
-            line += &format!("; {rural} persons outside them are not simulated (world.rural)");
+            let _ = write!(line, "; {rural} persons outside them are not simulated (world.rural)");
         }
         let [low, high] = self.weights;
         if high > 1.0 {
-            line += &format!(
+            let _ = write!(
+                line,
                 "; simulated {}, each for {}",
                 of(&self.simulated, "communities"),
                 if high - low < 0.005 {

@@ -373,7 +373,7 @@ fn pull_of(town: &Town) -> f64 {
 
 /// What a ward's name for draws is made of. Ids of more than 32 bits are mixed first.
 fn ward_of(geonameid: u64, ward: u32) -> u64 {
-    if geonameid <= u64::from(u32::MAX) {
+    if u32::try_from(geonameid).is_ok() {
         geonameid << 24 | u64::from(ward)
     } else {
         splitmix64(geonameid).wrapping_add(u64::from(ward))

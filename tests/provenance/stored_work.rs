@@ -35,6 +35,9 @@ fn digest(folder: &Path, out: &str) -> String {
     manifest(&folder.join(out)).digest
 }
 
+/// What spoils a stored file, and its name.
+type Damage<'a> = (&'a str, &'a dyn Fn(Vec<u8>) -> Vec<u8>);
+
 #[test]
 fn work_of_another_build_is_told_and_lived_again() {
     let folder = folder();
@@ -63,8 +66,7 @@ fn damaged_replicates_are_told_and_lived_again() {
         bytes[at] ^= 4;
         bytes
     };
-    let damages: [(&str, &dyn Fn(Vec<u8>) -> Vec<u8>); 3] =
-        [("zeros", &zeros), ("cut", &cut), ("flipped", &flipped)];
+    let damages: [Damage; 3] = [("zeros", &zeros), ("cut", &cut), ("flipped", &flipped)];
     for (out, damage) in damages {
         broken_off(&folder.path().join(out), identity::BUILD);
         for replicate in [1, 2] {

@@ -81,6 +81,7 @@ fn make(country: &mut Country) {
 }
 
 /// How money is promised.
+#[derive(Clone, Copy)]
 enum Pledge {
     /// Rand a head of the zone and year.
     AHead(f64),

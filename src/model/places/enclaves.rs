@@ -22,7 +22,10 @@ pub(crate) fn produce(country: &mut Country) {
     }
     let output = Money::from_rand(p.output * count);
     country.ledger.post_for(Purpose::CorporateRevenue, output, times);
-    let weights = country.communities.iter().map(|c| f64::from(c.enclave * c.size()));
+    // In a sample a ring may reach into places that stand for more of the country than the enclave does: they get as
+    // much less, so that the country's wages are the same whatever is simulated.
+    let weights = country.communities.iter();
+    let weights = weights.map(|c| f64::from(c.enclave * c.size()) * c.stands_for);
     let total: f64 = weights.sum();
     let compensation = if country.params.mechanisms.enclave_footprint {
         output.share(p.claim * p.compensation)
@@ -32,7 +35,7 @@ pub(crate) fn produce(country: &mut Country) {
     let leaked = compensation.share(p.leak);
     country.ledger.post_for(Purpose::CompensationLeak, leaked, times);
     for c in country.communities.iter_mut().filter(|c| c.enclave > 0.0) {
-        let share = f64::from(c.enclave * c.size()) / total;
+        let share = f64::from(c.enclave * c.size()) * times / total;
         let wages = output.share(p.wages * share);
         c.books.post(Purpose::EnclaveWages, Class::Middle, wages);
         c.books.post(Purpose::Compensation, Class::Poor, (compensation - leaked).share(share));

@@ -36,7 +36,6 @@ pub(crate) fn commit(index: usize, c: &mut Community, scene: &Scene, act: &Act) 
     c.publishing.violent += 1;
     c.tally.violent[act.origin.index()] += 1;
     c.tally.violent_again += u32::from(act.descends_from_violence);
-    // Lethality 0.03·(1 + arms).
     let usual = p.lethality as f32 * (1.0 + p.lethality_arms as f32 * c.arms);
     let is_deadly = stream.chance(act.lethality.unwrap_or(usual));
     count_victim(c, act.victim);

@@ -217,7 +217,9 @@ fn arms_of_indices<'a>(indices: &'a [Row], metric: &str) -> Vec<Whose<'a>> {
         }
     }
     let is_many = all.len() > 1;
-    all.iter_mut().for_each(|one| one.is_many = is_many);
+    for one in &mut all {
+        one.is_many = is_many;
+    }
     all
 }
 
