@@ -159,7 +159,7 @@ mod waiting {
         for _ in 0..60 {
             let tally = live(&mut world, 1);
             arisen += sum(&tally.arisen);
-            open += world.observation().stocks.open as f64;
+            open += world.observation().stocks.open;
         }
         let p = &world.params;
         let mean = 1.0 / (p.disputes.dropping * p.disputes.lumped_dropping);
