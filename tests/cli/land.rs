@@ -1,6 +1,7 @@
 //! A country of one's own: what is read of its files, what is told, and what is refused.
 
 use super::{nodal, text};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Output;
@@ -69,7 +70,7 @@ fn hamlets_are_merged_and_nobody_is_lost() {
     let mut towns = BASE.to_owned();
     for i in 0..300 {
         let (x, y) = (f64::from(i % 20) * 0.1 - 12.5, f64::from(i / 20) * 0.1 + 7.5);
-        towns += &format!("{},Hamlet {i},0{},{x:.2},{y:.2},90\n", 100 + i, i % 2);
+        let _ = writeln!(towns, "{},Hamlet {i},0{},{x:.2},{y:.2},90", 100 + i, i % 2);
     }
     let folder = TempDir::new().unwrap();
     write(folder.path(), towns.as_bytes(), &outline());
@@ -105,7 +106,7 @@ fn towns_that_do_not_lie_in_the_outline_are_refused_with_what_would_help() {
 fn a_town_outside_the_outline_is_told_and_taken() {
     let mut towns = BASE.to_owned();
     for i in 0..30 {
-        towns += &format!("{},Place {i},01,-12.{i:02},8.5,300\n", 100 + i);
+        let _ = writeln!(towns, "{},Place {i},01,-12.{i:02},8.5,300", 100 + i);
     }
     let told = accepted((towns + "9,Islet,01,-13.5,8.5,300\n").as_bytes(), &outline());
     assert!(told.contains("1 of 35 settlements, with 300 persons, lie outside"), "{told}");
@@ -144,7 +145,7 @@ fn tables_of_other_programs_are_the_same_country() {
         format!("\u{feff}{BASE}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let mut index = String::new();
     for (i, line) in BASE.lines().enumerate() {
-        index += &format!("{}{line}\n", if i == 0 { ",".to_owned() } else { format!("{i},") });
+        let _ = writeln!(index, "{}{line}", if i == 0 { ",".to_owned() } else { format!("{i},") });
     }
     for towns in
         [semicolons.as_bytes(), tabs.as_bytes(), floats.as_bytes(), index.as_bytes(), &utf16]
