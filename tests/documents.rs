@@ -63,21 +63,31 @@ fn metrics_documents_follow_the_declaration() {
     assert_eq!(names.len(), metrics.len(), "a metric is declared twice");
 }
 
-fn scenarios(folder: &Path, found: &mut Vec<PathBuf>) {
+/// Files below a folder whose names end so, in the order of their paths.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("is there") {
         let path = entry.expect("can be read").path();
         if path.is_dir() {
-            scenarios(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "toml") && !is_study(&path) {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|found| found == ending) {
             found.push(path);
         }
     }
+    found.sort();
+    found
+}
+
+/// The library's scenarios, without its studies.
+fn scenarios() -> Vec<PathBuf> {
+    let mut found = files(&project("scenarios"), "toml");
+    found.retain(|path| !is_study(path));
+    found
 }
 
 #[test]
 fn every_library_scenario_is_right_and_says_what_it_is() {
-    let mut files = Vec::new();
-    scenarios(&project("scenarios"), &mut files);
+    let files = scenarios();
     assert!(files.len() >= 8);
     for file in files {
         let scenario = Scenario::load(&file, &Settings::default(), &Catalogue::standard());
@@ -92,8 +102,7 @@ fn every_library_scenario_is_right_and_says_what_it_is() {
 /// The library asks nothing that `check` would warn of.
 #[test]
 fn no_scenario_of_the_library_is_warned_of() {
-    let mut files = Vec::new();
-    scenarios(&project("scenarios"), &mut files);
+    let files = scenarios();
     for file in files {
         let scenario = Scenario::load(&file, &Settings::default(), &Catalogue::standard());
         let told: Vec<_> =
@@ -104,8 +113,7 @@ fn no_scenario_of_the_library_is_warned_of() {
 
 #[test]
 fn scenarios_differ_in_situation_only_and_cite_every_value() {
-    let mut files = Vec::new();
-    scenarios(&project("scenarios"), &mut files);
+    let files = scenarios();
     let catalogue = Catalogue::standard();
     for file in files {
         let scenario = Scenario::load(&file, &Settings::default(), &catalogue).expect("is right");
@@ -151,19 +159,11 @@ fn facts_that_declarations_cite_are_in_the_table() {
 /// A parameter that nothing reads would be a promise that is not kept.
 #[test]
 fn every_parameter_is_read_somewhere() {
-    fn read(folder: &Path, text: &mut String) {
-        for entry in fs::read_dir(folder).expect("is there") {
-            let path = entry.expect("can be read").path();
-            if path.is_dir() {
-                read(&path, text);
-            } else {
-                text.push_str(&fs::read_to_string(&path).expect("can be read"));
-            }
-        }
-    }
     let mut text = String::new();
     for floor in ["model", "world", "experiment", "engine"] {
-        read(&project("src").join(floor), &mut text);
+        for path in files(&project("src").join(floor), "rs") {
+            text.push_str(&fs::read_to_string(path).expect("can be read"));
+        }
     }
     let zones = project("src/scenario/zones.rs"); // tells amounts in dollars of a year
     text.push_str(&fs::read_to_string(zones).expect("can be read"));
@@ -350,7 +350,7 @@ fn no_comment_of_the_model_repeats_a_number() {
     assert_eq!(numbers_told("/// moves 0.15 of the gap (4.22)"), ["0.15"]);
     assert_eq!(numbers_told("//! 4.22 Beliefs (sections 2, 4.3)."), Vec::<&str>::new());
     let mut told = Vec::new();
-    for path in sources(&project("src/model")) {
+    for path in files(&project("src/model"), "rs") {
         let text = fs::read_to_string(&path).expect("can be read");
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         for (number, line) in code.lines().enumerate() {
@@ -373,17 +373,4 @@ fn numbers_told(line: &str) -> Vec<&str> {
             !section.is_some_and(|section| (1..=28).contains(&section))
         })
         .collect()
-}
-
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("is there") {
-        let path = entry.expect("can be read").path();
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-    found
 }
