@@ -6,6 +6,7 @@
 
 mod declared;
 mod names;
+mod parts;
 mod tally;
 
 pub use declared::all;
@@ -71,6 +72,22 @@ pub enum Dimension {
 }
 
 impl Dimension {
+    /// Every dimension.
+    pub const ALL: [Self; 12] = [
+        Self::Origin,
+        Self::Provider,
+        Self::Auspice,
+        Self::Outcome,
+        Self::Way,
+        Self::Violation,
+        Self::Class,
+        Self::Group,
+        Self::Standing,
+        Self::Component,
+        Self::Party,
+        Self::Course,
+    ];
+
     /// The name in tables.
     pub const fn name(self) -> &'static str {
         match self {

@@ -8,7 +8,9 @@ mod records;
 
 pub use records::{Compact, Intervention, Shock, Survey};
 
-use crate::terms::{Attribute, Auspice, Component, Contract, Currency, Questionnaire, Strikes};
+use crate::terms::{
+    Attribute, Auspice, Component, Contract, Currency, Questionnaire, Stratum, Strikes, Trait,
+};
 use crate::values::{Allowed, Value};
 
 /// Numbers by auspice: one key each, as in `seats.state`.
@@ -146,6 +148,30 @@ macro_rules! choices {
     };
 }
 choices!(Component, Attribute, Contract, Currency, Strikes, Questionnaire);
+
+macro_rules! several {
+    ($($type:ty),+) => {
+        $(impl Entry for Vec<$type> {
+            fn choices() -> Vec<&'static str> {
+                <$type>::ALL.iter().map(|item| item.name()).collect()
+            }
+            fn read(&self, _index: usize) -> Value {
+                let names: Vec<&str> = self.iter().map(|item| item.name()).collect();
+                Value::Texts(names.into_iter().map(str::to_owned).collect())
+            }
+            fn write(&mut self, _index: usize, value: &Value) {
+                match value {
+                    Value::Texts(names) => {
+                        *self = names.iter().filter_map(|name| <$type>::parse(name)).collect();
+                    }
+                    Value::Text(name) => *self = <$type>::parse(name).into_iter().collect(),
+                    _ => {}
+                }
+            }
+        })+
+    };
+}
+several!(Stratum, Trait);
 
 /// Declares a record: the struct that the model reads, its defaults and its fields.
 macro_rules! record {

@@ -247,6 +247,12 @@ pub enum Serves {
 }
 
 impl Serves {
+    /// A number of them, in words.
+    pub fn count(self, number: usize) -> String {
+        let (one, several) = self.words();
+        format!("{number} {}", if number == 1 { one } else { several })
+    }
+
     /// One and several of them, in words.
     pub const fn words(self) -> (&'static str, &'static str) {
         match self {
@@ -349,6 +355,61 @@ impl Attribute {
             | Self::Turf => false,
         }
     }
+
+    /// Whether it is made by what people live through, and so not known before anything is lived.
+    pub const fn is_lived(self) -> bool {
+        match self {
+            Self::Violence
+            | Self::Deaths
+            | Self::Thefts
+            | Self::Unanswered
+            | Self::Fear
+            | Self::RadiusOfTrust
+            | Self::Efficacy
+            | Self::TrustPolice
+            | Self::TrustElders
+            | Self::Turf => true,
+            Self::Poverty | Self::Wealth | Self::HoursFromSeat | Self::Households => false,
+        }
+    }
+}
+
+vocabulary! {
+    /// By what sites are told apart before they are assigned by lot: columns of `communities.parquet`.
+    Stratum {
+        /// First-level division (admin1).
+        District = "district",
+        /// The town that a place is a ward of or lies nearest to.
+        Town = "town",
+        /// Villages and wards of towns.
+        IsRural = "is_rural",
+        /// Whether it holds an enclave.
+        Enclave = "enclave",
+        /// Whether it lies next to one.
+        Ring = "ring",
+    }
+}
+
+vocabulary! {
+    /// To what a place was assigned by lot.
+    Assigned {
+        /// It is served.
+        Treated = "treated",
+        /// It could have been, and stands beside those for comparison.
+        Control = "control",
+    }
+}
+
+vocabulary! {
+    /// How a community stands to an intervention.
+    ArmLevel {
+        /// Served by it.
+        Treated = "treated",
+        /// Not served, next to one that is: what spills over falls here.
+        Ring = "ring",
+        /// Assigned to control, and next to none that is served.
+        Control = "control",
+    }
 }
 
 vocabulary! {
@@ -396,6 +457,30 @@ vocabulary! {
         ExitInterview = "exit_interview",
         /// What people around a committee say of their place.
         Baseline = "baseline",
+    }
+}
+
+vocabulary! {
+    /// What households are told apart by.
+    Trait {
+        /// Income class.
+        Class = "class",
+        /// Lineage, ethnic or neighbourhood group.
+        Group = "group",
+        /// Standing under custom.
+        Standing = "standing",
+    }
+}
+
+impl Trait {
+    /// The names of its levels, in order.
+    pub fn levels(self) -> impl Iterator<Item = &'static str> {
+        let names: Vec<&'static str> = match self {
+            Self::Class => Class::ALL.iter().map(|class| class.name()).collect(),
+            Self::Group => Group::ALL.iter().map(|group| group.name()).collect(),
+            Self::Standing => Standing::ALL.iter().map(|standing| standing.name()).collect(),
+        };
+        names.into_iter()
     }
 }
 

@@ -5,6 +5,8 @@
 
 #[path = "cli/land.rs"]
 mod land;
+#[path = "cli/trial.rs"]
+mod trial;
 
 use assert_cmd::Command;
 use std::fs;

@@ -2,6 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
+#[path = "common/programme.rs"]
+mod common;
+#[path = "trials/one_world.rs"]
+mod one_world;
+
 use nodal::experiment::compare::{Question, Verdict, compare};
 use nodal::experiment::ensemble::{Unwatched, Watcher, run_together};
 use nodal::experiment::{RunOptions, run};

@@ -5,7 +5,8 @@ use super::diagnose::{cell, csv_of, words};
 use super::figures::{decimals, or_dash, short};
 use super::options::Simulation;
 use super::{Cli, Failure};
-use crate::experiment::bounds::{BreakEven, Match, OUTCOMES, Reach, bands, break_even, committees};
+use crate::experiment::bounds::{BreakEven, Reach, break_even, committees};
+use crate::experiment::matching::{Match, OUTCOMES, bands, interventions};
 use crate::experiment::statistics::Span;
 use crate::experiment::{RunOptions, ensemble};
 use crate::output::directory::write_atomically;
@@ -30,11 +31,12 @@ pub(super) struct Bounds {
     page: Option<PathBuf>,
 }
 
-/// What was found of one scenario: committees where a programme has some, else bands.
+/// What was found of one scenario: committees where a programme has some, places beside others where a lot was drawn or
+/// where there are none.
 struct Found {
     scenario: String,
     committees: Vec<Reach>,
-    bands: Vec<Match>,
+    places: Vec<Match>,
 }
 
 impl Bounds {
@@ -87,20 +89,20 @@ impl Bounds {
 
     fn look(&self, scenario: &Scenario, stop: &AtomicBool) -> Result<Found, Failure> {
         let threads = self.simulation.threads;
-        let has_committees = scenario
-            .params
-            .programme
-            .interventions
-            .iter()
-            .any(|one| one.component == Some(Component::PeaceCommittee));
+        let records = &scenario.params.programme.interventions;
+        let has_committees =
+            records.iter().any(|one| one.component == Some(Component::PeaceCommittee));
+        let has_lot = records.iter().any(|one| one.assign_share > 0.0);
         let mut found =
-            Found { scenario: scenario.name.clone(), committees: Vec::new(), bands: Vec::new() };
+            Found { scenario: scenario.name.clone(), committees: Vec::new(), places: Vec::new() };
         if has_committees {
             found.committees = committees(scenario, threads, stop)?;
-        } else {
+        }
+        if has_lot || !has_committees {
             let options = RunOptions { threads, ..RunOptions::default() };
             let ensemble = ensemble::run_watched(scenario, &options, &ensemble::Unwatched, stop)?;
-            found.bands = bands(&ensemble.records);
+            found.places = bands(&ensemble.records);
+            found.places.extend(interventions(&ensemble.records));
         }
         Ok(found)
     }
@@ -131,10 +133,15 @@ fn table(found: &[Found]) -> Result<Vec<u8>, Failure> {
             add("bound", at.clone(), reach.bound);
             add("effect", at, reach.effect);
         }
-        for outcome in &one.bands {
-            let name = outcome.outcome.replace(' ', "_");
-            add(&format!("{name}_unmatched"), String::new(), Some(outcome.unmatched.into()));
-            add(&format!("{name}_matched"), String::new(), Some(outcome.matched.into()));
+        for row in &one.places {
+            let outcome = row.outcome.replace(' ', "_");
+            let name =
+                row.intervention.as_ref().map_or(outcome.clone(), |of| format!("{of}_{outcome}"));
+            let all = if row.is_by_lot { "by_lot" } else { "unmatched" };
+            add(&format!("{name}_{all}"), String::new(), Some(row.unmatched.into()));
+            if let Some(matched) = row.matched {
+                add(&format!("{name}_matched"), String::new(), Some(matched.into()));
+            }
         }
     }
     csv_of(&rows)
@@ -158,16 +165,17 @@ fn json(found: &[Found]) -> serde_json::Value {
                 })
             })
             .collect();
-        let bands: Vec<_> = one
-            .bands
-            .iter()
-            .map(|row| {
-                serde_json::json!({
-                    "outcome": row.outcome, "unmatched": value(Some(row.unmatched.into())),
-                    "matched": value(Some(row.matched.into())), "bands": row.bands,
-                })
+        let told = |row: &Match| {
+            serde_json::json!({
+                "intervention": row.intervention, "outcome": row.outcome, "by_lot": row.is_by_lot,
+                "unmatched": value(Some(row.unmatched.into())), "matched": value(row.matched.map(Span::from)),
+                "places": row.places,
             })
-            .collect();
+        };
+        let (bands, interventions): (Vec<&Match>, Vec<&Match>) =
+            one.places.iter().partition(|row| row.intervention.is_none());
+        let bands: Vec<_> = bands.into_iter().map(told).collect();
+        let interventions: Vec<_> = interventions.into_iter().map(told).collect();
         let near = match break_even(&one.committees) {
             BreakEven::Between { near, .. } => Some(near),
             _ => None,
@@ -175,7 +183,7 @@ fn json(found: &[Found]) -> serde_json::Value {
         serde_json::json!({
             "scenario": one.scenario, "committees": committees, "break_even": near,
             "break_even_in_words": words_of_break_even(&one.committees),
-            "bands": bands,
+            "bands": bands, "interventions": interventions,
         })
     };
     found.iter().map(of).collect()
@@ -201,10 +209,10 @@ fn markdown(found: &[Found]) -> String {
         if !one.committees.is_empty() {
             of_committees(&one.committees, &mut text);
         }
-        if !one.bands.is_empty() {
-            of_bands(&one.bands, &mut text);
+        for rows in one.places.chunk_by(|a, b| a.intervention == b.intervention) {
+            of_places(rows, &mut text);
         }
-        if one.committees.is_empty() && one.bands.is_empty() {
+        if one.committees.is_empty() && one.places.is_empty() {
             text.push_str(
                 "\nNo programme of committees, and no band formed: there is nothing to bound.\n",
             );
@@ -266,14 +274,42 @@ fn words_of_break_even(reaches: &[Reach]) -> String {
     }
 }
 
-fn of_bands(rows: &[Match], text: &mut String) {
+fn of_places(rows: &[Match], text: &mut String) {
+    let Some(first) = rows.first() else { return };
+    let alike = "the one that was most alike the year before in violence, thefts, victims without an answer, fear, poverty, \
+                 efficacy and gangs (*matched*)";
+    let (said, all) = match &first.intervention {
+        None => (
+            format!(
+                "Communities in which a band formed and stayed ({} over all replicates), the year after, less communities of the \
+                 same replicate and year without one: all of them (*unmatched*), and {alike}. Where the two differ, bands form \
+                 where things are bad already.",
+                first.places
+            ),
+            "unmatched",
+        ),
+        Some(name) if first.is_by_lot => (
+            format!(
+                "Communities that `{name}` serves ({} over all replicates), in its first whole year at work, less those that the \
+                 lot drew to stand beside: all of them (*by lot*: chance alone tells them apart), and {alike}. Neighbours of the \
+                 served may be touched too; `nodal run --by-arm` tells them apart.",
+                first.places
+            ),
+            "by lot",
+        ),
+        Some(name) => (
+            format!(
+                "Communities that `{name}` serves ({} over all replicates), in its first whole year at work, less all that it does \
+                 not serve (*unmatched*), and {alike}. What is left of how they were chosen is what nobody saw in that year; \
+                 `assign` draws them by lot.",
+                first.places
+            ),
+            "unmatched",
+        ),
+    };
     let _ = write!(
         text,
-        "\nCommunities in which a band formed and stayed ({} over all replicates), the year after, less communities of the same \
-         replicate and year without one: all of them (*unmatched*), and the one that was most alike the year before in violence, \
-         thefts, victims without an answer, fear, poverty, efficacy and gangs (*matched*). Where the two differ, bands form where \
-         things are bad already.\n\n| outcome | unit | unmatched | matched | replicates |\n|---|---|---|---|---|\n",
-        rows.first().map_or(0, |row| row.bands)
+        "\n{said}\n\n| outcome | unit | {all} | matched | replicates |\n|---|---|---|---|---|\n"
     );
     for row in rows {
         let unit =
@@ -283,8 +319,8 @@ fn of_bands(rows: &[Match], text: &mut String) {
             "| {} | {unit} | {} | {} | {} |",
             row.outcome,
             words(&row.unmatched.into()),
-            words(&row.matched.into()),
-            row.matched.n
+            row.matched.map_or_else(|| "no year before".to_owned(), |all| words(&all.into())),
+            row.unmatched.n
         );
     }
 }

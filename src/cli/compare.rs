@@ -53,6 +53,10 @@ pub(super) struct Compare {
     /// differ only in what acts from month 1.
     #[arg(long, value_name = "MONTH", default_value_t = 0)]
     fork_at: u32,
+    /// Tell metrics in the runs also of the places that each intervention serves, of those next to them, and of those
+    /// that were drawn to stand beside for comparison.
+    #[arg(long)]
+    by_arm: bool,
     /// Most replicates that --until-precision may add up to.
     #[arg(long, value_name = "N", default_value_t = CAP)]
     most_replicates: u32,
@@ -95,7 +99,7 @@ impl Compare {
         let question = self.asked(&plan);
         let place = super::answers::open(&plan.path, &question, &TABLES, self.simulation.force)?;
         let shelf = kept(&plan.path)?;
-        let keep = Keep { fork_at: self.fork_at, ..Keep::default() };
+        let keep = self.keep();
         let led_by = (self.fork_at > 0).then(|| &plan.scenarios[0]);
         let works: Vec<Work> =
             plan.scenarios.iter().map(|scenario| store::work(scenario, keep, led_by)).collect();
@@ -167,6 +171,9 @@ impl Compare {
         if self.placebo {
             arguments.push("--placebo".to_owned());
         }
+        if self.by_arm {
+            arguments.push("--by-arm".to_owned());
+        }
         let written = &plan.scenarios[..self.files.len()];
         let mut asked = super::answers::question("compare", written, arguments);
         if self.fork_at > 0 {
@@ -201,6 +208,10 @@ impl Compare {
         answer.failures = failures;
         place.finish(answer, &tables, &super::answers::inputs_of(written))?;
         Ok(())
+    }
+
+    fn keep(&self) -> Keep {
+        Keep { fork_at: self.fork_at, by_arm: self.by_arm, ..Keep::default() }
     }
 
     fn plan(&self, cli: &Cli) -> Result<Plan, Failure> {
@@ -290,6 +301,7 @@ impl Compare {
         let options = RunOptions {
             threads: self.simulation.threads,
             fork_at: self.fork_at,
+            keep: self.keep(),
             ..RunOptions::default()
         };
         let bar = progress(cli, &plan.scenarios);

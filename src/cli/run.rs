@@ -35,6 +35,10 @@ pub(super) struct Run {
     /// Keep the transfers of each community on its own in ledger.csv.
     #[arg(long)]
     ledger_by_community: bool,
+    /// Tell metrics also of the places that each intervention serves, of those next to them, and of those that were
+    /// drawn to stand beside for comparison.
+    #[arg(long)]
+    by_arm: bool,
     /// Write the months of the burn-in too (months up to 0).
     #[arg(long)]
     burn_in: bool,
@@ -53,6 +57,7 @@ impl Run {
         let keep = Keep {
             burn_in: self.burn_in,
             ledger_by_community: self.ledger_by_community,
+            by_arm: self.by_arm,
             fork_at: 0,
         };
         if self.simulation.dry_run {

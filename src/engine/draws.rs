@@ -72,6 +72,8 @@ vocabulary! {
         Instruments = "instruments",
         /// Households are interviewed.
         Surveys = "surveys",
+        /// Sites are assigned to an intervention by lot.
+        Assignment = "assignment",
     }
 }
 

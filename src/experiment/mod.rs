@@ -7,6 +7,7 @@ pub mod differences;
 pub mod distributions;
 pub mod ensemble;
 pub mod facts;
+pub mod matching;
 pub mod programmes;
 pub mod search;
 pub mod sensitivity;

@@ -26,4 +26,4 @@ mod scene;
 mod surveys;
 mod violence;
 
-pub use month::{begin, month};
+pub use month::{begin, month, observe_part};

@@ -399,10 +399,18 @@ pub fn digests(records: &[Record]) -> Result<BTreeMap<String, String>, csv::Erro
     tables::ALL
         .iter()
         .map(|table| {
-            let digest = tables::write_csv(table, rows(table, records, &columns), std::io::sink())?;
+            let header = header(table, records);
+            let digest =
+                tables::write_csv(&header, rows(table, records, &columns), std::io::sink())?;
             Ok((table.file.to_owned(), digest))
         })
         .collect()
+}
+
+/// The columns of a table, those of the interventions too.
+fn header(table: &Table, records: &[Record]) -> Vec<String> {
+    let arms = records.first().map_or(&[][..], |record| &record.arms);
+    table.header(arms.iter().map(|arm| arm.name.as_str()))
 }
 
 /// The rows of a table over all records.
@@ -432,19 +440,20 @@ fn write_tables(
 ) -> Result<BTreeMap<String, String>, DirectoryError> {
     let mut digests = BTreeMap::new();
     for table in &tables::ALL {
+        let header = header(table, finish.records);
         let rows = rows(table, finish.records, columns);
         let path = drafts.join(table.file);
         let digest = if table.file == tables::COMMUNITIES.file {
             let groups = finish.records.iter().map(|record| tables::communities(record).collect());
-            parquet::write(table, groups, create(&path)?).map_err(|error| io(&path, &error))?;
+            parquet::write(&header, groups, create(&path)?).map_err(|error| io(&path, &error))?;
             let csv = drafts.join("communities.csv");
             if finish.with_csv {
-                tables::write_csv(table, rows, create(&csv)?)
+                tables::write_csv(&header, rows, create(&csv)?)
             } else {
-                tables::write_csv(table, rows, std::io::sink())
+                tables::write_csv(&header, rows, std::io::sink())
             }
         } else {
-            tables::write_csv(table, rows, create(&path)?)
+            tables::write_csv(&header, rows, create(&path)?)
         };
         digests.insert(table.file.to_owned(), digest.map_err(|error| io(&path, &error))?);
     }

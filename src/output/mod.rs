@@ -1,6 +1,7 @@
 //! What a run leaves behind: tables, a manifest, a directory that is never half written.
 
 pub mod answers;
+pub mod arms;
 pub mod directory;
 pub(crate) mod files;
 pub mod identity;

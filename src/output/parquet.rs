@@ -1,6 +1,6 @@
 //! `communities.parquet`: one row group a replicate, columns typed after the first row's fields.
 
-use super::tables::{Field, Table};
+use super::tables::Field;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
@@ -14,18 +14,18 @@ use std::sync::Arc;
 /// # Errors
 /// When the sink fails.
 pub(super) fn write(
-    table: &Table,
+    header: &[String],
     groups: impl Iterator<Item = Vec<Vec<Field>>>,
     sink: impl std::io::Write + Send,
 ) -> Result<(), ParquetError> {
     let mut groups = groups.peekable();
     let example = groups.peek().and_then(|group| group.first()).cloned();
-    let schema = Arc::new(schema(table, example.as_deref())?);
+    let schema = Arc::new(schema(header, example.as_deref())?);
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let mut writer = SerializedFileWriter::new(sink, schema, Arc::new(properties))?;
     for group in groups {
         let mut row_group = writer.next_row_group()?;
-        for column in 0..table.columns.len() {
+        for column in 0..header.len() {
             write_column(&mut row_group, group.iter().map(|row| &row[column]))?;
         }
         row_group.close()?;
@@ -34,9 +34,8 @@ pub(super) fn write(
     Ok(())
 }
 
-fn schema(table: &Table, example: Option<&[Field]>) -> Result<Type, ParquetError> {
-    let fields = table
-        .columns
+fn schema(header: &[String], example: Option<&[Field]>) -> Result<Type, ParquetError> {
+    let fields = header
         .iter()
         .enumerate()
         .map(|(i, column)| {
@@ -48,7 +47,7 @@ fn schema(table: &Table, example: Option<&[Field]>) -> Result<Type, ParquetError
                 Some(Field::Real(_)) | None => (Physical::DOUBLE, Repetition::OPTIONAL),
             };
             let builder =
-                Type::primitive_type_builder(column.name, physical).with_repetition(repetition);
+                Type::primitive_type_builder(column, physical).with_repetition(repetition);
             let builder = if physical == Physical::BYTE_ARRAY {
                 builder.with_logical_type(Some(LogicalType::String))
             } else {

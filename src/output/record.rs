@@ -1,5 +1,6 @@
 //! What is kept of one replicate, month by month and year by year.
 
+use super::arms::{self, Arm, ArmMonth};
 use crate::ledger::{Flows, Holder, Money, Purpose};
 use crate::metrics::Column;
 use crate::terms::{Class, Kind};
@@ -27,6 +28,10 @@ pub struct Record {
     pub surveys: Vec<(i32, Answer)>,
     /// What became of each intervention and its money.
     pub programmes: Vec<Programme>,
+    /// Metrics of the parts of the country that interventions make, month by month, where they are kept.
+    pub by_arm: Vec<ArmMonth>,
+    /// The scenario's interventions, in its order: who was assigned to what, and when they were at work.
+    pub arms: Vec<Arm>,
 }
 
 /// What became of an intervention in one replicate. Those of one name, which auspices choose again and again,
@@ -218,6 +223,9 @@ pub struct Keep {
     pub burn_in: bool,
     /// Transfers of each community on its own.
     pub ledger_by_community: bool,
+    /// Metrics of the places that each intervention serves, of those next to them, and of those drawn to stand beside.
+    #[serde(default)]
+    pub by_arm: bool,
     /// Month until which the run lived another scenario's life, that of its comparison's baseline.
     #[serde(default)]
     pub fork_at: u32,
@@ -235,6 +243,8 @@ impl Record {
             communities: Vec::new(),
             surveys: Vec::new(),
             programmes: Vec::new(),
+            by_arm: Vec::new(),
+            arms: Vec::new(),
         }
     }
 
@@ -262,6 +272,9 @@ impl Record {
         if is_start {
             return;
         }
+        if keep.by_arm {
+            self.by_arm.extend(arms::months(country, columns));
+        }
         if keep.ledger_by_community {
             for c in &country.communities {
                 self.transfers(month, &c.place.name, &c.books.flows, |_| true);
@@ -278,12 +291,13 @@ impl Record {
         }
     }
 
-    /// Ends the record with what a last, unfinished year has counted so far.
+    /// Ends the record: with what a last, unfinished year has counted so far, and with who was assigned to what.
     pub fn close(&mut self, country: &Country) {
         self.programmes = programmes(country);
         if country.now > 0 && country.now % 12 != 0 {
             self.communities.extend(community_years(country));
         }
+        self.arms = arms::of(country);
     }
 
     /// The mean of a column over the months of a window (first and last, both included) in which it is defined.

@@ -45,6 +45,15 @@ fn describe(table: &Table, text: &mut String) {
     for column in table.columns {
         let _ = writeln!(text, "| `{}` | {} | {} |", column.name, column.unit, column.doc);
     }
+    if table.by_intervention.is_empty() {
+        return;
+    }
+    text.push_str(
+        "\nAnd for each intervention, called by its NAME:\n\n| column | unit | meaning |\n|---|---|---|\n",
+    );
+    for column in table.by_intervention {
+        let _ = writeln!(text, "| `{}` | {} | {} |", column.name, column.unit, column.doc);
+    }
 }
 
 /// What is known of one metric, line by line.

@@ -37,6 +37,7 @@ pub const RESULTS: Table = Table {
             "Number of the point in the design, from 1; the same for all scenarios.",
         ),
     ],
+    by_intervention: &[],
 };
 
 /// `differences.csv`.
@@ -61,6 +62,7 @@ pub const DIFFERENCES: Table = Table {
         column("replicates", "number", "Pairs of replicates in which both are defined."),
         column("reason", "words", "Why there is no difference; else empty."),
     ],
+    by_intervention: &[],
 };
 
 /// `sensitivity.csv`.
@@ -91,6 +93,7 @@ pub const SENSITIVITY: Table = Table {
         column("n", "number", "Effects (Morris) or rows (Saltelli) behind it."),
         column("reason", "words", "Why there is no value, or what is left out of it; else empty."),
     ],
+    by_intervention: &[],
 };
 
 /// `comparison.csv`.
@@ -125,6 +128,7 @@ pub const COMPARISON: Table = Table {
         column("p", "probability", "p value before the correction; empty with one pair."),
         column("unit", "words", "Unit of the metric."),
     ],
+    by_intervention: &[],
 };
 
 /// All tables of studies and comparisons.

@@ -1,7 +1,9 @@
 //! The tables of a run: their columns, declared once, and how rows become text.
 
+use super::arms::is_by_arm;
 use super::record::{CommunityYear, Record};
 use crate::metrics::Column;
+use crate::terms::Assigned;
 use std::fmt::Write;
 
 /// A field of a row.
@@ -50,6 +52,20 @@ pub struct Table {
     pub doc: &'static str,
     /// Columns, in order.
     pub columns: &'static [ColumnDoc],
+    /// Columns that follow for each intervention of the scenario, called by its name in the place of `NAME`.
+    pub by_intervention: &'static [ColumnDoc],
+}
+
+impl Table {
+    /// The names of the columns where the scenario has these interventions.
+    pub fn header<'a>(&self, interventions: impl Iterator<Item = &'a str>) -> Vec<String> {
+        let mut names: Vec<String> =
+            self.columns.iter().map(|column| column.name.to_owned()).collect();
+        for name in interventions {
+            names.extend(self.by_intervention.iter().map(|c| c.name.replacen("NAME", name, 1)));
+        }
+        names
+    }
 }
 
 pub(super) const fn column(name: &'static str, unit: &'static str, doc: &'static str) -> ColumnDoc {
@@ -73,7 +89,10 @@ const MONTH: ColumnDoc = column(
 /// `metrics.csv`.
 pub const METRICS: Table = Table {
     file: "metrics.csv",
-    doc: "One row a replicate, month, metric and level; a total has empty dimension and level.",
+    doc: "One row a replicate, month, metric and level; a total has empty dimension and level. With `--by-arm` also rows \
+          whose dimension is the name of an intervention, of metrics that are defined over communities: *treated*, the places \
+          that it serves; *ring*, those next to one that it does not serve, whether they were eligible or not; *control*, those \
+          drawn to stand beside (`assign`) that lie next to none. Each place is in one level at the most.",
     columns: &[
         REPLICATE,
         MONTH,
@@ -83,6 +102,7 @@ pub const METRICS: Table = Table {
         column("value", "unit of the metric", "Value; empty where it is not defined."),
         column("unit", "words", "Unit."),
     ],
+    by_intervention: &[],
 };
 
 /// `ledger.csv`.
@@ -98,6 +118,7 @@ pub const LEDGER: Table = Table {
         column("purpose", "name", "What for."),
         column("amount", "cents", "Whole positive minor units (R10 = US$1 of 2003)."),
     ],
+    by_intervention: &[],
 };
 
 /// `accounts.csv`.
@@ -111,6 +132,7 @@ pub const ACCOUNTS: Table = Table {
         column("account", "name", "Account; `external` has none."),
         column("balance", "cents", "Balance at the end of the month."),
     ],
+    by_intervention: &[],
 };
 
 /// `surveys.csv`.
@@ -126,7 +148,19 @@ pub const SURVEYS: Table = Table {
         column("low", "share", "Lower end of the 95 % interval (Wilson 1927)."),
         column("high", "share", "Upper end."),
         column("n", "persons", "How many were asked."),
+        column(
+            "assigned",
+            "treated or control",
+            "To what those asked were assigned by the intervention of the survey's `by`; empty where it has none.",
+        ),
+        column(
+            "dimension",
+            "name",
+            "What they are told apart by (`also_by`): class, group, standing; empty in a total.",
+        ),
+        column("level", "name", "Their level of it; empty in a total."),
     ],
+    by_intervention: &[],
 };
 
 /// `communities.parquet` (and `communities.csv`).
@@ -188,6 +222,25 @@ pub const COMMUNITIES: Table = Table {
         column("gang", "number", "Gang that holds it; empty without one."),
         column("gang_men", "men", "Men of the gang here."),
     ],
+    by_intervention: &[
+        column(
+            "NAME_assigned",
+            "treated or control",
+            "Treated where the intervention serves the place; control where it was drawn to stand beside those \
+             (`assign`); empty where it was not eligible, or where the intervention never began. The same in all years, \
+             those before the draw too.",
+        ),
+        column(
+            "NAME_months",
+            "months",
+            "Months of the year in which the intervention was at work here.",
+        ),
+        column(
+            "NAME_distance",
+            "km",
+            "To the nearest simulated community that is treated, 0 for those themselves; empty where none is.",
+        ),
+    ],
 };
 
 const INTERVENTION: ColumnDoc = column(
@@ -230,6 +283,7 @@ pub const PROGRAMMES: Table = Table {
         column("first_paid", "months", "First month in which money came; empty if none did."),
         column("weight", "ratio", "What one simulated person of its zone stands for."),
     ],
+    by_intervention: &[],
 };
 
 /// `programme_spending.csv`.
@@ -246,6 +300,7 @@ pub const PROGRAMME_SPENDING: Table = Table {
         ),
         column("amount", "cents", "Whole positive minor units."),
     ],
+    by_intervention: &[],
 };
 
 /// `summary.csv`.
@@ -273,6 +328,7 @@ pub const SUMMARY: Table = Table {
         column("high", "unit of the metric", "Upper end."),
         column("unit", "words", "Unit."),
     ],
+    by_intervention: &[],
 };
 
 /// All tables of a run that its digest is made of.
@@ -284,18 +340,30 @@ pub fn metrics<'a>(
     record: &'a Record,
     columns: &'a [Column],
 ) -> impl Iterator<Item = Vec<Field>> + 'a {
+    let row = |month: i32, column: &Column, (dimension, level): (&str, &str), value| {
+        vec![
+            Field::Whole(i64::from(record.replicate)),
+            Field::Whole(i64::from(month)),
+            Field::Text(column.metric.name.to_owned()),
+            Field::Text(dimension.to_owned()),
+            Field::Text(level.to_owned()),
+            Field::Real(value),
+            Field::Text(column.metric.unit.to_owned()),
+        ]
+    };
     record.months.iter().zip(&record.values).flat_map(move |(&month, values)| {
-        columns.iter().zip(values).map(move |(column, &value)| {
-            vec![
-                Field::Whole(i64::from(record.replicate)),
-                Field::Whole(i64::from(month)),
-                Field::Text(column.metric.name.to_owned()),
-                Field::Text(column.dimension.to_owned()),
-                Field::Text(column.level.to_owned()),
-                Field::Real(value),
-                Field::Text(column.metric.unit.to_owned()),
-            ]
-        })
+        let national = columns.iter().zip(values).map(move |(column, &value)| {
+            row(month, column, (column.dimension, column.level), value)
+        });
+        let from = record.by_arm.partition_point(|part| part.month < month);
+        let to = record.by_arm.partition_point(|part| part.month <= month);
+        let parts = record.by_arm[from..to].iter().flat_map(move |part| {
+            let told = columns.iter().filter(|column| is_by_arm(column)).zip(&part.values);
+            told.map(move |(column, &value)| {
+                row(month, column, (&part.name, part.level.name()), value)
+            })
+        });
+        national.chain(parts)
     })
 }
 
@@ -338,6 +406,9 @@ pub fn surveys(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
             Field::Real(Some(answer.low)),
             Field::Real(Some(answer.high)),
             Field::Whole(i64::from(answer.n)),
+            Field::Text(answer.assigned.map_or("", Assigned::name).to_owned()),
+            Field::Text(answer.dimension.clone()),
+            Field::Text(answer.level.clone()),
         ]
     })
 }
@@ -383,7 +454,17 @@ pub fn programme_spending(record: &Record) -> impl Iterator<Item = Vec<Field>> +
 
 /// Rows of `communities.parquet`.
 pub fn communities(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
-    record.communities.iter().map(|row| community(record.replicate, row))
+    record.communities.iter().map(|row| {
+        let mut fields = community(record.replicate, row);
+        for arm in &record.arms {
+            let place = arm.place(row.identity);
+            let assigned = place.and_then(|place| place.assigned).map_or("", Assigned::name);
+            fields.push(Field::Text(assigned.to_owned()));
+            fields.push(Field::Whole(i64::from(arm.months(row.identity, row.year))));
+            fields.push(Field::Real(place.and_then(|place| place.distance_km)));
+        }
+        fields
+    })
 }
 
 fn community(replicate: u32, row: &CommunityYear) -> Vec<Field> {
@@ -435,15 +516,15 @@ fn community(replicate: u32, row: &CommunityYear) -> Vec<Field> {
 /// # Errors
 /// When the sink fails.
 pub fn write_csv(
-    table: &Table,
+    header: &[String],
     rows: impl Iterator<Item = Vec<Field>>,
     sink: impl std::io::Write,
 ) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Digesting { sink, hasher: blake3::Hasher::new() });
-    writer.write_record(table.columns.iter().map(|column| column.name))?;
+    writer.write_record(header)?;
     let mut text = String::new();
     for row in rows {
-        debug_assert_eq!(row.len(), table.columns.len());
+        debug_assert_eq!(row.len(), header.len());
         for field in row {
             text.clear();
             let _ = write!(text, "{field}");

@@ -1,7 +1,9 @@
 //! The declarations of records.
 
 use super::{ByAuspice, record};
-use crate::terms::{Attribute, Auspice, Component, Contract, Currency, Questionnaire, Strikes};
+use crate::terms::{
+    Attribute, Auspice, Component, Contract, Currency, Questionnaire, Stratum, Strikes, Trait,
+};
 use crate::values::Allowed;
 
 record! {
@@ -63,6 +65,12 @@ record! {
         worst_by as "where.by": Option<Attribute> = Some(Attribute::Violence), Allowed::Any, "attribute";
         /// Random share of the people who are left, to the nearest site or community; 1 for all.
         share as "where.share": f64 = 1.0, Allowed::Within(0.001, 1.0), "share of people";
+        /// Share of the sites or communities selected that the intervention is assigned to by lot; the others stand beside them for comparison. None is drawn unless it is given.
+        assign_share as "assign.share": f64 = 0.0, Allowed::Within(0.001, 0.999), "share of sites or communities";
+        /// By what they are told apart before the lot is drawn: each stratum has its share.
+        assign_strata as "assign.strata": Vec<Stratum> = Vec::new(), Allowed::Any, "strata";
+        /// Month in which the lot is drawn, by what `where` finds then; 0 for the month in which it begins.
+        assign_month as "assign.month": u32 = 0, Allowed::Within(0.0, 12_000.0), "month";
         /// Begins only when this attribute of the country is beyond a bound, and rests when it is not.
         when as "when.attribute": Option<Attribute> = None, Allowed::Any, "attribute";
         /// The attribute must be above this.
@@ -133,10 +141,22 @@ record! {
         month as "month": u32 = 48, Allowed::Within(1.0, 12_000.0), "month";
         /// Months between rounds; 0 for a single round.
         every as "every": u32 = 48, Allowed::Within(0.0, 12_000.0), "months";
-        /// Households asked.
+        /// Households asked in a round; of each side where treated and control are asked apart.
         sample as "sample": u32 = 1200, Allowed::Within(10.0, 1e6), "households";
         /// Period asked about.
         recall as "recall": u32 = 12, Allowed::Within(1.0, 120.0), "months";
+        /// Only these communities are asked, by name.
+        places as "where.places": Vec<String> = Vec::new(), Allowed::Any, "names";
+        /// Only those are asked whom this intervention serves.
+        treated as "where.treated": String = String::new(), Allowed::Any, "name of an intervention";
+        /// Only those are asked who were drawn to stand beside those whom this intervention serves.
+        control as "where.control": String = String::new(), Allowed::Any, "name of an intervention";
+        /// An intervention that is assigned by lot: as many households are asked among its treated as among its control, and told apart.
+        by as "by": String = String::new(), Allowed::Any, "name of an intervention";
+        /// What answers are also told by.
+        also_by as "also_by": Vec<Trait> = Vec::new(), Allowed::Any, "traits of households";
+        /// Whether all rounds ask the households of the first: a panel.
+        panel as "panel": bool = false, Allowed::Any, "switch";
         /// Events forgotten for each month that has passed.
         forgetting as "forgetting": f64 = 0.01, Allowed::SHARE, "share per month";
     }

@@ -1,5 +1,6 @@
 //! From a TOML file to a checked scenario, or to all that is wrong with it at once.
 
+mod assigned;
 mod checks;
 pub mod consistency;
 pub mod design;
@@ -315,9 +316,13 @@ impl Scenario {
         checks::programme(&params.programme, records, &mut problems);
         questions::warn(&params, records, &mut problems);
         money_checks::money(&params, records, &mut problems);
+        assigned::records(&params.programme, records, &mut problems);
         let mut census = None;
         if !problems.iter().any(Problem::is_error) {
             census = land::lay_out(&params, geography.as_ref(), entries, &mut problems);
+        }
+        if !problems.iter().any(Problem::is_error) {
+            assigned::country(&params, geography.as_ref(), records, &mut problems);
         }
         if problems.iter().any(Problem::is_error) {
             return Err(Problems(problems));

@@ -200,14 +200,19 @@ impl Shape {
     }
 }
 
-/// A text must be one of the words that may be chosen, where there are any.
+/// Texts must be of the words that may be chosen, where there are any.
 pub(super) fn choose(
     taken: Value,
     choices: &[&'static str],
 ) -> Result<Value, (String, Option<String>)> {
-    if let Value::Text(word) = &taken
-        && !choices.is_empty()
-        && !choices.contains(&word.as_str())
+    let words = match &taken {
+        Value::Text(word) => std::slice::from_ref(word),
+        Value::Texts(words) => words.as_slice(),
+        Value::Switch(_) | Value::Whole(_) | Value::Real(_) => &[],
+    };
+    let is_unknown = |word: &&String| !choices.contains(&word.as_str());
+    if !choices.is_empty()
+        && let Some(word) = words.iter().find(is_unknown)
     {
         let message = format!("found {word:?}; one of {} is wanted", choices.join(", "));
         let help =

@@ -78,7 +78,14 @@ fn records<T: Record>(root: &mut Map<String, Json>) {
         inner.insert("description".into(), json!(description));
         describe_values(&mut inner, &field.default, field.allowed);
         if !field.choices.is_empty() {
-            inner.insert("enum".into(), json!(field.choices));
+            if matches!(field.default, Value::Texts(_)) {
+                let several = json!({"type": "array", "items": {"enum": field.choices}});
+                inner.remove("items");
+                inner.remove("type");
+                inner.insert("anyOf".into(), json!([several, {"enum": field.choices}]));
+            } else {
+                inner.insert("enum".into(), json!(field.choices));
+            }
         }
         let path: Vec<&str> = field.key.split('.').collect();
         insert(&mut properties, &path, Json::Object(inner));

@@ -5,9 +5,9 @@ use super::Scenario;
 use crate::params::Params;
 use crate::programme::Intervention;
 use crate::terms::{Attribute, Component};
-use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::selection::Extent;
+use crate::world::{Country, Geography};
 use std::fmt::Write;
 
 /// Households from which on a country is not built to be looked at.
@@ -38,6 +38,19 @@ pub struct Reach {
     price_year: u32,
 }
 
+/// The country of replicate 1 before its first month, where it is not too large to be built for a look.
+pub(super) fn country_to_look_at(
+    params: &Params,
+    geography: Option<&Geography>,
+) -> Option<Country> {
+    let world = &params.world;
+    let households = match geography {
+        None => f64::from(world.communities) * f64::from(world.households),
+        Some(_) => world.population / world.household_size * world.sample,
+    };
+    (households < LARGE).then(|| Country::build(params, geography, 1).ok()).flatten()
+}
+
 /// What each intervention of a scenario comes to, in order.
 pub fn reaches(scenario: &Scenario) -> Vec<Reach> {
     let params = &scenario.params;
@@ -45,14 +58,7 @@ pub fn reaches(scenario: &Scenario) -> Vec<Reach> {
     if programme.interventions.is_empty() {
         return Vec::new();
     }
-    let households =
-        scenario.geography.as_ref().map_or(
-            f64::from(params.world.communities) * f64::from(params.world.households),
-            |_| params.world.population / params.world.household_size * params.world.sample,
-        );
-    let country = (households < LARGE)
-        .then(|| Country::build(params, scenario.geography.as_ref(), 1).ok())
-        .flatten();
+    let country = country_to_look_at(params, scenario.geography.as_ref());
     programme
         .interventions
         .iter()
@@ -71,14 +77,14 @@ fn reach(
     planned: &Arrangement,
 ) -> Reach {
     let params = &scenario.params;
-    let changes = |attribute: Attribute| {
-        !matches!(attribute, Attribute::Poverty | Attribute::HoursFromSeat | Attribute::Households)
-    };
     let by_history = record.worst > 0 || record.worst_share < 1.0;
-    let is_unknown = record.attribute.is_some_and(changes);
+    let is_unknown = record.attribute.is_some_and(Attribute::is_lived);
     let extent = country
         .filter(|_| !is_unknown)
-        .map(|country| country.extent(&country.select(record, planned.component, planned.identity)))
+        .map(|country| {
+            let arms = country.arms(record, planned.component, &planned.name, planned.identity);
+            country.extent(&arms.treated)
+        })
         .filter(|extent| extent.people > 0.0);
     let (paid_from, at_work_from) = first_months(params, record, planned);
     let factor = params.programmes.money;
@@ -88,7 +94,7 @@ fn reach(
         name: planned.name.clone(),
         component: planned.component,
         extent,
-        is_provisional: by_history && record.worst_by.is_none_or(changes),
+        is_provisional: by_history && record.worst_by.is_none_or(Attribute::is_lived),
         rand_a_year: match budget {
             Some(rand) => Some(rand / years),
             None => extent.map(|extent| record.money * factor * extent.people),

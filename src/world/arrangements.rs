@@ -6,7 +6,7 @@ use super::selection::{Extent, Zone};
 use crate::ledger::{Books, Holder, Ledger, Money, Purpose};
 use crate::params::Params;
 use crate::programme::{ByAuspice, Compact, Intervention, Programme};
-use crate::terms::{Auspice, Class, Component, Contract};
+use crate::terms::{Assigned, Auspice, Class, Component, Contract};
 
 /// Where an arrangement stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -145,6 +145,10 @@ pub struct Arrangement {
     pub record: Option<u32>,
     /// Communities served, by position, in the order of identities. Set when it begins.
     pub zone: Vec<u32>,
+    /// Communities that could have been served and were drawn to stand beside, likewise. Set when it is drawn.
+    pub control: Vec<u32>,
+    /// Months of each year from month 1 in which it was at work. State.
+    pub worked: Vec<u8>,
     /// Sites served, by position among those of the component; none where it serves communities. Set
     /// when it begins.
     pub sites: Vec<u32>,
@@ -197,11 +201,7 @@ impl Arrangement {
     pub fn planned(index: usize, record: &Intervention, programme: &Programme) -> Option<Self> {
         let terms = Terms::by(&record.by, programme)?;
         let mut planned = Self::new(index as u32, record.component?, terms);
-        planned.name = if record.name.is_empty() {
-            format!("{}_{}", planned.component, index + 1)
-        } else {
-            record.name.clone()
-        };
+        planned.name = name_of(index, record);
         planned.record = Some(index as u32);
         planned.contract = record.contract.unwrap_or(Contract::Cash);
         planned.independent = record.independent as f32;
@@ -220,6 +220,8 @@ impl Arrangement {
             terms,
             record: None,
             zone: Vec::new(),
+            control: Vec::new(),
+            worked: Vec::new(),
             sites: Vec::new(),
             extent: Extent::default(),
             persons: 0.0,
@@ -266,6 +268,16 @@ impl Arrangement {
         self.sites = zone.sites;
         self.persons = extent.simulated;
         self.extent = extent;
+    }
+
+    /// To what a community was assigned; `None` where it is neither served nor stands beside.
+    pub fn assigned(&self, community: u32) -> Option<Assigned> {
+        let is_in = |list: &[u32]| list.binary_search(&community).is_ok();
+        if is_in(&self.zone) {
+            Some(Assigned::Treated)
+        } else {
+            is_in(&self.control).then_some(Assigned::Control)
+        }
     }
 
     /// Money in its purse, held back or not.
@@ -325,6 +337,14 @@ impl Arrangement {
     /// Share of its money that comes from others than the state.
     pub fn private_share(&self) -> f64 {
         1.0 - self.terms.money[Auspice::State.index()]
+    }
+}
+
+/// What an intervention is called in tables: by its name, else by its component and its place in the scenario.
+pub fn name_of(index: usize, record: &Intervention) -> String {
+    match record.component {
+        Some(component) if record.name.is_empty() => format!("{component}_{}", index + 1),
+        _ => record.name.clone(),
     }
 }
 

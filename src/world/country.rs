@@ -6,6 +6,7 @@ use super::diary::Answer;
 use super::households::Households;
 use super::neighbours::{Link, Neighbours};
 use super::organisations::{Committee, Gang, State, Station};
+use super::place::Place;
 use super::rules::Rules;
 use super::sites::Sites;
 use crate::engine::Draws;
@@ -135,6 +136,12 @@ impl Country {
     pub fn site_identity(&self, sites: &Sites, community: usize) -> u32 {
         let first = sites.members(sites.site_of[community] as usize)[0];
         self.communities[first as usize].identity()
+    }
+
+    /// Distance of each community to the nearest of some, in km; none where there are none.
+    pub fn km_to_nearest(&self, targets: &[u32]) -> Vec<Option<f64>> {
+        let places: Vec<&Place> = self.communities.iter().map(|c| &c.place).collect();
+        super::neighbours::km_to_nearest(&places, targets, &self.params)
     }
 
     /// Memory that the country holds, in bytes.

@@ -1,7 +1,7 @@
 //! A diary of a community: what happened to its disputes, households and organisations, event by
 //! event. Nobody in the model reads it; `nodal trace` tells it.
 
-use crate::terms::{Matter, Origin, Way};
+use crate::terms::{Assigned, Matter, Origin, Way};
 
 /// The answer of a sample to one question.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -18,6 +18,12 @@ pub struct Answer {
     pub high: f64,
     /// How many were asked it.
     pub n: u32,
+    /// To what they were assigned, where treated and control are asked apart.
+    pub assigned: Option<Assigned>,
+    /// What those asked are told apart by; empty in a total.
+    pub dimension: String,
+    /// Their level of it; empty in a total.
+    pub level: String,
 }
 
 /// Events in the order in which they were noted.

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod arrangements;
+pub mod assignment;
 mod attributes;
 pub(crate) mod build;
 pub mod census;

@@ -107,6 +107,27 @@ fn nearest(
     found
 }
 
+/// Distance of each place to the nearest of some, by position, to a metre, in km; none where there are none.
+pub(super) fn km_to_nearest(
+    places: &[&Place],
+    targets: &[u32],
+    params: &Params,
+) -> Vec<Option<f64>> {
+    let side = (params.world.torus).then(|| synthetic::side_km(params));
+    let mut points = Vec::new();
+    for &target in targets {
+        let place = places[target as usize];
+        points.extend(shifts(side).iter().map(|(dx, dy)| [place.x_km + dx, place.y_km + dy]));
+    }
+    let tree = RTree::bulk_load(points);
+    let km = |place: &&Place| {
+        let (_, squared) =
+            tree.nearest_neighbor_iter_with_distance_2([place.x_km, place.y_km]).next()?;
+        Some((squared.sqrt() * 1000.0).round() / 1000.0)
+    };
+    places.iter().map(km).collect()
+}
+
 /// Where a point is seen from: itself, and on a torus the eight copies round it.
 fn shifts(side: Option<f64>) -> Vec<(f64, f64)> {
     match side {

@@ -142,7 +142,9 @@ pub(super) fn enclaves(
 
 /// Names of places that a scenario's records call.
 fn called(params: &Params) -> impl Iterator<Item = &str> {
-    params.programme.interventions.iter().flat_map(|one| &one.places).map(String::as_str)
+    let programme = &params.programme;
+    let of_interventions = programme.interventions.iter().flat_map(|one| &one.places);
+    of_interventions.chain(programme.surveys.iter().flat_map(|one| &one.places)).map(String::as_str)
 }
 
 /// The names of records that decide which communities a sample holds; none where all are lived.

@@ -11,6 +11,7 @@
 //! taken, and of sites alike near to an enclave none is left out. So a share of a tenth serves a tenth of
 //! people within one site's rounding.
 
+use super::assignment;
 use super::community::Community;
 use super::country::Country;
 use super::names::Names;
@@ -55,6 +56,31 @@ impl Extent {
     }
 }
 
+/// Who is served by an intervention, and who stands beside for comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Arms {
+    /// Served.
+    pub treated: Zone,
+    /// Could have been, and was drawn to stand beside; nobody where nothing was drawn.
+    pub control: Zone,
+    /// Sites or communities that the lot was drawn over.
+    pub eligible: usize,
+}
+
+/// The zone of these units.
+fn zone(units: &[Unit], component: Component) -> Zone {
+    let mut zone = Zone::default();
+    for unit in units {
+        zone.communities.extend(unit.members);
+        if component.serves() != Serves::Communities {
+            zone.sites.push(unit.index);
+        }
+    }
+    zone.communities.sort_unstable();
+    zone.sites.sort_unstable();
+    zone
+}
+
 /// One thing that can be selected: a site or a community.
 struct Unit<'a> {
     /// Position among sites or communities.
@@ -72,7 +98,44 @@ impl Country {
     /// The zone of an intervention under the key of its draws; empty where `where` describes nobody.
     pub fn select(&self, record: &Intervention, component: Component, key: u32) -> Zone {
         let everything: Vec<u32> = (0..self.communities.len() as u32).collect();
-        let units = self.units(component.serves(), &everything);
+        zone(&self.chosen(record, component, key, &everything), component)
+    }
+
+    /// The zone of an intervention, and where it is assigned by lot (`assign`) those who stand beside it: what
+    /// `where` selects is eligible, as far as it has a level in every stratum asked for.
+    pub fn arms(&self, record: &Intervention, component: Component, name: &str, key: u32) -> Arms {
+        let everything: Vec<u32> = (0..self.communities.len() as u32).collect();
+        let mut units = self.chosen(record, component, key, &everything);
+        if record.assign_share <= 0.0 {
+            return Arms { treated: zone(&units, component), ..Arms::default() };
+        }
+        let mut eligible = Vec::new();
+        units.retain(|unit| {
+            let stratum = self.stratum(unit.members, &record.assign_strata);
+            let is_eligible = stratum.is_some();
+            eligible.extend(stratum.map(|level| (level, unit.identity)));
+            is_eligible
+        });
+        let is_treated = assignment::draw(&eligible, record.assign_share, name, self.draws);
+        let mut is_treated = is_treated.into_iter();
+        let (treated, control): (Vec<Unit>, Vec<Unit>) =
+            units.into_iter().partition(|_| is_treated.next().unwrap_or(false));
+        Arms {
+            eligible: treated.len() + control.len(),
+            treated: zone(&treated, component),
+            control: zone(&control, component),
+        }
+    }
+
+    /// The units that `where` selects.
+    fn chosen<'a>(
+        &'a self,
+        record: &Intervention,
+        component: Component,
+        key: u32,
+        everything: &'a [u32],
+    ) -> Vec<Unit<'a>> {
+        let units = self.units(component.serves(), everything);
         let mut chosen = self.described(record, units);
         if record.nearest_enclave > 0 {
             let near = |unit: &Unit| self.nearest(unit);
@@ -91,16 +154,7 @@ impl Country {
                 self.draws.stream(Process::Arrangements, unit.identity, 0, key).unit64()
             });
         }
-        let mut zone = Zone::default();
-        for unit in &chosen {
-            zone.communities.extend(unit.members);
-            if component.serves() != Serves::Communities {
-                zone.sites.push(unit.index);
-            }
-        }
-        zone.communities.sort_unstable();
-        zone.sites.sort_unstable();
-        zone
+        chosen
     }
 
     /// All communities, and the sites of a component that serves sites.
@@ -206,7 +260,7 @@ impl Country {
     }
 
     /// The communities that each name means; none for a name that means none, which `check` refuses.
-    fn named(&self, names: &[String]) -> Vec<BTreeSet<u32>> {
+    pub(crate) fn named(&self, names: &[String]) -> Vec<BTreeSet<u32>> {
         if names.is_empty() {
             return Vec::new();
         }

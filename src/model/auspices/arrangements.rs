@@ -8,6 +8,7 @@ use crate::programme::Intervention;
 use crate::terms::{Auspice, Class, Component, Kind, Strikes};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Phase, Terms};
+use crate::world::assignment::is_enough;
 use crate::world::build::{GENERAL_GRANT, STATE_GRANT};
 
 /// Month 1, or when a scenario takes over from another: its interventions and the donors' general
@@ -23,6 +24,7 @@ fn plan(country: &mut Country) {
         match kept {
             Some(new) => {
                 old.record = new.record;
+                old.worked.resize(new.worked.len(), 0);
                 old.is_placebo = new.is_placebo;
                 *new = old;
             }
@@ -52,6 +54,11 @@ fn make(country: &mut Country) {
         .filter_map(|(index, record)| Arrangement::planned(index, record, programme))
         .collect();
     country.arrangements = planned;
+    let years = country.params.time.months.div_ceil(12) as usize;
+    for planned in &mut country.arrangements {
+        planned.is_placebo |= country.params.programmes.placebo;
+        planned.worked = vec![0; years];
+    }
     let donor = &country.params.aid_agency;
     let grants = [
         (GENERAL_GRANT, Component::PeaceCommittee, donor.committee_grant),
@@ -168,24 +175,47 @@ fn start(country: &mut Country, a: &mut Arrangement) {
     };
     let now = country.now;
     let is_over = record.until > 0 && now > record.until as i32;
+    if record.assign_month > 0 && now >= record.assign_month as i32 && !is_over {
+        draw_zone(country, a, &record);
+    }
     if now < record.from as i32 || is_over || !country.is_due(&record) {
         return;
     }
-    if a.zone.is_empty() {
-        let zone = country.select(&record, a.component, a.identity);
-        let extent = country.extent(&zone);
-        a.serve(zone, extent);
-        a.is_placebo |= country.params.programmes.placebo;
-    }
-    if a.zone.is_empty() {
-        country.complaint =
-            Some(format!("intervention {:?}: `where` matches no community", a.name));
+    draw_zone(country, a, &record);
+    if country.complaint.is_some() {
         return;
     }
     let (ready, money) = a.lags(&country.params);
     a.funded_from = now + money;
     pledge(country, a, &record);
     a.phase = Phase::Preparing { until: now + ready };
+}
+
+/// Selects the zone, once; where it is assigned by lot also those who stand beside it.
+fn draw_zone(country: &mut Country, a: &mut Arrangement, record: &Intervention) {
+    if !a.zone.is_empty() {
+        return;
+    }
+    let arms = country.arms(record, a.component, &a.name, a.identity);
+    if record.assign_share > 0.0 && !is_enough(arms.eligible, record.assign_share) {
+        country.complaint = Some(format!(
+            "intervention {:?}: `where` leaves {} to draw from in month {}; a share of {} of them leaves nobody treated, or \
+             nobody beside them",
+            a.name,
+            a.component.serves().count(arms.eligible),
+            country.now,
+            record.assign_share
+        ));
+        return;
+    }
+    if arms.treated.communities.is_empty() {
+        country.complaint =
+            Some(format!("intervention {:?}: `where` matches no community", a.name));
+        return;
+    }
+    let extent = country.extent(&arms.treated);
+    a.serve(arms.treated, extent);
+    a.control = arms.control.communities;
 }
 
 /// A condition that holds no longer puts it to rest; an end that is near is announced; aid can end

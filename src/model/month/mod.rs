@@ -12,7 +12,7 @@ mod steer;
 use crate::engine::Timings;
 use crate::world::Country;
 
-pub use observe::begin;
+pub use observe::{begin, observe_part};
 
 /// Lives one month: auspices levy and steer, providers row, people live, auspices learn.
 ///

@@ -1,7 +1,7 @@
 //! Step 8: what the month looked like.
 
 use crate::ledger::Money;
-use crate::metrics::{Counts, Stocks, Tally};
+use crate::metrics::{Counts, Observation, Stocks, Tally};
 use crate::model::providers::companies;
 use crate::model::surveys::rounds;
 use crate::terms::{Auspice, Component, Kind, Origin, Standing};
@@ -48,6 +48,40 @@ pub(super) fn observe(country: &mut Country) {
     observation.tally = tally;
     observation.counts = counts;
     observation.stocks = stocks;
+}
+
+/// What the last month looked like in a part of the country: counts and stocks of these communities alone. What only
+/// the country has is no number here, so that no metric can be told of a part by mistake.
+pub fn observe_part(country: &Country, part: impl Iterator<Item = usize>) -> Observation {
+    let whole = &country.observation;
+    let nothing = f64::NAN;
+    let mut seen = Observation {
+        household_size: whole.household_size,
+        adults: whole.adults,
+        weight: whole.weight,
+        pay_ratio: nothing,
+        base: nothing,
+        predatory_effort: nothing,
+        rich_stake: nothing,
+        diverted: nothing,
+        officer_wage: nothing,
+        equipment: nothing,
+        authorised: nothing,
+        acting: [nothing; Component::COUNT],
+        ..Observation::default()
+    };
+    for index in part {
+        let c = &country.communities[index];
+        let site = country.committee_sites.site_of[index] as usize;
+        seen.tally.absorb(&c.tally);
+        seen.counts.absorb_times(&c.tally, c.stands_for);
+        count(c, country.committees[site].is_some(), &mut seen.stocks);
+    }
+    for kind in [Kind::Public, Kind::PeaceCommittee] {
+        seen.stocks.staff[kind.index()] = nothing;
+        seen.stocks.posts[kind.index()] = nothing;
+    }
+    seen
 }
 
 /// What is to be seen of the state and of arrangements.

@@ -37,6 +37,10 @@ fn deliver(country: &mut Country) {
             continue;
         }
         a.at_work = Some((a.at_work.map_or(country.now, |(first, _)| first), country.now));
+        let year = usize::try_from((country.now - 1) / 12).unwrap_or(0);
+        if let Some(months) = a.worked.get_mut(year) {
+            *months += 1;
+        }
         match a.component {
             Component::PeaceCommittee => committees::sponsor(country, index as u16, a),
             Component::PeaceCentre => peace_centres::open(country, index as u16, a),

@@ -1,5 +1,6 @@
 //! Simulated surveys: the households drawn, what they are asked, and the sheet of answers.
 
+mod frame;
 pub(crate) mod questionnaires;
 pub(crate) mod rounds;
 pub(crate) mod sheet;

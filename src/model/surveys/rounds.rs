@@ -1,6 +1,7 @@
 //! Section 6: simulated surveys. Households are asked as real ones were, with a recall period,
 //! forgetting, and sampling error; nobody in the model reads the answers.
 
+use super::frame::{parts, sample};
 use super::questionnaires::Respondent;
 use super::sheet::Sheet;
 use crate::engine::Process;
@@ -21,35 +22,6 @@ fn next_round(survey: &Survey, month: i32) -> Option<i32> {
     (month > 0).then(|| rounds.into_iter().find(|&round| has_round(survey, round))).flatten()
 }
 
-/// Households drawn for a round of a survey: community and household; a community is as likely as the households for
-/// which it stands. Who will be asked is known before, so that diaries are kept of nobody else.
-fn sample(country: &Country, index: usize, survey: &Survey, round: i32) -> Vec<(usize, u16)> {
-    let mut stream = country.draws.stream(Process::Surveys, index as u32, round as u32, 0);
-    let ends: Vec<u32> = country
-        .communities
-        .iter()
-        .scan(0, |sum, c| {
-            *sum += (c.households.len() as f64 * c.stands_for).round() as u32;
-            Some(*sum)
-        })
-        .collect();
-    let all = ends.last().copied().unwrap_or(0).max(1);
-    (0..survey.sample)
-        .map(|_| {
-            let drawn = stream.below(all);
-            let place = ends.partition_point(|&end| end <= drawn);
-            let first = place.checked_sub(1).map_or(0, |before| ends[before]);
-            (place, drawn - first)
-        })
-        .filter(|&(place, _)| place < ends.len())
-        .map(|(place, within)| {
-            let c = &country.communities[place];
-            let household = (f64::from(within) / c.stands_for) as usize;
-            (place, household.min(c.households.len() - 1) as u16)
-        })
-        .collect()
-}
-
 /// Month's end: holds the rounds that are due, and forgets what is older than the longest period asked about.
 pub(crate) fn hold(country: &mut Country) {
     country.answers.clear();
@@ -59,8 +31,10 @@ pub(crate) fn hold(country: &mut Country) {
     let surveys = country.params.programme.surveys.clone();
     for (index, survey) in surveys.iter().enumerate() {
         if has_round(survey, country.now) {
-            let answers = interview(country, index, survey);
-            country.answers.extend(answers);
+            match interview(country, index, survey) {
+                Ok(answers) => country.answers.extend(answers),
+                Err(complaint) => country.complaint = Some(complaint),
+            }
         }
     }
     let longest = surveys.iter().map(|survey| survey.recall).max().unwrap_or(0);
@@ -84,7 +58,8 @@ pub(crate) fn open(country: &mut Country) {
     let mut asked: Vec<(usize, u16)> = Vec::new();
     for (index, survey) in surveys.iter().enumerate() {
         if let Some(round) = next_round(survey, now) {
-            asked.extend(sample(country, index, survey, round));
+            let drawn = sample(country, index, survey, round);
+            asked.extend(drawn.iter().map(|one| (one.place, one.household)));
         }
     }
     asked.sort_unstable();
@@ -97,14 +72,23 @@ pub(crate) fn open(country: &mut Country) {
 }
 
 /// Asks the households drawn for a round.
-fn interview(country: &Country, index: usize, survey: &Survey) -> Vec<Answer> {
-    let mut sheet = Sheet::default();
+fn interview(country: &Country, index: usize, survey: &Survey) -> Result<Vec<Answer>, String> {
+    let drawn = sample(country, index, survey, country.now);
+    if parts(survey).any(|part| drawn.iter().all(|one| one.part != part)) {
+        return Err(format!(
+            "survey {:?}: in month {} there is nobody to ask where it asks",
+            survey.name, country.now
+        ));
+    }
+    let mut sheet = Sheet::new(survey);
     let mut stream = country.draws.stream(Process::Surveys, index as u32, country.now as u32, 1);
-    for (place, household) in sample(country, index, survey, country.now) {
-        let site = country.committee_sites.site_of[place] as usize;
+    for one in drawn {
+        let c = &country.communities[one.place];
+        sheet.turn_to(one.part, c, usize::from(one.household));
+        let site = country.committee_sites.site_of[one.place] as usize;
         let asked = Respondent {
-            c: &country.communities[place],
-            household,
+            c,
+            household: one.household,
             committee: country.committees[site].as_ref(),
             since: country.age() as f32 - survey.recall as f32,
             now: country.age() as f32,
@@ -119,7 +103,7 @@ fn interview(country: &Country, index: usize, survey: &Survey) -> Vec<Answer> {
             None => {}
         }
     }
-    sheet.answers(&survey.name).collect()
+    Ok(sheet.answers(&survey.name).collect())
 }
 
 #[cfg(test)]
