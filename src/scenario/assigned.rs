@@ -90,7 +90,8 @@ fn survey_of(raw: &Raw, survey: &Survey, programme: &Programme, tell: Tell) {
             Some(_) => {}
         }
     }
-    if !survey.by.is_empty() && !(survey.treated.is_empty() && survey.control.is_empty()) {
+    let leaves_out = !survey.treated.is_empty() || !survey.control.is_empty();
+    if !survey.by.is_empty() && leaves_out {
         let message =
             "it asks treated and control apart, and `where` leaves one of them out".to_owned();
         tell(raw, "by", message, Some("leave `by` or `where` out".to_owned()));

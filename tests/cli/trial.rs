@@ -179,7 +179,9 @@ fn a_survey_before_the_programme_needs_a_lot_that_was_drawn_before() {
     assert!(answers.iter().any(|row| row["month"] == "1" && row["assigned"] == "control"));
     // It was never at work in these 18 months: pledges take six.
     let places = rows(&folder.path().join("x/communities.csv"));
-    assert!(places.iter().all(|row| row["trial_months"] == "0" && row["trial_assigned"] != ""));
+    assert!(
+        places.iter().all(|row| row["trial_months"] == "0" && !row["trial_assigned"].is_empty())
+    );
 }
 
 #[test]

@@ -16,9 +16,12 @@ struct Part {
     level: Option<(Trait, &'static str)>,
 }
 
+/// Questions, each with counts of yes and of those asked, in the order in which they were first asked.
+type Counts = Vec<(&'static str, u32, u32)>;
+
 /// Counts of yes and of those asked, by part and question.
 pub(super) struct Sheet {
-    columns: Vec<(Part, Vec<(&'static str, u32, u32)>)>,
+    columns: Vec<(Part, Counts)>,
     /// Columns in which the household is counted that is asked now.
     is_counted: Vec<bool>,
 }
