@@ -118,6 +118,30 @@ fn expect_told_figures(page: &str, wanted: &[&str]) {
     }
 }
 
+/// The page reads the runs again; what it says of money is what `compare` wrote of the records that it had at hand.
+fn expect_money_of_the_table(folder: &Path, told: &str) {
+    let table = fs::read_to_string(folder.join("c/money.csv")).unwrap();
+    let value = |what: &str| -> f64 {
+        let row = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
+        let row = row.rev().find(|row| row[0] == "committees" && row[2] == what).unwrap();
+        row[3].parse().unwrap()
+    };
+    let thousands = |x: f64| nodal::scenario::zones::grouped(x);
+    let (more, averted) = (value("external_used_more"), value("violent_acts_averted"));
+    assert!(more > 1000.0, "{table}");
+    for said in [
+        "What became of the money of interventions".to_owned(),
+        format!("Committees: US${} more external money used", thousands(more)),
+        format!("{averted:.0} \u{b1} "),
+        "at work in months".to_owned(),
+        "spent on ".to_owned(),
+    ] {
+        assert!(told.contains(&said), "the page does not say {said:?}: {told}");
+    }
+    let parts = ["spent", "unspent", "leaked", "returned"].map(value).iter().sum::<f64>();
+    assert!((parts - value("granted")).abs() < 1.0, "{parts} of {}", value("granted"));
+}
+
 #[test]
 fn a_report_works_in_a_browser_and_is_whole() {
     let folder = TempDir::new().unwrap();
@@ -149,6 +173,7 @@ fn a_report_works_in_a_browser_and_is_whole() {
         let told = section(&page, part);
         assert!(told.contains(said), "{part} does not say {said:?}: {told}");
     }
+    expect_money_of_the_table(folder.path(), &section(&page, "money"));
     expect_told_figures(&page, &["differences", "cost-against-effect", "scenarios"]);
     assert!(!page.contains(" src=") && !page.contains("@import") && !page.contains("url("));
 

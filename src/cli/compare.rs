@@ -1,5 +1,6 @@
 //! `compare`: scenarios against the first, replicate by replicate on shared draws.
 
+use super::compare_tables;
 use super::figures::{decimals, or_dash};
 use super::options::Simulation;
 use super::run::progress;
@@ -7,15 +8,16 @@ use super::store::{self, Keeper};
 use super::{Cli, Failure};
 use crate::experiment::compare::{Precision, Question, Row, compare, replicates_needed};
 use crate::experiment::ensemble::{Ensemble, Watcher, run_together};
+use crate::experiment::money::sentences;
+use crate::experiment::programmes::Accounts;
 use crate::experiment::statistics::MOST_GAIN;
-use crate::experiment::{RunError, RunOptions, summary};
+use crate::experiment::{RunError, RunOptions};
 use crate::metrics::{self, Name};
 use crate::output::answers::{AnswerDirectory, Files, Question as Asking};
 use crate::output::manifest::Failure as Failed;
 use crate::output::record::Keep;
 use crate::output::stored::Shelf;
-use crate::output::studies::{COMPARISON, header};
-use crate::output::{Record, RunDirectory, Work};
+use crate::output::{RunDirectory, Work};
 use crate::params::Catalogue;
 use crate::scenario::Scenario;
 use crate::scenario::problem::nearest;
@@ -63,12 +65,13 @@ pub(super) struct Compare {
 }
 
 /// What a comparison writes.
-const TABLES: [&str; 2] = ["comparison.csv", "summary.csv"];
+const TABLES: [&str; 3] = ["comparison.csv", "summary.csv", "money.csv"];
 /// Where its replicates are kept: another question is asked of them without living them again.
 const KEPT: &str = ".kept";
 
 /// What is told at the end.
 struct Ends {
+    accounts: Vec<Accounts>,
     asked: Option<Asked>,
     table: PathBuf,
 }
@@ -138,12 +141,15 @@ impl Compare {
         let rows = compare(&Question { pilot, ..plan.question.clone() }, &runs);
         let table = place.name(TABLES[0]);
         let failures = ensembles.iter().flat_map(|ensemble| ensemble.failures.clone()).collect();
-        self.write(&plan, &question, place, &runs, &rows, (start, failures))?;
-        let ends = Ends { asked, table: plan.path.join(table) };
-        print(cli, &plan, &rows, &ends)?;
-        if !cli.json {
-            super::money::print(&mut std::io::stdout().lock(), &runs)?;
-        }
+        let accounts: Vec<Accounts> =
+            runs.iter().map(|(scenario, records)| Accounts::of(scenario, records)).collect();
+        let tables: Files = vec![
+            (TABLES[0].to_owned(), compare_tables::differences(&rows)?),
+            (TABLES[1].to_owned(), compare_tables::summary(&runs)?),
+            (TABLES[2].to_owned(), compare_tables::money(&accounts)?),
+        ];
+        self.write(&plan, &question, place, &tables, (start, failures))?;
+        print(cli, &plan, &rows, &Ends { accounts, asked, table: plan.path.join(table) })?;
         match ensembles.iter().find_map(|ensemble| ensemble.failures.first()) {
             Some(failure) => Err(Failure::Halfway(format!(
                 "replicate {} failed: {}",
@@ -183,30 +189,22 @@ impl Compare {
         asked
     }
 
-    /// Writes the comparison, the summary of its arms, and what was asked.
+    /// Writes the tables of the comparison, and what was asked.
     fn write(
         &self,
         plan: &Plan,
         question: &Asking,
         place: AnswerDirectory,
-        runs: &[(&Scenario, &[Record])],
-        rows: &[Row],
+        tables: &Files,
         (start, failures): (Instant, Vec<Failed>),
     ) -> Result<(), Failure> {
-        let failed = |error: csv::Error| Failure::Halfway(error.to_string());
-        let arms: Vec<_> =
-            runs.iter().map(|(scenario, records)| (scenario.name.as_str(), *records)).collect();
-        let tables: Files = vec![
-            (TABLES[0].to_owned(), table(rows)?),
-            (TABLES[1].to_owned(), summary::table(&arms).map_err(failed)?),
-        ];
         let written = &plan.scenarios[..self.files.len()];
         let replicates = plan.scenarios[0].params.run.replicates;
         let window = Some(plan.question.window);
         let mut answer = super::answers::answer(question, Some(replicates), window, start);
         answer.warnings = super::answers::warnings(&plan.scenarios);
         answer.failures = failures;
-        place.finish(answer, &tables, &super::answers::inputs_of(written))?;
+        place.finish(answer, tables, &super::answers::inputs_of(written))?;
         Ok(())
     }
 
@@ -418,37 +416,6 @@ fn kept(path: &Path) -> Result<Arc<Shelf>, Failure> {
     Ok(Arc::new(Shelf::new(folder, String::new())))
 }
 
-/// `comparison.csv`.
-fn table(rows: &[Row]) -> Result<Vec<u8>, Failure> {
-    let failed = |error: csv::Error| Failure::Halfway(error.to_string());
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header(COMPARISON.columns)).map_err(failed)?;
-    for row in rows {
-        let p = &row.paired;
-        let optional =
-            |number: Option<f64>| number.map_or_else(String::new, |number| number.to_string());
-        writer
-            .write_record([
-                row.metric.to_owned(),
-                row.dimension.to_owned(),
-                row.level.to_owned(),
-                row.baseline.to_string(),
-                row.scenario.clone(),
-                p.difference.to_string(),
-                optional(p.low()),
-                optional(p.high()),
-                p.n.to_string(),
-                row.verdict.words().to_owned(),
-                optional(p.standardised),
-                optional(p.gain),
-                optional(p.p),
-                row.unit.to_owned(),
-            ])
-            .map_err(failed)?;
-    }
-    writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
-}
-
 fn print(cli: &Cli, plan: &Plan, rows: &[Row], ends: &Ends) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
     if cli.json {
@@ -467,7 +434,10 @@ fn print(cli: &Cli, plan: &Plan, rows: &[Row], ends: &Ends) -> Result<(), Failur
         writeln!(
             stdout,
             "{:#}",
-            serde_json::json!({"directory": plan.path, "table": ends.table, "rows": rows})
+            serde_json::json!({
+                "directory": plan.path, "table": ends.table, "rows": rows,
+                "money": compare_tables::money_json(&ends.accounts),
+            })
         )?;
         return Ok(());
     }
@@ -515,6 +485,15 @@ fn print(cli: &Cli, plan: &Plan, rows: &[Row], ends: &Ends) -> Result<(), Failur
     if let (Some(asked), Some(precision)) = (ends.asked, &plan.precision) {
         let n = rows.first().map_or(0, |row| row.paired.n);
         writeln!(stdout, "{}\n", told_of_pilot(precision, asked, n))?;
+    }
+    for accounts in &ends.accounts {
+        let lines = accounts.lines();
+        if !lines.is_empty() {
+            writeln!(stdout, "{}: {}\n", accounts.name, lines.join("\n"))?;
+        }
+    }
+    for sentence in sentences(&ends.accounts) {
+        writeln!(stdout, "{sentence}")?;
     }
     writeln!(stdout, "results in {}", ends.table.display())?;
     Ok(())

@@ -1,7 +1,7 @@
 //! `diagnose`: whether a scenario's numbers can be relied on, and how violence and trust are spread in it.
 
 use super::answers::Survey;
-use super::figures::{or_dash, short};
+use super::figures::{cell, csv_of, or_dash, short};
 use super::options::Simulation;
 use super::{Cli, Failure};
 use crate::experiment::distributions::{MEANINGS, Share, run_and_look};
@@ -247,19 +247,6 @@ fn distributions_table(found: &[Found]) -> Result<Vec<u8>, Failure> {
         }
     }
     csv_of(&rows)
-}
-
-/// A number as a cell of a table, empty where there is none.
-pub(super) fn cell(number: Option<f64>) -> String {
-    number.map_or_else(String::new, |x| x.to_string())
-}
-
-/// Rows as CSV, the header first.
-pub(super) fn csv_of<const N: usize>(rows: &[[String; N]]) -> Result<Vec<u8>, Failure> {
-    let failed = |error: csv::Error| Failure::Halfway(error.to_string());
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    rows.iter().try_for_each(|row| writer.write_record(row)).map_err(failed)?;
-    writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
 }
 
 fn json(found: &[Found]) -> serde_json::Value {

@@ -1,7 +1,7 @@
 //! `facts`: the model beside the facts.
 
 use super::answers::Survey;
-use super::diagnose::{cell, csv_of};
+use super::figures::{cell, csv_of};
 use super::options::Simulation;
 use super::{Cli, Failure};
 use crate::experiment::RunOptions;

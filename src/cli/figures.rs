@@ -1,5 +1,7 @@
 //! Numbers in tables for people: figures enough to tell them from nothing.
 
+use super::Failure;
+
 /// So many decimals; a number that they would show as nothing, or nearly, as `1.2e-5`.
 pub(super) fn decimals(x: f64, digits: usize) -> String {
     let least = 5.0 * libm::pow(10.0, -(digits as f64));
@@ -19,6 +21,22 @@ pub(super) fn short(x: f64) -> String {
 /// A number that may not be known.
 pub(super) fn or_dash<T>(x: Option<T>, write: impl Fn(T) -> String) -> String {
     x.map_or_else(|| "-".to_owned(), write)
+}
+
+/// A number as a cell of a table, empty where it is not defined.
+pub(super) fn cell(number: Option<f64>) -> String {
+    number.map_or_else(String::new, |x| x.to_string())
+}
+
+/// Rows as CSV, the header first.
+pub(super) fn csv_of<R>(rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>, Failure>
+where
+    R: IntoIterator<Item: AsRef<[u8]>>,
+{
+    let failed = |error: csv::Error| Failure::Halfway(error.to_string());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    rows.into_iter().try_for_each(|row| writer.write_record(row)).map_err(failed)?;
+    writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
 }
 
 #[cfg(test)]

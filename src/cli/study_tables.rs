@@ -1,7 +1,7 @@
 //! The tables of a study: results, differences from its baseline, indices.
 
 use super::Failure;
-use super::diagnose::cell;
+use super::figures::{cell, csv_of};
 use super::figures::{or_dash, short};
 use super::sweep::Done;
 use crate::experiment::differences::{Difference, Favour, differences};
@@ -28,17 +28,6 @@ pub(super) fn of(done: &Done) -> Result<(Files, Vec<Favour>), Failure> {
     Ok((tables, Favour::of(&rows)))
 }
 
-/// Rows as CSV.
-fn csv_of(names: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
-    let failed = |error: csv::Error| Failure::Halfway(error.to_string());
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(names).map_err(failed)?;
-    for row in rows {
-        writer.write_record(&row).map_err(failed)?;
-    }
-    writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
-}
-
 /// `results.csv`, in the order of runs, replicates and metrics.
 fn results(study: &Study, units: &[Unit], outcomes: &[Outcome]) -> Result<Vec<u8>, Failure> {
     let columns = metrics::columns(&metrics::all());
@@ -58,7 +47,7 @@ fn results(study: &Study, units: &[Unit], outcomes: &[Outcome]) -> Result<Vec<u8
         let of = |w: usize| of_unit(study, (unit, outcome), &asked, (w, windows[w].1));
         (0..windows.len()).flat_map(of).collect::<Vec<_>>()
     });
-    csv_of(&names, rows)
+    csv_of(std::iter::once(names).chain(rows))
 }
 
 /// The rows of one run for one window.
@@ -115,7 +104,7 @@ fn of_differences(rows: &[Difference]) -> Result<Vec<u8>, Failure> {
             one.reason.clone(),
         ]
     };
-    csv_of(&header(DIFFERENCES.columns), rows.iter().map(row))
+    csv_of(std::iter::once(header(DIFFERENCES.columns)).chain(rows.iter().map(row)))
 }
 
 /// `sensitivity.csv`.
@@ -134,7 +123,7 @@ pub(super) fn of_indices(rows: &[Row]) -> Result<Vec<u8>, Failure> {
             one.reason.clone(),
         ]
     };
-    csv_of(&header(SENSITIVITY.columns), rows.iter().map(row))
+    csv_of(std::iter::once(header(SENSITIVITY.columns)).chain(rows.iter().map(row)))
 }
 
 /// At what share of points each arm is better, for people.

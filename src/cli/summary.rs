@@ -2,7 +2,7 @@
 
 use super::figures::decimals;
 use super::{Cli, Failure};
-use crate::experiment::programmes;
+use crate::experiment::programmes::Accounts;
 use crate::experiment::statistics::{Estimate, estimate};
 use crate::metrics::{self, Column, Name};
 use crate::output::{Manifest, Record};
@@ -84,7 +84,7 @@ pub(super) fn print(
             row.unit
         )?;
     }
-    for (i, line) in programmes::table(records, &scenario.params).iter().enumerate() {
+    for (i, line) in Accounts::of(scenario, records).lines().iter().enumerate() {
         writeln!(stdout, "{}{line}", if i == 0 { "\n" } else { "" })?;
     }
     writeln!(

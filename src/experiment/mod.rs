@@ -8,6 +8,7 @@ pub mod distributions;
 pub mod ensemble;
 pub mod facts;
 pub mod matching;
+pub mod money;
 pub mod programmes;
 pub mod search;
 pub mod sensitivity;

@@ -131,8 +131,33 @@ pub const COMPARISON: Table = Table {
     by_intervention: &[],
 };
 
+/// `money.csv`.
+pub const MONEY: Table = Table {
+    file: "money.csv",
+    doc: "Of `compare`: what became of the money of each scenario's interventions, for the whole country, in US dollars of `economy.price_year`, and what an act averted costs.",
+    columns: &[
+        column("scenario", "name", "Scenario."),
+        column("intervention", "name", "Intervention; empty where a row is of the whole scenario."),
+        column(
+            "what",
+            "name",
+            "people (in its zone), promised, granted, spent, unspent, returned, leaked, spent_on_PURPOSE; first_month and last_month at work and first_paid (the earliest and latest of all replicates; `replicates` are those in which there is one), left_early (replicates in which its donors left); of a scenario external_granted and external_used (neither unspent nor returned), and against the first scenario external_used_more, violent_acts_averted over all months, cost_per_act_averted.",
+        ),
+        column("value", "unit", "Mean over replicates; empty where it is not defined."),
+        column(
+            "low",
+            "unit",
+            "Lower end of the 95 % interval: Student's t, paired against the first scenario; of a ratio Fieller's.",
+        ),
+        column("high", "unit", "Upper end."),
+        column("replicates", "number", "Replicates behind it."),
+        column("unit", "words", "Unit."),
+    ],
+    by_intervention: &[],
+};
+
 /// All tables of studies and comparisons.
-pub const ALL: [Table; 4] = [RESULTS, DIFFERENCES, SENSITIVITY, COMPARISON];
+pub const ALL: [Table; 5] = [RESULTS, DIFFERENCES, SENSITIVITY, COMPARISON, MONEY];
 
 /// Names of columns, in order.
 pub fn header(columns: &[ColumnDoc]) -> Vec<String> {

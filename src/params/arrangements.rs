@@ -12,7 +12,7 @@ table! {
         /// Months in which a committee gets ready.
         committee_lag: u32 = 6, range(2.0, 12.0), Allowed::Within(0.0, 120.0), "months", Behaviour, "model, 4.14", late;
         /// Months in which an intake of police gets ready.
-        police_lag: u32 = 12, range(6.0, 18.0), Allowed::Within(0.0, 120.0), "months", Behaviour, "model, 4.14", late;
+        police_lag: u32 = 12, range(6.0, 18.0), Allowed::Within(0.0, 23.0), "months", Behaviour, "model, 4.14", late;
         /// Months in which a company, guards or rented police get ready.
         company_lag: u32 = 1, range(0.0, 3.0), Allowed::Within(0.0, 120.0), "months", Behaviour, "model, 4.14", late;
     }

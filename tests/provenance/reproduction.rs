@@ -69,7 +69,10 @@ fn a_comparison_says_what_it_was_and_is_reproduced() {
     assert_eq!((first.kind.as_str(), first.seed, first.replicates), ("compare", 1, 2));
     assert_eq!((first.window, first.build.as_str()), (Some((3, 14)), identity::BUILD));
     assert!(first.command.iter().any(|word| word == "3:14"));
-    assert_eq!(first.files.keys().collect::<Vec<_>>(), ["comparison.csv", "summary.csv"]);
+    assert_eq!(
+        first.files.keys().collect::<Vec<_>>(),
+        ["comparison.csv", "money.csv", "summary.csv"]
+    );
     // Neither the scenarios nor the place are needed any more.
     fs::remove_dir_all(folder.path().join("here")).unwrap();
     fs::rename(&place, folder.path().join("moved")).unwrap();

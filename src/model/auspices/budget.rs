@@ -169,11 +169,10 @@ fn price_of_recruit(country: &Country) -> f64 {
     (country.params.budget.recruit * country.params.public.wage * 100.0).max(1.0)
 }
 
-/// The month, modulo 24, in which those who begin their training now will be there.
+/// The month, modulo the slots of an intake, of which the longest lag is one less, in which those who begin their training now will be there.
 fn arrival(country: &Country) -> usize {
     let slots = country.state.intake.len();
-    let lag = (country.params.programmes.police_lag as usize).min(slots - 1);
-    (country.age() as usize + lag) % slots
+    (country.age() as usize + country.params.programmes.police_lag as usize) % slots
 }
 
 /// Recruits paid for begin their training; they will be there in a year.

@@ -13,6 +13,7 @@ mod map;
 mod money;
 mod numbers;
 mod page;
+mod spending;
 mod study;
 mod survey;
 mod tables;

@@ -3,7 +3,7 @@
 use super::beside::Facts;
 use super::evidence::{Arm, Difference, Evidence};
 use super::numbers::{counted, listed};
-use super::{ReportError, certainty, findings, map, tables, words};
+use super::{ReportError, certainty, findings, map, spending, tables, words};
 use crate::metrics::Name;
 use crate::visual::{Figure, Gallery, svg};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -70,6 +70,7 @@ fn common(
         parts.push(Part { id: "map", heading: "The map", body });
     }
     let money = html! {
+        (spending::section(arms)?)
         (tables::money(arms)?)
         (figures(gallery, |name| name.starts_with("money")))
     };

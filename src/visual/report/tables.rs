@@ -154,8 +154,13 @@ fn money_lines(caption: &str, arms: &[Arm], lines: &[Line], has_mode: bool) -> M
 pub(super) fn money(arms: &[Arm]) -> Result<Markup, PlotError> {
     let money = money::money(arms)?;
     let replicates = arms.first().map_or(0, |arm| arm.manifest.replicates as usize);
+    let of_economy = |arm: &Arm| {
+        let economy = &arm.scenario.params.economy;
+        format!("{} are one US$ of {}", plain(economy.per_usd), economy.price_year)
+    };
     let unit = format!(
-        "rand a head and year (10 rand are one US$ of 2003), mean of {} \u{b1} 95 % interval",
+        "rand a head and year ({}), mean of {} \u{b1} 95 % interval",
+        arms.first().map_or_else(String::new, of_economy),
         counted(replicates, "replicate")
     );
     Ok(html! {

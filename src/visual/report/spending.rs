@@ -1,0 +1,141 @@
+//! What became of the money of interventions: the small table a scenario that `run` and `compare` print, and what is
+//! said of it.
+
+use super::evidence::Arm;
+use super::numbers::{counted, plain};
+use super::tables::boxed;
+use crate::experiment::money::sentences;
+use crate::experiment::programmes::{AMOUNTS, Accounts, Lived, Told};
+use crate::ledger::{Money, Purpose};
+use crate::metrics::Name;
+use crate::output::record::Programme;
+use crate::visual::data::{PlotError, Row, real};
+use crate::visual::words::capital;
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+/// The part of the page; nothing where no scenario has interventions.
+pub(super) fn section(arms: &[Arm]) -> Result<Markup, PlotError> {
+    let all: Vec<Accounts> = arms.iter().map(accounts).collect::<Result<_, _>>()?;
+    let told: Vec<(&Accounts, Vec<Told>)> =
+        all.iter().map(|one| (one, one.told())).filter(|(_, told)| !told.is_empty()).collect();
+    if told.is_empty() {
+        return Ok(html! {});
+    }
+    Ok(html! {
+        h3 { "What became of the money of interventions" }
+        @for (accounts, told) in &told { (table(accounts, told)) }
+        @for sentence in sentences(&all) { p { (sentence.trim_start()) } }
+    })
+}
+
+fn table(accounts: &Accounts, told: &[Told]) -> Markup {
+    let caption = format!(
+        "{}: interventions, for the whole country, in US$ of {}; means and 95\u{a0}% intervals over {}",
+        accounts.name,
+        accounts.price_year,
+        counted(accounts.replicates.len(), "replicate")
+    );
+    let amount = |told: &Told, i: usize| {
+        let span = told.amounts[i];
+        match span.low.zip(span.high) {
+            Some((low, high)) if low < high => {
+                format!("{} ({} to {})", plain(span.mean), plain(low), plain(high))
+            }
+            _ => plain(span.mean),
+        }
+    };
+    boxed(
+        &caption,
+        &html! {
+            table {
+                caption { span { (caption) } }
+                thead { tr {
+                    th scope="col" { "Intervention" }
+                    th.number scope="col" { "Sites" }
+                    th.number scope="col" { "People" }
+                    @for head in AMOUNTS { th.number scope="col" { (capital(head)) } }
+                } }
+                tbody { @for one in told { tr {
+                    th scope="row" {
+                        (capital(&one.name.replace('_', " ")))
+                        span.doc {
+                            (one.words())
+                            @if one.spent() > 0.0 { "; spent on " (one.purposes()) }
+                        }
+                    }
+                    td.number { (plain(one.sites)) }
+                    td.number { (plain(one.people)) }
+                    @for i in 0..AMOUNTS.len() { td.number { (amount(one, i)) } }
+                } } }
+            }
+        },
+    )
+}
+
+/// Reads back what a run wrote of its programmes; of a run without that table there is nothing to tell.
+fn accounts(arm: &Arm) -> Result<Accounts, PlotError> {
+    let economy = &arm.scenario.params.economy;
+    let mut replicates: BTreeMap<u32, Lived> = BTreeMap::new();
+    let replicate = |row: &Row| real(row, "replicate").map_or(0, |number| number as u32);
+    if arm.folder.has("programmes.csv") {
+        for row in arm.folder.rows("metrics.csv", is_counted)? {
+            let number = replicate(&row);
+            let of = || Lived { replicate: number, programmes: Vec::new(), acts: 0.0 };
+            let lived = replicates.entry(number).or_insert_with(of);
+            lived.acts += real(&row, "value").unwrap_or(0.0);
+        }
+        for row in arm.folder.rows("programmes.csv", |_| true)? {
+            if let Some(lived) = replicates.get_mut(&replicate(&row)) {
+                lived.programmes.push(programme(&row));
+            }
+        }
+        for row in arm.folder.rows("programme_spending.csv", |_| true)? {
+            let text = |column: &str| row.get(column).map_or("", String::as_str);
+            let lived = replicates.get_mut(&replicate(&row));
+            let programmes = lived.into_iter().flat_map(|lived| &mut lived.programmes);
+            let purpose = Purpose::ALL.iter().find(|of| of.name() == text("purpose"));
+            for one in programmes.filter(|one| one.name == text("intervention")) {
+                one.spending.extend(purpose.map(|&of| (of, cents(&row, "amount"))));
+            }
+        }
+    }
+    Ok(Accounts {
+        name: arm.title.clone(),
+        per_usd: economy.per_usd,
+        price_year: economy.price_year,
+        replicates: replicates.into_values().collect(),
+    })
+}
+
+/// Violent acts of months after month 0.
+fn is_counted(row: &Row) -> bool {
+    row.get("metric").is_some_and(|name| name == Name::ViolentIncidents.name())
+        && row.get("dimension").is_some_and(String::is_empty)
+        && real(row, "month").is_some_and(|month| month > 0.0)
+}
+
+fn cents(row: &Row, column: &str) -> Money {
+    Money(row.get(column).and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
+fn programme(row: &Row) -> Programme {
+    let month = |column: &str| real(row, column).map(|month| month as i32);
+    let number = |column: &str| real(row, column).unwrap_or(0.0);
+    Programme {
+        name: row.get("intervention").cloned().unwrap_or_default(),
+        at_work: month("first_month").zip(month("last_month")),
+        first_paid: month("first_paid"),
+        sites: number("sites"),
+        people: number("people"),
+        weight: number("weight"),
+        promised: cents(row, "promised"),
+        granted: cents(row, "granted"),
+        from_abroad: cents(row, "from_abroad"),
+        leaked: cents(row, "leaked"),
+        returned: cents(row, "returned"),
+        unspent: cents(row, "unspent"),
+        spending: Vec::new(),
+        ended_early: row.get("ended_early").is_some_and(|text| text == "true" || text == "yes"),
+    }
+}
