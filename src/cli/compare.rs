@@ -20,8 +20,10 @@ use crate::output::stored::Shelf;
 use crate::output::{RunDirectory, Work};
 use crate::params::Catalogue;
 use crate::scenario::Scenario;
-use crate::scenario::problem::nearest;
+use crate::scenario::problem::{Location, Problem, Problems, nearest};
+use crate::world::places::decisive;
 use clap::Args;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -236,6 +238,14 @@ impl Compare {
         let horizon =
             scenarios.iter().map(|scenario| scenario.params.time.months).min().unwrap_or(0) as i32;
         self.check_fork(first, others, horizon)?;
+        let told = unlike_samples(first, others);
+        if let Some(problem) = told {
+            if cli.deny_warnings {
+                return Err(Failure::Input(Problems(vec![problem])));
+            }
+            super::report::warn(std::slice::from_ref(&problem));
+            scenarios[0].warnings.push(problem);
+        }
         let metrics = if self.metric.is_empty() {
             Name::usual().iter().map(ToString::to_string).collect()
         } else {
@@ -344,6 +354,29 @@ impl Compare {
         tell_saving(cli, &ensembles, start.elapsed().as_secs_f64());
         Ok((ensembles, told))
     }
+}
+
+/// Arms that name different places hold different communities in their samples: what differs between them is then in part
+/// who was drawn.
+fn unlike_samples(first: &Scenario, others: &[Scenario]) -> Option<Problem> {
+    let names = |scenario: &Scenario| -> BTreeSet<String> {
+        decisive(&scenario.params).into_iter().map(str::to_owned).collect()
+    };
+    let own = names(first);
+    let other = others.iter().find(|other| names(other) != own)?;
+    let all: BTreeSet<String> = std::iter::once(first).chain(others).flat_map(names).collect();
+    let all: Vec<String> = all.into_iter().collect();
+    let message = format!(
+        "{} and {} name different places, and their samples hold what they name: in part they live different communities",
+        first.name, other.name
+    );
+    let help = format!("give all of them one sample: --set 'world.keep={all:?}'");
+    Some(Problem::warning(
+        Location::Argument(other.name.clone()),
+        "world.keep",
+        message,
+        Some(help),
+    ))
 }
 
 /// What living the shared past once has saved.

@@ -47,6 +47,8 @@ table! {
         rural: bool = true, FIXED, Allowed::Any, "switch", Situation, "model, section 5";
         /// Share of a country's communities that is simulated; weights carry it to national figures.
         sample: f64 = 1.0, FIXED, Allowed::Within(0.0001, 1.0), "share of communities", Numerical, "model, section 5";
+        /// Towns or communities that a sample always holds, by name, beside those that records and enclaves name: given to all arms of a comparison, they have one sample.
+        keep: Vec<String> = Vec::new(), FIXED, Allowed::Any, "names", Numerical, "assumed: none";
         /// Median size of a synthetic village.
         village_median: f64 = 300.0, range(150.0, 600.0), Allowed::Within(50.0, 20_000.0), "persons", Situation, "assumed";
         /// Standard deviation of the logarithm of village sizes.

@@ -9,12 +9,13 @@ use crate::world::{Geography, Place};
 
 /// The field of records that holds names.
 pub(super) const FIELD: &str = "where.places";
-/// The parameter that does.
+/// The parameters that do.
 const ENCLAVES: &str = "enclave.places";
+const KEEP: &str = "world.keep";
 
 /// Whether a scenario names any place.
 pub(super) fn are_given(entries: &[Entry], records: &[Raw]) -> bool {
-    entries.iter().any(|entry| entry.key == ENCLAVES)
+    entries.iter().any(|entry| [ENCLAVES, KEEP].contains(&entry.key.as_str()))
         || records.iter().any(|raw| raw.fields.iter().any(|(key, ..)| key == FIELD))
 }
 
@@ -34,12 +35,18 @@ pub(super) fn resolve(
 ) -> Vec<Problem> {
     let atlas = Atlas { names: Names::of(places), geography };
     let mut problems = Vec::new();
-    if let Some(entry) = entries.iter_mut().rev().find(|entry| entry.key == ENCLAVES) {
-        match atlas.read(&entry.value).and_then(|names| atlas.apart(names)) {
+    for key in [ENCLAVES, KEEP] {
+        let Some(entry) = entries.iter_mut().rev().find(|entry| entry.key == key) else {
+            continue;
+        };
+        let named = atlas.read(&entry.value);
+        match if key == ENCLAVES { named.and_then(|names| atlas.apart(names)) } else { named } {
             Ok(names) => entry.value = Value::Texts(names),
-            Err(told) => problems.extend(told.into_iter().map(|(message, help)| {
-                Problem::error(entry.location.clone(), ENCLAVES, message, help)
-            })),
+            Err(told) => {
+                problems.extend(told.into_iter().map(|(message, help)| {
+                    Problem::error(entry.location.clone(), key, message, help)
+                }))
+            }
         }
     }
     for raw in records {

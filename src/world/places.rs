@@ -37,7 +37,7 @@ pub fn layout(
     Ok((places, census))
 }
 
-/// The names of records that decide which communities a sample holds; none where all are lived.
+/// The names, of records and `world.keep`, that decide which communities a sample holds; none where all are lived.
 pub fn decisive(params: &Params) -> BTreeSet<&str> {
     sample::decisive(params)
 }

@@ -144,10 +144,11 @@ pub(super) fn enclaves(
 fn called(params: &Params) -> impl Iterator<Item = &str> {
     let programme = &params.programme;
     let of_interventions = programme.interventions.iter().flat_map(|one| &one.places);
-    of_interventions.chain(programme.surveys.iter().flat_map(|one| &one.places)).map(String::as_str)
+    let of_records = of_interventions.chain(programme.surveys.iter().flat_map(|one| &one.places));
+    of_records.chain(&params.world.keep).map(String::as_str)
 }
 
-/// The names of records that decide which communities a sample holds; none where all are lived.
+/// The names, of records and `world.keep`, that decide which communities a sample holds; none where all are lived.
 pub(super) fn decisive(params: &Params) -> BTreeSet<&str> {
     if params.world.sample < 1.0 { called(params).collect() } else { BTreeSet::new() }
 }

@@ -260,3 +260,33 @@ fn the_commands_of_the_page_on_own_countries_run() {
     assert!(!maps.contains('አ') && !maps.contains('خ'));
     assert!(folder.path().join("my_run/report.html").exists());
 }
+
+#[test]
+fn arms_that_name_different_places_are_told_to_live_different_samples() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), BASE.as_bytes(), &outline());
+    let named = "[[intervention]]\nname = \"guards\"\ncomponent = \"private_international\"\nby = \"interstate\"\n\
+                 where = { places = [\"Doro\"] }\nmoney = 1.0\n";
+    fs::write(folder.path().join("named.toml"), format!("{SCENARIO}{named}")).unwrap();
+    let asked = |more: &[&str]| {
+        let compare = ["compare", "own.toml", "named.toml", "--dry-run", "--months", "24"];
+        nodal(folder.path()).args([&compare[..], more].concat()).output().unwrap()
+    };
+    let part = ["--set", "world.sample=0.5"];
+    let told = asked(&part);
+    assert!(told.status.success());
+    let told = text(&told.stderr);
+    assert!(
+        told.contains("name different places") && told.contains("world.keep=[\"Doro\"]"),
+        "{told}"
+    );
+    assert_eq!(asked(&[&part[..], &["--deny-warnings"]].concat()).status.code(), Some(2));
+    assert_eq!(asked(&["--deny-warnings"]).status.code(), Some(0));
+    for one in [&[][..], &[part[0], part[1], "--set", "world.keep=[\"Doro\"]"]] {
+        let told = text(&asked(one).stderr);
+        assert!(!told.contains("name different places"), "{told}");
+    }
+    let wrong = asked(&["--set", "world.keep=[\"Dorro\"]"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("did you mean \"Doro\"?"), "{}", text(&wrong.stderr));
+}

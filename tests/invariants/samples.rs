@@ -59,3 +59,27 @@ fn a_smaller_sample_has_the_same_mines_and_the_same_national_money() {
         assert!(a > 0.0 && (a / b - 1.0).abs() < 0.1, "{name}: {a} and {b}");
     }
 }
+
+/// Arms of a comparison of which one names a mine: with the same `world.keep` they live the same communities.
+#[test]
+fn what_is_kept_in_all_arms_makes_their_samples_one() {
+    let towns = |records: &str, keep: &str| -> Vec<u32> {
+        let settings = Settings {
+            sets: vec!["world.sample=0.05".to_owned(), format!("world.keep={keep}")],
+            ..Settings::default()
+        };
+        let text = format!(
+            "schema_version = 2\nextends = {:?}\n{records}",
+            std::env::current_dir().unwrap().join("scenarios/countries/solomon_islands.toml")
+        );
+        let scenario = Scenario::from_text("arm.toml", &text, &settings, &Catalogue::standard())
+            .expect("is right");
+        let country =
+            Country::build(&scenario.params, scenario.geography.as_ref(), 1).expect("is right");
+        country.communities.iter().map(|c| c.place.identity).collect()
+    };
+    let named = "[[intervention]]\nname = \"guards\"\ncomponent = \"private_international\"\n\
+                 by = \"interstate\"\nwhere = { places = [\"Gizo\"] }\nmoney = 1.0\n";
+    assert_ne!(towns("", "[]"), towns(named, "[]"));
+    assert_eq!(towns("", "[\"Gizo\"]"), towns(named, "[\"Gizo\"]"));
+}
