@@ -156,29 +156,6 @@ fn facts_that_declarations_cite_are_in_the_table() {
     }
 }
 
-/// A parameter that nothing reads would be a promise that is not kept.
-#[test]
-fn every_parameter_is_read_somewhere() {
-    let mut text = String::new();
-    for floor in ["model", "world", "experiment", "engine"] {
-        for path in files(&project("src").join(floor), "rs") {
-            text.push_str(&fs::read_to_string(path).expect("can be read"));
-        }
-    }
-    let zones = project("src/scenario/zones.rs"); // tells amounts in dollars of a year
-    text.push_str(&fs::read_to_string(zones).expect("can be read"));
-    for parameter in Catalogue::standard().parameters {
-        let name = parameter.table_and_name().1.to_owned();
-        let is_path = parameter.unit == "path"; // read where scenarios are loaded
-        let reads = |text: &str| {
-            text.match_indices(&format!(".{name}")).any(|(at, found)| {
-                !text[at + found.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
-            })
-        };
-        assert!(is_path || reads(&text), "nothing reads {}", parameter.key);
-    }
-}
-
 /// What the README and the documents name is there.
 #[test]
 fn links_between_documents_lead_somewhere() {

@@ -3,6 +3,8 @@
 
 #[path = "common/country.rs"]
 mod country;
+#[path = "twin/mod.rs"]
+mod twin;
 
 use country::{country, live};
 use nodal::ledger::Purpose;

@@ -1,8 +1,12 @@
 //! Each mechanism can be switched off on its own: what it does is there with it and gone without, and
 //! in a debug build the books balance every month either way. Seeds are fixed.
 
+#[path = "switches/directions.rs"]
+mod directions;
 #[path = "common/everything.rs"]
 mod everything;
+#[path = "switches/parameters.rs"]
+mod parameters;
 #[path = "common/programme.rs"]
 mod programme;
 

@@ -88,7 +88,8 @@ pub(crate) fn raise_revenue(country: &mut Country) {
 }
 
 /// Half the variance that log rents have gathered since month 0: taken off, rents vary around their
-/// mean and not above it.
+/// mean and not above it. It is taken off too where the loop is switched off and rents do not vary:
+/// they then sink a little.
 fn half_variance(country: &Country) -> f64 {
     let p = &country.params.state;
     let squared = p.rents_persistence * p.rents_persistence;

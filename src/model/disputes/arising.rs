@@ -17,7 +17,7 @@ const LAYER: f32 = 2.0;
 /// Opens the disputes of a step.
 ///
 /// Rate per household and month λ = λ0·exp(a(poverty−p̄) + b(crowding−½) + c(g−ḡ) − d(E−Ē) −
-/// e·projects), at most 5 λ0. Candidates fall on (household, moment, mark) as a Poisson carpet of
+/// e·projects), at most ceiling·λ0. Candidates fall on (household, moment, mark) as a Poisson carpet of
 /// fixed height; one becomes a dispute if its mark lies under the household's rate. So two scenarios
 /// share every dispute that their difference does not touch.
 pub(crate) fn arise(c: &mut Community, scene: &Scene) {

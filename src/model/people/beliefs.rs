@@ -89,8 +89,8 @@ pub(crate) fn forget_success(c: &mut Community, kind: Kind, initiator: usize) {
     performance.settled = (performance.settled - 1.0).max(0.0);
 }
 
-/// Share of cases that a kind is known to settle for good: (5 q0 + settled)/(5 + cases), with five
-/// cases of prior for a third of a reference community, so that it does not matter how finely a
+/// Share of cases that a kind is known to settle for good: (n q0 + settled)/(n + cases), n the
+/// `prior_cases` of a third of a reference community, so that it does not matter how finely a
 /// town is cut.
 pub(crate) fn performance(c: &Community, params: &Params, kind: Kind, group: usize) -> f32 {
     let prior_cases = params.beliefs.prior_cases as f32 / (REFERENCE / 3.0)

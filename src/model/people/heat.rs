@@ -8,7 +8,7 @@ use crate::world::dispute::{Dispute, Feud};
 const MOST: usize = 2;
 
 /// A violent act heats the victim's side: H += η(1−H)·severity, halved inside the radius. A third
-/// feud takes the place of the coolest.
+/// feud takes the place of the last that is cooler than it, of the first if none is.
 pub(crate) fn heat_up(
     c: &mut Community,
     scene: &Scene,

@@ -4,7 +4,7 @@ use crate::model::scene::Scene;
 use crate::params::Radius;
 use crate::world::community::Community;
 
-/// One month: each agreement across groups kept for six months, +δ(r_max−r); each one broken and
+/// One month: each agreement across groups kept for `kept_months`, +δ(r_max−r); each one broken and
 /// each violent act across groups, −asymmetry·δ(r−r_min), per 1,000 households; back to r0 by `habit` a month.
 pub(crate) fn move_radius(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.radius_of_trust {

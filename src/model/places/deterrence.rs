@@ -39,8 +39,8 @@ fn from_instruments(c: &Community, scene: &Scene) -> f32 {
 
 /// Staff on duty per 1,000 households of each kind.
 ///
-/// A quarter of those posted are on duty at a time; hours that police spend on cases are not
-/// patrolled; band men patrol for the hours they give; gang men keep order as far as they govern.
+/// A share `on_duty` of those posted are on duty at a time; hours that cases took in earlier steps of
+/// the month are not patrolled, so that none are missing where a month is one step; band men patrol for the hours they give; gang men keep order as far as they govern.
 fn on_duty(c: &Community, scene: &Scene, kind: Kind) -> f32 {
     let p = scene.params;
     let posted = match kind {

@@ -1,6 +1,6 @@
 //! 4.18 Community Peace Centres: committee and police station work as one. Small disputes go to
-//! gatherings, serious ones to the police; hours that police no longer spend on disputes are
-//! patrolled (claims 63, 75).
+//! gatherings, serious ones to the police; hours that police no longer spend on disputes are free for
+//! other cases, and for patrol as far as a month has several steps (claims 63, 75).
 
 use super::committees;
 use crate::model::scene::Scene;

@@ -93,8 +93,8 @@ pub(crate) fn prey(index: usize, c: &mut Community, scene: &Scene) {
     }
 }
 
-/// One robbery or theft: a stake passes from the victim to offenders, fear spreads, a fifth turn
-/// violent, some are caught.
+/// One robbery or theft: a stake passes from the victim to offenders, fear spreads, a share
+/// `violent` turns violent, some are caught.
 fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
     let p = &scene.params.predation;
     let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 1);

@@ -1,0 +1,156 @@
+//! What differs between the twin and the country itself after a month: everything that the covered
+//! mechanisms move, to the bit.
+
+use super::state::{Community, Dispute, Stage, Twin};
+use nodal::terms::{Auspice, Kind, Way};
+use nodal::world::{self, Level, dispute};
+
+/// Names of what differs, by community; none if both lived the same month.
+pub fn differences(twin: &Twin, country: &world::Country) -> Vec<String> {
+    let mut found = Vec::new();
+    for (mine, theirs) in twin.communities.iter().zip(&country.communities) {
+        let mut theirs = theirs.clone();
+        for (what, is_same) in compare(mine, &mut theirs) {
+            if !is_same {
+                found.push(format!("community {}: {what}", mine.identity));
+            }
+        }
+    }
+    if twin.mean_effort.to_bits() != country.state.mean_effort.to_bits() {
+        found.push("predatory effort".to_owned());
+    }
+    found
+}
+
+fn bits(numbers: &[f32]) -> Vec<u32> {
+    numbers.iter().map(|number| number.to_bits()).collect()
+}
+
+fn same(mine: &[f32], theirs: &[f32]) -> bool {
+    bits(mine) == bits(theirs)
+}
+
+fn levels(levels: &[Level]) -> Vec<u16> {
+    levels.iter().map(|level| level.0).collect()
+}
+
+fn compare(mine: &Community, theirs: &mut world::Community) -> Vec<(&'static str, bool)> {
+    let mut all = people(mine, theirs);
+    all.extend(troubles(mine, theirs));
+    all.extend(place(mine, theirs));
+    all
+}
+
+fn people(mine: &Community, theirs: &mut world::Community) -> Vec<(&'static str, bool)> {
+    let trust = Kind::ALL
+        .iter()
+        .all(|&kind| mine.trust[kind.index()] == levels(theirs.households.trust(kind)));
+    let performance = Kind::ALL.iter().map(|kind| kind.index()).all(|k| {
+        let theirs = &theirs.performance[k];
+        same(&mine.cases[k], &theirs.map(|of| of.cases))
+            && same(&mine.successes[k], &theirs.map(|of| of.settled))
+    });
+    let legitimacy = Auspice::ALL
+        .iter()
+        .all(|a| same(&mine.legitimacy[a.index()], &theirs.legitimacy[a.index()]));
+    vec![
+        ("trust", trust),
+        ("mean trust", same(&mine.mean_trust, &theirs.mean_trust)),
+        ("aspiration", mine.aspiration == levels(theirs.households.aspiration_mut())),
+        ("grievance", mine.grievance == levels(theirs.households.grievance())),
+        ("fear", mine.fear == levels(theirs.households.fear())),
+        ("performance", performance),
+        ("legitimacy", legitimacy),
+        ("usage", same(&mine.usage, &theirs.usage)),
+        ("radius of trust", same(&[mine.radius], &[theirs.radius])),
+        ("efficacy", same(&[mine.efficacy, mine.uses], &[theirs.efficacy, theirs.uses])),
+    ]
+}
+
+fn troubles(mine: &Community, theirs: &world::Community) -> Vec<(&'static str, bool)> {
+    let open = mine.open.len() == theirs.open.len()
+        && mine.open.iter().zip(&theirs.open).all(|(a, b)| is_same_dispute(a, b));
+    let settled = mine.settled.len() == theirs.settled.len()
+        && mine.settled.iter().zip(&theirs.settled).all(|(a, b)| {
+            is_same_dispute(&a.dispute, &b.dispute)
+                && a.way == b.way
+                && same(&[a.at, a.breaks], &[b.at, b.breaks])
+                && a.by_agreement == b.by_agreement
+        });
+    let feuds = mine.feuds.len() == theirs.feuds.len()
+        && mine.feuds.iter().zip(&theirs.feuds).all(|(a, b)| {
+            (a.holder, a.against) == (usize::from(b.holder), usize::from(b.against))
+                && same(&[a.heat], &[b.heat])
+                && a.is_calmed == b.is_calmed
+        });
+    let conserved = (mine.at_rest, mine.ever_arisen) == (theirs.at_rest, theirs.ever_arisen);
+    vec![
+        ("open disputes", open),
+        ("settlements that will break", settled),
+        ("feuds", feuds),
+        ("disputes at rest", conserved),
+        ("agreements to be kept", mine.keeping == theirs.keeping),
+        ("plans of elders to be kept", mine.kept_plans == theirs.kept_plans[0]),
+        ("unanswered", mine.unanswered == theirs.unanswered),
+        ("problems", mine.problems == theirs.problems),
+    ]
+}
+
+fn place(mine: &Community, theirs: &world::Community) -> Vec<(&'static str, bool)> {
+    let (shows, published) = (&mine.showing, &theirs.publishing);
+    let shown = shows.violent == published.violent
+        && shows.thefts == published.thefts
+        && shows.police_queue == published.police_queue
+        && shows.serious_queue == published.serious_queue
+        && shows.arrests == published.arrests
+        && same(
+            &[shows.patrol, shows.pull, shows.pressure],
+            &[published.patrol, published.pull, published.pressure],
+        );
+    let elders =
+        mine.elders.iter().zip(&theirs.elders).all(|(a, b)| {
+            a.exist == b.exist && same(&[a.capacity, a.slots], &[b.capacity, b.slots])
+        });
+    let duty = &theirs.duty;
+    vec![
+        ("what it shows", shown),
+        ("elders", elders),
+        (
+            "police",
+            same(
+                &[mine.officers, mine.police_bank, mine.reserved],
+                &[duty.officers, duty.police_bank, duty.reserved],
+            ),
+        ),
+        ("deterrence", same(&mine.deterrence, &theirs.deterrence)),
+        ("believed deterrence", same(&[mine.believed_deterrence], &[theirs.believed_deterrence])),
+        ("men", mine.spare == theirs.spare && mine.jailed == theirs.jailed),
+        ("counts", mine.tally == theirs.tally),
+    ]
+}
+
+fn is_same_dispute(mine: &Dispute, theirs: &dispute::Dispute) -> bool {
+    let stage = match theirs.stage {
+        dispute::Stage::Deciding => Stage::Deciding,
+        dispute::Stage::Lumped { until } => Stage::Lumped(until),
+        dispute::Stage::Talking { until } => Stage::Talking(until),
+        dispute::Stage::SelfHelp { until } => Stage::SelfHelp(until),
+        dispute::Stage::Queued { way, host, until } => Stage::Queued(way, usize::from(host), until),
+    };
+    let facts = theirs.facts;
+    (mine.born, mine.key, mine.turns) == (theirs.born, theirs.key, theirs.turns)
+        && mine.initiator == usize::from(theirs.initiator)
+        && mine.respondent == usize::from(theirs.respondent)
+        && mine.severity == theirs.severity.0
+        && mine.anger == theirs.anger.0
+        && same(&[mine.arisen], &[theirs.arisen])
+        && mine.stage == stage
+        && Way::ALL.iter().all(|&way| mine.tried[way.index()] == theirs.has_tried(way))
+        && mine.matter == theirs.matter
+        && mine.reopened == theirs.reopened
+        && mine.first == theirs.first
+        && mine.is_inside_radius == facts.is_inside_radius
+        && mine.is_within_group == facts.is_within_group
+        && mine.descends_from_violence == facts.descends_from_violence
+        && mine.was_answered == facts.was_answered
+}

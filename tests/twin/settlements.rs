@@ -1,0 +1,131 @@
+//! 4.4 Settlements: made, kept, broken.
+
+use super::arising::words;
+use super::beliefs;
+use super::levels::{approach, read};
+use super::state::{Community, Dispute, Settled, Stage, World};
+use super::violence;
+use nodal::engine::draws::unit;
+use nodal::engine::math::{exp, ln};
+use nodal::terms::{Kind, Origin, Outcome, Way};
+use std::f32::consts::LN_2;
+
+/// What a settlement rests on.
+#[derive(Clone, Copy)]
+pub struct Terms {
+    pub is_imposed: bool,
+    pub is_accepted: bool,
+    pub attenders: f32,
+    pub knowledge: f32,
+}
+
+impl Terms {
+    /// A decision, before ten who know half of each other.
+    pub fn imposed(is_accepted: bool) -> Self {
+        Self { is_imposed: true, is_accepted, attenders: 10.0, knowledge: 0.5 }
+    }
+}
+
+/// The dispute is at rest.
+pub fn close(c: &mut Community, d: &Dispute, outcome: Outcome) {
+    c.at_rest += 1;
+    c.tally.ended[outcome.index()] += 1;
+    if let Some(way) = d.first {
+        c.tally.courses[way.index()][outcome.index()] += 1;
+    }
+}
+
+/// A settlement is made; whether and when it breaks is drawn at once.
+pub fn settle(d: &mut Dispute, way: Way, terms: Terms, c: &mut Community, w: &World, now: f32) {
+    close(c, d, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
+    c.tally.settled[way.index()] += 1;
+    c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
+    c.tally.settled_by_class[c.class[d.initiator].index()] += 1;
+    c.tally.settled_by_group[c.group_of[d.initiator]] += 1;
+    c.tally.settled_by_standing[usize::from(c.has_low_standing[d.initiator])] += 1;
+    violence::calm(c, d, true);
+
+    let p = &w.params.settlement;
+    let needed = -ln(unit(words(d, c, w)[0]));
+    let half_life = p.breaking_half_life as f32;
+    // The hazard h·2^(−age/half-life) cumulates to h·half-life/ln 2 at most.
+    let most = hazard(d, &terms, c, w) * half_life / LN_2;
+    let breaks_at = (needed < most).then(|| -half_life / LN_2 * ln(1.0 - needed / most));
+    let kept_months = w.params.radius.kept_months;
+    let is_kept = match breaks_at {
+        Some(age) => age > kept_months as f32,
+        None => true,
+    };
+    if is_kept && !terms.is_imposed {
+        let due = (w.month + kept_months) as usize % 12;
+        if !d.is_within_group {
+            c.keeping[due] += 1;
+        }
+        if way == Way::Customary {
+            c.kept_plans[due] += 1;
+        }
+    }
+    if let Some(age) = breaks_at {
+        c.settled.push(Settled {
+            dispute: *d,
+            way,
+            at: now,
+            breaks: now + age,
+            by_agreement: !terms.is_imposed,
+        });
+    }
+}
+
+/// breaking·exp(breaking_severity·(s − ½) − breaking_knowledge·(K − ½) − breaking_attenders·ln(n/10) +
+/// breaking_dissent·[dissent] − breaking_deterrence·D·[imposed]), times `breaking_unaccepted` where a decision
+/// was not accepted.
+fn hazard(d: &Dispute, terms: &Terms, c: &Community, w: &World) -> f32 {
+    let p = &w.params.settlement;
+    let mut exponent = p.breaking_severity as f32 * (read(d.severity) - 0.5)
+        - p.breaking_knowledge as f32 * (terms.knowledge - 0.5)
+        - p.breaking_attenders as f32 * ln(terms.attenders / 10.0);
+    if terms.is_imposed {
+        exponent -= p.breaking_deterrence as f32 * c.deterrence[Origin::Dispute.index()];
+    }
+    if terms.is_accepted {
+        return p.breaking as f32 * exp(exponent);
+    }
+    exponent += p.breaking_dissent as f32;
+    p.breaking as f32 * p.breaking_unaccepted as f32 * exp(exponent)
+}
+
+/// Settlements that break in this step.
+pub fn reopen(c: &mut Community, w: &World) {
+    let mut i = 0;
+    while i < c.settled.len() {
+        if c.settled[i].breaks >= w.until {
+            i += 1;
+            continue;
+        }
+        // The last of the list takes its place.
+        let broken = c.settled.swap_remove(i);
+        let mut d = broken.dispute;
+        c.tally.reopened += 1;
+        c.at_rest -= 1;
+        let kind = match broken.way {
+            Way::Public => Some(Kind::Public),
+            Way::Customary => Some(Kind::Customary),
+            _ => None,
+        };
+        if let Some(kind) = kind
+            && broken.breaks - broken.at <= 12.0
+        {
+            beliefs::forget_success(c, kind, d.initiator);
+        }
+        if broken.by_agreement && !d.is_within_group {
+            c.tally.cross_broken += 1;
+        }
+        violence::calm(c, &d, false);
+        d.arisen = broken.breaks.max(w.from);
+        d.stage = Stage::Deciding;
+        d.tried = [false; Way::COUNT];
+        d.reopened += 1;
+        approach(&mut d.anger, 0.0, 0.5);
+        c.open.push(d);
+    }
+}
