@@ -70,6 +70,7 @@ const ROWS: &[(&str, Name, Sign, &[&str])] = &[
     ("auspice.state.leakage", Name::Leakage, More, &[]),
     ("auspice.state.growth", Name::AssessedBase, More, &[]),
     ("auspice.state.growth", Name::AssessedBase, Nothing, &["mechanisms.state_spiral=false"]),
+    ("auspice.state.rents_shock", Name::StateRevenue, Nothing, &["mechanisms.state_spiral=false"]),
     (
         "rupture.base",
         Name::Ruptures,

@@ -88,9 +88,11 @@ pub(crate) fn raise_revenue(country: &mut Country) {
 }
 
 /// Half the variance that log rents have gathered since month 0: taken off, rents vary around their
-/// mean and not above it. It is taken off too where the loop is switched off and rents do not vary:
-/// they then sink a little.
+/// mean and not above it. None where they do not vary.
 fn half_variance(country: &Country) -> f64 {
+    if !country.params.mechanisms.state_spiral {
+        return 0.0;
+    }
     let p = &country.params.state;
     let squared = p.rents_persistence * p.rents_persistence;
     let months = f64::from(country.now.max(0));
