@@ -117,7 +117,9 @@ fn place(row: &str) -> Result<Feature<'_>, (&'static str, String, String)> {
         longitude: number::degrees(fields[5])
             .and_then(within(180.0))
             .map_err(wrong("longitude", 5))?,
-        population: u32::try_from(people).unwrap_or(u32::MAX),
+        population: u32::try_from(people).map_err(|_| {
+            wrong("population", 14)(format!("{people} are more people than a place can have"))
+        })?,
         within: None,
     };
     Ok(Feature::Town(town, fields[7]))

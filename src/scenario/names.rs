@@ -45,7 +45,7 @@ pub(super) fn resolve(
             Err(told) => {
                 problems.extend(told.into_iter().map(|(message, help)| {
                     Problem::error(entry.location.clone(), key, message, help)
-                }))
+                }));
             }
         }
     }

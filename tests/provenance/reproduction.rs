@@ -87,6 +87,19 @@ fn a_comparison_says_what_it_was_and_is_reproduced() {
 }
 
 #[test]
+fn arms_that_parted_after_a_shared_past_are_reproduced() {
+    let folder = tiny();
+    let late = "extends = \"a.toml\"\n[[shock]]\nstrikes = \"pay_stop\"\nmonth = 8\nmonths = 3\nsize = 0.5\n";
+    fs::write(folder.path().join("here/late.toml"), late).unwrap();
+    let compare =
+        ["compare", "here/a.toml", "here/late.toml", "--fork-at", "6", "--by-arm", "--out", "x"];
+    let (code, _, told) = nodal(folder.path(), &compare);
+    assert_eq!(code, 0, "{told}");
+    fs::remove_dir_all(folder.path().join("here")).unwrap();
+    identical(folder.path(), "x");
+}
+
+#[test]
 fn studies_say_what_they_were_and_are_reproduced() {
     let folder = tiny();
     let design = "design = \"morris\"\npoints = 2";
