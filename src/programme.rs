@@ -3,7 +3,6 @@
 //! A record is a `[[compact]]`, `[[intervention]]`, `[[shock]]` or `[[survey]]` of a scenario file.
 //! Reading, checking, schema, reference and text derive from the [`Field`]s of its declaration.
 
-pub mod reads;
 mod records;
 
 pub use records::{Compact, Intervention, Shock, Survey};

@@ -1,7 +1,11 @@
 //! The field's vocabulary: kinds of provider, auspices, modes of exchange, origins of violence,
 //! ends of disputes. Every table of the program is indexed by one of these enums.
 
+mod provision;
+
 use crate::engine::vocabulary;
+
+pub use provision::{Delivery, Instrument, Lag, Measure, PECULIAR, Provision, Reads, Serves};
 
 vocabulary! {
     /// The kinds of provider: who rows (Dupont, Grabosky & Shearing 2003, "Providers").
@@ -232,55 +236,6 @@ vocabulary! {
         Delegation = "delegation",
         /// Public posts are withdrawn, demand is left to the market (A9).
         Abdication = "abdication",
-    }
-}
-
-/// What one part of a component serves, and so what `where` selects: whole sites, or communities.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Serves {
-    /// Sites of peace committees, of about 20,000 people.
-    CommitteeSites,
-    /// Sites of police stations, of about 40,000 people.
-    StationSites,
-    /// Communities one by one.
-    Communities,
-}
-
-impl Serves {
-    /// A number of them, in words.
-    pub fn count(self, number: usize) -> String {
-        let (one, several) = self.words();
-        format!("{number} {}", if number == 1 { one } else { several })
-    }
-
-    /// One and several of them, in words.
-    pub const fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::CommitteeSites | Self::StationSites => ("site", "sites"),
-            Self::Communities => ("community", "communities"),
-        }
-    }
-}
-
-impl Component {
-    /// What one part of it serves. Rented officers and guards stand where the payer is, who is a part of
-    /// a station's site, and whoever lives in the rest of it goes without; instruments bind communities.
-    pub const fn serves(self) -> Serves {
-        match self {
-            Self::PeaceCommittee | Self::PeaceCentre => Serves::CommitteeSites,
-            Self::Public | Self::PrivateInternational | Self::Mission => Serves::StationSites,
-            Self::RentedPublic
-            | Self::PrivateNational
-            | Self::Conscription
-            | Self::RequiredPrivateInterface
-            | Self::RecordKeeping
-            | Self::CoOptation
-            | Self::Entitlements
-            | Self::Incentives
-            | Self::ContractingOut
-            | Self::Delegation
-            | Self::Abdication => Serves::Communities,
-        }
     }
 }
 

@@ -161,3 +161,31 @@ record! {
         forgetting as "forgetting": f64 = 0.01, Allowed::SHARE, "share per month";
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::programme::Record;
+    use crate::terms::PECULIAR;
+
+    #[test]
+    fn what_is_read_is_declared_and_read_by_some_component_but_not_by_all() {
+        let of_interventions: Vec<_> = Intervention::fields().into_iter().map(|f| f.key).collect();
+        let of_compacts: Vec<_> = Compact::fields().into_iter().map(|f| f.key).collect();
+        for (table, fields) in PECULIAR {
+            for field in fields {
+                let declared = if table == "compact" { &of_compacts } else { &of_interventions };
+                assert!(declared.iter().any(|key| key == field), "{table}.{field}");
+                let readers = Component::ALL
+                    .iter()
+                    .filter(|component| component.reads().of(table).contains(field));
+                assert!((1..Component::COUNT).contains(&readers.count()), "{table}.{field}");
+            }
+        }
+        for component in Component::ALL {
+            let reads = component.reads();
+            assert!(reads.intervention.iter().all(|field| PECULIAR[0].1.contains(field)));
+            assert!(reads.compact.iter().all(|field| PECULIAR[1].1.contains(field)));
+        }
+    }
+}

@@ -5,9 +5,8 @@ use super::problem::Problem;
 use super::records::Raw;
 use super::zones::first_months;
 use crate::params::{Catalogue, Params, Value};
-use crate::programme::reads::PECULIAR;
 use crate::programme::{Compact, Intervention, Programme, Record, Shock, Survey};
-use crate::terms::{Component, Contract, Strikes};
+use crate::terms::{Component, Contract, PECULIAR, Strikes};
 use crate::world::arrangements::Arrangement;
 
 /// Warns of a field of a record.

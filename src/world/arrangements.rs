@@ -6,7 +6,7 @@ use super::selection::{Extent, Zone};
 use crate::ledger::{Books, Holder, Ledger, Money, Purpose};
 use crate::params::Params;
 use crate::programme::{ByAuspice, Compact, Intervention, Programme};
-use crate::terms::{Assigned, Auspice, Class, Component, Contract};
+use crate::terms::{Assigned, Auspice, Class, Component, Contract, Lag};
 
 /// Where an arrangement stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -247,19 +247,22 @@ impl Arrangement {
         }
     }
 
+    /// Months that its component takes to get ready.
+    pub const fn preparation(&self, params: &Params) -> u32 {
+        match self.component.provision().lag {
+            Lag::None => 0,
+            Lag::Committee => params.programmes.committee_lag,
+            Lag::Company => params.programmes.company_lag,
+        }
+    }
+
     /// Months from its beginning until it can act, and until money comes: each component has its lag, each
     /// further veto a month, and aid takes its time from pledge to grant.
     pub fn lags(&self, params: &Params) -> (i32, i32) {
-        let p = &params.programmes;
-        let ready = match self.component {
-            Component::PeaceCommittee | Component::PeaceCentre => p.committee_lag,
-            Component::Public => 0, // recruits have their own lag
-            _ => p.company_lag,
-        };
         let waits = params.mechanisms.aid_fatigue && self.terms.aid_share() > 0.0;
         let aid = if waits { params.aid.lag } else { 0 };
         let vetoes = self.terms.vetoes;
-        ((ready.max(aid) + vetoes) as i32, (aid + vetoes) as i32)
+        ((self.preparation(params).max(aid) + vetoes) as i32, (aid + vetoes) as i32)
     }
 
     /// Takes a zone as its own.
@@ -346,41 +349,4 @@ pub fn name_of(index: usize, record: &Intervention) -> String {
         Some(component) if record.name.is_empty() => format!("{component}_{}", index + 1),
         _ => record.name.clone(),
     }
-}
-
-/// What acting arrangements do to a community this month. Set by row.
-#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
-pub struct Engaged {
-    /// Seats of those behind companies, guards and rented police here.
-    pub seats: [f32; Auspice::COUNT],
-    /// Men of a company from abroad.
-    pub company: f32,
-    /// Officers rented out to this place.
-    pub rented: f32,
-    /// Foreign police and soldiers of a mission.
-    pub mission: f32,
-    /// Guards that arrangements pay for.
-    pub guards: f32,
-    /// Share of the guards' buyers who inspect what they buy.
-    pub inspected: f32,
-    /// Information that reports commanded or paid for bring the police.
-    pub reports: f32,
-    /// Innocents accused, for each officer and month.
-    pub accusations: f32,
-    /// What disclosure adds to the pull of public events, as a share.
-    pub disclosure: f32,
-    /// Reprisal against those who disclose.
-    pub reprisal: f32,
-    /// Share of households that watch.
-    pub watch: f32,
-    /// How far courts recognise settlements, in [0, 1].
-    pub recognised: f32,
-    /// How far rights lean to the better-off.
-    pub stronger_party: f32,
-    /// Skill that the police lose to firms.
-    pub hollowed: f32,
-    /// Whether bands and forums are recognised.
-    pub is_delegated: bool,
-    /// Share of public posts withdrawn.
-    pub withdrawn: f32,
 }

@@ -1,10 +1,11 @@
 //! A country begins: places become communities with people, elders, stations, bands and gangs.
 
-use super::arrangements::{Engaged, Terms};
+use super::arrangements::Terms;
 use super::community::{
     Band, Community, Duty, Elders, NODE_PAIRS, Performance, Published, Turf, Year,
 };
 use super::country::Country;
+use super::engaged::Engaged;
 use super::households::{Households, MAX_GROUPS, Newborn};
 use super::neighbours;
 use super::organisations::{Committee, Gang, State, Station};
@@ -513,15 +514,17 @@ fn people(place: &Place, poverty: f32, params: &Params, stream: &mut Stream) -> 
             }
         })
         .collect();
-    let mut trust = [0.3; Kind::COUNT];
-    trust[Kind::Public.index()] = params.public.legitimacy as f32;
-    trust[Kind::Customary.index()] = params.customary.legitimacy as f32;
-    trust[Kind::PeaceCommittee.index()] = params.committee.legitimacy as f32;
-    trust[Kind::Vigilante.index()] = params.vigilante.legitimacy as f32;
-    trust[Kind::Criminal.index()] = params.criminal.legitimacy as f32;
-    trust[Kind::RentedPublic.index()] = params.rented.legitimacy as f32;
-    trust[Kind::PrivateNational.index()] = params.guards.legitimacy as f32;
-    trust[Kind::PrivateInternational.index()] = params.company.legitimacy as f32;
+    let trust = |kind| match kind {
+        Kind::Public => params.public.legitimacy,
+        Kind::Customary => params.customary.legitimacy,
+        Kind::PeaceCommittee => params.committee.legitimacy,
+        Kind::Vigilante => params.vigilante.legitimacy,
+        Kind::Criminal => params.criminal.legitimacy,
+        Kind::RentedPublic => params.rented.legitimacy,
+        Kind::PrivateNational => params.guards.legitimacy,
+        Kind::PrivateInternational => params.company.legitimacy,
+    };
+    let trust = std::array::from_fn(|k| trust(Kind::ALL[k]) as f32);
     Households::new(sizes, &newborns, &trust)
 }
 

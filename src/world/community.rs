@@ -1,8 +1,8 @@
 //! A community: its people, its troubles, its providers, its accounts.
 
-use super::arrangements::Engaged;
 use super::diary::{Diary, DisputeKey, Event, What};
 use super::dispute::{Dispute, Feud, Settled};
+use super::engaged::Engaged;
 use super::households::{Households, MAX_GROUPS};
 use super::place::Place;
 use crate::ledger::Books;

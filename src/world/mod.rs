@@ -13,6 +13,7 @@ pub mod country;
 mod countryside;
 pub mod diary;
 pub mod dispute;
+pub mod engaged;
 mod fit;
 pub mod households;
 pub mod level;

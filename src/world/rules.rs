@@ -98,33 +98,29 @@ impl Rules {
 /// The table of section 4.9, from its declared numbers.
 fn presence(params: &Params) -> [[f32; Origin::COUNT]; Kind::COUNT] {
     let d = &params.deterrence;
-    let mut table = [[0.0; Origin::COUNT]; Kind::COUNT];
-    let mut row = |kind: Kind, dispute: f64, feud: f64, predation: f64, gang_war: f64| {
-        let of_kind = &mut table[kind.index()];
-        of_kind[Origin::Dispute.index()] = dispute as f32;
-        of_kind[Origin::Feud.index()] = feud as f32;
-        of_kind[Origin::Predation.index()] = predation as f32;
-        of_kind[Origin::GangWar.index()] = gang_war as f32;
+    let row = |dispute: f64, feud: f64, predation: f64, gang_war: f64| {
+        let mut row = [0.0; Origin::COUNT];
+        row[Origin::Dispute.index()] = dispute as f32;
+        row[Origin::Feud.index()] = feud as f32;
+        row[Origin::Predation.index()] = predation as f32;
+        row[Origin::GangWar.index()] = gang_war as f32;
+        row
     };
-    row(Kind::Public, d.public_dispute, d.public_feud, d.public_predation, d.public_gang_war);
-    row(
-        Kind::Vigilante,
-        d.vigilante_dispute,
-        d.vigilante_feud,
-        d.vigilante_predation,
-        d.vigilante_gang_war,
-    );
-    row(Kind::RentedPublic, d.public_dispute, d.public_feud, d.public_predation, d.public_gang_war);
-    row(Kind::PrivateNational, 0.0, 0.0, d.guards_predation, d.guards_gang_war);
-    row(
-        Kind::PrivateInternational,
-        d.company_dispute,
-        d.company_feud,
-        d.company_predation,
-        d.company_gang_war,
-    );
-    row(Kind::Criminal, d.criminal_dispute, d.criminal_feud, d.criminal_predation, 0.0);
-    table
+    let of = |kind: Kind| match kind {
+        Kind::Public | Kind::RentedPublic => {
+            row(d.public_dispute, d.public_feud, d.public_predation, d.public_gang_war)
+        }
+        Kind::Vigilante => {
+            row(d.vigilante_dispute, d.vigilante_feud, d.vigilante_predation, d.vigilante_gang_war)
+        }
+        Kind::PrivateNational => row(0.0, 0.0, d.guards_predation, d.guards_gang_war),
+        Kind::PrivateInternational => {
+            row(d.company_dispute, d.company_feud, d.company_predation, d.company_gang_war)
+        }
+        Kind::Criminal => row(d.criminal_dispute, d.criminal_feud, d.criminal_predation, 0.0),
+        Kind::Customary | Kind::PeaceCommittee => row(0.0, 0.0, 0.0, 0.0),
+    };
+    std::array::from_fn(|k| of(Kind::ALL[k]))
 }
 
 /// The row of missions, who are of no provider kind of their own: public forces from abroad.

@@ -2,7 +2,7 @@
 //! suppressed, and detection has consequences (claims 37, 59, 74).
 
 use crate::engine::Process;
-use crate::terms::{Component, Kind, Violation};
+use crate::terms::{Delivery, Kind, Violation};
 use crate::world::Country;
 use crate::world::community::Community;
 use crate::world::organisations::Committee;
@@ -87,12 +87,20 @@ fn review_contracts(country: &mut Country) {
     let step = country.step_of(0);
     for index in 0..country.arrangements.len() {
         let a = &country.arrangements[index];
-        let kind = match a.component {
-            Component::PrivateNational | Component::PrivateInternational => {
-                super::arrangements::kind(a.component).index()
-            }
-            _ => continue,
+        let provision = a.component.provision();
+        let is_reviewed = match provision.delivers {
+            Delivery::Guards | Delivery::Company => true,
+            Delivery::Committees
+            | Delivery::Centres
+            | Delivery::Budget
+            | Delivery::Officers
+            | Delivery::Mission
+            | Delivery::Instrument(_) => false,
         };
+        if !is_reviewed {
+            continue;
+        }
+        let kind = provision.by.index();
         let Some(&place) = a.zone.first().filter(|_| a.is_acting()) else { continue };
         let abuses: u32 = a
             .zone

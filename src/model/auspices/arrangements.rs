@@ -4,8 +4,9 @@
 use super::budget;
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Money, Purpose};
+use crate::model::places::arms;
 use crate::programme::Intervention;
-use crate::terms::{Auspice, Class, Component, Kind, Strikes};
+use crate::terms::{Auspice, Class, Component, Strikes};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Phase, Terms};
 use crate::world::assignment::is_enough;
@@ -268,11 +269,9 @@ pub(super) fn finish(country: &mut Country, a: &mut Arrangement) {
     a.held_back = Money::ZERO;
     let times = a.extent.stands_for();
     a.account.returned += country.ledger.post_for(Purpose::Unspent, left, times);
-    if matches!(a.component, Component::PrivateInternational | Component::Mission)
-        && country.params.mechanisms.arms
-    {
+    if a.component.provision().delivers.is_by_foreign_force() && country.params.mechanisms.arms {
         let left = country.params.company.arms_left * f64::from(a.staff);
-        crate::model::places::arms::leave(country, &a.zone, left);
+        arms::leave(country, &a.zone, left);
     }
     a.staff = 0.0;
 }
@@ -406,18 +405,5 @@ fn wait_for_audit(country: &mut Country, a: &mut Arrangement, tranche: Money) {
         a.pay(&mut country.ledger, Purpose::AuditFee, fee);
     } else if (country.now - a.funded_from) % p.tranche as i32 == 0 {
         a.strikes -= 1;
-    }
-}
-
-/// The kind of provider whose people an arrangement puts in the field.
-pub(super) const fn kind(component: Component) -> Kind {
-    match component {
-        Component::PeaceCommittee | Component::PeaceCentre => Kind::PeaceCommittee,
-        Component::RentedPublic => Kind::RentedPublic,
-        Component::PrivateNational | Component::ContractingOut | Component::Conscription => {
-            Kind::PrivateNational
-        }
-        Component::PrivateInternational => Kind::PrivateInternational,
-        _ => Kind::Public,
     }
 }

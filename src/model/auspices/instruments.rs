@@ -3,11 +3,13 @@
 
 use crate::engine::{Process, math};
 use crate::ledger::{Money, Purpose};
+use crate::model::providers::guards;
 use crate::model::scene::Scene;
-use crate::terms::{Class, Component, Kind, Violation};
+use crate::terms::{Class, Instrument, Kind, Violation};
 use crate::world::Country;
-use crate::world::arrangements::{Arrangement, Engaged};
+use crate::world::arrangements::Arrangement;
 use crate::world::community::Community;
+use crate::world::engaged::Engaged;
 
 /// What a command binds with: those commanded comply where detection × fine exceeds what it costs.
 /// Detection is the state's capacity there, presence times pay, and an audit's; so commands lose
@@ -19,31 +21,59 @@ fn compliance(country: &Country, c: &Community) -> f64 {
     f64::from(math::logistic((country.params.instruments.steepness * (expected - 1.0)) as f32))
 }
 
-/// Row: the instrument acts in its zone.
-pub(crate) fn act(country: &mut Country, a: &mut Arrangement) {
+/// How an instrument works: what it changes where it is in force, and what carries it.
+struct Entry {
+    /// What it changes in each community of its zone.
+    effect: Option<Effect>,
+    carrier: Carrier,
+}
+
+/// On what an instrument spends its money.
+enum Carrier {
+    /// The offices that run it.
+    Offices,
+    /// Auditors of the state's agencies.
+    Auditors,
+    /// Those who inform.
+    Informers,
+    /// Firms that post guards.
+    Firms,
+}
+
+/// The table of the nine.
+const fn entry(instrument: Instrument) -> Entry {
+    match instrument {
+        Instrument::Conscription => run(conscript),
+        Instrument::RequiredPrivateInterface => Entry { effect: None, carrier: Carrier::Auditors },
+        Instrument::RecordKeeping => run(disclose),
+        Instrument::CoOptation => run(watch),
+        Instrument::Entitlements => run(entitle),
+        Instrument::Incentives => Entry { effect: None, carrier: Carrier::Informers },
+        Instrument::ContractingOut => Entry { effect: Some(hollow_out), carrier: Carrier::Firms },
+        Instrument::Delegation => run(delegate),
+        Instrument::Abdication => run(withdraw),
+    }
+}
+
+/// An instrument that offices run.
+const fn run(effect: Effect) -> Entry {
+    Entry { effect: Some(effect), carrier: Carrier::Offices }
+}
+
+/// The instrument acts in its zone and spends its money.
+pub(crate) fn act(country: &mut Country, a: &mut Arrangement, instrument: Instrument) {
     if !country.params.mechanisms.instruments {
         return;
     }
-    match a.component {
-        Component::RequiredPrivateInterface => audit(country, a),
-        Component::Incentives => reward(country, a),
-        Component::ContractingOut => {
-            crate::model::providers::guards::contract(country, a);
-            in_zone(country, a, hollow_out);
-        }
-        _ => {
-            let effect = match a.component {
-                Component::Conscription => conscript,
-                Component::RecordKeeping => disclose,
-                Component::CoOptation => watch,
-                Component::Entitlements => entitle,
-                Component::Delegation => delegate,
-                Component::Abdication => withdraw,
-                _ => return,
-            };
-            in_zone(country, a, effect);
-            overhead(country, a);
-        }
+    let entry = entry(instrument);
+    if let Some(effect) = entry.effect {
+        in_zone(country, a, effect);
+    }
+    match entry.carrier {
+        Carrier::Offices => overhead(country, a),
+        Carrier::Auditors => audit(country, a),
+        Carrier::Informers => reward(country, a),
+        Carrier::Firms => guards::contract(country, a),
     }
 }
 
@@ -63,26 +93,12 @@ fn in_zone(country: &mut Country, a: &Arrangement, effect: Effect) {
     for &c in &a.zone {
         let change = effect(country, &country.communities[c as usize]);
         let community = &mut country.communities[c as usize];
-        add(&mut community.engaged, &change.engaged);
+        community.engaged.merge(&change.engaged);
         for class in [Class::Middle, Class::Rich] {
             let due = Money(community.incomes[class.index()]).share(change.cost);
             community.books.post(Purpose::ComplianceCost, class, due);
         }
     }
-}
-
-/// Adds what an instrument changes to what others do.
-fn add(all: &mut Engaged, one: &Engaged) {
-    all.reports += one.reports;
-    all.accusations += one.accusations;
-    all.disclosure += one.disclosure;
-    all.reprisal += one.reprisal;
-    all.watch += one.watch;
-    all.recognised = all.recognised.max(one.recognised);
-    all.stronger_party = all.stronger_party.max(one.stronger_party);
-    all.hollowed = all.hollowed.max(one.hollowed);
-    all.is_delegated |= one.is_delegated;
-    all.withdrawn = all.withdrawn.max(one.withdrawn);
 }
 
 /// Money given to an instrument that has no carrier of its own pays its offices.
@@ -180,9 +196,12 @@ fn reward(country: &mut Country, a: &mut Arrangement) {
             a.pay_in(&mut country.communities[c as usize].books, Purpose::Bounty, Class::Poor, due);
         if paid >= due && !a.is_placebo {
             let p = &country.params.instruments;
-            let engaged = &mut country.communities[c as usize].engaged;
-            engaged.reports += p.informers as f32;
-            engaged.accusations += p.false_reports as f32;
+            let informed = Engaged {
+                reports: p.informers as f32,
+                accusations: p.false_reports as f32,
+                ..Engaged::default()
+            };
+            country.communities[c as usize].engaged.merge(&informed);
         }
     }
 }

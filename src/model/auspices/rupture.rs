@@ -2,7 +2,7 @@
 
 use crate::engine::{Process, math};
 use crate::ledger::{Holder, Purpose};
-use crate::terms::{Auspice, Component, Kind};
+use crate::terms::{Auspice, Delivery, Kind};
 use crate::world::Country;
 use crate::world::arrangements::Phase;
 
@@ -32,9 +32,10 @@ pub(super) fn hazard(country: &Country) -> f32 {
     });
     let officers: f64 = posted.sum();
     let off_payroll = armed / (armed + officers).max(1.0);
-    let is_guarded = country.arrangements.iter().any(|a| {
-        a.is_acting() && matches!(a.component, Component::Mission | Component::PrivateInternational)
-    });
+    let is_guarded = country
+        .arrangements
+        .iter()
+        .any(|a| a.is_acting() && a.component.provision().delivers.is_by_foreign_force());
     let exponent = p.base
         + p.pay * (1.0 - country.state.pay_ratio)
         + p.legitimacy * (1.0 - legitimacy)
@@ -68,7 +69,7 @@ pub(crate) fn seize(country: &mut Country) {
     }
     let now = country.now;
     for a in &mut country.arrangements {
-        if a.component == Component::Mission
+        if a.component.provision().delivers == Delivery::Mission
             && a.is_acting()
             && stream.chance(p.missions_leave as f32)
         {

@@ -4,13 +4,9 @@
 use super::arrangements;
 use crate::engine::{Process, Stream};
 use crate::ledger::Money;
-use crate::terms::{Attribute, Auspice, Component};
+use crate::terms::{Attribute, Auspice, Component, Measure};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Phase, Terms};
-
-/// What auspices can choose among.
-const OPEN: [Component; 3] =
-    [Component::PeaceCommittee, Component::PrivateNational, Component::RentedPublic];
 
 /// One arrangement that could be.
 struct Offer {
@@ -77,18 +73,16 @@ fn belief(country: &Country, component: Component) -> f64 {
 
 /// Price of a month of a component for so many persons, in rand: a committee that holds its priced
 /// gatherings, a guard or the officers that stand for one for each so many persons.
-fn price(country: &Country, component: Component, persons: f64) -> f64 {
+fn price(country: &Country, measure: Measure, persons: f64) -> f64 {
     let p = &country.params.steering;
     let day = country.rules.day_wage / 100.0;
     let month = country.rules.month_wage / 100.0;
-    match component {
-        Component::PeaceCommittee => {
+    match measure {
+        Measure::Gatherings => {
             p.gatherings_priced * country.params.committee.pay * day * p.overhead_priced
         }
-        Component::PrivateNational => {
-            persons / p.persons_per_guard * month * country.params.guards.markup
-        }
-        _ => {
+        Measure::Guards => persons / p.persons_per_guard * month * country.params.guards.markup,
+        Measure::Officers => {
             p.officers_per_guard * persons / p.persons_per_guard
                 * country.params.public.wage
                 * country.params.rented.price
@@ -98,7 +92,10 @@ fn price(country: &Country, component: Component, persons: f64) -> f64 {
 
 /// Who can make people comply who do not think it right.
 const fn can_coerce(auspice: Auspice) -> bool {
-    matches!(auspice, Auspice::State | Auspice::Multinational)
+    match auspice {
+        Auspice::State | Auspice::Multinational => true,
+        Auspice::CivilSociety | Auspice::Interstate | Auspice::Ngo | Auspice::AidAgency => false,
+    }
 }
 
 fn decide(country: &mut Country, auspice: Auspice, budget: f64) {
@@ -150,15 +147,17 @@ fn list(country: &Country, auspice: Auspice, stream: &mut Stream) -> Vec<Offer> 
         if behind < p.least_legitimacy && !can_coerce(auspice) {
             continue;
         }
-        for component in OPEN {
-            let kind = arrangements::kind(component);
+        for &component in Component::ALL {
+            let provision = component.provision();
+            let Some(measure) = provision.choice else { continue };
+            let kind = provision.by;
             let trust: f32 = zone
                 .iter()
                 .map(|&c| country.communities[c as usize].mean_trust[kind.index()])
                 .sum::<f32>()
                 / zone.len() as f32;
             let cooperation = 0.5 * (f64::from(trust) + behind);
-            let price = price(country, component, persons);
+            let price = price(country, measure, persons);
             let gain = belief(country, component) * incidents / price.max(1.0);
             options.push(Offer { component, site, partner, price, worth: gain * cooperation });
         }
@@ -205,10 +204,7 @@ fn keep_or_make(country: &mut Country, auspice: Auspice, option: &Offer, stream:
     a.violence_before = mean_of(country, &a.zone, Attribute::Violence);
     a.is_placebo = country.params.programmes.placebo;
     a.funded_from = country.now;
-    let lag = match option.component {
-        Component::PeaceCommittee => country.params.programmes.committee_lag,
-        _ => country.params.programmes.company_lag,
-    };
+    let lag = a.preparation(&country.params);
     a.phase = Phase::Preparing { until: country.now + (lag + a.terms.vetoes) as i32 };
     country.arrangements.push(a);
 }

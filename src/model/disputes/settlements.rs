@@ -110,7 +110,16 @@ fn foresee(d: &mut Dispute, way: Way, terms: &Terms, c: &mut Community, scene: &
         match way.kind() {
             Some(Kind::Customary) => c.kept_plans[0][due] += 1,
             Some(Kind::PeaceCommittee) => c.kept_plans[1][due] += 1,
-            _ => {}
+            // Other forums make no plans.
+            Some(
+                Kind::Public
+                | Kind::RentedPublic
+                | Kind::Vigilante
+                | Kind::PrivateNational
+                | Kind::PrivateInternational
+                | Kind::Criminal,
+            )
+            | None => {}
         }
     }
     if let Some(age) = age {

@@ -1,6 +1,6 @@
 //! 4.3 Forum choice: to whom people turn, if to anybody.
 
-use super::choice_set::Menu;
+use super::choice_set::ChoiceSet;
 use super::queues;
 use crate::engine::draws::unit;
 use crate::engine::{Process, math};
@@ -22,27 +22,27 @@ pub(super) fn choose(
     index: usize,
     c: &mut Community,
     scene: &Scene,
-    menu: &Menu,
+    choices: &ChoiceSet,
     now: f32,
 ) {
-    if menu.is_placebo {
-        hold_placebo(d, c, scene, menu);
+    if choices.is_placebo {
+        hold_placebo(d, c, scene, choices);
     }
     let mut words = d.words(c, scene);
     for attempt in 0.. {
         if attempt % 4 == 3 {
             words = d.words(c, scene);
         }
-        let mut way = draw(d, c, scene, menu, unit(words[attempt % 4]), false);
-        let mut stage = enter(way, d, index, c, scene, menu, now);
+        let mut way = draw(d, c, scene, choices, unit(words[attempt % 4]), false);
+        let mut stage = enter(way, d, index, c, scene, choices, now);
         if stage.is_none() {
             // A node that cannot take the case passes it on to one that it has worked with (4.19).
             let u = unit(words[(attempt + 1) % 4]);
             if let Some(other) = links::pass_on(d, way, c, scene, u)
-                && menu.offers[other.index()].is_in_reach
+                && choices.alternatives[other.index()].access.is_in_reach
             {
                 let later = now + scene.params.links.delay as f32;
-                stage = enter(other, d, index, c, scene, menu, later);
+                stage = enter(other, d, index, c, scene, choices, later);
                 if stage.is_some() {
                     c.tally.referred += 1;
                     c.note_dispute(now, d, What::Referred { from: way, to: other });
@@ -70,7 +70,7 @@ fn enter(
     index: usize,
     c: &mut Community,
     scene: &Scene,
-    menu: &Menu,
+    choices: &ChoiceSet,
     now: f32,
 ) -> Option<Stage> {
     let p = &scene.params;
@@ -96,7 +96,7 @@ fn enter(
             }
             let host = host(d, c, way);
             if let Some(wait) = queues::take_slot(way, host, d, c, scene) {
-                let until = now + menu.offers[way.index()].delay + wait;
+                let until = now + choices.alternatives[way.index()].access.delay as f32 + wait;
                 return Some(Stage::Queued { way, host: host as u8, until });
             }
             if let Some(kind) = way.kind() {
@@ -129,10 +129,10 @@ fn host(d: &Dispute, c: &Community, way: Way) -> usize {
 
 /// A placebo committee holds the gathering that would have been asked for, and nothing comes of it:
 /// the party then chooses as if there were none.
-fn hold_placebo(d: &mut Dispute, c: &mut Community, scene: &Scene, menu: &Menu) {
+fn hold_placebo(d: &mut Dispute, c: &mut Community, scene: &Scene, choices: &ChoiceSet) {
     let (place, turn) = (c.identity(), u32::from(d.turns));
     let words = scene.draws.block(Process::Arrangements, place, d.born, d.key, 1 + turn);
-    let way = draw(d, c, scene, menu, unit(words[0]), true);
+    let way = draw(d, c, scene, choices, unit(words[0]), true);
     if way != Way::PeaceCommittee {
         return;
     }
@@ -144,11 +144,18 @@ fn hold_placebo(d: &mut Dispute, c: &mut Community, scene: &Scene, menu: &Menu) 
 
 /// Draws a way by its utility. Lumping is always there; a placebo committee is there only when it is
 /// asked what would have been.
-fn draw(d: &Dispute, c: &Community, scene: &Scene, menu: &Menu, u: f32, with_placebo: bool) -> Way {
+fn draw(
+    d: &Dispute,
+    c: &Community,
+    scene: &Scene,
+    choices: &ChoiceSet,
+    u: f32,
+    with_placebo: bool,
+) -> Way {
     let utilities = std::array::from_fn(|i| {
         let way = Way::ALL[i];
-        let is_empty = way == Way::PeaceCommittee && menu.is_placebo && !with_placebo;
-        if is_empty { None } else { utility(way, d, c, scene, menu) }
+        let is_empty = way == Way::PeaceCommittee && choices.is_placebo && !with_placebo;
+        if is_empty { None } else { utility(way, d, c, scene, choices) }
     });
     let weights = weights(utilities, scene.params.choice.nest as f32);
     let mut left = u * weights.iter().sum::<f32>();
@@ -161,8 +168,13 @@ fn draw(d: &Dispute, c: &Community, scene: &Scene, menu: &Menu, u: f32, with_pla
     Way::Lump
 }
 
-/// The informal forums, which can share a nest.
-const INFORMAL: [Way; 4] = [Way::Customary, Way::PeaceCommittee, Way::Vigilante, Way::Criminal];
+/// Whether it is an informal forum; these can share a nest.
+const fn is_informal(way: Way) -> bool {
+    match way {
+        Way::Customary | Way::PeaceCommittee | Way::Vigilante | Way::Criminal => true,
+        Way::Public | Way::Talk | Way::SelfHelp | Way::Lump => false,
+    }
+}
 
 /// Weights of ways by their utilities: exp(u), or with correlation in the nest of informal forums
 /// those of the nested logit, (Σ exp(u/λ))^λ for the nest with λ one less the correlation.
@@ -171,7 +183,7 @@ fn weights(utilities: [Option<f32>; Way::COUNT], correlation: f32) -> [f32; Way:
         return utilities.map(|utility| utility.map_or(0.0, math::exp));
     }
     let dissimilarity = 1.0 - correlation;
-    let is_informal = |i: usize| INFORMAL.iter().any(|way| way.index() == i);
+    let is_informal = |i: usize| is_informal(Way::ALL[i]);
     let mut weights = [0.0_f32; Way::COUNT];
     let mut inside = 0.0_f32;
     for (i, utility) in utilities.into_iter().enumerate() {
@@ -182,8 +194,7 @@ fn weights(utilities: [Option<f32>; Way::COUNT], correlation: f32) -> [f32; Way:
     }
     if inside > 0.0 {
         let nest = math::exp(dissimilarity * math::ln(inside));
-        for way in INFORMAL {
-            let weight = &mut weights[way.index()];
+        for (_, weight) in weights.iter_mut().enumerate().filter(|(i, _)| is_informal(*i)) {
             *weight *= nest / inside;
         }
     }
@@ -191,15 +202,22 @@ fn weights(utilities: [Option<f32>; Way::COUNT], correlation: f32) -> [f32; Way:
 }
 
 /// The utility of a way for the initiator; `None` if it is not in his choice set.
-fn utility(way: Way, d: &Dispute, c: &Community, scene: &Scene, menu: &Menu) -> Option<f32> {
-    let offer = &menu.offers[way.index()];
-    if !offer.is_in_reach || (way != Way::Lump && d.has_tried(way)) {
+fn utility(
+    way: Way,
+    d: &Dispute,
+    c: &Community,
+    scene: &Scene,
+    choices: &ChoiceSet,
+) -> Option<f32> {
+    let alternative = &choices.alternatives[way.index()];
+    let access = &alternative.access;
+    if !access.is_in_reach || (way != Way::Lump && d.has_tried(way)) {
         return None;
     }
     let p = &scene.params.choice;
     let initiator = usize::from(d.initiator);
     let own = c.households.group_of(initiator);
-    let mut utility = offer.utility[own] + offer.severity * (d.severity.get() - 0.5);
+    let mut utility = alternative.utility[own] + access.severity * (d.severity.get() - 0.5);
     let Some(kind) = way.kind() else { return Some(utility) };
     let trust = c.households.trust(kind)[initiator].get();
     if trust <= p.least_trust as f32 || !reaches(kind, d, c, own) {
@@ -207,9 +225,9 @@ fn utility(way: Way, d: &Dispute, c: &Community, scene: &Scene, menu: &Menu) -> 
     }
     utility += p.trust as f32 * (trust - 0.5);
     let income = scene.rules.income[c.households.class(initiator).index()] as f32;
-    utility -= p.cost as f32 * offer.cost / income.max(1.0);
+    utility -= p.cost as f32 * access.cost / income.max(1.0);
     let domestic = if d.matter == Matter::Domestic { p.domestic_reprisal as f32 } else { 0.0 };
-    utility -= p.reprisal as f32 * offer.reprisal.max(domestic);
+    utility -= p.reprisal as f32 * access.reprisal.max(domestic);
     if kind == Kind::Customary && !d.facts.is_within_group && !c.elders[own].exist {
         utility -= p.foreign as f32;
     }

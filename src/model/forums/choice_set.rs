@@ -1,4 +1,4 @@
-//! 4.3 The menu: what is in reach of a community, and what all its people think of it alike.
+//! 4.3 The choice set: what is in reach of a community, and what all its people think of it alike.
 
 use crate::engine::math;
 use crate::model::people::beliefs;
@@ -8,11 +8,12 @@ use crate::model::scene::Scene;
 use crate::terms::{Origin, Way};
 use crate::world::community::Community;
 use crate::world::households::MAX_GROUPS;
+use crate::world::organisations::Committee;
 
 /// What is in reach of a community this step, and what all its people think of it alike.
-pub(crate) struct Menu {
-    /// What each way offers.
-    pub offers: [Offer; Way::COUNT],
+pub(crate) struct ChoiceSet {
+    /// Every way, as it is here.
+    pub alternatives: [Alternative; Way::COUNT],
     /// Arms and deterrence in the exponent of escalation (4.6), the same for all disputes here.
     pub escalation_exponent: f32,
     /// Predatory effort of the police here (4.11).
@@ -22,101 +23,136 @@ pub(crate) struct Menu {
 }
 
 /// One way, without what differs between households.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Offer {
-    /// Whether it can be taken at all.
-    pub is_in_reach: bool,
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Alternative {
+    /// How it can be reached, and at what price.
+    pub access: Access,
     /// Utility by the initiator's group: mode, performance, waiting, distance, custom.
     pub utility: [f32; MAX_GROUPS],
+}
+
+/// How a way can be reached, and at what price.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Access {
+    /// Whether it can be taken at all.
+    pub is_in_reach: bool,
+    /// Utility of the mode.
+    mode: f64,
     /// Weight of severity around one half.
     pub severity: f32,
     /// Fee and expected bribe, in minor units.
     pub cost: f32,
     /// Time to the hearing, in months.
-    pub delay: f32,
+    pub delay: f64,
+    /// Distance to it.
+    km: f32,
     /// Reprisal expected by everybody, 0 to 1.
     pub reprisal: f32,
 }
 
-/// Draws up the menu of a community for a step.
-pub(crate) fn menu(index: usize, c: &Community, scene: &Scene) -> Menu {
+impl Access {
+    /// In reach of everybody, at no price.
+    const fn to_all(mode: f64) -> Self {
+        Self {
+            is_in_reach: true,
+            mode,
+            severity: 0.0,
+            cost: 0.0,
+            delay: 0.0,
+            km: 0.0,
+            reprisal: 0.0,
+        }
+    }
+}
+
+/// Draws up the choice set of a community for a step.
+pub(crate) fn draw_up(index: usize, c: &Community, scene: &Scene) -> ChoiceSet {
     let p = scene.params;
     let bribe_chance = desk::bribe_chance(index, c, scene);
-    let bribe = (p.public.bribe_days * scene.rules.income[1] / 30.0) as f32 * bribe_chance;
-    let day = scene.rules.day_wage as f32;
-    let turf = c.turf.as_ref();
-    let band = c.band.as_ref();
-    let mut offers = [Offer::default(); Way::COUNT];
-    let mut offer = |way: Way, is_in_reach: bool, mode: f64, delay: f64, km: f32, cost: f32| {
-        let kind = way.kind();
-        let choice = &p.choice;
-        let shared = mode as f32
-            - choice.wait as f32 * math::ln(1.0 + delay as f32)
-            - choice.distance as f32 * km / 5.0
-            + choice.custom as f32 * c.usage[way.index()];
-        offers[way.index()] = Offer {
-            is_in_reach,
-            utility: std::array::from_fn(|group| {
-                shared
-                    + kind.map_or(0.0, |kind| {
-                        choice.performance as f32
-                            * beliefs::performance(c, scene.params, kind, group)
-                    })
-            }),
-            severity: 0.0,
-            cost,
-            delay: delay as f32,
-            reprisal: 0.0,
-        };
-    };
-    let elders = c.elders.iter().any(|elders| elders.exist);
     let committee = scene.committee(index).filter(|committee| committee.is_open(scene.now));
-    let is_placebo = committee.is_some_and(|committee| committee.is_placebo);
-    // A forum under review takes longer a case (4.27, claim 59).
-    let reviewed = committee.map_or(0.0, |committee| f64::from(committee.reviewed));
-    let committee_delay = p.committee.delay + p.accountability.delay * reviewed;
-    offer(
-        Way::Public,
-        c.duty.officers > 0.0,
-        p.choice.verdict,
-        p.public.delay,
-        c.station_km,
-        p.public.fee as f32 * day + bribe,
-    );
-    offer(
-        Way::Customary,
-        elders,
-        p.choice.agreement,
-        p.customary.delay,
-        0.0,
-        p.customary.gift as f32 * day,
-    );
-    offer(
-        Way::PeaceCommittee,
-        committee.is_some(),
-        p.choice.agreement,
-        committee_delay,
-        c.committee_km,
-        0.0,
-    );
-    offer(Way::Vigilante, band.is_some(), p.choice.force, p.vigilante.delay, 0.0, 0.0);
-    offer(
-        Way::Criminal,
-        turf.is_some_and(|turf| !turf.is_underground),
-        p.choice.force,
-        p.criminal.delay,
-        0.0,
-        p.criminal.fee as f32 * day,
-    );
-    offer(Way::Talk, true, p.choice.talk, 0.0, 0.0, 0.0);
-    offer(Way::SelfHelp, true, p.choice.self_help, 0.0, 0.0, 0.0);
-    offer(Way::Lump, true, p.choice.lump, 0.0, 0.0, 0.0);
-    for way in [Way::Public, Way::Vigilante, Way::Criminal] {
-        offers[way.index()].severity = p.choice.force_severity as f32;
-    }
-    offers[Way::Public.index()].reprisal =
-        turf.map_or(0.0, |turf| p.criminal.reprisal as f32 * turf.effort) + c.engaged.reprisal;
     let escalation_exponent = p.escalation.arms as f32 * (c.arms - 0.2) + enclaves::drink(c, scene)
         - p.escalation.deterrence as f32 * c.deterrence[Origin::Dispute.index()];
-    Menu { offers, escalation_exponent, bribe_chance, is_placebo }
+    ChoiceSet {
+        alternatives: std::array::from_fn(|i| {
+            let way = Way::ALL[i];
+            judge(way, access(way, bribe_chance, committee, c, scene), c, scene)
+        }),
+        escalation_exponent,
+        bribe_chance,
+        is_placebo: committee.is_some_and(|committee| committee.is_placebo),
+    }
+}
+
+/// How a way can be reached here, and at what price.
+fn access(
+    way: Way,
+    bribe_chance: f32,
+    committee: Option<&Committee>,
+    c: &Community,
+    scene: &Scene,
+) -> Access {
+    let p = scene.params;
+    let day = scene.rules.day_wage as f32;
+    let force = p.choice.force_severity as f32;
+    let turf = c.turf.as_ref();
+    match way {
+        Way::Public => Access {
+            is_in_reach: c.duty.officers > 0.0,
+            severity: force,
+            cost: p.public.fee as f32 * day
+                + (p.public.bribe_days * scene.rules.income[1] / 30.0) as f32 * bribe_chance,
+            delay: p.public.delay,
+            km: c.station_km,
+            reprisal: turf.map_or(0.0, |turf| p.criminal.reprisal as f32 * turf.effort)
+                + c.engaged.reprisal,
+            ..Access::to_all(p.choice.verdict)
+        },
+        Way::Customary => Access {
+            is_in_reach: c.elders.iter().any(|elders| elders.exist),
+            cost: p.customary.gift as f32 * day,
+            delay: p.customary.delay,
+            ..Access::to_all(p.choice.agreement)
+        },
+        Way::PeaceCommittee => Access {
+            is_in_reach: committee.is_some(),
+            // A forum under review takes longer a case (4.27, claim 59).
+            delay: p.committee.delay
+                + p.accountability.delay
+                    * committee.map_or(0.0, |committee| f64::from(committee.reviewed)),
+            km: c.committee_km,
+            ..Access::to_all(p.choice.agreement)
+        },
+        Way::Vigilante => Access {
+            is_in_reach: c.band.is_some(),
+            severity: force,
+            delay: p.vigilante.delay,
+            ..Access::to_all(p.choice.force)
+        },
+        Way::Criminal => Access {
+            is_in_reach: turf.is_some_and(|turf| !turf.is_underground),
+            severity: force,
+            cost: p.criminal.fee as f32 * day,
+            delay: p.criminal.delay,
+            ..Access::to_all(p.choice.force)
+        },
+        Way::Talk => Access::to_all(p.choice.talk),
+        Way::SelfHelp => Access::to_all(p.choice.self_help),
+        Way::Lump => Access::to_all(p.choice.lump),
+    }
+}
+
+/// What each group thinks of a way that is reached so.
+fn judge(way: Way, access: Access, c: &Community, scene: &Scene) -> Alternative {
+    let choice = &scene.params.choice;
+    let shared = access.mode as f32
+        - choice.wait as f32 * math::ln(1.0 + access.delay as f32)
+        - choice.distance as f32 * access.km / 5.0
+        + choice.custom as f32 * c.usage[way.index()];
+    let performance = |group| {
+        way.kind().map_or(0.0, |kind| {
+            choice.performance as f32 * beliefs::performance(c, scene.params, kind, group)
+        })
+    };
+    let utility = std::array::from_fn(|group| shared + performance(group));
+    Alternative { access, utility }
 }

@@ -1,6 +1,6 @@
 //! 4.4 Forums work: hours, hearings, and what becomes of a dispute without a forum.
 
-use super::choice_set::Menu;
+use super::choice_set::ChoiceSet;
 use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::ledger::{Money, Purpose};
@@ -27,7 +27,7 @@ pub(super) fn stage_ends(
     index: usize,
     c: &mut Community,
     scene: &Scene,
-    menu: &Menu,
+    choices: &ChoiceSet,
     now: f32,
 ) -> bool {
     match d.stage {
@@ -35,7 +35,7 @@ pub(super) fn stage_ends(
         Stage::Talking { .. } => talk(d, c, scene, now),
         Stage::SelfHelp { .. } => help_oneself(d, c, scene, now),
         Stage::Queued { way, host, .. } => {
-            let is_settled = hear(way, usize::from(host), d, index, c, scene, menu, now);
+            let is_settled = hear(way, usize::from(host), d, index, c, scene, choices, now);
             if let Some(kind) = way.kind() {
                 beliefs::note_case(c, kind, usize::from(d.initiator), is_settled);
             }
@@ -88,14 +88,14 @@ fn hear(
     index: usize,
     c: &mut Community,
     scene: &Scene,
-    menu: &Menu,
+    choices: &ChoiceSet,
     now: f32,
 ) -> bool {
     d.facts.was_answered = true;
     match way {
         Way::Customary => sit(host, d, c, scene, now),
         Way::PeaceCommittee => gather(d, index, c, scene, now),
-        Way::Public => desk::hear(d, c, scene, menu.bribe_chance, now),
+        Way::Public => desk::hear(d, c, scene, choices.bribe_chance, now),
         Way::Vigilante => punishment::hear(d, index, c, scene, now),
         Way::Criminal => hear_of_gang(d, c, scene, now),
         Way::Talk | Way::SelfHelp | Way::Lump => false,

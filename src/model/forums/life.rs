@@ -1,7 +1,7 @@
 //! A dispute lives through a step: stages end, escalation and dropping compete with them, and the
 //! earliest wins (sections 3, 4.4, 4.6).
 
-use super::choice_set::Menu;
+use super::choice_set::ChoiceSet;
 use super::{choice, hearings};
 use crate::engine::draws::unit;
 use crate::engine::math;
@@ -15,11 +15,11 @@ use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Stage};
 
 /// Lets every open dispute live until the step ends. Disputes born of violence on the way live too.
-pub(crate) fn live_on(index: usize, c: &mut Community, scene: &Scene, menu: &Menu) {
+pub(crate) fn live_on(index: usize, c: &mut Community, scene: &Scene, choices: &ChoiceSet) {
     let mut i = 0;
     while i < c.open.len() {
         let mut dispute = c.open[i];
-        if live_through(&mut dispute, index, c, scene, menu) {
+        if live_through(&mut dispute, index, c, scene, choices) {
             c.open.swap_remove(i);
         } else {
             c.open[i] = dispute;
@@ -34,15 +34,15 @@ fn live_through(
     index: usize,
     c: &mut Community,
     scene: &Scene,
-    menu: &Menu,
+    choices: &ChoiceSet,
 ) -> bool {
     let mut now = dispute.arisen.max(scene.from);
     loop {
         if dispute.stage == Stage::Deciding {
-            choice::choose(dispute, index, c, scene, menu, now);
+            choice::choose(dispute, index, c, scene, choices, now);
         }
         let due = dispute.stage.until().min(scene.until);
-        let hazards = Hazards::of(dispute, c, scene, menu);
+        let hazards = Hazards::of(dispute, c, scene, choices);
         let words = dispute.words(c, scene);
         let u = unit(words[0]);
         if u < math::struck(hazards.escalation + hazards.dropping, due - now) {
@@ -60,7 +60,7 @@ fn live_through(
             return false;
         }
         now = due;
-        if hearings::stage_ends(dispute, index, c, scene, menu, now) {
+        if hearings::stage_ends(dispute, index, c, scene, choices, now) {
             return true;
         }
         dispute.stage = Stage::Deciding;
@@ -76,7 +76,7 @@ struct Hazards {
 impl Hazards {
     /// 4.6: h = hazard·exp(severity·(s−½) + anger·(anger−½) + outside·\[outside] + arms·arms − deterrence·D − hope·hope);
     /// putting up with it lowers escalation by the factor `lumped` and raises dropping; self-help raises escalation.
-    fn of(dispute: &Dispute, c: &Community, scene: &Scene, menu: &Menu) -> Self {
+    fn of(dispute: &Dispute, c: &Community, scene: &Scene, choices: &ChoiceSet) -> Self {
         let p = &scene.params.escalation;
         let dropping = scene.params.disputes.dropping as f32;
         let (factor, dropping, hope) = match dispute.stage {
@@ -100,7 +100,7 @@ impl Hazards {
             + p.anger as f32 * (dispute.anger.get() - 0.5)
             + outside
             - p.hope as f32 * hope
-            + menu.escalation_exponent;
+            + choices.escalation_exponent;
         Self { escalation: p.hazard as f32 * factor * math::exp(exponent), dropping }
     }
 }

@@ -66,16 +66,16 @@ fn live_step(index: usize, c: &mut Community, scene: &Scene) {
     fear::of_next_door(index, c, scene);
     arising::arise(c, scene);
     settlements::reopen(c, scene);
-    let menu = choice_set::menu(index, c, scene);
+    let choices = choice_set::draw_up(index, c, scene);
     feuds::pursue(index, c, scene);
     predation::prey(index, c, scene);
     gangs::fight(index, c, scene);
     patrol::meet_people(index, c, scene);
     instruments::accuse(c, scene);
     companies::meet_people(c, scene);
-    life::live_on(index, c, scene, &menu);
+    life::live_on(index, c, scene, &choices);
     fear::fade(c, scene);
     predation::publish(index, c, scene);
     c.publishing.has_band = c.band.is_some();
-    c.publishing.bribe_chance = menu.bribe_chance;
+    c.publishing.bribe_chance = choices.bribe_chance;
 }

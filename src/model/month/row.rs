@@ -5,8 +5,9 @@ use crate::model::auspices::{budget, instruments};
 use crate::model::providers::{
     bands, committees, companies, desk, guards, missions, peace_centres, rented,
 };
-use crate::terms::{Component, Strikes};
+use crate::terms::{Delivery, Strikes};
 use crate::world::Country;
+use crate::world::engaged::Engaged;
 use crate::world::organisations::together;
 
 /// Providers get ready for the month.
@@ -23,7 +24,7 @@ pub(super) fn row(country: &mut Country) {
 /// What acting arrangements deliver this month, in the order in which they were made.
 fn deliver(country: &mut Country) {
     for c in &mut country.communities {
-        c.engaged = crate::world::arrangements::Engaged::default();
+        c.engaged = Engaged::default();
     }
     for station in &mut country.stations {
         station.rented = 0;
@@ -41,15 +42,16 @@ fn deliver(country: &mut Country) {
         if let Some(months) = a.worked.get_mut(year) {
             *months += 1;
         }
-        match a.component {
-            Component::PeaceCommittee => committees::sponsor(country, index as u16, a),
-            Component::PeaceCentre => peace_centres::open(country, index as u16, a),
-            Component::Public => {}
-            Component::RentedPublic => rented::rent(country, a),
-            Component::PrivateNational => guards::contract(country, a),
-            Component::PrivateInternational => companies::deploy(country, a),
-            Component::Mission => missions::deploy(country, a),
-            _ => instruments::act(country, a),
+        let index = index as u16;
+        match a.component.provision().delivers {
+            Delivery::Committees => committees::sponsor(country, index, a),
+            Delivery::Centres => peace_centres::open(country, index, a),
+            Delivery::Budget => {}
+            Delivery::Officers => rented::rent(country, a),
+            Delivery::Guards => guards::contract(country, a),
+            Delivery::Company => companies::deploy(country, a),
+            Delivery::Mission => missions::deploy(country, a),
+            Delivery::Instrument(instrument) => instruments::act(country, a, instrument),
         }
     }
     country.arrangements = arrangements;

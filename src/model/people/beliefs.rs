@@ -155,22 +155,19 @@ pub(crate) fn legitimacy(index: usize, c: &mut Community, scene: &Scene) {
     let p = scene.params;
     let speed = p.beliefs.legitimacy as f32;
     let attribution = p.beliefs.attribution as f32;
-    let reputes = [
-        (Auspice::State, p.state.legitimacy),
-        (Auspice::CivilSociety, p.civil_society.legitimacy),
-        (Auspice::Multinational, p.multinational.legitimacy),
-        (Auspice::Interstate, p.interstate.legitimacy),
-        (Auspice::Ngo, p.ngo.legitimacy),
-        (Auspice::AidAgency, p.aid_agency.legitimacy),
-    ];
-    for (auspice, repute) in reputes {
+    for &auspice in Auspice::ALL {
+        let (repute, voice) = match auspice {
+            Auspice::State => (p.state.legitimacy, 0.0),
+            Auspice::CivilSociety => (p.civil_society.legitimacy, p.beliefs.voice),
+            Auspice::Multinational => (p.multinational.legitimacy, 0.0),
+            Auspice::Interstate => (p.interstate.legitimacy, 0.0),
+            Auspice::Ngo => (p.ngo.legitimacy, 0.0),
+            Auspice::AidAgency => (p.aid_agency.legitimacy, 0.0),
+        };
         let repute = repute as f32;
         let known = seen(auspice, index, c, scene).unwrap_or(repute);
         for group in 0..MAX_GROUPS {
-            let voice = match auspice {
-                Auspice::CivilSociety => p.beliefs.voice as f32 * seat_share(c, group),
-                _ => 0.0,
-            };
+            let voice = if voice > 0.0 { voice as f32 * seat_share(c, group) } else { 0.0 };
             let target = attribution * known + (1.0 - attribution) * repute + voice;
             let level = &mut c.legitimacy[auspice.index()][group];
             *level += speed * (target.clamp(0.0, 1.0) - *level);

@@ -20,7 +20,11 @@ pub(crate) fn information(c: &Community, scene: &Scene, kind: Kind) -> f32 {
         Kind::Public | Kind::RentedPublic => {
             information = (information + from_instruments(c, scene)).min(1.0);
         }
-        _ => {}
+        Kind::Customary
+        | Kind::PeaceCommittee
+        | Kind::Vigilante
+        | Kind::PrivateNational
+        | Kind::Criminal => {}
     }
     if kind == Kind::Public
         && let Some(turf) = &c.turf

@@ -4,7 +4,7 @@ use crate::engine::{Process, Stream, math};
 use crate::ledger::{Money, Purpose};
 use crate::model::places::links;
 use crate::params::{self, Params};
-use crate::terms::{Auspice, Class, Component};
+use crate::terms::{Auspice, Class};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Terms};
 use crate::world::build::new_committee;
@@ -88,7 +88,7 @@ fn has_organiser(country: &Country) -> bool {
 
 /// Whether an arrangement pays committees now.
 fn pays_committees(a: &Arrangement) -> bool {
-    a.is_acting() && matches!(a.component, Component::PeaceCommittee | Component::PeaceCentre)
+    a.is_acting() && a.component.provision().delivers.is_by_committees()
 }
 
 /// Row: an arrangement stands behind the committees of its zone: it founds those that are missing,

@@ -9,6 +9,7 @@ use crate::terms::{Class, Component, Contract, Kind, Origin, Violation};
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::community::Community;
+use crate::world::engaged::Engaged;
 
 /// The company sends the men that the month's money buys, or that a concession's present value does,
 /// and spreads them over its zone by people.
@@ -30,7 +31,7 @@ pub(crate) fn deploy(country: &mut Country, a: &mut Arrangement) {
     if a.is_placebo {
         return;
     }
-    spread(country, a, men, |c, share| c.engaged.company += share);
+    spread(country, a, men, |company| Engaged { company, ..Engaged::default() });
 }
 
 /// The company's price, and its auxiliaries' pay in the first community of the zone.
@@ -54,14 +55,14 @@ pub(super) fn spread(
     country: &mut Country,
     a: &Arrangement,
     men: f64,
-    give: impl Fn(&mut Community, f32),
+    engage: impl Fn(f32) -> Engaged,
 ) {
     let households = a.persons / country.params.world.household_size;
     for &c in &a.zone {
         let community = &mut country.communities[c as usize];
-        community.engaged.seats = a.terms.seats;
         let share = men * f64::from(community.size()) / households.max(1.0);
-        give(community, share as f32);
+        let seats = a.terms.seats;
+        community.engaged.merge(&Engaged { seats, ..engage(share as f32) });
     }
 }
 

@@ -11,6 +11,7 @@ use crate::terms::{Calling, Class, Kind, Violation};
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::community::Community;
+use crate::world::engaged::Engaged;
 use crate::world::rules::Rules;
 
 /// A guard's wage here, in minor units: it rises with the share of spare men who are employed.
@@ -39,10 +40,7 @@ pub(crate) fn contract(country: &mut Country, a: &mut Arrangement) {
         return;
     }
     let inspected = a.terms.oversight.max(a.terms.professional_knowledge);
-    spread(country, a, guards, |c, share| {
-        c.engaged.guards += share;
-        c.engaged.inspected = c.engaged.inspected.max(inspected);
-    });
+    spread(country, a, guards, |guards| Engaged { guards, inspected, ..Engaged::default() });
 }
 
 /// Thousands of rich households: those who buy protection.

@@ -6,6 +6,7 @@ use crate::ledger::{Money, Purpose};
 use crate::model::places::arms;
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
+use crate::world::engaged::Engaged;
 
 /// Peacekeepers whom the month's money pays, spread over the zone by people.
 pub(crate) fn deploy(country: &mut Country, a: &mut Arrangement) {
@@ -16,6 +17,6 @@ pub(crate) fn deploy(country: &mut Country, a: &mut Arrangement) {
     if a.is_placebo {
         return;
     }
-    companies::spread(country, a, staff, |c, share| c.engaged.mission += share);
+    companies::spread(country, a, staff, |mission| Engaged { mission, ..Engaged::default() });
     arms::collect(country, a, staff * country.params.interstate.collects);
 }

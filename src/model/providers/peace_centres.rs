@@ -48,6 +48,13 @@ pub(crate) fn refer(way: Way, d: &Dispute, index: usize, scene: &Scene, u: f32) 
             Way::PeaceCommittee
         }
         Way::PeaceCommittee if is_serious && !d.has_tried(Way::Public) => Way::Public,
-        _ => way,
+        Way::Public
+        | Way::PeaceCommittee
+        | Way::Customary
+        | Way::Vigilante
+        | Way::Criminal
+        | Way::Talk
+        | Way::SelfHelp
+        | Way::Lump => way,
     }
 }

@@ -7,6 +7,7 @@ use crate::terms::{Auspice, Kind};
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::community::PublicEvent;
+use crate::world::engaged::Engaged;
 
 /// The month's money rents officers for the zone. The commander lets them go when the price beats
 /// the wage that is paid, and takes half.
@@ -37,7 +38,7 @@ pub(crate) fn rent(country: &mut Country, a: &mut Arrangement) {
     );
     a.staff = officers as f32;
     if !a.is_placebo {
-        spread(country, a, f64::from(officers), |c, share| c.engaged.rented += share);
+        spread(country, a, f64::from(officers), |rented| Engaged { rented, ..Engaged::default() });
     }
 }
 

@@ -163,31 +163,6 @@ fn auspice(auspice: Auspice) -> &'static str {
     }
 }
 
-fn component(component: Component) -> &'static str {
-    match component {
-        Component::PeaceCommittee => "peace committees, paid by the gathering",
-        Component::Public => "the state's own police",
-        Component::RentedPublic => "public police under private arrangements",
-        Component::PrivateNational => "guards hired within the country",
-        Component::PrivateInternational => "a military company from abroad",
-        Component::PeaceCentre => {
-            "peace centres, in which committee and police station work as one"
-        }
-        Component::Mission => "police and soldiers of an interstate mission",
-        Component::Conscription => "the state's command to third parties to report or guard",
-        Component::RequiredPrivateInterface => "a duty of those controlled to engage an auditor",
-        Component::RecordKeeping => "a duty to keep records and disclose them",
-        Component::CoOptation => "volunteers who watch for the police",
-        Component::Entitlements => "rights that their holders enforce themselves",
-        Component::Incentives => "bounties and premiums",
-        Component::ContractingOut => "posts that the state buys from firms",
-        Component::Delegation => "recognition of forums and bands that exist",
-        Component::Abdication => {
-            "the withdrawal of public posts, which leaves demand to the market"
-        }
-    }
-}
-
 fn attribute(attribute: Attribute) -> &'static str {
     match attribute {
         Attribute::Violence => "violence of last year",
@@ -262,7 +237,7 @@ fn one_payer(of: &ByAuspice) -> String {
 }
 
 fn intervention(one: &Intervention, is_compact: bool) -> String {
-    let what = one.component.map_or("nothing", component);
+    let what = one.component.map_or("nothing", |component| component.provision().words);
     let by = match Auspice::parse(&one.by) {
         Some(of) => auspice(of).to_owned(),
         None if is_compact => format!("the compact \u{201c}{}\u{201d}", one.by.replace('_', " ")),
