@@ -229,7 +229,7 @@ const MODEL: House = House {
         &["providers"],
         &["disputes"],
         &["people", "places"],
-        &["scene", "invariants"],
+        &["scene", "keys", "invariants"],
     ],
 };
 

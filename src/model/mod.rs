@@ -14,10 +14,14 @@
 //! scene               what a community can see
 //! ```
 
+// A new kind, component, way or auspice is to be asked everywhere what it is.
+#![warn(clippy::wildcard_enum_match_arm)]
+
 mod auspices;
 mod disputes;
 mod forums;
 pub mod invariants;
+mod keys;
 mod month;
 mod people;
 mod places;

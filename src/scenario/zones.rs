@@ -82,7 +82,8 @@ fn reach(
     let extent = country
         .filter(|_| !is_unknown)
         .map(|country| {
-            let arms = country.arms(record, planned.component, &planned.name, planned.identity);
+            let identity = planned.identity();
+            let arms = country.arms(record, planned.component, &planned.name, identity);
             country.extent(&arms.treated)
         })
         .filter(|extent| extent.people > 0.0);

@@ -204,6 +204,7 @@ const fn instrument(
 
 impl Component {
     /// What it is.
+    #[expect(clippy::too_many_lines, reason = "a table")]
     pub const fn provision(self) -> Provision {
         match self {
             Self::PeaceCommittee => Provision {

@@ -32,6 +32,36 @@ pub enum Phase {
     },
 }
 
+/// Who made an arrangement, and the its number: by these its draws are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Maker {
+    /// The scenario, in this intervention.
+    Scenario(u32),
+    /// The donor's general grants.
+    Grants(u32),
+    /// An auspice, of its own choice.
+    Choice(Auspice, u32),
+}
+
+impl Maker {
+    /// The place of its draws.
+    pub const fn key(self) -> u32 {
+        match self {
+            Self::Scenario(number) => number,
+            Self::Grants(number) => 1 << 20 | number,
+            Self::Choice(auspice, number) => (auspice as u32 + 1) << 24 | number,
+        }
+    }
+
+    /// Whether an auspice chose it, and which.
+    pub const fn chooser(self) -> Option<Auspice> {
+        match self {
+            Self::Choice(auspice, _) => Some(auspice),
+            Self::Scenario(_) | Self::Grants(_) => None,
+        }
+    }
+}
+
 /// Who steers: seats, money, and what partners bring. Constant.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Terms {
@@ -133,8 +163,8 @@ const DONORS: [Auspice; 3] = [Auspice::Interstate, Auspice::Ngo, Auspice::AidAge
 #[expect(clippy::struct_excessive_bools, reason = "independent rules, any of which may hold")]
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Arrangement {
-    /// Key of its draws. Constant.
-    pub identity: u32,
+    /// Who made it. Constant.
+    pub maker: Maker,
     /// Name of the intervention, or one made up for a choice of an auspice. Constant.
     pub name: String,
     /// What it provides. Constant.
@@ -200,7 +230,7 @@ impl Arrangement {
     /// An arrangement of the scenario before it begins.
     pub fn planned(index: usize, record: &Intervention, programme: &Programme) -> Option<Self> {
         let terms = Terms::by(&record.by, programme)?;
-        let mut planned = Self::new(index as u32, record.component?, terms);
+        let mut planned = Self::new(Maker::Scenario(index as u32), record.component?, terms);
         planned.name = name_of(index, record);
         planned.record = Some(index as u32);
         planned.contract = record.contract.unwrap_or(Contract::Cash);
@@ -212,9 +242,9 @@ impl Arrangement {
     }
 
     /// An arrangement without place or money yet.
-    pub fn new(identity: u32, component: Component, terms: Terms) -> Self {
+    pub fn new(maker: Maker, component: Component, terms: Terms) -> Self {
         Self {
-            identity,
+            maker,
             name: component.name().to_owned(),
             component,
             terms,
@@ -271,6 +301,11 @@ impl Arrangement {
         self.sites = zone.sites;
         self.persons = extent.simulated;
         self.extent = extent;
+    }
+
+    /// The place of its draws.
+    pub const fn identity(&self) -> u32 {
+        self.maker.key()
     }
 
     /// To what a community was assigned; `None` where it is neither served nor stands beside.

@@ -2,6 +2,7 @@
 //! suppressed, and detection has consequences (claims 37, 59, 74).
 
 use crate::engine::Process;
+use crate::model::keys;
 use crate::terms::{Delivery, Kind, Violation};
 use crate::world::Country;
 use crate::world::community::Community;
@@ -47,7 +48,12 @@ fn review_committees(country: &mut Country) {
         let has_abused = forced > 0 || committee.sham > 0;
         let chance = if has_abused { detection(country, reviewed, safety(first)) } else { 0.0 };
         let alarm = (country.params.accountability.false_alarm * reviewed) as f32;
-        let mut stream = country.draws.stream(Process::Accountability, first.identity(), step, 0);
+        let mut stream = country.draws.stream(
+            Process::Accountability,
+            first.identity(),
+            step,
+            keys::REVIEW_OF_COMMITTEE,
+        );
         if !stream.chance(chance + alarm) {
             continue;
         }
@@ -110,7 +116,12 @@ fn review_contracts(country: &mut Country) {
         let oversight = f64::from(a.terms.oversight);
         let safe = safety(&country.communities[place as usize]);
         let chance = if abuses > 0 { detection(country, oversight, safe) } else { 0.0 };
-        let mut stream = country.draws.stream(Process::Accountability, a.identity, step, 1 << 20);
+        let mut stream = country.draws.stream(
+            Process::Accountability,
+            a.identity(),
+            step,
+            keys::REVIEW_OF_CONTRACT,
+        );
         if oversight > 0.0 && stream.chance(chance) {
             country.communities[place as usize].tally.detected += 1;
             country.arrangements[index].strikes =

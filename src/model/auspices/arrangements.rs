@@ -4,11 +4,12 @@
 use super::budget;
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Money, Purpose};
+use crate::model::keys;
 use crate::model::places::arms;
 use crate::programme::Intervention;
 use crate::terms::{Auspice, Class, Component, Strikes};
 use crate::world::Country;
-use crate::world::arrangements::{Arrangement, Phase, Terms};
+use crate::world::arrangements::{Arrangement, Maker, Phase, Terms};
 use crate::world::assignment::is_enough;
 use crate::world::build::{GENERAL_GRANT, STATE_GRANT};
 
@@ -29,7 +30,7 @@ fn plan(country: &mut Country) {
                 old.is_placebo = new.is_placebo;
                 *new = old;
             }
-            None if old.record.is_none() && old.identity >> 24 > 0 => {
+            None if old.record.is_none() && old.maker.chooser().is_some() => {
                 country.arrangements.push(old); // an auspice's own choice
             }
             None => {
@@ -67,12 +68,12 @@ fn make(country: &mut Country) {
     ];
     for (name, component, rand) in grants {
         if rand > 0.0 {
-            let identity = 1 << 20 | country.arrangements.len() as u32;
+            let maker = Maker::Grants(country.arrangements.len() as u32);
             let mut terms = Terms::alone(Auspice::AidAgency);
             if component == Component::PeaceCommittee {
                 terms.seats = Terms::alone(Auspice::CivilSociety).seats;
             }
-            let mut grant = Arrangement::new(identity, component, terms);
+            let mut grant = Arrangement::new(maker, component, terms);
             name.clone_into(&mut grant.name);
             grant.is_placebo = country.params.programmes.placebo;
             let zone = country.everywhere(component);
@@ -197,7 +198,7 @@ fn draw_zone(country: &mut Country, a: &mut Arrangement, record: &Intervention) 
     if !a.zone.is_empty() {
         return;
     }
-    let arms = country.arms(record, a.component, &a.name, a.identity);
+    let arms = country.arms(record, a.component, &a.name, a.identity());
     if record.assign_share > 0.0 && !is_enough(arms.eligible, record.assign_share) {
         country.complaint = Some(format!(
             "intervention {:?}: `where` leaves {} to draw from in month {}; a share of {} of them leaves nobody treated, or \
@@ -233,7 +234,7 @@ fn rest_or_announce(country: &mut Country, a: &mut Arrangement, until: Option<i3
     }
     let notice = p.aid.notice as i32;
     let mut stream =
-        country.draws.stream(Process::Arrangements, a.identity, country.step_of(0), 1 << 20);
+        country.draws.stream(Process::Arrangements, a.identity(), country.step_of(0), keys::END);
     let ends_at = match until {
         Some(end) if now + notice > end => Some(end + 1),
         _ if tires(country, a, &mut stream) => {

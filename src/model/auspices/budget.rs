@@ -4,6 +4,7 @@
 use super::state;
 use crate::engine::{Process, math};
 use crate::ledger::{Holder, Money, Purpose};
+use crate::model::keys;
 use crate::params;
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
@@ -212,7 +213,8 @@ pub(crate) fn maintain(country: &mut Country) {
         if extra == 0 {
             continue;
         }
-        let mut stream = country.draws.stream(Process::Desertion, station.identity, step, 1);
+        let mut stream =
+            country.draws.stream(Process::Desertion, station.identity, step, keys::ATTRITION);
         let share = extra as f32 / station.authorised as f32;
         let gone = stream.binomial(station.officers, rate * share).min(extra);
         station.officers -= gone;

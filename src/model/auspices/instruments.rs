@@ -3,6 +3,7 @@
 
 use crate::engine::{Process, math};
 use crate::ledger::{Money, Purpose};
+use crate::model::keys;
 use crate::model::providers::guards;
 use crate::model::scene::Scene;
 use crate::terms::{Class, Instrument, Kind, Violation};
@@ -175,8 +176,12 @@ fn withdraw(country: &Country, _c: &Community) -> Change {
 fn audit(country: &mut Country, a: &mut Arrangement) {
     let fee = a.purse;
     a.pay(&mut country.ledger, Purpose::AuditFee, fee);
-    let mut stream =
-        country.draws.stream(Process::Instruments, a.identity, country.step_of(0) / 12, 0);
+    let mut stream = country.draws.stream(
+        Process::Instruments,
+        a.identity(),
+        country.step_of(0) / 12,
+        keys::AUDIT,
+    );
     let temptation = country.params.state.leakage + country.state.extra_leakage;
     let is_captured = stream.chance(temptation.min(1.0) as f32);
     if !a.is_placebo && !is_captured && fee > Money::ZERO {
@@ -212,7 +217,8 @@ pub(crate) fn accuse(c: &mut Community, scene: &Scene) {
     if rate <= 0.0 {
         return;
     }
-    let mut stream = scene.draws.stream(Process::Instruments, c.identity(), scene.step, 1 << 20);
+    let mut stream =
+        scene.draws.stream(Process::Instruments, c.identity(), scene.step, keys::ACCUSATIONS);
     let charged = scene.params.beliefs.charged as f32;
     for _ in 0..stream.poisson(rate) {
         let household = stream.below(c.households.len() as u32) as usize;
@@ -222,11 +228,12 @@ pub(crate) fn accuse(c: &mut Community, scene: &Scene) {
         crate::model::people::beliefs::experience(
             c,
             scene,
-            household,
-            Kind::Public,
-            charged,
-            charged,
-            word,
+            &crate::model::people::beliefs::Experience::alike(
+                household,
+                Kind::Public,
+                charged,
+                word,
+            ),
         );
     }
 }

@@ -6,7 +6,7 @@ use crate::engine::{Process, Stream};
 use crate::ledger::Money;
 use crate::terms::{Attribute, Auspice, Component, Measure};
 use crate::world::Country;
-use crate::world::arrangements::{Arrangement, Phase, Terms};
+use crate::world::arrangements::{Arrangement, Maker, Phase, Terms};
 
 /// One arrangement that could be.
 struct Offer {
@@ -173,7 +173,7 @@ fn current(country: &Country, auspice: Auspice, site: usize) -> Option<&Arrangem
 
 fn is_choice_of(a: &Arrangement, auspice: Auspice) -> bool {
     a.record.is_none()
-        && a.identity >> 24 == auspice as u32 + 1
+        && a.maker.chooser() == Some(auspice)
         && !matches!(a.phase, Phase::Ended { .. })
 }
 
@@ -194,7 +194,7 @@ fn keep_or_make(country: &mut Country, auspice: Auspice, option: &Offer, stream:
         terms.standing = p.partner_standing as f32;
     }
     let number = country.arrangements.len() as u32;
-    let mut a = Arrangement::new((auspice as u32 + 1) << 24 | number, option.component, terms);
+    let mut a = Arrangement::new(Maker::Choice(auspice, number), option.component, terms);
     a.name = format!("{auspice}_{}_{}", option.component, option.site + 1);
     let members = country.committee_sites.members(option.site).to_vec();
     let zone = country.zone_of(members, option.component);

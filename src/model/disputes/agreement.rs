@@ -136,11 +136,13 @@ pub(crate) fn remember(
         beliefs::experience(
             c,
             scene,
-            usize::from(party),
-            gathering.kind,
-            b.helped as f32,
-            result,
-            d.key,
+            &beliefs::Experience {
+                household: usize::from(party),
+                kind: gathering.kind,
+                treatment: b.helped as f32,
+                result,
+                word: d.key,
+            },
         );
     }
 }

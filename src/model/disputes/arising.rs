@@ -2,6 +2,7 @@
 
 use crate::engine::draws::{Block, below, unit};
 use crate::engine::{Process, math};
+use crate::model::keys;
 use crate::model::places::enclaves;
 use crate::model::scene::Scene;
 use crate::terms::{Matter, Outcome};
@@ -56,8 +57,7 @@ fn carpet(c: &mut Community, scene: &Scene, common: f32, layer: u32, low: f32, h
     let count = scene.draws.stream(Process::Arrivals, place, scene.step, layer).poisson(mean);
     let response = p.grievance as f32;
     for candidate in 0..count {
-        // Two bits of the key tell layers apart; the count's stream uses index 0 alone.
-        let key = candidate << 2 | layer;
+        let key = keys::candidate(candidate, layer);
         let words = scene.draws.block(Process::Arrivals, place, scene.step, key, 1);
         let household = below(words[0], c.households.len() as u32) as usize;
         let mark = low + (high - low) * unit(words[1]);
@@ -183,8 +183,7 @@ pub(crate) fn aftermath(
     if !scene.params.mechanisms.disputes || parties.0 == parties.1 {
         return;
     }
-    // The high bit sets these keys apart from those of quarrels.
-    let key = 1 << 31 | c.newborn;
+    let key = keys::aftermath(c.newborn);
     c.newborn += 1;
     let is_within_group = c.households.group_of(parties.0) == c.households.group_of(parties.1);
     let word =

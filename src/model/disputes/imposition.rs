@@ -70,11 +70,13 @@ pub(crate) fn decide(
             beliefs::experience(
                 c,
                 scene,
-                party,
-                bench.kind,
-                bench.treated,
-                b.ignored as f32,
-                d.key,
+                &beliefs::Experience {
+                    household: party,
+                    kind: bench.kind,
+                    treatment: bench.treated,
+                    result: b.ignored as f32,
+                    word: d.key,
+                },
             );
         }
         return false;
@@ -99,8 +101,28 @@ pub(crate) fn decide(
         c.households.grievance_mut()[loser].add(p.biased_grievance as f32 * bias);
     }
     let spoiled = bench.treated - bias * (bench.treated - b.ignored as f32);
-    beliefs::experience(c, scene, winner, bench.kind, bench.treated, b.helped as f32, d.key);
-    beliefs::experience(c, scene, loser, bench.kind, spoiled, b.let_go as f32, d.key);
+    beliefs::experience(
+        c,
+        scene,
+        &beliefs::Experience {
+            household: winner,
+            kind: bench.kind,
+            treatment: bench.treated,
+            result: b.helped as f32,
+            word: d.key,
+        },
+    );
+    beliefs::experience(
+        c,
+        scene,
+        &beliefs::Experience {
+            household: loser,
+            kind: bench.kind,
+            treatment: spoiled,
+            result: b.let_go as f32,
+            word: d.key,
+        },
+    );
     settle(d, way, Terms::imposed(is_accepted), c, scene, now);
     true
 }

@@ -106,11 +106,7 @@ fn enter(
                 beliefs::experience(
                     c,
                     scene,
-                    usize::from(d.initiator),
-                    kind,
-                    ignored,
-                    ignored,
-                    d.key,
+                    &beliefs::Experience::alike(usize::from(d.initiator), kind, ignored, d.key),
                 );
             }
             None

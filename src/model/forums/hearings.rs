@@ -179,11 +179,7 @@ fn gather(d: &mut Dispute, index: usize, c: &mut Community, scene: &Scene, now: 
     beliefs::experience(
         c,
         scene,
-        usize::from(d.respondent),
-        Kind::PeaceCommittee,
-        beaten,
-        beaten,
-        d.key,
+        &beliefs::Experience::alike(usize::from(d.respondent), Kind::PeaceCommittee, beaten, d.key),
     );
     settle(d, Way::PeaceCommittee, Terms::imposed(false), c, scene, now);
     true

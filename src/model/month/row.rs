@@ -2,6 +2,7 @@
 
 use crate::engine::Process;
 use crate::model::auspices::{budget, instruments};
+use crate::model::keys;
 use crate::model::providers::{
     bands, committees, companies, desk, guards, missions, peace_centres, rented,
 };
@@ -66,7 +67,8 @@ fn man_stations(country: &mut Country) {
     for (number, station) in country.stations.iter_mut().enumerate() {
         station.predatory_effort = desk::predatory_effort(&country.params, &country.state, station);
         if moves {
-            let mut stream = country.draws.stream(Process::Desertion, station.identity, step, 0);
+            let mut stream =
+                country.draws.stream(Process::Desertion, station.identity, step, keys::DESERTION);
             if country.params.mechanisms.desertion {
                 let outside = country.rules.month_wage;
                 let site = country.station_sites.members(number);

@@ -8,19 +8,34 @@ use crate::world::Level;
 use crate::world::community::{Community, PublicEvent, REFERENCE};
 use crate::world::households::{MAX_GROUPS, mean};
 
-/// A household was treated so and got such a result, both on the outcome scale: trust moves
-/// by `experience` of the gap (times `worse` for the worse), aspiration follows, and some inside the radius hear of it.
+/// What a household lived through with a provider; both outcomes on the outcome scale.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Experience {
+    /// Whose it is.
+    pub household: usize,
+    /// With whom.
+    pub kind: Kind,
+    /// How it was treated.
+    pub treatment: f32,
+    /// What it got.
+    pub result: f32,
+    /// Who hears of it.
+    pub word: u32,
+}
+
+impl Experience {
+    /// One whose result is the treatment.
+    pub const fn alike(household: usize, kind: Kind, outcome: f32, word: u32) -> Self {
+        Self { household, kind, treatment: outcome, result: outcome, word }
+    }
+}
+
+/// A household was treated so and got such a result: trust moves by `experience` of the gap (times
+/// `worse` for the worse), aspiration follows, and some inside the radius hear of it.
 ///
 /// The outcome is (1−result)·treatment + result·result; satisfaction is relative: (1−w)·o + w·clip(½ + o − A).
-pub(crate) fn experience(
-    c: &mut Community,
-    scene: &Scene,
-    household: usize,
-    kind: Kind,
-    treatment: f32,
-    result: f32,
-    word: u32,
-) {
+pub(crate) fn experience(c: &mut Community, scene: &Scene, lived: &Experience) {
+    let &Experience { household, kind, treatment, result, word } = lived;
     let p = &scene.params.beliefs;
     let weight = p.result as f32;
     let outcome = (1.0 - weight) * treatment + weight * result;

@@ -106,11 +106,7 @@ fn extort(c: &mut Community, scene: &Scene, band: &Band, stream: &mut Stream) ->
         beliefs::experience(
             c,
             scene,
-            household,
-            Kind::Vigilante,
-            charged,
-            charged,
-            stream.below(1 << 30),
+            &beliefs::Experience::alike(household, Kind::Vigilante, charged, stream.below(1 << 30)),
         );
     }
     taken

@@ -2,6 +2,7 @@
 
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Money, Purpose};
+use crate::model::keys;
 use crate::model::places::links;
 use crate::params::{self, Params};
 use crate::terms::{Auspice, Class};
@@ -46,7 +47,8 @@ pub(crate) fn open_and_close(country: &mut Country) {
     for site in 0..country.committees.len() {
         let first = country.committee_sites.members(site)[0] as usize;
         let identity = country.communities[first].identity();
-        let mut stream = country.draws.stream(Process::Committees, identity, step, 0);
+        let mut stream =
+            country.draws.stream(Process::Committees, identity, step, keys::MEMBERSHIP);
         let p = &country.params.committee;
         if let Some(committee) = &mut country.committees[site] {
             come_and_go(committee, p, &mut stream);
@@ -121,7 +123,7 @@ fn found(country: &mut Country, site: usize, a: &Arrangement) {
     let first = country.committee_sites.members(site)[0] as usize;
     let identity = country.communities[first].identity();
     let step = country.step_of(0);
-    let mut stream = country.draws.stream(Process::Committees, identity, step, 1);
+    let mut stream = country.draws.stream(Process::Committees, identity, step, keys::FOUNDING);
     let lag = f64::from(country.params.programmes.committee_lag.max(1));
     if country.now > a.began && !stream.chance((1.0 / lag) as f32) {
         return;

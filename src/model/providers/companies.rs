@@ -162,11 +162,7 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
         beliefs::experience(
             c,
             scene,
-            household,
-            Kind::PrivateInternational,
-            outcome,
-            outcome,
-            word,
+            &beliefs::Experience::alike(household, Kind::PrivateInternational, outcome, word),
         );
     }
 }

@@ -172,11 +172,7 @@ pub(crate) fn take_report(
         beliefs::experience(
             c,
             scene,
-            victim,
-            Kind::Public,
-            ignored,
-            ignored,
-            stream.below(1 << 30),
+            &beliefs::Experience::alike(victim, Kind::Public, ignored, stream.below(1 << 30)),
         );
         return false;
     }
@@ -193,6 +189,16 @@ pub(crate) fn take_report(
     let is_solved = stream.chance(evidence);
     let treated = if is_bribed { b.helped_for_bribe } else { b.helped } as f32;
     let result = if is_solved { b.helped } else { b.ignored } as f32;
-    beliefs::experience(c, scene, victim, Kind::Public, treated, result, stream.below(1 << 30));
+    beliefs::experience(
+        c,
+        scene,
+        &beliefs::Experience {
+            household: victim,
+            kind: Kind::Public,
+            treatment: treated,
+            result,
+            word: stream.below(1 << 30),
+        },
+    );
     is_solved
 }

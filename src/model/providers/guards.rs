@@ -131,7 +131,11 @@ fn evict(c: &mut Community, scene: &Scene, stream: &mut Stream) {
         let household = stream.below(c.households.len() as u32) as usize;
         let beaten = scene.params.beliefs.beaten as f32;
         let word = stream.below(1 << 30);
-        beliefs::experience(c, scene, household, Kind::PrivateNational, beaten, beaten, word);
+        beliefs::experience(
+            c,
+            scene,
+            &beliefs::Experience::alike(household, Kind::PrivateNational, beaten, word),
+        );
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Money, Purpose};
+use crate::model::keys;
 use crate::model::scene::Scene;
 use crate::terms::Class;
 use crate::world::community::Community;
@@ -10,7 +11,8 @@ use crate::world::diary::What;
 /// Problems arise and fade, projects decay (section 2, 4.17).
 pub(crate) fn arise(c: &mut Community, scene: &Scene) {
     let p = &scene.params.peacebuilding;
-    let mut stream = scene.draws.stream(Process::Problems, c.identity(), scene.step, 0);
+    let mut stream =
+        scene.draws.stream(Process::Problems, c.identity(), scene.step, keys::PROBLEMS);
     let arisen = stream.poisson(p.problems * f64::from(c.thousands()));
     c.tally.problems += arisen;
     c.problems += arisen;
@@ -31,7 +33,7 @@ pub(crate) fn build(index: usize, c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.peacebuilding || c.problems == 0 || c.books.fund < cost {
         return;
     }
-    let mut stream = scene.draws.stream(Process::Problems, c.identity(), scene.step, 1);
+    let mut stream = scene.draws.stream(Process::Problems, c.identity(), scene.step, keys::PROJECT);
     c.books.post(Purpose::Project, Class::Middle, cost);
     if !committee.is_placebo && stream.chance(p.built as f32 * committee.skill) {
         c.note(scene.from, None, [None, None], What::ProjectBuilt);

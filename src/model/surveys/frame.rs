@@ -1,6 +1,7 @@
 //! Section 6: who may be asked, and the households drawn among them.
 
 use crate::engine::Process;
+use crate::model::keys;
 use crate::programme::Survey;
 use crate::terms::Assigned;
 use crate::world::Country;
@@ -24,8 +25,7 @@ pub(super) fn sample(country: &Country, index: usize, survey: &Survey, round: i3
     let drawn_for = if survey.panel { survey.month as i32 } else { round };
     let mut all = Vec::new();
     for part in parts(survey) {
-        // Streams of their own; that of key 1 is the interviewers'.
-        let key = part.map_or(0, |part| 2 + part.index() as u32);
+        let key = keys::sample(part.map(|part| part.index() as u32));
         let mut stream =
             country.draws.stream(Process::Surveys, index as u32, drawn_for as u32, key);
         let frame = frame(country, survey, part);

@@ -117,6 +117,7 @@ impl Respondent<'_> {
         let (mut sought, mut met) = (None, None);
         for event in self.own() {
             let is_first = event.households[0] == Some(self.household);
+            #[expect(clippy::wildcard_enum_match_arm, reason = "a question is of a few events")]
             match event.what {
                 What::Chooses(Way::Public) | What::Reports
                     if is_first && self.recalls(event, stream) =>
@@ -159,12 +160,9 @@ impl Respondent<'_> {
         let mut used = false;
         let mut quarrelled = false;
         for event in self.own() {
-            let is_remembered = match event.what {
-                What::Chooses(Way::PeaceCommittee) | What::Arises { .. } => {
-                    self.recalls(event, stream)
-                }
-                _ => false,
-            };
+            let is_asked =
+                matches!(event.what, What::Chooses(Way::PeaceCommittee) | What::Arises { .. });
+            let is_remembered = is_asked && self.recalls(event, stream);
             used |= is_remembered && event.what == What::Chooses(Way::PeaceCommittee);
             quarrelled |= is_remembered && matches!(event.what, What::Arises { .. });
         }

@@ -5,6 +5,7 @@ use super::frame::{parts, sample};
 use super::questionnaires::Respondent;
 use super::sheet::Sheet;
 use crate::engine::Process;
+use crate::model::keys;
 use crate::programme::Survey;
 use crate::terms::Questionnaire;
 use crate::world::Country;
@@ -81,7 +82,8 @@ fn interview(country: &Country, index: usize, survey: &Survey) -> Result<Vec<Ans
         ));
     }
     let mut sheet = Sheet::new(survey);
-    let mut stream = country.draws.stream(Process::Surveys, index as u32, country.now as u32, 1);
+    let mut stream =
+        country.draws.stream(Process::Surveys, index as u32, country.now as u32, keys::ANSWERS);
     for one in drawn {
         let c = &country.communities[one.place];
         sheet.turn_to(one.part, c, usize::from(one.household));

@@ -5,6 +5,7 @@ use super::predation;
 use crate::engine::draws::below;
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Holder, Money, Purpose};
+use crate::model::keys;
 use crate::model::places::deterrence;
 use crate::model::scene::Scene;
 use crate::terms::{Calling, Class, Kind, Origin};
@@ -29,7 +30,7 @@ pub(crate) fn govern(c: &mut Community, scene: &Scene) {
         return;
     }
     let Some(mut turf) = c.turf else { return };
-    let mut stream = scene.draws.stream(Process::Gangs, c.identity(), scene.step, 0);
+    let mut stream = scene.draws.stream(Process::Gangs, c.identity(), scene.step, keys::TURF);
     if turf.is_underground {
         // It takes nothing, governs nothing, and waits.
         turf.months_of_loss = 0;
@@ -277,7 +278,7 @@ fn expand(country: &mut Country, c: usize) {
     let hazard = p.expansion as f32 * math::logistic(odds);
     let identity = country.communities[c].identity();
     let step = country.step_of(0);
-    let mut stream = country.draws.stream(Process::Gangs, identity, step, 1);
+    let mut stream = country.draws.stream(Process::Gangs, identity, step, keys::EXPANSION);
     let sent = (f64::from(turf.men) * p.sent_out) as u16;
     let links = country.neighbours.of(c).len();
     if f32::from(sent) < country.communities[c].scaled(p.fewest_men)
@@ -387,7 +388,8 @@ fn count(country: &mut Country) {
 pub(crate) fn fight(index: usize, c: &mut Community, scene: &Scene) {
     let incidents = std::mem::take(&mut c.incursions);
     for i in 0..incidents {
-        let words = scene.draws.block(Process::Gangs, c.identity(), scene.step, 1 << 20 | i, 1);
+        let words =
+            scene.draws.block(Process::Gangs, c.identity(), scene.step, keys::incident(i), 1);
         let n = c.households.len() as u32;
         let victim = c.households.find_calling(Calling::Gang, below(words[0], n) as usize);
         let act = Act {

@@ -4,6 +4,7 @@
 use super::acts::{self, Act};
 use crate::engine::draws::{below, unit};
 use crate::engine::{Process, math};
+use crate::model::keys;
 use crate::model::scene::Scene;
 use crate::terms::{Kind, Origin};
 use crate::world::community::Community;
@@ -22,7 +23,8 @@ pub(super) fn gather(index: usize, c: &mut Community, scene: &Scene, key: u32, a
     if unit(words[0]) >= p.caught as f32 || unit(words[1]) >= turns(index, c, scene) {
         return;
     }
-    let mut stream = scene.draws.stream(Process::Mobs, c.identity(), scene.step, key | 1 << 31);
+    let mut stream =
+        scene.draws.stream(Process::Mobs, c.identity(), scene.step, keys::crowd_of(key));
     let is_wrong = stream.chance(p.wrong as f32);
     let suspect = below(words[2], c.households.len() as u32) as usize;
     let deviate: f64 = StandardNormal.sample(&mut stream);

@@ -4,6 +4,7 @@ use super::acts::{self, Act};
 use crate::engine::Process;
 use crate::engine::draws::{below, unit};
 use crate::ledger::Purpose;
+use crate::model::keys;
 use crate::model::people::beliefs;
 use crate::model::providers::desk::{bribe, bribe_chance};
 use crate::model::scene::Scene;
@@ -44,7 +45,7 @@ pub(crate) fn meet_people(index: usize, c: &mut Community, scene: &Scene) {
     let place = c.identity();
     let stops = scene
         .draws
-        .stream(Process::Encounters, place, scene.step, u32::MAX)
+        .stream(Process::Encounters, place, scene.step, keys::STOPS)
         .poisson(p.encounters * officers * step);
     c.tally.encounters += stops;
     for stop in 0..stops {
@@ -73,7 +74,11 @@ pub(crate) fn meet_people(index: usize, c: &mut Community, scene: &Scene) {
             let amount = bribe(scene, unit(words[2]));
             c.books.post(Purpose::Shakedown, c.households.class(household), amount);
         }
-        beliefs::experience(c, scene, household, Kind::Public, outcome, outcome, words[3]);
+        beliefs::experience(
+            c,
+            scene,
+            &beliefs::Experience::alike(household, Kind::Public, outcome, words[3]),
+        );
     }
     let mut stream = scene.draws.stream(Process::Extortion, place, scene.step, 0);
     let times = stream.poisson(p.extortion * f64::from(chance) * officers * step);
@@ -87,11 +92,7 @@ pub(crate) fn meet_people(index: usize, c: &mut Community, scene: &Scene) {
         beliefs::experience(
             c,
             scene,
-            household,
-            Kind::Public,
-            charged,
-            charged,
-            stream.below(1 << 30),
+            &beliefs::Experience::alike(household, Kind::Public, charged, stream.below(1 << 30)),
         );
     }
 }

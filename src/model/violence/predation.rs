@@ -6,6 +6,7 @@ use crate::engine::draws::{below, unit};
 use crate::engine::{Process, math};
 use crate::ledger::{Money, Purpose};
 use crate::model::disputes::arising;
+use crate::model::keys;
 use crate::model::people::fear;
 use crate::model::providers::desk::Rank;
 use crate::model::providers::guards;
@@ -128,7 +129,7 @@ fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key:
         arising::aftermath(c, scene, Matter::Theft, (victim, offender), at, severity);
     } else {
         let mut stream =
-            scene.draws.stream(Process::Predation, c.identity(), scene.step, key | 1 << 30);
+            scene.draws.stream(Process::Predation, c.identity(), scene.step, keys::report_of(key));
         if !crate::model::providers::desk::take_report(
             index,
             c,
@@ -161,7 +162,11 @@ fn not_guarded(c: &mut Community, scene: &Scene, wanted: usize, key: u32) -> Opt
     c.tally.averted += 1;
     let helped = scene.params.beliefs.helped as f32;
     let kind = Kind::PrivateNational;
-    crate::model::people::beliefs::experience(c, scene, wanted, kind, helped, helped, words[3]);
+    crate::model::people::beliefs::experience(
+        c,
+        scene,
+        &crate::model::people::beliefs::Experience::alike(wanted, kind, helped, words[3]),
+    );
     if unit(words[1]) >= scene.params.guards.shifted as f32 {
         return None;
     }

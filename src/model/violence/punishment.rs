@@ -36,7 +36,11 @@ pub(crate) fn hear(
     let words = d.words(c, scene);
     punish(index, c, scene, usize::from(d.respondent), order, words, now);
     let helped = scene.params.beliefs.helped as f32;
-    beliefs::experience(c, scene, usize::from(d.initiator), Kind::Vigilante, helped, helped, d.key);
+    beliefs::experience(
+        c,
+        scene,
+        &beliefs::Experience::alike(usize::from(d.initiator), Kind::Vigilante, helped, d.key),
+    );
     settle(d, Way::Vigilante, Terms::imposed(false), c, scene, now);
     true
 }
@@ -72,11 +76,7 @@ pub(super) fn punish(
     beliefs::experience(
         c,
         scene,
-        punished,
-        Kind::Vigilante,
-        b.beaten as f32,
-        b.beaten as f32,
-        words[3],
+        &beliefs::Experience::alike(punished, Kind::Vigilante, b.beaten as f32, words[3]),
     );
     if unit(words[2]) >= p.brutality as f32 * (1.0 - order) {
         return;
