@@ -13,7 +13,8 @@ use crate::world::rules::Rules;
 use crate::world::sites::Sites;
 use rayon::prelude::*;
 
-/// Read-only surroundings of all communities during one step.
+/// Read-only surroundings of one community during one step.
+#[derive(Clone, Copy)]
 pub(crate) struct Scene<'a> {
     pub params: &'a Params,
     pub rules: &'a Rules,
@@ -26,6 +27,8 @@ pub(crate) struct Scene<'a> {
     pub from: f32,
     /// End of the step.
     pub until: f32,
+    /// Where among all communities it is that looks around.
+    place: usize,
     published: &'a [Published],
     neighbours: &'a Neighbours,
     stations: &'a [Station],
@@ -49,7 +52,7 @@ const CHUNK: usize = 32;
 pub(crate) fn each_community(
     country: &mut Country,
     within: u32,
-    live: impl Fn(usize, &mut Community, &Scene) + Sync,
+    live: impl Fn(&mut Community, &Scene) + Sync,
 ) {
     let step = country.step_of(within);
     let from = step as f32 * country.rules.step;
@@ -61,6 +64,7 @@ pub(crate) fn each_community(
         month: country.age(),
         from,
         until: from + country.rules.step,
+        place: 0,
         published: &country.published,
         neighbours: &country.neighbours,
         stations: &country.stations,
@@ -75,25 +79,25 @@ pub(crate) fn each_community(
     if country.is_parallel {
         country.communities.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, communities)| {
             for (i, community) in communities.iter_mut().enumerate() {
-                live(chunk * CHUNK + i, community, &scene);
+                live(community, &Scene { place: chunk * CHUNK + i, ..scene });
             }
         });
     } else {
         for (i, community) in country.communities.iter_mut().enumerate() {
-            live(i, community, &scene);
+            live(community, &Scene { place: i, ..scene });
         }
     }
 }
 
 impl Scene<'_> {
-    /// The station that serves a community.
-    pub(crate) fn station(&self, community: usize) -> &Station {
-        &self.stations[self.station_sites.site_of[community] as usize]
+    /// The station that serves the community.
+    pub(crate) fn station(&self) -> &Station {
+        &self.stations[self.station_sites.site_of[self.place] as usize]
     }
 
-    /// The committee that serves a community, if its site has one.
-    pub(crate) fn committee(&self, community: usize) -> Option<&Committee> {
-        self.committees[self.committee_sites.site_of[community] as usize].as_ref()
+    /// The committee that serves the community, if its site has one.
+    pub(crate) fn committee(&self) -> Option<&Committee> {
+        self.committees[self.committee_sites.site_of[self.place] as usize].as_ref()
     }
 
     /// Whether an auspice brings money to an arrangement.
@@ -104,30 +108,23 @@ impl Scene<'_> {
     }
 
     /// What the community itself published last step.
-    pub(crate) fn own(&self, community: usize) -> &Published {
-        &self.published[community]
+    pub(crate) fn own(&self) -> &Published {
+        &self.published[self.place]
     }
 
-    /// Neighbours of a community: position in its list, distance in km, identity's index, and what
+    /// Neighbours of the community: position in its list, distance in km, identity's index, and what
     /// they published last step.
-    pub(crate) fn neighbours(
-        &self,
-        community: usize,
-    ) -> impl Iterator<Item = (f32, usize, &Published)> {
+    pub(crate) fn neighbours(&self) -> impl Iterator<Item = (f32, usize, &Published)> {
         self.neighbours
-            .of(community)
+            .of(self.place)
             .iter()
             .map(|link| (link.distance_km, link.to as usize, &self.published[link.to as usize]))
     }
 
     /// Share of neighbours for whom something holds; 0 without neighbours.
-    pub(crate) fn share_of_neighbours(
-        &self,
-        community: usize,
-        holds: impl Fn(&Published) -> bool,
-    ) -> f32 {
+    pub(crate) fn share_of_neighbours(&self, holds: impl Fn(&Published) -> bool) -> f32 {
         let (mut all, mut those) = (0.0_f32, 0.0);
-        for (_, _, published) in self.neighbours(community) {
+        for (_, _, published) in self.neighbours() {
             all += 1.0;
             those += f32::from(u8::from(holds(published)));
         }

@@ -19,7 +19,6 @@ use crate::world::dispute::{Dispute, Stage};
 /// and he chooses among the rest.
 pub(super) fn choose(
     d: &mut Dispute,
-    index: usize,
     c: &mut Community,
     scene: &Scene,
     choices: &ChoiceSet,
@@ -34,7 +33,7 @@ pub(super) fn choose(
             words = d.words(c, scene);
         }
         let mut way = draw(d, c, scene, choices, unit(words[attempt % 4]), false);
-        let mut stage = enter(way, d, index, c, scene, choices, now);
+        let mut stage = enter(way, d, c, scene, choices, now);
         if stage.is_none() {
             // A node that cannot take the case passes it on to one that it has worked with (4.19).
             let u = unit(words[(attempt + 1) % 4]);
@@ -42,7 +41,7 @@ pub(super) fn choose(
                 && choices.alternatives[other.index()].access.is_in_reach
             {
                 let later = now + scene.params.links.delay as f32;
-                stage = enter(other, d, index, c, scene, choices, later);
+                stage = enter(other, d, c, scene, choices, later);
                 if stage.is_some() {
                     c.tally.referred += 1;
                     c.note_dispute(now, d, What::Referred { from: way, to: other });
@@ -67,7 +66,6 @@ pub(super) fn choose(
 fn enter(
     way: Way,
     d: &mut Dispute,
-    index: usize,
     c: &mut Community,
     scene: &Scene,
     choices: &ChoiceSet,
@@ -88,7 +86,7 @@ fn enter(
             d.mark_tried(way);
             let word = scene.draws.block(Process::Links, c.identity(), d.born, d.key, 0)[0];
             let wanted = way;
-            let way = peace_centres::refer(way, d, index, scene, unit(word));
+            let way = peace_centres::refer(way, d, scene, unit(word));
             if way != wanted {
                 d.mark_tried(way);
                 c.tally.referred += 1;

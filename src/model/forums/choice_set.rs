@@ -66,10 +66,10 @@ impl Access {
 }
 
 /// Draws up the choice set of a community for a step.
-pub(crate) fn draw_up(index: usize, c: &Community, scene: &Scene) -> ChoiceSet {
+pub(crate) fn draw_up(c: &Community, scene: &Scene) -> ChoiceSet {
     let p = scene.params;
-    let bribe_chance = desk::bribe_chance(index, c, scene);
-    let committee = scene.committee(index).filter(|committee| committee.is_open(scene.now));
+    let bribe_chance = desk::bribe_chance(c, scene);
+    let committee = scene.committee().filter(|committee| committee.is_open(scene.now));
     let escalation_exponent = p.escalation.arms as f32 * (c.arms - 0.2) + enclaves::drink(c, scene)
         - p.escalation.deterrence as f32 * c.deterrence[Origin::Dispute.index()];
     ChoiceSet {

@@ -24,7 +24,6 @@ const NO_CODE: f32 = 0.5;
 /// its party decides anew.
 pub(super) fn stage_ends(
     d: &mut Dispute,
-    index: usize,
     c: &mut Community,
     scene: &Scene,
     choices: &ChoiceSet,
@@ -35,7 +34,7 @@ pub(super) fn stage_ends(
         Stage::Talking { .. } => talk(d, c, scene, now),
         Stage::SelfHelp { .. } => help_oneself(d, c, scene, now),
         Stage::Queued { way, host, .. } => {
-            let is_settled = hear(way, usize::from(host), d, index, c, scene, choices, now);
+            let is_settled = hear(way, usize::from(host), d, c, scene, choices, now);
             if let Some(kind) = way.kind() {
                 beliefs::note_case(c, kind, usize::from(d.initiator), is_settled);
             }
@@ -85,7 +84,6 @@ fn hear(
     way: Way,
     host: usize,
     d: &mut Dispute,
-    index: usize,
     c: &mut Community,
     scene: &Scene,
     choices: &ChoiceSet,
@@ -94,9 +92,9 @@ fn hear(
     d.facts.was_answered = true;
     match way {
         Way::Customary => sit(host, d, c, scene, now),
-        Way::PeaceCommittee => gather(d, index, c, scene, now),
+        Way::PeaceCommittee => gather(d, c, scene, now),
         Way::Public => desk::hear(d, c, scene, choices.bribe_chance, now),
-        Way::Vigilante => punishment::hear(d, index, c, scene, now),
+        Way::Vigilante => punishment::hear(d, c, scene, now),
         Way::Criminal => hear_of_gang(d, c, scene, now),
         Way::Talk | Way::SelfHelp | Way::Lump => false,
     }
@@ -135,9 +133,8 @@ fn sit(host: usize, d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32)
 
 /// 4.17 A gathering: agreement or nothing, as force is neither threatened nor used (claim 67), but
 /// by committees that nobody reviews.
-fn gather(d: &mut Dispute, index: usize, c: &mut Community, scene: &Scene, now: f32) -> bool {
-    let Some(committee) = scene.committee(index).filter(|committee| committee.is_open(scene.now))
-    else {
+fn gather(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+    let Some(committee) = scene.committee().filter(|committee| committee.is_open(scene.now)) else {
         return false;
     };
     let p = &scene.params.committee;

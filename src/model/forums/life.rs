@@ -15,11 +15,11 @@ use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Stage};
 
 /// Lets every open dispute live until the step ends. Disputes born of violence on the way live too.
-pub(crate) fn live_on(index: usize, c: &mut Community, scene: &Scene, choices: &ChoiceSet) {
+pub(crate) fn live_on(c: &mut Community, scene: &Scene, choices: &ChoiceSet) {
     let mut i = 0;
     while i < c.open.len() {
         let mut dispute = c.open[i];
-        if live_through(&mut dispute, index, c, scene, choices) {
+        if live_through(&mut dispute, c, scene, choices) {
             c.open.swap_remove(i);
         } else {
             c.open[i] = dispute;
@@ -31,7 +31,6 @@ pub(crate) fn live_on(index: usize, c: &mut Community, scene: &Scene, choices: &
 /// Returns whether the dispute ended.
 fn live_through(
     dispute: &mut Dispute,
-    index: usize,
     c: &mut Community,
     scene: &Scene,
     choices: &ChoiceSet,
@@ -39,7 +38,7 @@ fn live_through(
     let mut now = dispute.arisen.max(scene.from);
     loop {
         if dispute.stage == Stage::Deciding {
-            choice::choose(dispute, index, c, scene, choices, now);
+            choice::choose(dispute, c, scene, choices, now);
         }
         let due = dispute.stage.until().min(scene.until);
         let hazards = Hazards::of(dispute, c, scene, choices);
@@ -50,7 +49,7 @@ fn live_through(
             // Among those struck before `due`, -ln(1 - u)/rate is when.
             let at = (now - math::ln(1.0 - u) / rate).min(due);
             if unit(words[1]) * rate < hazards.escalation {
-                turn_violent(dispute, index, c, scene, at, words[2]);
+                turn_violent(dispute, c, scene, at, words[2]);
             } else {
                 drop_it(dispute, c, scene, at);
             }
@@ -60,7 +59,7 @@ fn live_through(
             return false;
         }
         now = due;
-        if hearings::stage_ends(dispute, index, c, scene, choices, now) {
+        if hearings::stage_ends(dispute, c, scene, choices, now) {
             return true;
         }
         dispute.stage = Stage::Deciding;
@@ -106,20 +105,12 @@ impl Hazards {
 }
 
 /// The dispute ends in a violent act of one party against the other.
-fn turn_violent(
-    dispute: &Dispute,
-    index: usize,
-    c: &mut Community,
-    scene: &Scene,
-    at: f32,
-    word: u32,
-) {
+fn turn_violent(dispute: &Dispute, c: &mut Community, scene: &Scene, at: f32, word: u32) {
     close(c, dispute, Outcome::Violent);
     c.note_dispute(at, dispute, What::TurnsViolent);
     let (a, b) = (usize::from(dispute.initiator), usize::from(dispute.respondent));
     let (victim, offender) = if unit(word) < 0.5 { (a, b) } else { (b, a) };
     acts::commit(
-        index,
         c,
         scene,
         &Act {

@@ -11,12 +11,12 @@ use crate::world::level::Level;
 /// Beliefs, grievance, radius, efficacy, custom; legitimacy is measured, never assumed.
 pub(super) fn learn(country: &mut Country) {
     let last = country.params.time.steps_per_month - 1;
-    scene::each_community(country, last, |index, c, scene| {
+    scene::each_community(country, last, |c, scene| {
         let kept = scene.rules.grievance_kept.powi(scene.params.time.steps_per_month as i32);
         forgive(c, kept);
-        beliefs::associate(index, c, scene);
+        beliefs::associate(c, scene);
         beliefs::settle_down(c, scene);
-        beliefs::legitimacy(index, c, scene);
+        beliefs::legitimacy(c, scene);
         radius::move_radius(c, scene);
         efficacy::move_efficacy(c, scene);
         guards::remember_losses(c);

@@ -19,11 +19,11 @@ use crate::world::community::{Community, Published};
 pub(super) fn live(country: &mut Country) {
     rounds::open(country);
     for within in 0..country.params.time.steps_per_month {
-        scene::each_community(country, within, |index, c, scene| {
+        scene::each_community(country, within, |c, scene| {
             if within == 0 {
-                begin_month(index, c, scene);
+                begin_month(c, scene);
             }
-            live_step(index, c, scene);
+            live_step(c, scene);
         });
         for (published, c) in country.published.iter_mut().zip(&country.communities) {
             *published = c.publishing;
@@ -31,7 +31,7 @@ pub(super) fn live(country: &mut Country) {
     }
 }
 
-fn begin_month(index: usize, c: &mut Community, scene: &Scene) {
+fn begin_month(c: &mut Community, scene: &Scene) {
     c.publishing.police_queue = 0;
     c.publishing.serious_queue = 0;
     c.publishing.gathering_queue = 0;
@@ -40,9 +40,9 @@ fn begin_month(index: usize, c: &mut Community, scene: &Scene) {
     c.unanswered[slot] = 0;
     predation::release(c, scene.month);
     peacebuilding::arise(c, scene);
-    deterrence::cover(index, c, scene);
+    deterrence::cover(c, scene);
     companies::suppress(c, scene);
-    bands::live(index, c, scene);
+    bands::live(c, scene);
     guards::live(c, scene);
     enclaves::displace(c, scene);
     arms::circulate(c, scene, scene.pay_ratio);
@@ -52,7 +52,7 @@ fn begin_month(index: usize, c: &mut Community, scene: &Scene) {
 /// One step of a community. Who comes first does not matter to the theory but for three things:
 /// providers cover before anybody is deterred, disputes arise before they are lived, and fear fades
 /// after what was feared has happened.
-fn live_step(index: usize, c: &mut Community, scene: &Scene) {
+fn live_step(c: &mut Community, scene: &Scene) {
     c.newborn = 0;
     c.acts = 0;
     c.publishing = Published {
@@ -62,20 +62,20 @@ fn live_step(index: usize, c: &mut Community, scene: &Scene) {
         arrests: c.publishing.arrests,
         ..Published::default()
     };
-    deterrence::cover(index, c, scene);
-    fear::of_next_door(index, c, scene);
+    deterrence::cover(c, scene);
+    fear::of_next_door(c, scene);
     arising::arise(c, scene);
     settlements::reopen(c, scene);
-    let choices = choice_set::draw_up(index, c, scene);
-    feuds::pursue(index, c, scene);
-    predation::prey(index, c, scene);
-    gangs::fight(index, c, scene);
-    patrol::meet_people(index, c, scene);
+    let choices = choice_set::draw_up(c, scene);
+    feuds::pursue(c, scene);
+    predation::prey(c, scene);
+    gangs::fight(c, scene);
+    patrol::meet_people(c, scene);
     instruments::accuse(c, scene);
     companies::meet_people(c, scene);
-    life::live_on(index, c, scene, &choices);
+    life::live_on(c, scene, &choices);
     fear::fade(c, scene);
-    predation::publish(index, c, scene);
+    predation::publish(c, scene);
     c.publishing.has_band = c.band.is_some();
     c.publishing.bribe_chance = choices.bribe_chance;
 }

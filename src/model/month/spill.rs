@@ -9,9 +9,9 @@ use crate::world::Country;
 /// one community.
 pub(super) fn spill(country: &mut Country) {
     let last = country.params.time.steps_per_month - 1;
-    scene::each_community(country, last, |index, c, scene| {
+    scene::each_community(country, last, |c, scene| {
         gangs::govern(c, scene);
-        peacebuilding::build(index, c, scene);
+        peacebuilding::build(c, scene);
     });
     gangs::spill(country);
     arrest_visitors(country);

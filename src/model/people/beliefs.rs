@@ -166,7 +166,7 @@ fn notice_kept_plans(c: &mut Community, scene: &Scene) {
 /// Legitimacy of auspices moves by `legitimacy` a month to what people know of them: a share `attribution` knows who
 /// stands behind a post and see the trust in it, the rest keep to the auspice's repute; voice in a
 /// group's own bodies adds.
-pub(crate) fn legitimacy(index: usize, c: &mut Community, scene: &Scene) {
+pub(crate) fn legitimacy(c: &mut Community, scene: &Scene) {
     let p = scene.params;
     let speed = p.beliefs.legitimacy as f32;
     let attribution = p.beliefs.attribution as f32;
@@ -180,7 +180,7 @@ pub(crate) fn legitimacy(index: usize, c: &mut Community, scene: &Scene) {
             Auspice::AidAgency => (p.aid_agency.legitimacy, 0.0),
         };
         let repute = repute as f32;
-        let known = seen(auspice, index, c, scene).unwrap_or(repute);
+        let known = seen(auspice, c, scene).unwrap_or(repute);
         for group in 0..MAX_GROUPS {
             let voice = if voice > 0.0 { voice as f32 * seat_share(c, group) } else { 0.0 };
             let target = attribution * known + (1.0 - attribution) * repute + voice;
@@ -193,7 +193,7 @@ pub(crate) fn legitimacy(index: usize, c: &mut Community, scene: &Scene) {
 /// Trust in the providers that an auspice is seen behind, by how far it stands behind each: by its
 /// seats, and half as far where it only pays. So a good outcome of a non-state forum in which the
 /// state has seats relieves the state (4.13). Missions are judged by the calm they are seen to keep.
-fn seen(auspice: Auspice, index: usize, c: &Community, scene: &Scene) -> Option<f32> {
+fn seen(auspice: Auspice, c: &Community, scene: &Scene) -> Option<f32> {
     let (mut sum, mut weights) = (0.0, 0.0);
     let mut stand_behind = |weight: f32, trust: f32| {
         sum += weight * trust;
@@ -206,7 +206,7 @@ fn seen(auspice: Auspice, index: usize, c: &Community, scene: &Scene) -> Option<
     if auspice == Auspice::CivilSociety && c.elders.iter().any(|elders| elders.exist) {
         stand_behind(1.0, trust(Kind::Customary));
     }
-    if let Some(committee) = scene.committee(index).filter(|committee| !committee.is_placebo) {
+    if let Some(committee) = scene.committee().filter(|committee| !committee.is_placebo) {
         let pays =
             committee.is_paid && committee.arrangement.is_some_and(|i| scene.pays(i, auspice));
         let weight = committee.seats[auspice.index()] + if pays { 0.5 } else { 0.0 };
@@ -242,12 +242,12 @@ pub(crate) fn even_handedness(c: &Community, scene: &Scene, kind: Kind) -> f32 {
 
 /// Belief about a committee drifts by `association` a month to the seat-weighted belief about those behind it,
 /// whoever they are (claim 75).
-pub(crate) fn associate(index: usize, c: &mut Community, scene: &Scene) {
+pub(crate) fn associate(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.association {
         return;
     }
     let Some(committee) =
-        scene.committee(index).filter(|one| one.arrangement.is_some() && !one.is_placebo)
+        scene.committee().filter(|one| one.arrangement.is_some() && !one.is_placebo)
     else {
         return;
     };

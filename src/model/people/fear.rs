@@ -27,14 +27,14 @@ fn audience(share: f64) -> usize {
 }
 
 /// Fear of what neighbours published last step: half as much as at home.
-pub(crate) fn of_next_door(index: usize, c: &mut Community, scene: &Scene) {
+pub(crate) fn of_next_door(c: &mut Community, scene: &Scene) {
     let p = &scene.params.feeling;
     // The mean neighbour counts: more of them do not make more fear, as people hear of one at a time.
     let share = |hearers: f64| (hearers as f32 * REFERENCE / c.size()).min(1.0);
     let of_violence = share(p.hearers) * p.hearing as f32;
     let of_theft = share(p.hearers * p.theft_hearers) * p.theft_hearing as f32;
     let (mut felt, mut near) = (0.0, 0.0_f32);
-    for (_, _, published) in scene.neighbours(index) {
+    for (_, _, published) in scene.neighbours() {
         near += 1.0;
         felt += published.violent as f32 * of_violence + published.thefts as f32 * of_theft;
     }

@@ -72,10 +72,10 @@ fn on_duty(c: &Community, scene: &Scene, kind: Kind) -> f32 {
 }
 
 /// Sets patrol by kind, and D_o = 1 − exp(−Σ_k η_ko·s_k·(v + (1−v)·I)) by origin.
-pub(crate) fn cover(index: usize, c: &mut Community, scene: &Scene) {
+pub(crate) fn cover(c: &mut Community, scene: &Scene) {
     let visible = scene.params.deterrence.visible as f32;
     let mut effect = [0.0; Origin::COUNT];
-    let next_door: f32 = scene.neighbours(index).map(|(_, _, published)| published.patrol).sum();
+    let next_door: f32 = scene.neighbours().map(|(_, _, published)| published.patrol).sum();
     let spill = scene.params.predation.patrol_spill as f32 * next_door;
     for &kind in Kind::ALL {
         let k = kind.index();

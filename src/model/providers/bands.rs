@@ -18,13 +18,13 @@ pub(crate) fn slots(params: &Params, men: u16) -> f32 {
 }
 
 /// A month of the band: forms, or collects, extorts, pays, drifts, ends.
-pub(crate) fn live(index: usize, c: &mut Community, scene: &Scene) {
+pub(crate) fn live(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.vigilantes {
         return;
     }
     let mut stream = scene.draws.stream(Process::Bands, c.identity(), scene.step, 0);
     match c.band {
-        None => form(index, c, scene, &mut stream),
+        None => form(c, scene, &mut stream),
         Some(mut band) => {
             let dues = collect(c, scene);
             let wanted = wanted(scene, &band);
@@ -61,8 +61,8 @@ pub(super) fn formation_hazard(c: &Community, scene: &Scene, share_of_neighbours
         * math::exp((c.efficacy - 0.5) + p.contagion as f32 * share_of_neighbours)
 }
 
-fn form(index: usize, c: &mut Community, scene: &Scene, stream: &mut Stream) {
-    let near = scene.share_of_neighbours(index, |published| published.has_band);
+fn form(c: &mut Community, scene: &Scene, stream: &mut Stream) {
+    let near = scene.share_of_neighbours(|published| published.has_band);
     let hazard = formation_hazard(c, scene, near);
     if stream.chance(math::struck(hazard, 1.0)) {
         raise_band(c, scene.params, stream);

@@ -41,10 +41,10 @@ pub(crate) fn desertion(params: &Params, state: &State, station: &Station, outsi
 }
 
 /// Probability that a contact here costs a bribe.
-pub(crate) fn bribe_chance(index: usize, c: &Community, scene: &Scene) -> f32 {
+pub(crate) fn bribe_chance(c: &Community, scene: &Scene) -> f32 {
     let has_police = c.duty.officers > 0.0;
     if scene.params.mechanisms.bribery && has_police {
-        scene.station(index).predatory_effort
+        scene.station().predatory_effort
     } else {
         0.0
     }
@@ -149,7 +149,6 @@ pub(crate) fn bribe(scene: &Scene, u: f32) -> Money {
 
 /// A victim reports with reporting × trust relative to one half; returns whether there was an answer.
 pub(crate) fn take_report(
-    index: usize,
     c: &mut Community,
     scene: &Scene,
     victim: usize,
@@ -176,7 +175,7 @@ pub(crate) fn take_report(
         );
         return false;
     }
-    let is_bribed = stream.chance(bribe_chance(index, c, scene));
+    let is_bribed = stream.chance(bribe_chance(c, scene));
     if is_bribed {
         c.tally.help_bribes += 1;
         c.note(scene.from, None, [Some(victim as u16), None], What::Bribe);

@@ -29,9 +29,9 @@ pub(crate) fn open(country: &mut Country, index: u16, a: &mut Arrangement) {
 
 /// To whom a peace centre refers a case brought to one of its halves; the same way where there is no
 /// centre or nothing to refer.
-pub(crate) fn refer(way: Way, d: &Dispute, index: usize, scene: &Scene, u: f32) -> Way {
+pub(crate) fn refer(way: Way, d: &Dispute, scene: &Scene, u: f32) -> Way {
     let has_centre = scene
-        .committee(index)
+        .committee()
         .is_some_and(|committee| committee.centre.is_some() && committee.is_open(scene.now));
     if !has_centre || !scene.params.mechanisms.peace_centres {
         return way;

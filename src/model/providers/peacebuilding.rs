@@ -26,9 +26,9 @@ fn fade(stream: &mut Stream, number: u32, half_life: f64) -> u32 {
 
 /// When the fund holds the cost of a project, a needs-gathering chooses the worst problem and a
 /// local entrepreneur is paid; it is built with built × skill.
-pub(crate) fn build(index: usize, c: &mut Community, scene: &Scene) {
+pub(crate) fn build(c: &mut Community, scene: &Scene) {
     let p = &scene.params.peacebuilding;
-    let Some(committee) = scene.committee(index) else { return };
+    let Some(committee) = scene.committee() else { return };
     let cost = Money::from_rand(p.project_cost);
     if !scene.params.mechanisms.peacebuilding || c.problems == 0 || c.books.fund < cost {
         return;

@@ -29,7 +29,7 @@ pub(crate) struct Act {
 }
 
 /// Commits the act. Whoever commits it, the same rules of death, fear and heat hold (section 1).
-pub(crate) fn commit(index: usize, c: &mut Community, scene: &Scene, act: &Act) {
+pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
     let p = &scene.params.escalation;
     let mut stream = scene.draws.stream(Process::Violence, c.identity(), scene.step, c.acts);
     c.acts += 1;
@@ -48,8 +48,7 @@ pub(crate) fn commit(index: usize, c: &mut Community, scene: &Scene, act: &Act) 
     let severity = scene.rules.severity[Matter::Assault.index()].at(stream.below(256) as u8);
     fear::of_violence(c, scene, act.victim, stream.below(1 << 30));
     c.households.grievance_mut()[act.victim].add(scene.params.feeling.victim_grievance as f32);
-    let mut is_answered =
-        desk::take_report(index, c, scene, act.victim, Rank::Serious, &mut stream);
+    let mut is_answered = desk::take_report(c, scene, act.victim, Rank::Serious, &mut stream);
     if let Some(offender) = act.offender {
         let is_across = c.households.group_of(act.victim) != c.households.group_of(offender);
         c.tally.cross_broken += u32::from(is_across);

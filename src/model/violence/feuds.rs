@@ -15,7 +15,7 @@ const KIN: usize = 6;
 ///
 /// Strike hazard φ·H·exp(−deterrence·D − efficacy·E − settled·[settlement standing]); own heat
 /// × after_strike after a strike; it hits one of the opponent's kin with the probability `kin`, else him.
-pub(crate) fn pursue(index: usize, c: &mut Community, scene: &Scene) {
+pub(crate) fn pursue(c: &mut Community, scene: &Scene) {
     let p = &scene.params.feuds;
     let restraint = math::exp(
         -p.deterrence as f32 * c.deterrence[Origin::Feud.index()] - p.efficacy as f32 * c.efficacy,
@@ -52,7 +52,7 @@ pub(crate) fn pursue(index: usize, c: &mut Community, scene: &Scene) {
             lethality: None,
             at: scene.from + scene.rules.step * unit(words[3]),
         };
-        acts::commit(index, c, scene, &act);
+        acts::commit(c, scene, &act);
     }
 }
 

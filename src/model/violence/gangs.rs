@@ -385,7 +385,7 @@ fn count(country: &mut Country) {
 }
 
 /// The incidents of a war of last month fall in the community.
-pub(crate) fn fight(index: usize, c: &mut Community, scene: &Scene) {
+pub(crate) fn fight(c: &mut Community, scene: &Scene) {
     let incidents = std::mem::take(&mut c.incursions);
     for i in 0..incidents {
         let words =
@@ -401,6 +401,6 @@ pub(crate) fn fight(index: usize, c: &mut Community, scene: &Scene) {
             lethality: None,
             at: scene.from,
         };
-        acts::commit(index, c, scene, &act);
+        acts::commit(c, scene, &act);
     }
 }

@@ -14,13 +14,13 @@ use rand_distr::{Distribution, StandardNormal};
 
 /// After a theft: the suspect is caught by those around with the probability `caught`, and a crowd turns on him with
 /// σ(base + fear·fear + unanswered·[alike unanswered in six months] − police·trust in police − hearing·[a hearing is in reach]).
-pub(super) fn gather(index: usize, c: &mut Community, scene: &Scene, key: u32, at: f32) {
+pub(super) fn gather(c: &mut Community, scene: &Scene, key: u32, at: f32) {
     if !scene.params.mechanisms.mobs {
         return;
     }
     let p = &scene.params.mobs;
     let words = scene.draws.block(Process::Mobs, c.identity(), scene.step, key, 0);
-    if unit(words[0]) >= p.caught as f32 || unit(words[1]) >= turns(index, c, scene) {
+    if unit(words[0]) >= p.caught as f32 || unit(words[1]) >= turns(c, scene) {
         return;
     }
     let mut stream =
@@ -44,14 +44,14 @@ pub(super) fn gather(index: usize, c: &mut Community, scene: &Scene, key: u32, a
         lethality: Some((odds / (1.0 + odds)) as f32),
         at,
     };
-    acts::commit(index, c, scene, &act);
+    acts::commit(c, scene, &act);
 }
 
 /// Probability that those around turn on a suspect.
-fn turns(index: usize, c: &Community, scene: &Scene) -> f32 {
+fn turns(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.mobs;
     let has_unanswered = c.unanswered.iter().any(|&n| n > 0);
-    let has_hearing = scene.committee(index).is_some_and(|committee| !committee.is_placebo)
+    let has_hearing = scene.committee().is_some_and(|committee| !committee.is_placebo)
         || c.elders.iter().any(|elders| elders.exist && elders.slots > 0.0);
     math::logistic(
         p.base as f32

@@ -20,7 +20,7 @@ fn abuse(c: &Community, scene: &Scene, household: usize) -> f32 {
 }
 
 /// Officers beat somebody: a violent act of public forces.
-fn beat(index: usize, c: &mut Community, scene: &Scene, victim: usize) {
+fn beat(c: &mut Community, scene: &Scene, victim: usize) {
     c.tally.violations[Kind::Public.index()][Violation::Brutality.index()] += 1;
     let act = Act {
         origin: Origin::Brutality,
@@ -31,15 +31,15 @@ fn beat(index: usize, c: &mut Community, scene: &Scene, victim: usize) {
         lethality: None,
         at: scene.from,
     };
-    acts::commit(index, c, scene, &act);
+    acts::commit(c, scene, &act);
 }
 
 /// Police stop people: `encounters` an officer and month, a bribe with probability ε; and take
 /// money without contact: extortion·ε times an officer and month.
-pub(crate) fn meet_people(index: usize, c: &mut Community, scene: &Scene) {
+pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
     let p = &scene.params.public;
     let b = &scene.params.beliefs;
-    let chance = bribe_chance(index, c, scene);
+    let chance = bribe_chance(c, scene);
     let officers = f64::from(c.duty.officers);
     let step = f64::from(scene.rules.step);
     let place = c.identity();
@@ -62,7 +62,7 @@ pub(crate) fn meet_people(index: usize, c: &mut Community, scene: &Scene) {
             b.let_go
         } as f32;
         if is_beaten {
-            beat(index, c, scene, household);
+            beat(c, scene, household);
         }
         if is_charged {
             c.tally.shakedowns += 1;

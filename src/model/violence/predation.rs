@@ -43,7 +43,7 @@ fn nearness(scene: &Scene, km: f32) -> f32 {
 /// Idleness at home, exp(w0 + ties·(E−Ē)), is weighed against the mean pull of the targets in reach,
 /// home among them, each by its nearness; those who prey choose among targets by pull and nearness.
 /// The mean and not the sum, so that it does not matter how finely a map is drawn.
-pub(crate) fn publish(index: usize, c: &mut Community, scene: &Scene) {
+pub(crate) fn publish(c: &mut Community, scene: &Scene) {
     let p = &scene.params.predation;
     let news = 1.0 - math::exp(-(p.news as f32) * scene.rules.step);
     let real = c.deterrence[Origin::Predation.index()];
@@ -52,7 +52,7 @@ pub(crate) fn publish(index: usize, c: &mut Community, scene: &Scene) {
     let ties = c.efficacy - scene.params.disputes.mean_efficacy as f32;
     let (mut pulls, mut reach) = (pull, 1.0);
     if scene.params.mechanisms.displacement {
-        for (km, _, published) in scene.neighbours(index) {
+        for (km, _, published) in scene.neighbours() {
             let nearness = nearness(scene, km);
             reach += nearness;
             pulls += published.pull * nearness;
@@ -65,11 +65,11 @@ pub(crate) fn publish(index: usize, c: &mut Community, scene: &Scene) {
 
 /// Offenders from here and from next door prey here: a Poisson number from each, at their pressure
 /// times the pull they see.
-pub(crate) fn prey(index: usize, c: &mut Community, scene: &Scene) {
+pub(crate) fn prey(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.predation {
         return;
     }
-    let own = *scene.own(index);
+    let own = *scene.own();
     let step = f64::from(scene.rules.step);
     let place = c.identity();
     let count = |key: u32, rate: f32| {
@@ -80,23 +80,23 @@ pub(crate) fn prey(index: usize, c: &mut Community, scene: &Scene) {
     };
     let at_home = count(0, own.pressure * own.pull);
     for robbery in 0..at_home {
-        rob(index, c, scene, None, robbery);
+        rob(c, scene, None, robbery);
     }
     if !scene.params.mechanisms.displacement {
         return;
     }
-    for (slot, (km, _, published)) in scene.neighbours(index).enumerate() {
+    for (slot, (km, _, published)) in scene.neighbours().enumerate() {
         let rate = published.pressure * own.pull * nearness(scene, km);
         let from_there = count(1 + slot as u32, rate);
         for robbery in 0..from_there {
-            rob(index, c, scene, Some(slot), (1 + slot as u32) << 16 | robbery);
+            rob(c, scene, Some(slot), (1 + slot as u32) << 16 | robbery);
         }
     }
 }
 
 /// One robbery or theft: a stake passes from the victim to offenders, fear spreads, a share
 /// `violent` turns violent, some are caught.
-fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
+fn rob(c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
     let p = &scene.params.predation;
     let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 1);
     let more = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 2);
@@ -123,7 +123,7 @@ fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key:
             lethality: None,
             at,
         };
-        acts::commit(index, c, scene, &act);
+        acts::commit(c, scene, &act);
     } else if let Some(offender) = offender {
         let severity = scene.rules.severity[Matter::Theft.index()].at((more[3] >> 24) as u8);
         arising::aftermath(c, scene, Matter::Theft, (victim, offender), at, severity);
@@ -131,7 +131,6 @@ fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key:
         let mut stream =
             scene.draws.stream(Process::Predation, c.identity(), scene.step, keys::report_of(key));
         if !crate::model::providers::desk::take_report(
-            index,
             c,
             scene,
             victim,
@@ -143,9 +142,9 @@ fn rob(index: usize, c: &mut Community, scene: &Scene, from: Option<usize>, key:
     }
     arrest(c, scene, from, unit(more[2]));
     if c.band.is_some() {
-        catch(index, c, scene, key, at);
+        catch(c, scene, key, at);
     } else {
-        mobs::gather(index, c, scene, key, at);
+        mobs::gather(c, scene, key, at);
     }
 }
 
@@ -208,12 +207,12 @@ pub(crate) fn release(c: &mut Community, month: u32) {
 }
 
 /// A band catches some thieves in the act and punishes them at once.
-fn catch(index: usize, c: &mut Community, scene: &Scene, key: u32, at: f32) {
+fn catch(c: &mut Community, scene: &Scene, key: u32, at: f32) {
     let Some(order) = c.band.as_ref().map(|band| band.order) else { return };
     let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 3);
     if unit(words[0]) < scene.params.vigilante.catches as f32 {
         let suspect = below(words[1], c.households.len() as u32) as usize;
         let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 4);
-        punishment::punish(index, c, scene, suspect, order, words, at);
+        punishment::punish(c, scene, suspect, order, words, at);
     }
 }

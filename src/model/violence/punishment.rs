@@ -12,13 +12,7 @@ use crate::world::diary::What;
 use crate::world::dispute::Dispute;
 
 /// A band deals with a dispute brought to it: a hearing if its order is high, else it punishes.
-pub(crate) fn hear(
-    d: &mut Dispute,
-    index: usize,
-    c: &mut Community,
-    scene: &Scene,
-    now: f32,
-) -> bool {
+pub(crate) fn hear(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
     let Some(order) = c.band.as_ref().map(|band| band.order) else { return false };
     let p = &scene.params.vigilante;
     c.tally.case_minutes[Kind::Vigilante.index()] += (p.case_hours * 60.0) as u64;
@@ -34,7 +28,7 @@ pub(crate) fn hear(
         return imposition::decide(&bench, Way::Vigilante, d, c, scene, now);
     }
     let words = d.words(c, scene);
-    punish(index, c, scene, usize::from(d.respondent), order, words, now);
+    punish(c, scene, usize::from(d.respondent), order, words, now);
     let helped = scene.params.beliefs.helped as f32;
     beliefs::experience(
         c,
@@ -53,7 +47,6 @@ pub(super) fn wrong_person(scene: &Scene, order: f32) -> f32 {
 
 /// Punishes a suspect; brutality·(1−order) makes it a violent act of the band.
 pub(super) fn punish(
-    index: usize,
     c: &mut Community,
     scene: &Scene,
     suspect: usize,
@@ -85,7 +78,6 @@ pub(super) fn punish(
     let start = below(words[3], c.households.len() as u32) as usize;
     let offender = c.households.find_calling(Calling::Vigilante, start);
     acts::commit(
-        index,
         c,
         scene,
         &Act {
