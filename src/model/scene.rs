@@ -7,6 +7,7 @@ use crate::terms::Auspice;
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::community::{Community, Published};
+use crate::world::dispute::Dispute;
 use crate::world::neighbours::Neighbours;
 use crate::world::organisations::{Committee, Station};
 use crate::world::rules::Rules;
@@ -42,6 +43,17 @@ pub(crate) struct Scene<'a> {
     pub pay_ratio: f64,
     /// Drug rent of a turf over that of the first month: the market is finite (4.16).
     pub rent_share: f64,
+}
+
+/// A dispute where and when it is lived: what the mechanisms of disputes take, and may change.
+pub(crate) struct Case<'a> {
+    /// The dispute.
+    pub d: &'a mut Dispute,
+    /// The community whose it is.
+    pub c: &'a mut Community,
+    pub scene: &'a Scene<'a>,
+    /// In months since the burn-in began.
+    pub now: f32,
 }
 
 /// Fewest communities that a thread takes at a time.

@@ -6,7 +6,7 @@ use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::model::people::beliefs;
 use crate::model::people::beliefs::trust_here;
-use crate::model::scene::Scene;
+use crate::model::scene::{Case, Scene};
 use crate::terms::{Kind, Way};
 use crate::world::community::Community;
 use crate::world::dispute::Dispute;
@@ -52,14 +52,7 @@ impl Bench {
 /// Decides the case: with probability evidence + evidence_information·information; the loser accepts
 /// with σ(accepted + accepted_trust·(T−½) + accepted_fairness·(fairness−½)), else he keeps a grievance and the
 /// decision breaks more easily. Returns whether it was decided.
-pub(crate) fn decide(
-    bench: &Bench,
-    way: Way,
-    d: &mut Dispute,
-    c: &mut Community,
-    scene: &Scene,
-    now: f32,
-) -> bool {
+pub(crate) fn decide(Case { d, c, scene, now }: Case, bench: &Bench, way: Way) -> bool {
     let p = &scene.params.settlement;
     let b = &scene.params.beliefs;
     let words = d.words(c, scene);
@@ -123,6 +116,6 @@ pub(crate) fn decide(
             word: d.key,
         },
     );
-    settle(d, way, Terms::imposed(is_accepted), c, scene, now);
+    settle(Case { d, c, scene, now }, way, Terms::imposed(is_accepted));
     true
 }

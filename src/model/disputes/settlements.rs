@@ -4,7 +4,7 @@ use super::arising::close;
 use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::model::people::{beliefs, heat};
-use crate::model::scene::Scene;
+use crate::model::scene::{Case, Scene};
 use crate::terms::{Kind, Origin, Outcome, Way};
 use crate::world::community::{Community, RING};
 use crate::world::diary::What;
@@ -37,14 +37,7 @@ impl Terms {
 
 /// Books a settlement: its outcome, its age, the calm it brings to feuds, and the month in which it
 /// will break, if it will.
-pub(crate) fn settle(
-    d: &mut Dispute,
-    way: Way,
-    terms: Terms,
-    c: &mut Community,
-    scene: &Scene,
-    now: f32,
-) {
+pub(crate) fn settle(Case { d, c, scene, now }: Case, way: Way, terms: Terms) {
     close(c, d, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
     c.tally.settled[way.index()] += 1;
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
@@ -52,7 +45,7 @@ pub(crate) fn settle(
     count_settled(c, usize::from(d.initiator));
     let (is_imposed, is_accepted) = (terms.is_imposed, terms.is_accepted);
     c.note_dispute(now, d, What::Settles { way, is_imposed, is_accepted });
-    foresee(d, way, &terms, c, scene, now);
+    foresee(Case { d, c, scene, now }, way, &terms);
 }
 
 /// Who is served: by class, group and standing of the complainant.
@@ -96,7 +89,7 @@ fn age_at_break(hazard: f32, half_life: f32, uniform: f32) -> Option<f32> {
 
 /// Draws once, when a settlement is made, whether and when it will break, and enters what follows
 /// in the calendar. The people of the model learn of it only then.
-fn foresee(d: &mut Dispute, way: Way, terms: &Terms, c: &mut Community, scene: &Scene, now: f32) {
+fn foresee(Case { d, c, scene, now }: Case, way: Way, terms: &Terms) {
     let p = &scene.params.settlement;
     let word = d.words(c, scene)[0];
     let age = age_at_break(hazard(d, terms, c, scene), p.breaking_half_life as f32, unit(word));

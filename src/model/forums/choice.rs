@@ -7,7 +7,7 @@ use crate::engine::{Process, math};
 use crate::model::people::beliefs;
 use crate::model::places::links;
 use crate::model::providers::peace_centres;
-use crate::model::scene::Scene;
+use crate::model::scene::{Case, Scene};
 use crate::terms::{Kind, Matter, Way};
 use crate::world::community::Community;
 use crate::world::diary::What;
@@ -17,15 +17,9 @@ use crate::world::dispute::{Dispute, Stage};
 /// performance·q̂ − cost·cost/income − wait·ln(1+wait) − distance·distance/5 km + custom·usage − reprisal·reprisal −
 /// foreign·[respondent's group holds the forum], in a multinomial logit over what is in reach. A full forum turns the case away at once
 /// and he chooses among the rest.
-pub(super) fn choose(
-    d: &mut Dispute,
-    c: &mut Community,
-    scene: &Scene,
-    choices: &ChoiceSet,
-    now: f32,
-) {
+pub(super) fn choose(Case { d, c, scene, now }: Case, choices: &ChoiceSet) {
     if choices.is_placebo {
-        hold_placebo(d, c, scene, choices);
+        hold_placebo(Case { d, c, scene, now }, choices);
     }
     let mut words = d.words(c, scene);
     for attempt in 0.. {
@@ -33,7 +27,7 @@ pub(super) fn choose(
             words = d.words(c, scene);
         }
         let mut way = draw(d, c, scene, choices, unit(words[attempt % 4]), false);
-        let mut stage = enter(way, d, c, scene, choices, now);
+        let mut stage = enter(Case { d, c, scene, now }, way, choices);
         if stage.is_none() {
             // A node that cannot take the case passes it on to one that it has worked with (4.19).
             let u = unit(words[(attempt + 1) % 4]);
@@ -41,7 +35,7 @@ pub(super) fn choose(
                 && choices.alternatives[other.index()].access.is_in_reach
             {
                 let later = now + scene.params.links.delay as f32;
-                stage = enter(other, d, c, scene, choices, later);
+                stage = enter(Case { d, c, scene, now: later }, other, choices);
                 if stage.is_some() {
                     c.tally.referred += 1;
                     c.note_dispute(now, d, What::Referred { from: way, to: other });
@@ -63,14 +57,7 @@ pub(super) fn choose(
 }
 
 /// Takes up a way; `None` if its forum is full.
-fn enter(
-    way: Way,
-    d: &mut Dispute,
-    c: &mut Community,
-    scene: &Scene,
-    choices: &ChoiceSet,
-    now: f32,
-) -> Option<Stage> {
+fn enter(Case { d, c, scene, now }: Case, way: Way, choices: &ChoiceSet) -> Option<Stage> {
     let p = &scene.params;
     match way {
         Way::Lump => Some(Stage::Lumped { until: now + p.choice.reconsider as f32 }),
@@ -123,7 +110,7 @@ fn host(d: &Dispute, c: &Community, way: Way) -> usize {
 
 /// A placebo committee holds the gathering that would have been asked for, and nothing comes of it:
 /// the party then chooses as if there were none.
-fn hold_placebo(d: &mut Dispute, c: &mut Community, scene: &Scene, choices: &ChoiceSet) {
+fn hold_placebo(Case { d, c, scene, .. }: Case, choices: &ChoiceSet) {
     let (place, turn) = (c.identity(), u32::from(d.turns));
     let words = scene.draws.block(Process::Arrangements, place, d.born, d.key, 1 + turn);
     let way = draw(d, c, scene, choices, unit(words[0]), true);

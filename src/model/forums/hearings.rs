@@ -10,31 +10,24 @@ use crate::model::disputes::settlements::{Terms, settle};
 use crate::model::people::beliefs;
 use crate::model::places::links;
 use crate::model::providers::desk;
-use crate::model::scene::Scene;
+use crate::model::scene::Case;
 use crate::model::violence::punishment;
 use crate::terms::{Auspice, Kind, Violation, Way};
-use crate::world::community::Community;
 use crate::world::diary::What;
-use crate::world::dispute::{Dispute, Stage};
+use crate::world::dispute::Stage;
 
 /// Gatherings without agreement that a body without a code against force settles by it (claim 67).
 const NO_CODE: f32 = 0.5;
 
 /// A stage of a dispute has come to its end at month `now`. Returns whether the dispute ended; else
 /// its party decides anew.
-pub(super) fn stage_ends(
-    d: &mut Dispute,
-    c: &mut Community,
-    scene: &Scene,
-    choices: &ChoiceSet,
-    now: f32,
-) -> bool {
+pub(super) fn stage_ends(Case { d, c, scene, now }: Case, choices: &ChoiceSet) -> bool {
     match d.stage {
         Stage::Deciding | Stage::Lumped { .. } => false,
-        Stage::Talking { .. } => talk(d, c, scene, now),
-        Stage::SelfHelp { .. } => help_oneself(d, c, scene, now),
+        Stage::Talking { .. } => talk(Case { d, c, scene, now }),
+        Stage::SelfHelp { .. } => help_oneself(Case { d, c, scene, now }),
         Stage::Queued { way, host, .. } => {
-            let is_settled = hear(way, usize::from(host), d, c, scene, choices, now);
+            let is_settled = hear(Case { d, c, scene, now }, way, usize::from(host), choices);
             if let Some(kind) = way.kind() {
                 beliefs::note_case(c, kind, usize::from(d.initiator), is_settled);
             }
@@ -51,7 +44,7 @@ pub(super) fn stage_ends(
 
 /// One try: agreed with σ(talk + talk_inside·[inside radius] − talk_severity·(s−½) − talk_anger·(anger−½)), kept like an agreement
 /// of two.
-fn talk(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+fn talk(Case { d, c, scene, now }: Case) -> bool {
     let p = &scene.params.settlement;
     let inside = if d.facts.is_inside_radius { p.talk_inside as f32 } else { 0.0 };
     let logit = p.talk as f32 + inside
@@ -60,48 +53,36 @@ fn talk(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
     let agrees = unit(d.words(c, scene)[0]) < math::logistic(logit);
     if agrees {
         let terms = Terms { attenders: 2.0, knowledge: 0.5, ..Terms::agreed() };
-        settle(d, Way::Talk, terms, c, scene, now);
+        settle(Case { d, c, scene, now }, Way::Talk, terms);
     }
     agrees
 }
 
 /// If nothing worse came of it, the initiator takes back what was lost with the probability `self_help`:
 /// imposed, and not accepted.
-fn help_oneself(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+fn help_oneself(Case { d, c, scene, now }: Case) -> bool {
     let succeeds = unit(d.words(c, scene)[0]) < scene.params.settlement.self_help as f32;
     if succeeds {
-        settle(d, Way::SelfHelp, Terms::imposed(false), c, scene, now);
+        settle(Case { d, c, scene, now }, Way::SelfHelp, Terms::imposed(false));
     }
     succeeds
 }
 
 /// A forum hears the case. Returns whether it settled.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a hearing has a forum, a host, a case, a place and a time"
-)]
-fn hear(
-    way: Way,
-    host: usize,
-    d: &mut Dispute,
-    c: &mut Community,
-    scene: &Scene,
-    choices: &ChoiceSet,
-    now: f32,
-) -> bool {
-    d.facts.was_answered = true;
+fn hear(case: Case, way: Way, host: usize, choices: &ChoiceSet) -> bool {
+    case.d.facts.was_answered = true;
     match way {
-        Way::Customary => sit(host, d, c, scene, now),
-        Way::PeaceCommittee => gather(d, c, scene, now),
-        Way::Public => desk::hear(d, c, scene, choices.bribe_chance, now),
-        Way::Vigilante => punishment::hear(d, c, scene, now),
-        Way::Criminal => hear_of_gang(d, c, scene, now),
+        Way::Customary => sit(case, host),
+        Way::PeaceCommittee => gather(case),
+        Way::Public => desk::hear(case, choices.bribe_chance),
+        Way::Vigilante => punishment::hear(case),
+        Way::Criminal => hear_of_gang(case),
         Way::Talk | Way::SelfHelp | Way::Lump => false,
     }
 }
 
 /// 4.5 Elders sit: an agreement if both parties cooperate, else a verdict by reputation.
-fn sit(host: usize, d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+fn sit(Case { d, c, scene, now }: Case, host: usize) -> bool {
     let p = &scene.params.customary;
     c.tally.sittings += 1;
     c.tally.case_minutes[Kind::Customary.index()] += (p.case_hours * 60.0) as u64;
@@ -124,16 +105,16 @@ fn sit(host: usize, d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32)
             ..Terms::agreed()
         };
         agreement::remember(&gathering, d, c, scene, true);
-        settle(d, Way::Customary, terms, c, scene, now);
+        settle(Case { d, c, scene, now }, Way::Customary, terms);
         return true;
     }
     let bench = Bench::of_elders(host, d, c, scene);
-    imposition::decide(&bench, Way::Customary, d, c, scene, now)
+    imposition::decide(Case { d, c, scene, now }, &bench, Way::Customary)
 }
 
 /// 4.17 A gathering: agreement or nothing, as force is neither threatened nor used (claim 67), but
 /// by committees that nobody reviews.
-fn gather(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+fn gather(Case { d, c, scene, now }: Case) -> bool {
     let Some(committee) = scene.committee().filter(|committee| committee.is_open(scene.now)) else {
         return false;
     };
@@ -161,7 +142,7 @@ fn gather(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
             knowledge: agreement::knowledge(&gathering, d, c, scene),
             ..Terms::agreed()
         };
-        settle(d, Way::PeaceCommittee, terms, c, scene, now);
+        settle(Case { d, c, scene, now }, Way::PeaceCommittee, terms);
         return true;
     }
     let unseen = 1.0 - committee.reviewed;
@@ -178,12 +159,12 @@ fn gather(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
         scene,
         &beliefs::Experience::alike(usize::from(d.respondent), Kind::PeaceCommittee, beaten, d.key),
     );
-    settle(d, Way::PeaceCommittee, Terms::imposed(false), c, scene, now);
+    settle(Case { d, c, scene, now }, Way::PeaceCommittee, Terms::imposed(false));
     true
 }
 
 /// 4.16 The gang decides, for a fee.
-fn hear_of_gang(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+fn hear_of_gang(Case { d, c, scene, now }: Case) -> bool {
     let Some(effort) = c.turf.as_ref().map(|turf| turf.effort) else { return false };
     let payer = c.households.class(usize::from(d.initiator));
     let fee = Money((scene.params.criminal.fee * scene.rules.day_wage) as i64);
@@ -196,5 +177,5 @@ fn hear_of_gang(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> 
         bias: 0.0,
         treated: scene.params.beliefs.helped as f32,
     };
-    imposition::decide(&bench, Way::Criminal, d, c, scene, now)
+    imposition::decide(Case { d, c, scene, now }, &bench, Way::Criminal)
 }

@@ -7,7 +7,7 @@ use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::model::disputes::arising::close;
 use crate::model::people::beliefs;
-use crate::model::scene::Scene;
+use crate::model::scene::{Case, Scene};
 use crate::model::violence::acts::{self, Act};
 use crate::terms::{Matter, Origin, Outcome};
 use crate::world::community::Community;
@@ -38,7 +38,7 @@ fn live_through(
     let mut now = dispute.arisen.max(scene.from);
     loop {
         if dispute.stage == Stage::Deciding {
-            choice::choose(dispute, c, scene, choices, now);
+            choice::choose(Case { d: dispute, c, scene, now }, choices);
         }
         let due = dispute.stage.until().min(scene.until);
         let hazards = Hazards::of(dispute, c, scene, choices);
@@ -59,7 +59,7 @@ fn live_through(
             return false;
         }
         now = due;
-        if hearings::stage_ends(dispute, c, scene, choices, now) {
+        if hearings::stage_ends(Case { d: dispute, c, scene, now }, choices) {
             return true;
         }
         dispute.stage = Stage::Deciding;

@@ -6,7 +6,7 @@ use crate::ledger::{Money, Purpose};
 use crate::model::disputes::imposition::{self, Bench};
 use crate::model::people::beliefs;
 use crate::model::places::deterrence;
-use crate::model::scene::Scene;
+use crate::model::scene::{Case, Scene};
 use crate::params::Params;
 use crate::terms::{Kind, Matter, Way};
 use crate::world::community::Community;
@@ -99,13 +99,7 @@ fn take_case_minutes(c: &mut Community, scene: &Scene, rank: Rank) -> bool {
 
 /// The police hear a case: a contact, with a fee and perhaps a bribe, and a decision if there is
 /// evidence.
-pub(crate) fn hear(
-    d: &mut Dispute,
-    c: &mut Community,
-    scene: &Scene,
-    bribe_chance: f32,
-    now: f32,
-) -> bool {
+pub(crate) fn hear(Case { d, c, scene, now }: Case, bribe_chance: f32) -> bool {
     let p = &scene.params.public;
     let b = &scene.params.beliefs;
     let words = d.words(c, scene);
@@ -130,7 +124,7 @@ pub(crate) fn hear(
         bias: bribe_chance,
         treated: if is_bribed { b.helped_for_bribe } else { b.helped } as f32,
     };
-    imposition::decide(&bench, Way::Public, d, c, scene, now)
+    imposition::decide(Case { d, c, scene, now }, &bench, Way::Public)
 }
 
 /// What the police can find out: what people tell, and their own skill.

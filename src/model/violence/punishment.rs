@@ -5,14 +5,13 @@ use crate::engine::draws::{below, unit};
 use crate::model::disputes::imposition::{self, Bench};
 use crate::model::disputes::settlements::{Terms, settle};
 use crate::model::people::beliefs;
-use crate::model::scene::Scene;
+use crate::model::scene::{Case, Scene};
 use crate::terms::{Calling, Kind, Origin, Violation, Way};
 use crate::world::community::Community;
 use crate::world::diary::What;
-use crate::world::dispute::Dispute;
 
 /// A band deals with a dispute brought to it: a hearing if its order is high, else it punishes.
-pub(crate) fn hear(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) -> bool {
+pub(crate) fn hear(Case { d, c, scene, now }: Case) -> bool {
     let Some(order) = c.band.as_ref().map(|band| band.order) else { return false };
     let p = &scene.params.vigilante;
     c.tally.case_minutes[Kind::Vigilante.index()] += (p.case_hours * 60.0) as u64;
@@ -25,7 +24,7 @@ pub(crate) fn hear(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) 
             bias: 0.0,
             treated: scene.params.beliefs.helped as f32,
         };
-        return imposition::decide(&bench, Way::Vigilante, d, c, scene, now);
+        return imposition::decide(Case { d, c, scene, now }, &bench, Way::Vigilante);
     }
     let words = d.words(c, scene);
     punish(c, scene, usize::from(d.respondent), order, words, now);
@@ -35,7 +34,7 @@ pub(crate) fn hear(d: &mut Dispute, c: &mut Community, scene: &Scene, now: f32) 
         scene,
         &beliefs::Experience::alike(usize::from(d.initiator), Kind::Vigilante, helped, d.key),
     );
-    settle(d, Way::Vigilante, Terms::imposed(false), c, scene, now);
+    settle(Case { d, c, scene, now }, Way::Vigilante, Terms::imposed(false));
     true
 }
 
