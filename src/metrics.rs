@@ -14,7 +14,7 @@ pub use names::{Name, Rank};
 pub use tally::{Counts, Observation, Stocks, Tally};
 
 use crate::terms::{
-    Auspice, Class, Component, Group, Kind, Origin, Outcome, Standing, Violation, Way,
+    Auspice, Class, Component, Group, Kind, Origin, Outcome, Recourse, Standing, Violation,
 };
 use std::sync::LazyLock;
 
@@ -54,7 +54,7 @@ pub enum Dimension {
     /// How disputes end.
     Outcome,
     /// What parties do with a dispute.
-    Way,
+    Recourse,
     /// Kind of violation of rights.
     Violation,
     /// Income class.
@@ -78,7 +78,7 @@ impl Dimension {
         Self::Provider,
         Self::Auspice,
         Self::Outcome,
-        Self::Way,
+        Self::Recourse,
         Self::Violation,
         Self::Class,
         Self::Group,
@@ -95,7 +95,7 @@ impl Dimension {
             Self::Provider => "provider",
             Self::Auspice => "auspice",
             Self::Outcome => "outcome",
-            Self::Way => "way",
+            Self::Recourse => "way",
             Self::Violation => "violation",
             Self::Class => "class",
             Self::Group => "group",
@@ -113,7 +113,7 @@ impl Dimension {
             Self::Provider => Kind::ALL.iter().map(|x| x.name()).collect(),
             Self::Auspice => Auspice::ALL.iter().map(|x| x.name()).collect(),
             Self::Outcome => Outcome::ALL.iter().map(|x| x.name()).collect(),
-            Self::Way => Way::ALL.iter().map(|x| x.name()).collect(),
+            Self::Recourse => Recourse::ALL.iter().map(|x| x.name()).collect(),
             Self::Violation => Violation::ALL.iter().map(|x| x.name()).collect(),
             Self::Class => Class::ALL.iter().map(|x| x.name()).collect(),
             Self::Group => Group::ALL.iter().map(|x| x.name()).collect(),
@@ -127,8 +127,10 @@ impl Dimension {
 
 /// Names of the levels of [`Dimension::Course`], as `customary/agreement`: outcomes within ways.
 static COURSES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let of = |way: &Way| Outcome::ALL.iter().map(|end| format!("{way}/{end}")).collect::<Vec<_>>();
-    Way::ALL.iter().flat_map(of).collect()
+    let of = |recourse: &Recourse| {
+        Outcome::ALL.iter().map(|end| format!("{recourse}/{end}")).collect::<Vec<_>>()
+    };
+    Recourse::ALL.iter().flat_map(of).collect()
 });
 
 /// Which number of a metric is asked for.

@@ -127,7 +127,7 @@ vocabulary! {
 
 vocabulary! {
     /// What parties to a dispute can do (section 4.3): a forum of some kind, or no forum.
-    Way {
+    Recourse {
         /// A police station.
         Public = "public",
         /// Elders of the own group, or of the other's as far as the radius of trust goes.
@@ -147,7 +147,7 @@ vocabulary! {
     }
 }
 
-impl Way {
+impl Recourse {
     /// The provider kind whose forum this is, if it is a forum.
     pub const fn kind(self) -> Option<Kind> {
         match self {

@@ -9,7 +9,7 @@ use nodal::metrics::Tally;
 use nodal::model;
 use nodal::params::Catalogue;
 use nodal::scenario::{Scenario, Settings};
-use nodal::terms::{Auspice, Component, Kind, Origin, Violation, Way};
+use nodal::terms::{Auspice, Component, Kind, Origin, Recourse, Violation};
 use nodal::world::Country;
 use nodal::world::arrangements::Phase;
 use programme::{COMPACT, country, intervention, live, metric, sum};
@@ -256,7 +256,7 @@ mod placebo {
         let records = format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 8"));
         let (mut with, mut without) = (country(&records, &[]), country("", &[]));
         let (a, b) = (live(&mut with, 24), live(&mut without, 24));
-        assert!(a.settled[Way::PeaceCommittee.index()] > 0);
+        assert!(a.settled[Recourse::PeaceCommittee.index()] > 0);
         assert_ne!(a.chosen, b.chosen);
     }
 }
@@ -269,7 +269,7 @@ mod partners {
         let mut world = country(&records, sets);
         live(&mut world, 8);
         let tally = live(&mut world, 48);
-        f64::from(tally.settled[Way::PeaceCommittee.index()]) / f64::from(tally.gatherings)
+        f64::from(tally.settled[Recourse::PeaceCommittee.index()]) / f64::from(tally.gatherings)
     }
 
     #[test]

@@ -10,7 +10,7 @@ use country::{country, live};
 use nodal::ledger::Purpose;
 use nodal::metrics::{self, Cell};
 use nodal::params::Params;
-use nodal::terms::{Kind, Matter, Mode, Origin, Outcome, Violation, Way};
+use nodal::terms::{Kind, Matter, Mode, Origin, Outcome, Recourse, Violation};
 
 /// The total of a metric in the last month.
 fn metric(country: &nodal::world::Country, name: &str) -> f64 {
@@ -99,10 +99,10 @@ mod forum_choice_4_3 {
         let tally = live(&mut country, 24);
         let c = &country.params.choice;
         let utilities = [
-            (Way::Public, c.verdict),
-            (Way::Talk, c.talk),
-            (Way::SelfHelp, c.self_help),
-            (Way::Lump, c.lump),
+            (Recourse::Public, c.verdict),
+            (Recourse::Talk, c.talk),
+            (Recourse::SelfHelp, c.self_help),
+            (Recourse::Lump, c.lump),
         ];
         let total: f64 = utilities.iter().map(|(_, u)| u.exp()).sum();
         let n = sum(&tally.first_chosen);
@@ -122,20 +122,20 @@ mod forum_choice_4_3 {
         }
         sets.extend([("beliefs.hearing", 0.0), ("beliefs.public_event", 0.0)]);
         let tally = live(&mut country(&sets), 12);
-        let forums: u32 = Way::ALL
+        let forums: u32 = Recourse::ALL
             .iter()
             .filter(|way| way.kind().is_some())
             .map(|way| tally.chosen[way.index()])
             .sum();
         assert_eq!(forums, 0);
-        assert!(tally.chosen[Way::Lump.index()] > 0);
+        assert!(tally.chosen[Recourse::Lump.index()] > 0);
     }
 
     #[test]
     fn a_dearer_forum_is_used_less() {
         let cheap = live(&mut country(&[("provider.public.fee", 0.0)]), 24);
         let dear = live(&mut country(&[("provider.public.fee", 20.0)]), 24);
-        let police = |tally: &nodal::metrics::Tally| tally.chosen[Way::Public.index()];
+        let police = |tally: &nodal::metrics::Tally| tally.chosen[Recourse::Public.index()];
         assert!(police(&dear) * 2 < police(&cheap));
     }
 }
@@ -189,11 +189,11 @@ mod waiting {
         let mut world = country(&sets);
         live(&mut world, 24);
         let tally = live(&mut world, 48);
-        let of_elders = f64::from(tally.settled[Way::Customary.index()]);
+        let of_elders = f64::from(tally.settled[Recourse::Customary.index()]);
         // Few others settle anything: what is turned away is put up with or talked over.
         assert!(tally.turned_away[Kind::Customary.index()] > tally.sittings);
         let mean = tally.settlement_time as f64 / 1000.0 / sum(&tally.settled);
-        let talk = f64::from(tally.settled[Way::Talk.index()]);
+        let talk = f64::from(tally.settled[Recourse::Talk.index()]);
         let by_elders = mean * sum(&tally.settled) / of_elders;
         assert!(by_elders > 3.0, "{by_elders} {talk}");
     }
@@ -215,7 +215,7 @@ mod forums_4_4 {
     fn better_plans_settle_more() {
         let good = live(&mut country(&[("settlement.plan", 3.0)]), 24);
         let poor = live(&mut country(&[("settlement.plan", 0.5)]), 24);
-        let agreed = |tally: &nodal::metrics::Tally| tally.settled[Way::Customary.index()];
+        let agreed = |tally: &nodal::metrics::Tally| tally.settled[Recourse::Customary.index()];
         assert!(good.ended[Outcome::Agreement.index()] > poor.ended[Outcome::Agreement.index()]);
         assert!(agreed(&good) > agreed(&poor));
     }
@@ -234,7 +234,7 @@ mod customary_4_5 {
     #[test]
     fn without_custom_no_elders_sit() {
         let tally = live(&mut country(&[("provider.customary.custom", 0.0)]), 12);
-        assert_eq!(tally.chosen[Way::Customary.index()], 0);
+        assert_eq!(tally.chosen[Recourse::Customary.index()], 0);
         assert_eq!(tally.sittings, 0);
     }
 

@@ -6,7 +6,7 @@ use crate::model;
 use crate::output::story;
 use crate::scenario::Scenario;
 use crate::scenario::problem::nearest;
-use crate::terms::{Calling, Kind, Way};
+use crate::terms::{Calling, Kind, Recourse};
 use crate::world::community::Community;
 use crate::world::diary::{Diary, DisputeKey, Event, What};
 use crate::world::{Country, PlacesError};
@@ -200,16 +200,18 @@ fn overview(diary: &Diary, burn_in: f64) -> Vec<Line> {
 
 /// Whether an event is part of an organisation's story.
 fn concerns(body: Body, event: &Event) -> bool {
-    let way = match body {
-        Body::Committee => Way::PeaceCommittee,
-        Body::Band => Way::Vigilante,
-        Body::Gang => Way::Criminal,
-        Body::Station => Way::Public,
-        Body::Elders => Way::Customary,
+    let recourse = match body {
+        Body::Committee => Recourse::PeaceCommittee,
+        Body::Band => Recourse::Vigilante,
+        Body::Gang => Recourse::Criminal,
+        Body::Station => Recourse::Public,
+        Body::Elders => Recourse::Customary,
         Body::Guards | Body::Company => return false,
     };
     match event.what {
-        What::Settles { way: by, .. } | What::Fails(by) | What::TurnedAway(by) => by == way,
+        What::Settles { recourse: by, .. } | What::Fails(by) | What::TurnedAway(by) => {
+            by == recourse
+        }
         What::Punished { .. } | What::BandForms | What::BandEnds => body == Body::Band,
         What::ProjectBuilt => body == Body::Committee,
         _ => false,

@@ -6,7 +6,7 @@
 use super::tally::{Observation, ratio};
 use super::{Cell, Dimension, Direction, Metric, Name};
 use crate::ledger::{Holder, Purpose};
-use crate::terms::{Kind, Mode, Outcome, Way};
+use crate::terms::{Kind, Mode, Outcome, Recourse};
 
 use Dimension::{Auspice, Class, Group, Origin, Party, Provider, Standing, Violation};
 
@@ -39,10 +39,10 @@ fn stock<const N: usize>(o: &Observation, sums: &[f64; N], cell: Cell) -> Option
 fn forum_share(o: &Observation, cell: Cell) -> Option<f64> {
     let all = o.counts.first_chosen.iter().sum::<f64>();
     let of = |wanted: &dyn Fn(Kind) -> bool| {
-        Way::ALL
+        Recourse::ALL
             .iter()
-            .filter(|way| way.kind().is_some_and(wanted))
-            .map(|way| o.counts.first_chosen[way.index()])
+            .filter(|recourse| recourse.kind().is_some_and(wanted))
+            .map(|recourse| o.counts.first_chosen[recourse.index()])
             .sum::<f64>()
     };
     let chosen = match cell {
@@ -149,10 +149,10 @@ fn exchanged(o: &Observation, mode: Mode) -> f64 {
 
 /// Hill number of order 1 of the kinds, weighted by the cases they settle.
 fn provider_diversity(o: &Observation) -> Option<f64> {
-    let of_kind: Vec<f64> = Way::ALL
+    let of_kind: Vec<f64> = Recourse::ALL
         .iter()
-        .filter(|way| way.kind().is_some())
-        .map(|way| o.counts.first_chosen[way.index()])
+        .filter(|recourse| recourse.kind().is_some())
+        .map(|recourse| o.counts.first_chosen[recourse.index()])
         .collect();
     let all: f64 = of_kind.iter().sum();
     let entropy: f64 =
@@ -370,7 +370,7 @@ fn disputes() -> Vec<Metric> {
             "share of disputes",
             Neutral,
             false,
-            [Dimension::Way],
+            [Dimension::Recourse],
             "First choices of disputing parties by way, lumping, talking and self-help too.",
             choice_share
         ),
@@ -770,10 +770,13 @@ fn distribution() -> Vec<Metric> {
             false,
             "Forums chosen that are not the state's (claim 12).",
             |o| {
-                let of = |way: Way| o.counts.first_chosen[way.index()];
-                let forums: f64 =
-                    Way::ALL.iter().filter(|way| way.kind().is_some()).map(|&way| of(way)).sum();
-                ratio(forums - of(Way::Public), forums)
+                let of = |recourse: Recourse| o.counts.first_chosen[recourse.index()];
+                let forums: f64 = Recourse::ALL
+                    .iter()
+                    .filter(|recourse| recourse.kind().is_some())
+                    .map(|&recourse| of(recourse))
+                    .sum();
+                ratio(forums - of(Recourse::Public), forums)
             }
         ),
         plain!(

@@ -2,7 +2,7 @@
 
 use crate::ledger::{Flows, Money};
 use crate::terms::{
-    Auspice, Class, Component, Group, Kind, Matter, Origin, Outcome, Standing, Violation, Way,
+    Auspice, Class, Component, Group, Kind, Matter, Origin, Outcome, Recourse, Standing, Violation,
 };
 
 /// Declares counters that can be added up, as they are or each for so many.
@@ -107,13 +107,13 @@ counters! {
         /// Disputes ended, by outcome.
         ended: [N; Outcome::COUNT],
         /// Disputes ended, by where the complainant first turned and by outcome.
-        courses: [[N; Outcome::COUNT]; Way::COUNT],
+        courses: [[N; Outcome::COUNT]; Recourse::COUNT],
         /// Choices made, by way.
-        chosen: [N; Way::COUNT],
+        chosen: [N; Recourse::COUNT],
         /// First choices made, by way.
-        first_chosen: [N; Way::COUNT],
+        first_chosen: [N; Recourse::COUNT],
         /// Disputes settled, by way.
-        settled: [N; Way::COUNT],
+        settled: [N; Recourse::COUNT],
         /// Thousandths of months from arising to settlement, over settled disputes.
         settlement_time: M,
         /// Agreements across groups kept for long enough to count.

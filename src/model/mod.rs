@@ -14,7 +14,7 @@
 //! scene               what a community can see
 //! ```
 
-// A new kind, component, way or auspice is to be asked everywhere what it is.
+// A new kind, component, recourse or auspice is to be asked everywhere what it is.
 #![warn(clippy::wildcard_enum_match_arm)]
 
 mod auspices;

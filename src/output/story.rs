@@ -1,6 +1,6 @@
 //! Events in plain words, for `nodal trace`.
 
-use crate::terms::{Class, Matter, Origin, Way};
+use crate::terms::{Class, Matter, Origin, Recourse};
 use crate::world::community::Community;
 use crate::world::diary::{Event, What};
 
@@ -16,17 +16,17 @@ pub fn household(c: &Community, number: u16) -> String {
     format!("household {number} (group {}, {class}{standing})", c.households.group_of(h) + 1)
 }
 
-/// A forum or another way, as the object of "turns to".
-const fn place(way: Way) -> &'static str {
-    match way {
-        Way::Public => "the police",
-        Way::Customary => "the elders",
-        Way::PeaceCommittee => "the peace committee",
-        Way::Vigilante => "the band",
-        Way::Criminal => "the gang",
-        Way::Talk => "the other side, to talk",
-        Way::SelfHelp => "self-help",
-        Way::Lump => "nobody, and puts up with it",
+/// A forum or another recourse, as the object of "turns to".
+const fn place(recourse: Recourse) -> &'static str {
+    match recourse {
+        Recourse::Public => "the police",
+        Recourse::Customary => "the elders",
+        Recourse::PeaceCommittee => "the peace committee",
+        Recourse::Vigilante => "the band",
+        Recourse::Criminal => "the gang",
+        Recourse::Talk => "the other side, to talk",
+        Recourse::SelfHelp => "self-help",
+        Recourse::Lump => "nobody, and puts up with it",
     }
 }
 
@@ -67,9 +67,11 @@ pub fn tell(event: &Event, c: &Community) -> String {
             name(second),
             matter_of(matter)
         ),
-        What::Chooses(Way::Lump) => "the complainant puts up with it for now".to_owned(),
-        What::Chooses(way) => format!("the complainant turns to {}", place(way)),
-        What::TurnedAway(way) => format!("{} is full and turns the case away", place(way)),
+        What::Chooses(Recourse::Lump) => "the complainant puts up with it for now".to_owned(),
+        What::Chooses(recourse) => format!("the complainant turns to {}", place(recourse)),
+        What::TurnedAway(recourse) => {
+            format!("{} is full and turns the case away", place(recourse))
+        }
         What::Referred { from, to } => {
             format!("{} passes the case on to {}", place(from), place(to))
         }
@@ -79,13 +81,13 @@ pub fn tell(event: &Event, c: &Community) -> String {
         What::Gathers { is_agreed: false } => {
             "both come to the gathering and find no plan".to_owned()
         }
-        What::Fails(way) => format!("{}: nothing is settled", place(way)),
-        What::Settles { way, is_imposed, is_accepted } => {
-            let by = match way {
-                Way::Talk => "the parties talk it over and agree".to_owned(),
-                Way::SelfHelp => "the complainant takes back what was lost".to_owned(),
-                _ if is_imposed => format!("{} decides it", place(way)),
-                _ => format!("an agreement is reached with {}", place(way)),
+        What::Fails(recourse) => format!("{}: nothing is settled", place(recourse)),
+        What::Settles { recourse, is_imposed, is_accepted } => {
+            let by = match recourse {
+                Recourse::Talk => "the parties talk it over and agree".to_owned(),
+                Recourse::SelfHelp => "the complainant takes back what was lost".to_owned(),
+                _ if is_imposed => format!("{} decides it", place(recourse)),
+                _ => format!("an agreement is reached with {}", place(recourse)),
             };
             if is_imposed && !is_accepted { format!("{by}; the loser does not accept") } else { by }
         }

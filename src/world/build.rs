@@ -19,7 +19,7 @@ use crate::engine::{Draws, Process, Stream};
 use crate::ledger::{Books, Ledger, Money, Purpose};
 use crate::metrics::{Observation, Tally};
 use crate::params::Params;
-use crate::terms::{Auspice, Calling, Class, Component, Kind, Origin, Way};
+use crate::terms::{Auspice, Calling, Class, Component, Kind, Origin, Recourse};
 use rand_distr::{Beta, Distribution, Gamma, StandardNormal};
 
 impl Country {
@@ -402,7 +402,7 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
         mean_trust: std::array::from_fn(|k| households.mean_trust(Kind::ALL[k])),
         met: 0,
         performance: [[Performance::default(); MAX_GROUPS]; Kind::COUNT],
-        usage: [0.0; Way::COUNT],
+        usage: [0.0; Recourse::COUNT],
         legitimacy: first_legitimacy(params),
         believed_deterrence: 0.0,
         holds_enclave: false,

@@ -7,7 +7,7 @@ use super::households::{Households, MAX_GROUPS};
 use super::place::Place;
 use crate::ledger::Books;
 use crate::metrics::Tally;
-use crate::terms::{Auspice, Kind, Origin, Outcome, Way};
+use crate::terms::{Auspice, Kind, Origin, Outcome, Recourse};
 
 /// Households of the reference community, for which numbers of men and of hearers are declared.
 pub const REFERENCE: f32 = 500.0;
@@ -82,8 +82,8 @@ pub struct Community {
     pub met: u8,
     /// How forums of each kind performed for each group (4.3). State.
     pub performance: [[Performance; MAX_GROUPS]; Kind::COUNT],
-    /// Share of disputes that went each way in the last year (4.3). State.
-    pub usage: [f32; Way::COUNT],
+    /// Share of disputes that took each recourse in the last year (4.3). State.
+    pub usage: [f32; Recourse::COUNT],
     /// Legitimacy of each auspice in the eyes of each group (4.22). State.
     pub legitimacy: [[f32; MAX_GROUPS]; Auspice::COUNT],
     /// Deterrence that offenders believe in (4.10). State.
@@ -148,6 +148,9 @@ pub struct Community {
     /// Accounts and transfers.
     pub books: Books,
 }
+
+/// Kinds that were met are bits.
+const _: () = assert!(Kind::COUNT <= u8::BITS as usize);
 
 /// What a yearly row counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]

@@ -1,7 +1,7 @@
 //! A diary of a community: what happened to its disputes, households and organisations, event by
 //! event. Nobody in the model reads it; `nodal trace` tells it.
 
-use crate::terms::{Assigned, Matter, Origin, Way};
+use crate::terms::{Assigned, Matter, Origin, Recourse};
 
 /// The answer of a sample to one question.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -72,15 +72,15 @@ pub enum What {
         severity: f32,
     },
     /// The complainant turns somewhere.
-    Chooses(Way),
+    Chooses(Recourse),
     /// A full forum turns the case away.
-    TurnedAway(Way),
+    TurnedAway(Recourse),
     /// A case is passed from one node to another.
     Referred {
         /// From.
-        from: Way,
+        from: Recourse,
         /// To.
-        to: Way,
+        to: Recourse,
     },
     /// Both parties come to a gathering.
     Gathers {
@@ -88,11 +88,11 @@ pub enum What {
         is_agreed: bool,
     },
     /// A forum or a try came to nothing.
-    Fails(Way),
+    Fails(Recourse),
     /// It is settled.
     Settles {
         /// By whom.
-        way: Way,
+        recourse: Recourse,
         /// Not by agreement.
         is_imposed: bool,
         /// The losing side accepts.

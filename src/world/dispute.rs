@@ -1,7 +1,7 @@
 //! Disputes: event agents with a life of their own.
 
 use super::level::Level;
-use crate::terms::{Matter, Way};
+use crate::terms::{Matter, Recourse};
 
 /// Where an open dispute stands. Every stage ends at a moment, in months.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -26,7 +26,7 @@ pub enum Stage {
     /// Queued at a forum, which hears it then.
     Queued {
         /// The forum; always one of a provider kind.
-        way: Way,
+        recourse: Recourse,
         /// The group that holds the forum, for elders.
         host: u8,
         /// Month of the hearing.
@@ -68,14 +68,14 @@ pub struct Dispute {
     pub arisen: f32,
     /// Where it stands. State.
     pub stage: Stage,
-    /// Ways tried since it was last open, as bits of [`Way`]. State.
+    /// Recourses tried since it was last open, as bits of [`Recourse`]. State.
     pub tried: u8,
     /// What it is about. Constant.
     pub matter: Matter,
     /// Times a settlement broke. State.
     pub reopened: u8,
     /// Where the complainant first turned when it arose; none before. State.
-    pub first: Option<Way>,
+    pub first: Option<Recourse>,
     /// Facts about it.
     pub facts: Facts,
 }
@@ -94,17 +94,20 @@ pub struct Facts {
     pub was_answered: bool,
 }
 
+/// Recourses that were tried are bits.
+const _: () = assert!(Recourse::COUNT <= u8::BITS as usize);
+
 impl Dispute {
-    /// Whether a way was tried since the dispute was last open.
+    /// Whether a recourse was tried since the dispute was last open.
     #[inline]
-    pub const fn has_tried(&self, way: Way) -> bool {
-        self.tried & (1 << way as u8) != 0
+    pub const fn has_tried(&self, recourse: Recourse) -> bool {
+        self.tried & (1 << recourse as u8) != 0
     }
 
-    /// Remembers that a way was tried.
+    /// Remembers that a recourse was tried.
     #[inline]
-    pub fn mark_tried(&mut self, way: Way) {
-        self.tried |= 1 << way as u8;
+    pub fn mark_tried(&mut self, recourse: Recourse) {
+        self.tried |= 1 << recourse as u8;
     }
 }
 
@@ -114,7 +117,7 @@ pub struct Settled {
     /// The dispute as it was.
     pub dispute: Dispute,
     /// Who settled it.
-    pub way: Way,
+    pub recourse: Recourse,
     /// Month in which it was settled.
     pub at: f32,
     /// Month in which it breaks.

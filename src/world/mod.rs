@@ -1,7 +1,7 @@
 //! What exists: communities, households, disputes, organisations, auspices. What happens to them
 //! is the model's.
 
-// A new kind, component, way or auspice is to be asked everywhere what it is.
+// A new kind, component, recourse or auspice is to be asked everywhere what it is.
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod account;

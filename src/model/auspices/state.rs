@@ -16,10 +16,10 @@ pub(super) fn compliance(c: &Community, params: &Params) -> f64 {
     let p = &params.state;
     let legitimacy = f64::from(c.mean_legitimacy(Auspice::State));
     let presence = f64::from(c.patrol[Kind::Public.index()].min(1.0));
-    let elsewhere: f32 = crate::terms::Way::ALL
+    let elsewhere: f32 = crate::terms::Recourse::ALL
         .iter()
-        .filter(|way| way.kind().is_some_and(|kind| kind != Kind::Public))
-        .map(|way| c.usage[way.index()])
+        .filter(|recourse| recourse.kind().is_some_and(|kind| kind != Kind::Public))
+        .map(|recourse| c.usage[recourse.index()])
         .sum();
     let logit = p.compliance
         + p.compliance_legitimacy * (legitimacy - 0.5)

@@ -104,8 +104,8 @@ fn quarrel(c: &mut Community, scene: &Scene, initiator: usize, at: f32, key: u32
 /// Books the end of an open dispute, and the course it took.
 pub(crate) fn close(c: &mut Community, d: &Dispute, outcome: Outcome) {
     c.tally.ended[outcome.index()] += 1;
-    if let Some(way) = d.first {
-        c.tally.courses[way.index()][outcome.index()] += 1;
+    if let Some(recourse) = d.first {
+        c.tally.courses[recourse.index()][outcome.index()] += 1;
     }
     c.at_rest += 1;
 }

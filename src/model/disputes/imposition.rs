@@ -7,7 +7,7 @@ use crate::engine::math;
 use crate::model::people::beliefs;
 use crate::model::people::beliefs::trust_here;
 use crate::model::scene::{Case, Scene};
-use crate::terms::{Kind, Way};
+use crate::terms::{Kind, Recourse};
 use crate::world::community::Community;
 use crate::world::dispute::Dispute;
 
@@ -52,7 +52,7 @@ impl Bench {
 /// Decides the case: with probability evidence + evidence_information·information; the loser accepts
 /// with σ(accepted + accepted_trust·(T−½) + accepted_fairness·(fairness−½)), else he keeps a grievance and the
 /// decision breaks more easily. Returns whether it was decided.
-pub(crate) fn decide(Case { d, c, scene, now }: Case, bench: &Bench, way: Way) -> bool {
+pub(crate) fn decide(Case { d, c, scene, now }: Case, bench: &Bench, recourse: Recourse) -> bool {
     let p = &scene.params.settlement;
     let b = &scene.params.beliefs;
     let words = d.words(c, scene);
@@ -116,6 +116,6 @@ pub(crate) fn decide(Case { d, c, scene, now }: Case, bench: &Bench, way: Way) -
             word: d.key,
         },
     );
-    settle(Case { d, c, scene, now }, way, Terms::imposed(is_accepted));
+    settle(Case { d, c, scene, now }, recourse, Terms::imposed(is_accepted));
     true
 }

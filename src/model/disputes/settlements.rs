@@ -5,7 +5,7 @@ use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::model::people::{beliefs, heat};
 use crate::model::scene::{Case, Scene};
-use crate::terms::{Kind, Origin, Outcome, Way};
+use crate::terms::{Kind, Origin, Outcome, Recourse};
 use crate::world::community::{Community, RING};
 use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Settled, Stage};
@@ -37,15 +37,15 @@ impl Terms {
 
 /// Books a settlement: its outcome, its age, the calm it brings to feuds, and the month in which it
 /// will break, if it will.
-pub(crate) fn settle(Case { d, c, scene, now }: Case, way: Way, terms: Terms) {
+pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, terms: Terms) {
     close(c, d, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
-    c.tally.settled[way.index()] += 1;
+    c.tally.settled[recourse.index()] += 1;
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
     heat::calm(c, d, true);
     count_settled(c, usize::from(d.initiator));
     let (is_imposed, is_accepted) = (terms.is_imposed, terms.is_accepted);
-    c.note_dispute(now, d, What::Settles { way, is_imposed, is_accepted });
-    foresee(Case { d, c, scene, now }, way, &terms);
+    c.note_dispute(now, d, What::Settles { recourse, is_imposed, is_accepted });
+    foresee(Case { d, c, scene, now }, recourse, &terms);
 }
 
 /// Who is served: by class, group and standing of the complainant.
@@ -89,7 +89,7 @@ fn age_at_break(hazard: f32, half_life: f32, uniform: f32) -> Option<f32> {
 
 /// Draws once, when a settlement is made, whether and when it will break, and enters what follows
 /// in the calendar. The people of the model learn of it only then.
-fn foresee(Case { d, c, scene, now }: Case, way: Way, terms: &Terms) {
+fn foresee(Case { d, c, scene, now }: Case, recourse: Recourse, terms: &Terms) {
     let p = &scene.params.settlement;
     let word = d.words(c, scene)[0];
     let age = age_at_break(hazard(d, terms, c, scene), p.breaking_half_life as f32, unit(word));
@@ -100,7 +100,7 @@ fn foresee(Case { d, c, scene, now }: Case, way: Way, terms: &Terms) {
         if !d.facts.is_within_group {
             c.keeping[due] += 1;
         }
-        match way.kind() {
+        match recourse.kind() {
             Some(Kind::Customary) => c.kept_plans[0][due] += 1,
             Some(Kind::PeaceCommittee) => c.kept_plans[1][due] += 1,
             // Other forums make no plans.
@@ -118,7 +118,7 @@ fn foresee(Case { d, c, scene, now }: Case, way: Way, terms: &Terms) {
     if let Some(age) = age {
         c.settled.push(Settled {
             dispute: *d,
-            way,
+            recourse,
             at: now,
             breaks: now + age,
             by_agreement: !terms.is_imposed,
@@ -138,7 +138,7 @@ pub(crate) fn reopen(c: &mut Community, scene: &Scene) {
         c.tally.reopened += 1;
         c.at_rest -= 1;
         let mut d = broken.dispute;
-        if let Some(kind) = broken.way.kind()
+        if let Some(kind) = broken.recourse.kind()
             && broken.breaks - broken.at <= 12.0
         {
             beliefs::forget_success(c, kind, usize::from(d.initiator));

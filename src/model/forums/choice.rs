@@ -8,7 +8,7 @@ use crate::model::people::beliefs;
 use crate::model::places::links;
 use crate::model::providers::peace_centres;
 use crate::model::scene::{Case, Scene};
-use crate::terms::{Kind, Matter, Way};
+use crate::terms::{Kind, Matter, Recourse};
 use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Stage};
@@ -26,29 +26,29 @@ pub(super) fn choose(Case { d, c, scene, now }: Case, choices: &ChoiceSet) {
         if attempt % 4 == 3 {
             words = d.words(c, scene);
         }
-        let mut way = draw(d, c, scene, choices, unit(words[attempt % 4]), false);
-        let mut stage = enter(Case { d, c, scene, now }, way, choices);
+        let mut recourse = draw(d, c, scene, choices, unit(words[attempt % 4]), false);
+        let mut stage = enter(Case { d, c, scene, now }, recourse, choices);
         if stage.is_none() {
             // A node that cannot take the case passes it on to one that it has worked with (4.19).
             let u = unit(words[(attempt + 1) % 4]);
-            if let Some(other) = links::pass_on(d, way, c, scene, u)
+            if let Some(other) = links::pass_on(d, recourse, c, scene, u)
                 && choices.alternatives[other.index()].access.is_in_reach
             {
                 let later = now + scene.params.links.delay as f32;
                 stage = enter(Case { d, c, scene, now: later }, other, choices);
                 if stage.is_some() {
                     c.tally.referred += 1;
-                    c.note_dispute(now, d, What::Referred { from: way, to: other });
-                    way = other;
+                    c.note_dispute(now, d, What::Referred { from: recourse, to: other });
+                    recourse = other;
                 }
             }
         }
         if let Some(stage) = stage {
-            c.note_dispute(now, d, What::Chooses(way));
-            c.tally.chosen[way.index()] += 1;
+            c.note_dispute(now, d, What::Chooses(recourse));
+            c.tally.chosen[recourse.index()] += 1;
             if d.first.is_none() {
-                c.tally.first_chosen[way.index()] += 1;
-                d.first = Some(way);
+                c.tally.first_chosen[recourse.index()] += 1;
+                d.first = Some(recourse);
             }
             d.stage = stage;
             return;
@@ -56,37 +56,45 @@ pub(super) fn choose(Case { d, c, scene, now }: Case, choices: &ChoiceSet) {
     }
 }
 
-/// Takes up a way; `None` if its forum is full.
-fn enter(Case { d, c, scene, now }: Case, way: Way, choices: &ChoiceSet) -> Option<Stage> {
+/// Takes up a recourse; `None` if its forum is full.
+fn enter(
+    Case { d, c, scene, now }: Case,
+    recourse: Recourse,
+    choices: &ChoiceSet,
+) -> Option<Stage> {
     let p = &scene.params;
-    match way {
-        Way::Lump => Some(Stage::Lumped { until: now + p.choice.reconsider as f32 }),
-        Way::Talk => {
-            d.mark_tried(way);
+    match recourse {
+        Recourse::Lump => Some(Stage::Lumped { until: now + p.choice.reconsider as f32 }),
+        Recourse::Talk => {
+            d.mark_tried(recourse);
             Some(Stage::Talking { until: now + p.settlement.talk_delay as f32 })
         }
-        Way::SelfHelp => {
-            d.mark_tried(way);
+        Recourse::SelfHelp => {
+            d.mark_tried(recourse);
             Some(Stage::SelfHelp { until: now + p.settlement.self_help_months as f32 })
         }
-        Way::Public | Way::Customary | Way::PeaceCommittee | Way::Vigilante | Way::Criminal => {
-            d.mark_tried(way);
+        Recourse::Public
+        | Recourse::Customary
+        | Recourse::PeaceCommittee
+        | Recourse::Vigilante
+        | Recourse::Criminal => {
+            d.mark_tried(recourse);
             let word = scene.draws.block(Process::Links, c.identity(), d.born, d.key, 0)[0];
-            let wanted = way;
-            let way = peace_centres::refer(way, d, scene, unit(word));
-            if way != wanted {
-                d.mark_tried(way);
+            let wanted = recourse;
+            let recourse = peace_centres::refer(recourse, d, scene, unit(word));
+            if recourse != wanted {
+                d.mark_tried(recourse);
                 c.tally.referred += 1;
-                c.note_dispute(now, d, What::Referred { from: wanted, to: way });
+                c.note_dispute(now, d, What::Referred { from: wanted, to: recourse });
             }
-            let host = host(d, c, way);
-            if let Some(wait) = queues::take_slot(way, host, d, c, scene) {
-                let until = now + choices.alternatives[way.index()].access.delay as f32 + wait;
-                return Some(Stage::Queued { way, host: host as u8, until });
+            let host = host(d, c, recourse);
+            if let Some(wait) = queues::take_slot(recourse, host, d, c, scene) {
+                let until = now + choices.alternatives[recourse.index()].access.delay as f32 + wait;
+                return Some(Stage::Queued { recourse, host: host as u8, until });
             }
-            if let Some(kind) = way.kind() {
+            if let Some(kind) = recourse.kind() {
                 c.tally.turned_away[kind.index()] += 1;
-                c.note_dispute(now, d, What::TurnedAway(way));
+                c.note_dispute(now, d, What::TurnedAway(recourse));
                 let ignored = p.beliefs.ignored as f32;
                 beliefs::experience(
                     c,
@@ -100,9 +108,9 @@ fn enter(Case { d, c, scene, now }: Case, way: Way, choices: &ChoiceSet) -> Opti
 }
 
 /// The group whose forum hears the case: the initiator's elders, else the respondent's.
-fn host(d: &Dispute, c: &Community, way: Way) -> usize {
+fn host(d: &Dispute, c: &Community, recourse: Recourse) -> usize {
     let own = c.households.group_of(usize::from(d.initiator));
-    if way != Way::Customary || c.elders[own].exist {
+    if recourse != Recourse::Customary || c.elders[own].exist {
         return own;
     }
     c.households.group_of(usize::from(d.respondent))
@@ -113,17 +121,17 @@ fn host(d: &Dispute, c: &Community, way: Way) -> usize {
 fn hold_placebo(Case { d, c, scene, .. }: Case, choices: &ChoiceSet) {
     let (place, turn) = (c.identity(), u32::from(d.turns));
     let words = scene.draws.block(Process::Arrangements, place, d.born, d.key, 1 + turn);
-    let way = draw(d, c, scene, choices, unit(words[0]), true);
-    if way != Way::PeaceCommittee {
+    let recourse = draw(d, c, scene, choices, unit(words[0]), true);
+    if recourse != Recourse::PeaceCommittee {
         return;
     }
-    if queues::take_slot(way, 0, d, c, scene).is_some() {
+    if queues::take_slot(recourse, 0, d, c, scene).is_some() {
         c.tally.gatherings += 1;
         c.tally.empty_gatherings += 1;
     }
 }
 
-/// Draws a way by its utility. Lumping is always there; a placebo committee is there only when it is
+/// Draws a recourse by its utility. Lumping is always there; a placebo committee is there only when it is
 /// asked what would have been.
 fn draw(
     d: &Dispute,
@@ -132,40 +140,43 @@ fn draw(
     choices: &ChoiceSet,
     u: f32,
     with_placebo: bool,
-) -> Way {
+) -> Recourse {
     let utilities = std::array::from_fn(|i| {
-        let way = Way::ALL[i];
-        let is_empty = way == Way::PeaceCommittee && choices.is_placebo && !with_placebo;
-        if is_empty { None } else { utility(way, d, c, scene, choices) }
+        let recourse = Recourse::ALL[i];
+        let is_empty = recourse == Recourse::PeaceCommittee && choices.is_placebo && !with_placebo;
+        if is_empty { None } else { utility(recourse, d, c, scene, choices) }
     });
     let weights = weights(utilities, scene.params.choice.nest as f32);
     let mut left = u * weights.iter().sum::<f32>();
-    for &way in Way::ALL {
-        left -= weights[way.index()];
+    for &recourse in Recourse::ALL {
+        left -= weights[recourse.index()];
         if left < 0.0 {
-            return way;
+            return recourse;
         }
     }
-    Way::Lump
+    Recourse::Lump
 }
 
 /// Whether it is an informal forum; these can share a nest.
-const fn is_informal(way: Way) -> bool {
-    match way {
-        Way::Customary | Way::PeaceCommittee | Way::Vigilante | Way::Criminal => true,
-        Way::Public | Way::Talk | Way::SelfHelp | Way::Lump => false,
+const fn is_informal(recourse: Recourse) -> bool {
+    match recourse {
+        Recourse::Customary
+        | Recourse::PeaceCommittee
+        | Recourse::Vigilante
+        | Recourse::Criminal => true,
+        Recourse::Public | Recourse::Talk | Recourse::SelfHelp | Recourse::Lump => false,
     }
 }
 
 /// Weights of ways by their utilities: exp(u), or with correlation in the nest of informal forums
 /// those of the nested logit, (Σ exp(u/λ))^λ for the nest with λ one less the correlation.
-fn weights(utilities: [Option<f32>; Way::COUNT], correlation: f32) -> [f32; Way::COUNT] {
+fn weights(utilities: [Option<f32>; Recourse::COUNT], correlation: f32) -> [f32; Recourse::COUNT] {
     if correlation == 0.0 {
         return utilities.map(|utility| utility.map_or(0.0, math::exp));
     }
     let dissimilarity = 1.0 - correlation;
-    let is_informal = |i: usize| is_informal(Way::ALL[i]);
-    let mut weights = [0.0_f32; Way::COUNT];
+    let is_informal = |i: usize| is_informal(Recourse::ALL[i]);
+    let mut weights = [0.0_f32; Recourse::COUNT];
     let mut inside = 0.0_f32;
     for (i, utility) in utilities.into_iter().enumerate() {
         let Some(utility) = utility else { continue };
@@ -182,24 +193,24 @@ fn weights(utilities: [Option<f32>; Way::COUNT], correlation: f32) -> [f32; Way:
     weights
 }
 
-/// The utility of a way for the initiator; `None` if it is not in his choice set.
+/// The utility of a recourse for the initiator; `None` if it is not in his choice set.
 fn utility(
-    way: Way,
+    recourse: Recourse,
     d: &Dispute,
     c: &Community,
     scene: &Scene,
     choices: &ChoiceSet,
 ) -> Option<f32> {
-    let alternative = &choices.alternatives[way.index()];
+    let alternative = &choices.alternatives[recourse.index()];
     let access = &alternative.access;
-    if !access.is_in_reach || (way != Way::Lump && d.has_tried(way)) {
+    if !access.is_in_reach || (recourse != Recourse::Lump && d.has_tried(recourse)) {
         return None;
     }
     let p = &scene.params.choice;
     let initiator = usize::from(d.initiator);
     let own = c.households.group_of(initiator);
     let mut utility = alternative.utility[own] + access.severity * (d.severity.get() - 0.5);
-    let Some(kind) = way.kind() else { return Some(utility) };
+    let Some(kind) = recourse.kind() else { return Some(utility) };
     let trust = c.households.trust(kind)[initiator].get();
     if trust <= p.least_trust as f32 || !reaches(kind, d, c, own) {
         return None;
@@ -228,17 +239,20 @@ fn reaches(kind: Kind, d: &Dispute, c: &Community, own: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn shares(utilities: [Option<f32>; Way::COUNT], correlation: f32) -> [f32; Way::COUNT] {
+    fn shares(
+        utilities: [Option<f32>; Recourse::COUNT],
+        correlation: f32,
+    ) -> [f32; Recourse::COUNT] {
         let weights = weights(utilities, correlation);
         let total: f32 = weights.iter().sum();
         weights.map(|weight| weight / total)
     }
 
-    fn utilities(customary: Option<f32>, committee: Option<f32>) -> [Option<f32>; Way::COUNT] {
-        let mut utilities = [None; Way::COUNT];
-        utilities[Way::Customary.index()] = customary;
-        utilities[Way::PeaceCommittee.index()] = committee;
-        utilities[Way::Lump.index()] = Some(0.0);
+    fn utilities(customary: Option<f32>, committee: Option<f32>) -> [Option<f32>; Recourse::COUNT] {
+        let mut utilities = [None; Recourse::COUNT];
+        utilities[Recourse::Customary.index()] = customary;
+        utilities[Recourse::PeaceCommittee.index()] = committee;
+        utilities[Recourse::Lump.index()] = Some(0.0);
         utilities
     }
 
@@ -246,8 +260,8 @@ mod tests {
     fn verif_a_duplicate_forum_draws_from_all_in_proportion_without_a_nest() {
         let one = shares(utilities(Some(0.0), None), 0.0);
         let two = shares(utilities(Some(0.0), Some(0.0)), 0.0);
-        assert!((one[Way::Lump.index()] - 1.0 / 2.0).abs() < 1e-6);
-        assert!((two[Way::Lump.index()] - 1.0 / 3.0).abs() < 1e-6);
+        assert!((one[Recourse::Lump.index()] - 1.0 / 2.0).abs() < 1e-6);
+        assert!((two[Recourse::Lump.index()] - 1.0 / 3.0).abs() < 1e-6);
     }
 
     #[test]
@@ -255,7 +269,9 @@ mod tests {
         let two = shares(utilities(Some(0.0), Some(0.0)), 0.95);
         // (2 exp(0))^0.05 = 1.035 against 1 for lumping.
         let nest = 2.0_f32.powf(0.05);
-        assert!((two[Way::Lump.index()] - 1.0 / (1.0 + nest)).abs() < 1e-4);
-        assert!((two[Way::Customary.index()] - two[Way::PeaceCommittee.index()]).abs() < 1e-6);
+        assert!((two[Recourse::Lump.index()] - 1.0 / (1.0 + nest)).abs() < 1e-4);
+        assert!(
+            (two[Recourse::Customary.index()] - two[Recourse::PeaceCommittee.index()]).abs() < 1e-6
+        );
     }
 }

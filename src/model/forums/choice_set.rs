@@ -5,15 +5,15 @@ use crate::model::people::beliefs;
 use crate::model::places::enclaves;
 use crate::model::providers::desk;
 use crate::model::scene::Scene;
-use crate::terms::{Origin, Way};
+use crate::terms::{Origin, Recourse};
 use crate::world::community::Community;
 use crate::world::households::MAX_GROUPS;
 use crate::world::organisations::Committee;
 
 /// What is in reach of a community this step, and what all its people think of it alike.
 pub(crate) struct ChoiceSet {
-    /// Every way, as it is here.
-    pub alternatives: [Alternative; Way::COUNT],
+    /// Every recourse, as it is here.
+    pub alternatives: [Alternative; Recourse::COUNT],
     /// Arms and deterrence in the exponent of escalation (4.6), the same for all disputes here.
     pub escalation_exponent: f32,
     /// Predatory effort of the police here (4.11).
@@ -22,7 +22,7 @@ pub(crate) struct ChoiceSet {
     pub is_placebo: bool,
 }
 
-/// One way, without what differs between households.
+/// One recourse, without what differs between households.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Alternative {
     /// How it can be reached, and at what price.
@@ -31,7 +31,7 @@ pub(crate) struct Alternative {
     pub utility: [f32; MAX_GROUPS],
 }
 
-/// How a way can be reached, and at what price.
+/// How a recourse can be reached, and at what price.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Access {
     /// Whether it can be taken at all.
@@ -74,8 +74,8 @@ pub(crate) fn draw_up(c: &Community, scene: &Scene) -> ChoiceSet {
         - p.escalation.deterrence as f32 * c.deterrence[Origin::Dispute.index()];
     ChoiceSet {
         alternatives: std::array::from_fn(|i| {
-            let way = Way::ALL[i];
-            judge(way, access(way, bribe_chance, committee, c, scene), c, scene)
+            let recourse = Recourse::ALL[i];
+            judge(recourse, access(recourse, bribe_chance, committee, c, scene), c, scene)
         }),
         escalation_exponent,
         bribe_chance,
@@ -83,9 +83,9 @@ pub(crate) fn draw_up(c: &Community, scene: &Scene) -> ChoiceSet {
     }
 }
 
-/// How a way can be reached here, and at what price.
+/// How a recourse can be reached here, and at what price.
 fn access(
-    way: Way,
+    recourse: Recourse,
     bribe_chance: f32,
     committee: Option<&Committee>,
     c: &Community,
@@ -95,8 +95,8 @@ fn access(
     let day = scene.rules.day_wage as f32;
     let force = p.choice.force_severity as f32;
     let turf = c.turf.as_ref();
-    match way {
-        Way::Public => Access {
+    match recourse {
+        Recourse::Public => Access {
             is_in_reach: c.duty.officers > 0.0,
             severity: force,
             cost: p.public.fee as f32 * day
@@ -107,13 +107,13 @@ fn access(
                 + c.engaged.reprisal,
             ..Access::to_all(p.choice.verdict)
         },
-        Way::Customary => Access {
+        Recourse::Customary => Access {
             is_in_reach: c.elders.iter().any(|elders| elders.exist),
             cost: p.customary.gift as f32 * day,
             delay: p.customary.delay,
             ..Access::to_all(p.choice.agreement)
         },
-        Way::PeaceCommittee => Access {
+        Recourse::PeaceCommittee => Access {
             is_in_reach: committee.is_some(),
             // A forum under review takes longer a case (4.27, claim 59).
             delay: p.committee.delay
@@ -122,34 +122,34 @@ fn access(
             km: c.committee_km,
             ..Access::to_all(p.choice.agreement)
         },
-        Way::Vigilante => Access {
+        Recourse::Vigilante => Access {
             is_in_reach: c.band.is_some(),
             severity: force,
             delay: p.vigilante.delay,
             ..Access::to_all(p.choice.force)
         },
-        Way::Criminal => Access {
+        Recourse::Criminal => Access {
             is_in_reach: turf.is_some_and(|turf| !turf.is_underground),
             severity: force,
             cost: p.criminal.fee as f32 * day,
             delay: p.criminal.delay,
             ..Access::to_all(p.choice.force)
         },
-        Way::Talk => Access::to_all(p.choice.talk),
-        Way::SelfHelp => Access::to_all(p.choice.self_help),
-        Way::Lump => Access::to_all(p.choice.lump),
+        Recourse::Talk => Access::to_all(p.choice.talk),
+        Recourse::SelfHelp => Access::to_all(p.choice.self_help),
+        Recourse::Lump => Access::to_all(p.choice.lump),
     }
 }
 
-/// What each group thinks of a way that is reached so.
-fn judge(way: Way, access: Access, c: &Community, scene: &Scene) -> Alternative {
+/// What each group thinks of a recourse that is reached so.
+fn judge(recourse: Recourse, access: Access, c: &Community, scene: &Scene) -> Alternative {
     let choice = &scene.params.choice;
     let shared = access.mode as f32
         - choice.wait as f32 * math::ln(1.0 + access.delay as f32)
         - choice.distance as f32 * access.km / 5.0
-        + choice.custom as f32 * c.usage[way.index()];
+        + choice.custom as f32 * c.usage[recourse.index()];
     let performance = |group| {
-        way.kind().map_or(0.0, |kind| {
+        recourse.kind().map_or(0.0, |kind| {
             choice.performance as f32 * beliefs::performance(c, scene.params, kind, group)
         })
     };

@@ -12,7 +12,7 @@ use crate::model::places::links;
 use crate::model::providers::desk;
 use crate::model::scene::Case;
 use crate::model::violence::punishment;
-use crate::terms::{Auspice, Kind, Violation, Way};
+use crate::terms::{Auspice, Kind, Recourse, Violation};
 use crate::world::diary::What;
 use crate::world::dispute::Stage;
 
@@ -26,15 +26,15 @@ pub(super) fn stage_ends(Case { d, c, scene, now }: Case, choices: &ChoiceSet) -
         Stage::Deciding | Stage::Lumped { .. } => false,
         Stage::Talking { .. } => talk(Case { d, c, scene, now }),
         Stage::SelfHelp { .. } => help_oneself(Case { d, c, scene, now }),
-        Stage::Queued { way, host, .. } => {
-            let is_settled = hear(Case { d, c, scene, now }, way, usize::from(host), choices);
-            if let Some(kind) = way.kind() {
+        Stage::Queued { recourse, host, .. } => {
+            let is_settled = hear(Case { d, c, scene, now }, recourse, usize::from(host), choices);
+            if let Some(kind) = recourse.kind() {
                 beliefs::note_case(c, kind, usize::from(d.initiator), is_settled);
             }
             if is_settled {
-                links::strengthen(d, way, c, scene);
+                links::strengthen(d, recourse, c, scene);
             } else {
-                c.note_dispute(now, d, What::Fails(way));
+                c.note_dispute(now, d, What::Fails(recourse));
                 d.anger.add(scene.params.settlement.failure_anger as f32);
             }
             is_settled
@@ -53,7 +53,7 @@ fn talk(Case { d, c, scene, now }: Case) -> bool {
     let agrees = unit(d.words(c, scene)[0]) < math::logistic(logit);
     if agrees {
         let terms = Terms { attenders: 2.0, knowledge: 0.5, ..Terms::agreed() };
-        settle(Case { d, c, scene, now }, Way::Talk, terms);
+        settle(Case { d, c, scene, now }, Recourse::Talk, terms);
     }
     agrees
 }
@@ -63,21 +63,21 @@ fn talk(Case { d, c, scene, now }: Case) -> bool {
 fn help_oneself(Case { d, c, scene, now }: Case) -> bool {
     let succeeds = unit(d.words(c, scene)[0]) < scene.params.settlement.self_help as f32;
     if succeeds {
-        settle(Case { d, c, scene, now }, Way::SelfHelp, Terms::imposed(false));
+        settle(Case { d, c, scene, now }, Recourse::SelfHelp, Terms::imposed(false));
     }
     succeeds
 }
 
 /// A forum hears the case. Returns whether it settled.
-fn hear(case: Case, way: Way, host: usize, choices: &ChoiceSet) -> bool {
+fn hear(case: Case, recourse: Recourse, host: usize, choices: &ChoiceSet) -> bool {
     case.d.facts.was_answered = true;
-    match way {
-        Way::Customary => sit(case, host),
-        Way::PeaceCommittee => gather(case),
-        Way::Public => desk::hear(case, choices.bribe_chance),
-        Way::Vigilante => punishment::hear(case),
-        Way::Criminal => hear_of_gang(case),
-        Way::Talk | Way::SelfHelp | Way::Lump => false,
+    match recourse {
+        Recourse::Customary => sit(case, host),
+        Recourse::PeaceCommittee => gather(case),
+        Recourse::Public => desk::hear(case, choices.bribe_chance),
+        Recourse::Vigilante => punishment::hear(case),
+        Recourse::Criminal => hear_of_gang(case),
+        Recourse::Talk | Recourse::SelfHelp | Recourse::Lump => false,
     }
 }
 
@@ -105,11 +105,11 @@ fn sit(Case { d, c, scene, now }: Case, host: usize) -> bool {
             ..Terms::agreed()
         };
         agreement::remember(&gathering, d, c, scene, true);
-        settle(Case { d, c, scene, now }, Way::Customary, terms);
+        settle(Case { d, c, scene, now }, Recourse::Customary, terms);
         return true;
     }
     let bench = Bench::of_elders(host, d, c, scene);
-    imposition::decide(Case { d, c, scene, now }, &bench, Way::Customary)
+    imposition::decide(Case { d, c, scene, now }, &bench, Recourse::Customary)
 }
 
 /// 4.17 A gathering: agreement or nothing, as force is neither threatened nor used (claim 67), but
@@ -142,7 +142,7 @@ fn gather(Case { d, c, scene, now }: Case) -> bool {
             knowledge: agreement::knowledge(&gathering, d, c, scene),
             ..Terms::agreed()
         };
-        settle(Case { d, c, scene, now }, Way::PeaceCommittee, terms);
+        settle(Case { d, c, scene, now }, Recourse::PeaceCommittee, terms);
         return true;
     }
     let unseen = 1.0 - committee.reviewed;
@@ -159,7 +159,7 @@ fn gather(Case { d, c, scene, now }: Case) -> bool {
         scene,
         &beliefs::Experience::alike(usize::from(d.respondent), Kind::PeaceCommittee, beaten, d.key),
     );
-    settle(Case { d, c, scene, now }, Way::PeaceCommittee, Terms::imposed(false));
+    settle(Case { d, c, scene, now }, Recourse::PeaceCommittee, Terms::imposed(false));
     true
 }
 
@@ -177,5 +177,5 @@ fn hear_of_gang(Case { d, c, scene, now }: Case) -> bool {
         bias: 0.0,
         treated: scene.params.beliefs.helped as f32,
     };
-    imposition::decide(Case { d, c, scene, now }, &bench, Way::Criminal)
+    imposition::decide(Case { d, c, scene, now }, &bench, Recourse::Criminal)
 }

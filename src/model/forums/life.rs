@@ -83,8 +83,8 @@ impl Hazards {
                 (p.lumped as f32, dropping * scene.params.disputes.lumped_dropping as f32, 0.0)
             }
             Stage::SelfHelp { .. } => (p.self_help as f32, dropping, 0.0),
-            Stage::Queued { way, .. } => {
-                let trust = way.kind().map_or(0.0, |kind| {
+            Stage::Queued { recourse, .. } => {
+                let trust = recourse.kind().map_or(0.0, |kind| {
                     c.households.trust(kind)[usize::from(dispute.initiator)].get()
                 });
                 (1.0, dropping, trust)
@@ -132,8 +132,8 @@ fn drop_it(dispute: &Dispute, c: &mut Community, scene: &Scene, at: f32) {
     let left = scene.params.settlement.dropped_grievance as f32 * dispute.severity.get();
     let initiator = usize::from(dispute.initiator);
     c.households.grievance_mut()[initiator].add(left);
-    if let Stage::Queued { way, .. } = dispute.stage
-        && let Some(kind) = way.kind()
+    if let Stage::Queued { recourse, .. } = dispute.stage
+        && let Some(kind) = recourse.kind()
     {
         beliefs::note_case(c, kind, initiator, false);
     }

@@ -2,7 +2,7 @@
 
 use crate::model::providers::desk;
 use crate::model::scene::Scene;
-use crate::terms::Way;
+use crate::terms::Recourse;
 use crate::world::community::Community;
 use crate::world::dispute::Dispute;
 
@@ -10,22 +10,22 @@ use crate::world::dispute::Dispute;
 /// it is full. Asking is remembered either way: it is by last month's queue that hours are divided
 /// over a site.
 pub(super) fn take_slot(
-    way: Way,
+    recourse: Recourse,
     host: usize,
     d: &Dispute,
     c: &mut Community,
     scene: &Scene,
 ) -> Option<f32> {
-    let has_room = match way {
-        Way::Customary => return queue_at_elders(host, c, scene),
-        Way::Public => desk::take_dispute(d, c, scene),
-        Way::PeaceCommittee => {
+    let has_room = match recourse {
+        Recourse::Customary => return queue_at_elders(host, c, scene),
+        Recourse::Public => desk::take_dispute(d, c, scene),
+        Recourse::PeaceCommittee => {
             c.publishing.gathering_queue += 1;
             take(&mut c.duty.gatherings)
         }
-        Way::Vigilante => c.band.as_mut().is_some_and(|band| take(&mut band.slots)),
-        Way::Criminal => c.turf.as_mut().is_some_and(|turf| take(&mut turf.slots)),
-        Way::Talk | Way::SelfHelp | Way::Lump => true,
+        Recourse::Vigilante => c.band.as_mut().is_some_and(|band| take(&mut band.slots)),
+        Recourse::Criminal => c.turf.as_mut().is_some_and(|turf| take(&mut turf.slots)),
+        Recourse::Talk | Recourse::SelfHelp | Recourse::Lump => true,
     };
     has_room.then_some(0.0)
 }

@@ -3,7 +3,7 @@
 use crate::model::people::{beliefs, efficacy, radius};
 use crate::model::providers::guards;
 use crate::model::scene;
-use crate::terms::Way;
+use crate::terms::Recourse;
 use crate::world::Country;
 use crate::world::community::Community;
 use crate::world::level::Level;
@@ -37,8 +37,8 @@ fn follow_custom(c: &mut Community) {
     if all == 0 {
         return;
     }
-    for &way in Way::ALL {
-        let share = c.tally.first_chosen[way.index()] as f32 / all as f32;
-        c.usage[way.index()] += (share - c.usage[way.index()]) / 12.0;
+    for &recourse in Recourse::ALL {
+        let share = c.tally.first_chosen[recourse.index()] as f32 / all as f32;
+        c.usage[recourse.index()] += (share - c.usage[recourse.index()]) / 12.0;
     }
 }

@@ -3,16 +3,17 @@
 
 use crate::engine::math;
 use crate::model::scene::Scene;
-use crate::terms::Way;
+use crate::terms::Recourse;
 use crate::world::community::Community;
 use crate::world::dispute::Dispute;
 
 /// The local nodes: police, elders, committee, band.
-const NODES: [Way; 4] = [Way::Public, Way::Customary, Way::PeaceCommittee, Way::Vigilante];
+const NODES: [Recourse; 4] =
+    [Recourse::Public, Recourse::Customary, Recourse::PeaceCommittee, Recourse::Vigilante];
 
 /// Position of a pair of nodes; `None` if one is no node or both are the same.
-fn pair(a: Way, b: Way) -> Option<usize> {
-    let at = |way| NODES.iter().position(|&node| node == way);
+fn pair(a: Recourse, b: Recourse) -> Option<usize> {
+    let at = |recourse| NODES.iter().position(|&node| node == recourse);
     let (a, b) = (at(a)?, at(b)?);
     let (low, high) = if a < b { (a, b) } else { (b, a) };
     // 01 02 03 12 13 23
@@ -20,19 +21,19 @@ fn pair(a: Way, b: Way) -> Option<usize> {
 }
 
 /// Strength of the link between two nodes.
-pub(crate) fn strength(c: &Community, a: Way, b: Way) -> f32 {
+pub(crate) fn strength(c: &Community, a: Recourse, b: Recourse) -> f32 {
     pair(a, b).map_or(0.0, |pair| c.links[pair])
 }
 
 /// A case that was passed between nodes, or taken from one to the other, ended well: they have
 /// worked together.
-pub(crate) fn strengthen(d: &Dispute, way: Way, c: &mut Community, scene: &Scene) {
+pub(crate) fn strengthen(d: &Dispute, recourse: Recourse, c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.links {
         return;
     }
     for node in NODES {
         if d.has_tried(node)
-            && let Some(pair) = pair(node, way)
+            && let Some(pair) = pair(node, recourse)
         {
             let link = &mut c.links[pair];
             *link += scene.params.links.forming as f32 * (1.0 - *link);
@@ -50,7 +51,13 @@ pub(crate) fn fade(c: &mut Community, scene: &Scene) {
 
 /// The node to which one that cannot take a case passes it on, with the probability that is the
 /// strength of their link; the strongest first.
-pub(crate) fn pass_on(d: &Dispute, from: Way, c: &Community, scene: &Scene, u: f32) -> Option<Way> {
+pub(crate) fn pass_on(
+    d: &Dispute,
+    from: Recourse,
+    c: &Community,
+    scene: &Scene,
+    u: f32,
+) -> Option<Recourse> {
     if !scene.params.mechanisms.links {
         return None;
     }
@@ -70,7 +77,7 @@ pub(crate) fn bridge(c: &Community, scene_params: &crate::params::Params) -> f64
         return 0.0;
     }
     let strongest =
-        NODES.iter().map(|&node| strength(c, Way::PeaceCommittee, node)).fold(0.0, f32::max);
+        NODES.iter().map(|&node| strength(c, Recourse::PeaceCommittee, node)).fold(0.0, f32::max);
     scene_params.links.bridge * f64::from(strongest)
 }
 
@@ -88,7 +95,7 @@ mod tests {
             }
         }
         assert_eq!(seen.len(), crate::world::community::NODE_PAIRS);
-        assert_eq!(pair(Way::Public, Way::Public), None);
-        assert_eq!(pair(Way::Talk, Way::Public), None);
+        assert_eq!(pair(Recourse::Public, Recourse::Public), None);
+        assert_eq!(pair(Recourse::Talk, Recourse::Public), None);
     }
 }

@@ -7,7 +7,7 @@ use crate::model::people::beliefs;
 use crate::model::places::links;
 use crate::model::scene::Scene;
 use crate::params::Params;
-use crate::terms::{Calling, Class, Kind, Violation, Way};
+use crate::terms::{Calling, Class, Kind, Recourse, Violation};
 use crate::world::build::raise_band;
 use crate::world::community::{Band, Community};
 use crate::world::diary::What;
@@ -126,7 +126,9 @@ fn drift(c: &Community, scene: &Scene, band: &mut Band) {
     let target = p.order_alone as f32
         + p.order_elders as f32 * elders.min(2.0)
         + p.order_dues as f32 * band.paid
-        + p.order_elders as f32 * 2.0 * links::strength(c, Way::Vigilante, Way::Customary)
+        + p.order_elders as f32
+            * 2.0
+            * links::strength(c, Recourse::Vigilante, Recourse::Customary)
         + if c.engaged.is_delegated {
             scene.params.instruments.recognised_order as f32
         } else {

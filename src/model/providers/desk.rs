@@ -8,7 +8,7 @@ use crate::model::people::beliefs;
 use crate::model::places::deterrence;
 use crate::model::scene::{Case, Scene};
 use crate::params::Params;
-use crate::terms::{Kind, Matter, Way};
+use crate::terms::{Kind, Matter, Recourse};
 use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::dispute::Dispute;
@@ -124,7 +124,7 @@ pub(crate) fn hear(Case { d, c, scene, now }: Case, bribe_chance: f32) -> bool {
         bias: bribe_chance,
         treated: if is_bribed { b.helped_for_bribe } else { b.helped } as f32,
     };
-    imposition::decide(Case { d, c, scene, now }, &bench, Way::Public)
+    imposition::decide(Case { d, c, scene, now }, &bench, Recourse::Public)
 }
 
 /// What the police can find out: what people tell, and their own skill.

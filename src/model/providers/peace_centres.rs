@@ -4,7 +4,7 @@
 
 use super::committees;
 use crate::model::scene::Scene;
-use crate::terms::{Auspice, Matter, Way};
+use crate::terms::{Auspice, Matter, Recourse};
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::dispute::Dispute;
@@ -27,34 +27,36 @@ pub(crate) fn open(country: &mut Country, index: u16, a: &mut Arrangement) {
     }
 }
 
-/// To whom a peace centre refers a case brought to one of its halves; the same way where there is no
+/// To whom a peace centre refers a case brought to one of its halves; the same recourse where there is no
 /// centre or nothing to refer.
-pub(crate) fn refer(way: Way, d: &Dispute, scene: &Scene, u: f32) -> Way {
+pub(crate) fn refer(recourse: Recourse, d: &Dispute, scene: &Scene, u: f32) -> Recourse {
     let has_centre = scene
         .committee()
         .is_some_and(|committee| committee.centre.is_some() && committee.is_open(scene.now));
     if !has_centre || !scene.params.mechanisms.peace_centres {
-        return way;
+        return recourse;
     }
     let p = &scene.params.committee;
     // Killings, rape and weapons are always the police's (F13).
     let is_serious = d.severity.get() > p.serious as f32 && d.matter == Matter::Assault;
-    match way {
-        Way::Public
+    match recourse {
+        Recourse::Public
             if !is_serious
-                && !d.has_tried(Way::PeaceCommittee)
+                && !d.has_tried(Recourse::PeaceCommittee)
                 && u < p.referral_accepted as f32 =>
         {
-            Way::PeaceCommittee
+            Recourse::PeaceCommittee
         }
-        Way::PeaceCommittee if is_serious && !d.has_tried(Way::Public) => Way::Public,
-        Way::Public
-        | Way::PeaceCommittee
-        | Way::Customary
-        | Way::Vigilante
-        | Way::Criminal
-        | Way::Talk
-        | Way::SelfHelp
-        | Way::Lump => way,
+        Recourse::PeaceCommittee if is_serious && !d.has_tried(Recourse::Public) => {
+            Recourse::Public
+        }
+        Recourse::Public
+        | Recourse::PeaceCommittee
+        | Recourse::Customary
+        | Recourse::Vigilante
+        | Recourse::Criminal
+        | Recourse::Talk
+        | Recourse::SelfHelp
+        | Recourse::Lump => recourse,
     }
 }

@@ -5,7 +5,7 @@ use super::sheet::Sheet;
 use crate::engine::Stream;
 use crate::model::people::beliefs;
 use crate::params::Params;
-use crate::terms::{Kind, Way};
+use crate::terms::{Kind, Recourse};
 use crate::world::community::Community;
 use crate::world::diary::{Event, What};
 use crate::world::organisations::Committee;
@@ -73,12 +73,12 @@ impl Respondent<'_> {
             .filter(|event| event.dispute == worst.dispute)
             .map(|event| &event.what)
             .collect();
-        let chose = |wanted: &dyn Fn(Way) -> bool| {
-            story.iter().any(|what| matches!(what, What::Chooses(way) if wanted(*way)))
+        let chose = |wanted: &dyn Fn(Recourse) -> bool| {
+            story.iter().any(|what| matches!(what, What::Chooses(recourse) if wanted(*recourse)))
         };
-        sheet.ask("took_action", chose(&|way| way != Way::Lump));
-        sheet.ask("went_to_a_forum", chose(&|way| way.kind().is_some()));
-        sheet.ask("went_to_police", chose(&|way| way == Way::Public));
+        sheet.ask("took_action", chose(&|recourse| recourse != Recourse::Lump));
+        sheet.ask("went_to_a_forum", chose(&|recourse| recourse.kind().is_some()));
+        sheet.ask("went_to_police", chose(&|recourse| recourse == Recourse::Public));
         let last = story
             .iter()
             .rev()
@@ -91,13 +91,13 @@ impl Respondent<'_> {
             .copied();
         let is_resolved = matches!(last, Some(What::Settles { .. }));
         sheet.ask("resolved", is_resolved);
-        if chose(&|way| way != Way::Lump) {
+        if chose(&|recourse| recourse != Recourse::Lump) {
             sheet.ask("resolved_after_action", is_resolved);
         }
         sheet.ask("abandoned", matches!(last, Some(What::Dropped)));
         sheet.ask("ongoing", matches!(last, None | Some(What::Breaks | What::TurnsViolent)));
-        if let Some(What::Settles { way, .. }) = last {
-            sheet.ask("settled_informally", *way != Way::Public);
+        if let Some(What::Settles { recourse, .. }) = last {
+            sheet.ask("settled_informally", *recourse != Recourse::Public);
         }
     }
 
@@ -119,7 +119,7 @@ impl Respondent<'_> {
             let is_first = event.households[0] == Some(self.household);
             #[expect(clippy::wildcard_enum_match_arm, reason = "a question is of a few events")]
             match event.what {
-                What::Chooses(Way::Public) | What::Reports
+                What::Chooses(Recourse::Public) | What::Reports
                     if is_first && self.recalls(event, stream) =>
                 {
                     sought = Some(sought.unwrap_or(false));
@@ -161,9 +161,9 @@ impl Respondent<'_> {
         let mut quarrelled = false;
         for event in self.own() {
             let is_asked =
-                matches!(event.what, What::Chooses(Way::PeaceCommittee) | What::Arises { .. });
+                matches!(event.what, What::Chooses(Recourse::PeaceCommittee) | What::Arises { .. });
             let is_remembered = is_asked && self.recalls(event, stream);
-            used |= is_remembered && event.what == What::Chooses(Way::PeaceCommittee);
+            used |= is_remembered && event.what == What::Chooses(Recourse::PeaceCommittee);
             quarrelled |= is_remembered && matches!(event.what, What::Arises { .. });
         }
         sheet.ask("used_committee", used);

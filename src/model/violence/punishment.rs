@@ -6,7 +6,7 @@ use crate::model::disputes::imposition::{self, Bench};
 use crate::model::disputes::settlements::{Terms, settle};
 use crate::model::people::beliefs;
 use crate::model::scene::{Case, Scene};
-use crate::terms::{Calling, Kind, Origin, Violation, Way};
+use crate::terms::{Calling, Kind, Origin, Recourse, Violation};
 use crate::world::community::Community;
 use crate::world::diary::What;
 
@@ -24,7 +24,7 @@ pub(crate) fn hear(Case { d, c, scene, now }: Case) -> bool {
             bias: 0.0,
             treated: scene.params.beliefs.helped as f32,
         };
-        return imposition::decide(Case { d, c, scene, now }, &bench, Way::Vigilante);
+        return imposition::decide(Case { d, c, scene, now }, &bench, Recourse::Vigilante);
     }
     let words = d.words(c, scene);
     punish(c, scene, usize::from(d.respondent), order, words, now);
@@ -34,7 +34,7 @@ pub(crate) fn hear(Case { d, c, scene, now }: Case) -> bool {
         scene,
         &beliefs::Experience::alike(usize::from(d.initiator), Kind::Vigilante, helped, d.key),
     );
-    settle(Case { d, c, scene, now }, Way::Vigilante, Terms::imposed(false));
+    settle(Case { d, c, scene, now }, Recourse::Vigilante, Terms::imposed(false));
     true
 }
 
