@@ -2,11 +2,16 @@
 //! mode of exchange (section 4.28, claim 13).
 //!
 //! A [`Purpose`] fixes who pays whom and in which mode, so that no transfer can be booked without.
-//! Communities keep [`Books`] of their own, so that they can live in parallel; a national
-//! [`Ledger`] adds them up and holds the accounts that are not local.
+//! Every balance lies in one place. Communities keep [`Books`] of their own, so that they can live in
+//! parallel: purses, fund, chest, and what a gang's men have in hand. The national [`Ledger`] has all
+//! other accounts, one below their holder for each gang and arrangement, and adds the books up.
 
-use crate::engine::vocabulary;
-use crate::terms::{Class, Mode};
+mod purposes;
+
+use crate::terms::Class;
+
+use purposes::Kept;
+pub use purposes::{Holder, Purpose};
 
 /// An amount in minor units: cents of the accounting currency (rand of 2003, R10 = US$1).
 #[derive(
@@ -87,235 +92,6 @@ impl std::iter::Sum for Money {
     }
 }
 
-vocabulary! {
-    /// Who holds money. Households hold one purse for each class of a community.
-    Holder {
-        /// The world outside the model, by which money enters and leaves.
-        External = "external",
-        /// The state's treasury.
-        State = "state",
-        /// What officers have in their pockets: wages and takings.
-        Police = "police",
-        /// The donors' account.
-        AidAgency = "aid_agency",
-        /// Corporations across borders.
-        Multinational = "multinational",
-        /// Interstate organisations.
-        Interstate = "interstate",
-        /// International civil society.
-        Ngo = "ngo",
-        /// The purses of arrangements: compacts and interventions.
-        Programme = "programme",
-        /// Firms that hire out guards.
-        Firms = "security_firms",
-        /// What offenders have taken and not yet spent.
-        Offenders = "offenders",
-        /// Purses of households; the class is the second coordinate of an entry.
-        Households = "households",
-        /// Community-building funds.
-        Funds = "community_funds",
-        /// Chests of bands.
-        Bands = "bands",
-        /// Chests of gangs.
-        Gangs = "gangs",
-    }
-}
-
-impl Holder {
-    /// Whether the money lies in communities (purses, funds, bands) and not in one account.
-    pub const fn is_local(self) -> bool {
-        matches!(self, Self::Households | Self::Funds | Self::Bands)
-    }
-}
-
-/// Declares purposes with their payer, payee and mode.
-macro_rules! purposes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $text:literal: $from:ident -> $to:ident, $mode:ident;)+) => {
-        vocabulary! {
-            /// What a transfer is for; fixes payer, payee and mode.
-            Purpose { $($(#[doc = $doc])+ $variant = $text,)+ }
-        }
-
-        impl Purpose {
-            /// Who pays.
-            pub const fn from(self) -> Holder {
-                match self { $(Self::$variant => Holder::$from,)+ }
-            }
-
-            /// Who receives.
-            pub const fn to(self) -> Holder {
-                match self { $(Self::$variant => Holder::$to,)+ }
-            }
-
-            /// The mode of exchange.
-            pub const fn mode(self) -> Mode {
-                match self { $(Self::$variant => Mode::$mode,)+ }
-            }
-        }
-    };
-}
-
-purposes! {
-    /// Work and harvests sold.
-    Earnings = "earnings": External -> Households, Sale;
-    /// What households buy.
-    Consumption = "consumption": Households -> External, Sale;
-    /// Taxes.
-    Tax = "tax": Households -> State, Coercion;
-    /// Resource rents.
-    Rents = "rents": External -> State, Sale;
-    /// What leaks from the treasury to rulers.
-    Leakage = "leakage": State -> External, Coercion;
-    /// What the state spends on other ends than security, and saves abroad.
-    OtherBudget = "other_budget": State -> External, Sale;
-    /// Wages of officers.
-    Wages = "wages": State -> Police, Sale;
-    /// Fees at the police station.
-    PoliceFee = "police_fee": Households -> State, Sale;
-    /// Bribes for help.
-    Bribe = "bribe": Households -> Police, Sale;
-    /// Bribes to avoid trouble.
-    Shakedown = "shakedown": Households -> Police, Coercion;
-    /// Money that officers take without contact.
-    PoliceExtortion = "police_extortion": Households -> Police, Coercion;
-    /// Takings passed up to superiors.
-    PassedUp = "passed_up": Police -> External, Coercion;
-    /// What officers live on.
-    OfficersSpending = "officers_spending": Police -> External, Sale;
-    /// Gifts to elders, who are households themselves.
-    ElderGift = "elder_gift": Households -> Households, Gift;
-    /// Theft and robbery.
-    Theft = "theft": Households -> Offenders, Coercion;
-    /// Loot that offenders bring home.
-    Loot = "loot": Offenders -> Households, Sale;
-    /// Dues to bands.
-    Dues = "dues": Households -> Bands, Sale;
-    /// Money that bands take.
-    BandExtortion = "band_extortion": Households -> Bands, Coercion;
-    /// Pay of band men.
-    BandPay = "band_pay": Bands -> Households, Sale;
-    /// Protection money.
-    GangExtortion = "gang_extortion": Households -> Gangs, Coercion;
-    /// Fees for a gang's verdict.
-    GangFee = "gang_fee": Households -> Gangs, Sale;
-    /// Drugs sold outside.
-    DrugRent = "drug_rent": External -> Gangs, Sale;
-    /// Pay of gang men.
-    GangPay = "gang_pay": Gangs -> Households, Sale;
-    /// What a gang spends on governing its turf.
-    GangGoverning = "gang_governing": Gangs -> Households, Gift;
-    /// What a gang pays posts to look away.
-    CapturePrice = "capture_price": Gangs -> Police, Sale;
-    /// What a gang of national size draws from the treasury.
-    CapturedBudget = "captured_budget": State -> Gangs, Coercion;
-    /// What the chiefs of gangs spend.
-    GangSpending = "gang_spending": Gangs -> External, Sale;
-    /// Chest of a band that became a gang.
-    BandTurned = "band_turned": Bands -> Gangs, Gift;
-    /// Chest of a band that ended, shared out among its men.
-    BandDissolved = "band_dissolved": Bands -> Households, Gift;
-    /// Money that donors raise.
-    Aid = "aid": External -> AidAgency, Gift;
-    /// What the channel of aid costs outside the state.
-    ChannelCost = "channel_cost": Programme -> External, Sale;
-    /// Grants of aid agencies to arrangements.
-    ProgrammeGrant = "programme_grant": AidAgency -> Programme, Gift;
-    /// Members' dues and gifts to international civil society.
-    NgoIncome = "ngo_income": External -> Ngo, Gift;
-    /// Grants of international civil society to arrangements.
-    NgoGrant = "ngo_grant": Ngo -> Programme, Gift;
-    /// Contributions of states to interstate organisations.
-    InterstateIncome = "interstate_income": External -> Interstate, Gift;
-    /// Grants of interstate organisations to arrangements.
-    InterstateGrant = "interstate_grant": Interstate -> Programme, Gift;
-    /// What corporations earn here.
-    CorporateRevenue = "corporate_revenue": External -> Multinational, Sale;
-    /// What corporations take home.
-    CorporateProfit = "corporate_profit": Multinational -> External, Sale;
-    /// What corporations pay for arrangements.
-    CorporatePayment = "corporate_payment": Multinational -> Programme, Sale;
-    /// Wages of those who work at an enclave.
-    EnclaveWages = "enclave_wages": Multinational -> Households, Sale;
-    /// Compensation for land taken.
-    Compensation = "compensation": Multinational -> Households, Gift;
-    /// Compensation that never arrives.
-    CompensationLeak = "compensation_leak": Multinational -> External, Coercion;
-    /// Revenue beyond the police budget of which the state pays its share of arrangements.
-    GeneralBudget = "general_budget": External -> State, Coercion;
-    /// What the state pays for arrangements.
-    StateContract = "state_contract": State -> Programme, Sale;
-    /// What households give to arrangements of civil society.
-    Subscription = "subscription": Households -> Programme, Gift;
-    /// What partners spend on each other's company.
-    Coordination = "coordination": Programme -> External, Sale;
-    /// Audits that free a tranche.
-    AuditFee = "audit_fee": Programme -> External, Sale;
-    /// Money of an arrangement that could not be spent and goes back.
-    Unspent = "unspent": Programme -> External, Gift;
-    /// Price of a military company.
-    CompanyPrice = "company_price": Programme -> External, Sale;
-    /// Pay of a company's local auxiliaries.
-    AuxiliaryPay = "auxiliary_pay": Programme -> Households, Sale;
-    /// Peacekeepers.
-    MissionPay = "mission_pay": Programme -> External, Sale;
-    /// Share of resource rents that a concession gives away.
-    Concession = "concession": State -> External, Sale;
-    /// Guards bought by arrangements.
-    GuardContract = "guard_contract": Programme -> Firms, Sale;
-    /// Guards bought by households and local business.
-    GuardFee = "guard_fee": Households -> Firms, Sale;
-    /// Wages of guards.
-    GuardWages = "guard_wages": Firms -> Households, Sale;
-    /// What firms keep.
-    FirmProfit = "firm_profit": Firms -> External, Sale;
-    /// Rent of police officers.
-    PoliceRent = "police_rent": Programme -> Police, Sale;
-    /// The commander's share of the rent.
-    CommandersShare = "commanders_share": Police -> External, Coercion;
-    /// Equipment of the police.
-    Equipment = "equipment": State -> External, Sale;
-    /// Recruiting officers.
-    Recruitment = "recruitment": State -> External, Sale;
-    /// Training officers.
-    Training = "training": State -> External, Sale;
-    /// Oversight over officers.
-    Oversight = "oversight": State -> External, Sale;
-    /// The treasury that falls to those who seize power.
-    CoupSpoils = "coup_spoils": State -> External, Coercion;
-    /// What obeying a command costs those commanded.
-    ComplianceCost = "compliance_cost": Households -> External, Coercion;
-    /// Rewards for information.
-    Bounty = "bounty": Programme -> Households, Sale;
-    /// Grants to the state's security budget.
-    StateGrant = "state_grant": AidAgency -> State, Gift;
-    /// What arrangements hand to the state for its police.
-    PoliceSupport = "police_support": Programme -> State, Gift;
-    /// Reviews of gatherings.
-    Review = "review": Programme -> External, Sale;
-    /// Organisers and central staff.
-    Organisers = "organisers": Programme -> External, Sale;
-    /// The members' share of the pay of gatherings.
-    GatheringPay = "gathering_pay": Programme -> Households, Sale;
-    /// The fund's share of the pay of gatherings.
-    FundPay = "fund_pay": Programme -> Funds, Gift;
-    /// Projects carried out by local entrepreneurs.
-    Project = "project": Funds -> Households, Gift;
-}
-
-impl Purpose {
-    /// Whether police take it off the budget (F39, F40).
-    pub const fn is_taking(self) -> bool {
-        matches!(
-            self,
-            Self::Bribe
-                | Self::Shakedown
-                | Self::PoliceExtortion
-                | Self::CapturePrice
-                | Self::PoliceRent
-        )
-    }
-}
-
 /// Amounts of one month by purpose and class of the household concerned (the first class where
 /// none is).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -392,6 +168,9 @@ pub struct Books {
     pub fund: Money,
     /// The band's chest. State.
     pub chest: Money,
+    /// What the gang here has taken and not handed over to its chest; below zero where it paid out more.
+    /// State.
+    till: Money,
     /// This month's transfers. Reset each month.
     #[serde(skip)]
     pub flows: Flows,
@@ -410,6 +189,11 @@ impl Books {
     /// Books a transfer between a local account and another; `class` says which purse. A local
     /// payer pays no more than it has. Returns what was paid.
     pub fn post(&mut self, purpose: Purpose, class: Class, amount: Money) -> Money {
+        debug_assert!(purpose.from() != Holder::Programme && purpose.to() != Holder::Programme);
+        self.enter(purpose, class, amount)
+    }
+
+    fn enter(&mut self, purpose: Purpose, class: Class, amount: Money) -> Money {
         let mut paid = Money(amount.0.max(0));
         if let Some(balance) = self.balance(purpose.from(), class) {
             paid = Money(paid.0.min(balance.0.max(0)));
@@ -418,8 +202,19 @@ impl Books {
         if let Some(balance) = self.balance(purpose.to(), class) {
             *balance += paid;
         }
+        if purpose.from() == Holder::Gangs {
+            self.till -= paid;
+        }
+        if purpose.to() == Holder::Gangs {
+            self.till += paid;
+        }
         self.flows.add(purpose, class, paid);
         paid
+    }
+
+    /// What the gang here has taken and not handed over.
+    pub fn in_till(&self) -> Money {
+        self.till
     }
 }
 
@@ -434,10 +229,24 @@ impl Books {
     }
 }
 
+/// An account below a holder that has several: a gang's chest, an arrangement's purse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct AccountId(u32);
+
+impl Default for AccountId {
+    /// None is opened yet.
+    fn default() -> Self {
+        Self(u32::MAX)
+    }
+}
+
 /// The accounts that are not local, and the month's transfers of the whole country.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Ledger {
+    /// Of holders with one account. State.
     balances: [Money; Holder::COUNT],
+    /// Of gangs and arrangements, with the holder that each is below. State.
+    accounts: Vec<(Holder, Money)>,
     /// This month's transfers, of communities too once the books are closed.
     #[serde(skip)]
     pub flows: Flows,
@@ -450,10 +259,27 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// The balance of a holder that is not local; gangs together. `External` is what entered,
-    /// with the sign turned.
+    /// Opens an account for one of several below a holder.
+    pub fn open_account(&mut self, holder: Holder) -> AccountId {
+        debug_assert_eq!(holder.kept(), Kept::InAccounts);
+        self.accounts.push((holder, Money::ZERO));
+        AccountId(self.accounts.len() as u32 - 1)
+    }
+
+    /// The balance of a holder that is not local, over its accounts. `External` is what entered, with
+    /// the sign turned.
     pub fn balance(&self, holder: Holder) -> Money {
-        self.balances[holder.index()]
+        match holder.kept() {
+            Kept::InOne | Kept::InCommunities => self.balances[holder.index()],
+            Kept::InAccounts => {
+                self.accounts.iter().filter(|(of, _)| *of == holder).map(|(_, money)| *money).sum()
+            }
+        }
+    }
+
+    /// What lies in an account; nothing before it is opened.
+    pub fn at(&self, account: AccountId) -> Money {
+        self.accounts.get(account.0 as usize).map_or(Money::ZERO, |(_, money)| *money)
     }
 
     /// Books a transfer between two accounts that are not local. A payer other than `External`
@@ -464,13 +290,76 @@ impl Ledger {
 
     /// The same for a part of the country that stands for so many of it over the mean.
     pub fn post_for(&mut self, purpose: Purpose, amount: Money, times: f64) -> Money {
-        debug_assert!(!purpose.from().is_local() && !purpose.to().is_local());
-        let mut paid = Money(amount.0.max(0));
-        if purpose.from() != Holder::External {
-            paid = Money(paid.0.min(self.balance(purpose.from()).0.max(0)));
-        }
+        debug_assert!([purpose.from(), purpose.to()].iter().all(|of| of.kept() == Kept::InOne));
+        let paid = self.payable(purpose, amount);
         self.balances[purpose.from().index()] -= paid;
         self.balances[purpose.to().index()] += paid;
+        self.note(purpose, paid, times)
+    }
+
+    /// The same between a gang or an arrangement, by its account, and a holder with one account.
+    pub fn post_at(
+        &mut self,
+        account: AccountId,
+        purpose: Purpose,
+        amount: Money,
+        times: f64,
+    ) -> Money {
+        let (holder, money) = &mut self.accounts[account.0 as usize];
+        let paid = if purpose.from() == *holder {
+            let paid = Money(amount.0.min(money.0).max(0));
+            *money -= paid;
+            self.balances[purpose.to().index()] += paid;
+            paid
+        } else {
+            debug_assert_eq!(purpose.to(), *holder);
+            let paid = self.payable(purpose, amount);
+            self.balances[purpose.from().index()] -= paid;
+            self.accounts[account.0 as usize].1 += paid;
+            paid
+        };
+        self.note(purpose, paid, times)
+    }
+
+    /// The same between an arrangement and a local account of a community.
+    pub fn post_in(
+        &mut self,
+        account: AccountId,
+        books: &mut Books,
+        purpose: Purpose,
+        class: Class,
+        amount: Money,
+    ) -> Money {
+        let (holder, money) = &mut self.accounts[account.0 as usize];
+        debug_assert_eq!(*holder, Holder::Programme);
+        if purpose.from() == *holder {
+            let paid = books.enter(purpose, class, Money(amount.0.min(money.0).max(0)));
+            *money -= paid;
+            paid
+        } else {
+            debug_assert_eq!(purpose.to(), *holder);
+            let paid = books.enter(purpose, class, amount);
+            *money += paid;
+            paid
+        }
+    }
+
+    /// A gang's men in a community hand over what they took, or are given what they paid out.
+    pub fn collect(&mut self, chest: AccountId, books: &mut Books) {
+        let (holder, money) = &mut self.accounts[chest.0 as usize];
+        debug_assert_eq!(*holder, Holder::Gangs);
+        *money += std::mem::take(&mut books.till);
+    }
+
+    fn payable(&self, purpose: Purpose, amount: Money) -> Money {
+        let paid = amount.0.max(0);
+        match purpose.from() {
+            Holder::External => Money(paid),
+            holder => Money(paid.min(self.balances[holder.index()].0.max(0))),
+        }
+    }
+
+    fn note(&mut self, purpose: Purpose, paid: Money, times: f64) -> Money {
         self.flows.add(purpose, Class::Poor, paid);
         self.national.add(purpose, Class::Poor, paid.times(times));
         paid
@@ -482,16 +371,6 @@ impl Ledger {
         self.national.clear();
     }
 
-    /// Books a transfer between two accounts that are not local out of money that communities have
-    /// brought in this month and that [`Ledger::close`] will only add at its end. The caller keeps
-    /// the account that may not be overdrawn; `times` as in [`Ledger::post_for`].
-    pub fn post_against_month(&mut self, purpose: Purpose, amount: Money, times: f64) {
-        self.balances[purpose.from().index()] -= amount;
-        self.balances[purpose.to().index()] += amount;
-        self.flows.add(purpose, Class::Poor, amount);
-        self.national.add(purpose, Class::Poor, amount.times(times));
-    }
-
     /// Takes note of the month's transfers of a community that stands for so many over the mean; their
     /// other side is settled by [`Ledger::close`].
     pub fn absorb(&mut self, books: &Books, times: f64) {
@@ -499,14 +378,15 @@ impl Ledger {
         self.national.absorb_times(&books.flows, times);
     }
 
-    /// Settles the other side of all that communities transferred.
+    /// Settles the other side of all that communities transferred; that of gangs and arrangements was
+    /// booked at once.
     pub fn close(&mut self) {
         for &purpose in Purpose::ALL {
             let total = self.local.total(purpose);
-            if !purpose.from().is_local() {
+            if purpose.from().kept() == Kept::InOne {
                 self.balances[purpose.from().index()] -= total;
             }
-            if !purpose.to().is_local() {
+            if purpose.to().kept() == Kept::InOne {
                 self.balances[purpose.to().index()] += total;
             }
         }
@@ -538,6 +418,28 @@ mod tests {
         assert_eq!(books.post(Purpose::Tax, Class::Rich, Money(5)), Money::ZERO);
         let mut ledger = Ledger::default();
         assert_eq!(ledger.post(Purpose::Wages, Money(5)), Money::ZERO);
+    }
+
+    #[test]
+    fn a_gang_and_an_arrangement_have_accounts_of_their_own() {
+        let mut ledger = Ledger::default();
+        let (chest, other) =
+            (ledger.open_account(Holder::Gangs), ledger.open_account(Holder::Gangs));
+        let purse = ledger.open_account(Holder::Programme);
+        let mut books = Books::default();
+        books.post(Purpose::Earnings, Class::Poor, Money(1000));
+        books.post(Purpose::GangExtortion, Class::Poor, Money(300));
+        books.post(Purpose::GangPay, Class::Poor, Money(100));
+        ledger.collect(chest, &mut books);
+        ledger.post_in(purse, &mut books, Purpose::Subscription, Class::Poor, Money(50));
+        ledger.post_in(purse, &mut books, Purpose::Bounty, Class::Poor, Money(20));
+        ledger.absorb(&books, 1.0);
+        ledger.close();
+        assert_eq!((ledger.at(chest), ledger.at(other)), (Money(200), Money::ZERO));
+        assert_eq!(books.in_till(), Money::ZERO);
+        assert_eq!(ledger.post_at(purse, Purpose::Unspent, Money(99), 1.0), Money(30));
+        let all: Money = Holder::ALL.iter().map(|&holder| ledger.balance(holder)).sum();
+        assert_eq!(all + books.purses[0], Money::ZERO, "what one has another has not");
     }
 
     #[test]

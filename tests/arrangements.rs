@@ -169,7 +169,7 @@ mod selection_and_timing {
         // A company gets ready in a month.
         assert!(!acting[2] && acting[3] && acting[11] && !acting[13], "{acting:?}");
         assert!(matches!(world.arrangements[0].phase, Phase::Ended { .. }));
-        assert_eq!(world.arrangements[0].purse, Money::ZERO);
+        assert_eq!(world.ledger.at(world.arrangements[0].purse), Money::ZERO);
     }
 
     #[test]
@@ -925,7 +925,7 @@ mod instruments_4_25 {
             paid += world.observation().flows.total(Purpose::Bounty);
         }
         assert!(paid > Money::ZERO);
-        assert!(world.arrangements[0].purse >= Money::ZERO);
+        assert!(world.ledger.at(world.arrangements[0].purse) >= Money::ZERO);
     }
 
     #[test]

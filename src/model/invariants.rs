@@ -4,7 +4,6 @@
 use crate::ledger::{Holder, Money};
 use crate::terms::{Calling, Class};
 use crate::world::Country;
-use crate::world::arrangements::Arrangement;
 use crate::world::community::Community;
 
 /// Checks a country after a month.
@@ -19,7 +18,7 @@ pub fn check(country: &Country) {
         purses_are_not_overdrawn(c);
     }
     officers_are_conserved(country);
-    chests_are_on_the_books(country);
+    accounts_are_not_overdrawn(country);
 }
 
 fn disputes_are_conserved(c: &Community) {
@@ -64,16 +63,15 @@ fn officers_are_conserved(country: &Country) {
     assert_eq!(posted + country.pool, authorised, "officers are lost or made");
 }
 
-fn chests_are_on_the_books(country: &Country) {
-    let chests: Money = country.gangs.iter().map(|gang| gang.chest).sum();
-    assert_eq!(chests, country.ledger.balance(Holder::Gangs), "gangs' chests are not on the books");
-    let purses: Money = country.arrangements.iter().map(Arrangement::at_hand).sum();
-    assert_eq!(purses, country.ledger.balance(Holder::Programme), "purses are not on the books");
+fn accounts_are_not_overdrawn(country: &Country) {
     for a in &country.arrangements {
-        let unspent = a.at_hand() + a.pending;
+        let unspent = country.ledger.at(a.purse) + a.pending;
         assert_eq!(a.account.unspent(), unspent, "{}: money granted is lost or made", a.name);
+        assert!(a.free(&country.ledger) >= Money::ZERO, "{}: the purse is overdrawn", a.name);
     }
-    assert!(country.arrangements.iter().all(|a| a.purse >= Money::ZERO), "a purse is overdrawn");
+    for c in &country.communities {
+        assert_eq!(c.books.in_till(), Money::ZERO, "{}: a gang left money behind", c.place.name);
+    }
     for holder in [
         Holder::State,
         Holder::Police,

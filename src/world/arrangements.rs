@@ -3,7 +3,7 @@
 
 use super::account::Account;
 use super::selection::{Extent, Zone};
-use crate::ledger::{Books, Holder, Ledger, Money, Purpose};
+use crate::ledger::{AccountId, Books, Ledger, Money, Purpose};
 use crate::params::Params;
 use crate::programme::{ByAuspice, Compact, Intervention, Programme};
 use crate::terms::{Assigned, Auspice, Class, Component, Contract, Lag};
@@ -204,11 +204,11 @@ pub struct Arrangement {
     pub funded_from: i32,
     /// Whether people believe the announced end. State.
     pub is_end_believed: bool,
-    /// Money at hand. State.
-    pub purse: Money,
-    /// Money held back until an audit. State.
+    /// Its account below the holder of all arrangements' purses. Set when it is made.
+    pub purse: AccountId,
+    /// Part of the purse that waits for an audit. State.
     pub held_back: Money,
-    /// Money that lies in the treasury for the police of the zone. State.
+    /// Part of the treasury that is for the police of the zone. State.
     pub pending: Money,
     /// What became of its money. State.
     pub account: Account,
@@ -264,7 +264,7 @@ impl Arrangement {
             phase: Phase::Waiting,
             funded_from: i32::MAX,
             is_end_believed: false,
-            purse: Money::ZERO,
+            purse: AccountId::default(),
             held_back: Money::ZERO,
             pending: Money::ZERO,
             account: Account::default(),
@@ -318,36 +318,30 @@ impl Arrangement {
         }
     }
 
-    /// Money in its purse, held back or not.
-    pub fn at_hand(&self) -> Money {
-        self.purse + self.held_back
+    /// Money in its purse that does not wait for an audit.
+    pub fn free(&self, ledger: &Ledger) -> Money {
+        ledger.at(self.purse) - self.held_back
     }
 
     /// Pays out of the purse to a national account or outside; returns what was paid.
     pub fn pay(&mut self, ledger: &mut Ledger, purpose: Purpose, amount: Money) -> Money {
-        debug_assert_eq!(purpose.from(), Holder::Programme);
-        // Money that communities gave this month is added to the account only at its end.
-        let paid = Money(amount.0.min(self.purse.0).max(0));
-        ledger.post_against_month(purpose, paid, self.extent.stands_for());
-        self.take_out(purpose, paid)
+        let most = Money(amount.0.min(self.free(ledger).0));
+        let paid = ledger.post_at(self.purse, purpose, most, self.extent.stands_for());
+        self.account.spend(purpose, paid);
+        paid
     }
 
     /// Pays out of the purse in a community, by its books; returns what was paid.
     pub fn pay_in(
         &mut self,
+        ledger: &mut Ledger,
         books: &mut Books,
         purpose: Purpose,
         class: Class,
         amount: Money,
     ) -> Money {
-        debug_assert_eq!(purpose.from(), Holder::Programme);
-        let paid = Money(amount.0.min(self.purse.0).max(0));
-        books.post(purpose, class, paid);
-        self.take_out(purpose, paid)
-    }
-
-    fn take_out(&mut self, purpose: Purpose, paid: Money) -> Money {
-        self.purse -= paid;
+        let most = Money(amount.0.min(self.free(ledger).0));
+        let paid = ledger.post_in(self.purse, books, purpose, class, most);
         self.account.spend(purpose, paid);
         paid
     }

@@ -16,7 +16,7 @@ use super::sample;
 use super::sites;
 use crate::engine::math::Division;
 use crate::engine::{Draws, Process, Stream};
-use crate::ledger::{Books, Ledger, Money, Purpose};
+use crate::ledger::{Books, Holder, Ledger, Money, Purpose};
 use crate::metrics::{Observation, Tally};
 use crate::params::Params;
 use crate::terms::{Auspice, Calling, Class, Component, Kind, Origin, Recourse};
@@ -173,7 +173,8 @@ impl Country {
             let gang = first_free;
             first_free += 1;
             let stands_for = self.communities[c].stands_for;
-            self.gangs.push(Gang { identity, stands_for, ..Gang::default() });
+            let chest = self.ledger.open_account(Holder::Gangs);
+            self.gangs.push(Gang { identity, chest, stands_for, ..Gang::default() });
             let whole = criminal.turf.floor();
             let wanted = whole as usize + usize::from(stream.unit64() < criminal.turf - whole);
             let nearest = self.neighbours.of(c).iter().map(|link| link.to as usize);

@@ -108,7 +108,7 @@ impl Country {
         households as f64 * self.params.world.household_size
     }
 
-    /// The balance of every account but `external`, read from purses, funds and chests themselves.
+    /// The balance of every account but `external`, where its money lies.
     pub fn accounts(&self) -> Vec<(&'static str, Money)> {
         let purse = |class: Class| -> Money {
             self.communities.iter().map(|c| c.books.purses[class.index()]).sum()
@@ -119,14 +119,14 @@ impl Country {
             ("households_rich", purse(Class::Rich)),
             (Holder::Funds.name(), self.communities.iter().map(|c| c.books.fund).sum()),
             (Holder::Bands.name(), self.communities.iter().map(|c| c.books.chest).sum()),
-            (Holder::Gangs.name(), self.gangs.iter().map(|gang| gang.chest).sum()),
+            (Holder::Gangs.name(), self.ledger.balance(Holder::Gangs)),
             (Holder::State.name(), self.ledger.balance(Holder::State)),
             (Holder::Police.name(), self.ledger.balance(Holder::Police)),
             (Holder::AidAgency.name(), self.ledger.balance(Holder::AidAgency)),
             (Holder::Multinational.name(), self.ledger.balance(Holder::Multinational)),
             (Holder::Interstate.name(), self.ledger.balance(Holder::Interstate)),
             (Holder::Ngo.name(), self.ledger.balance(Holder::Ngo)),
-            (Holder::Programme.name(), self.arrangements.iter().map(Arrangement::at_hand).sum()),
+            (Holder::Programme.name(), self.ledger.balance(Holder::Programme)),
             (Holder::Firms.name(), self.ledger.balance(Holder::Firms)),
             (Holder::Offenders.name(), self.ledger.balance(Holder::Offenders)),
         ]

@@ -1,6 +1,6 @@
 //! Organisations that serve more than one community, and the national auspices.
 
-use crate::ledger::Money;
+use crate::ledger::{AccountId, Money};
 use crate::terms::Auspice;
 
 /// A police station: the post of `public` at a site (4.9, 4.11).
@@ -97,8 +97,8 @@ impl Committee {
 pub struct Gang {
     /// Key of its draws. Constant.
     pub identity: u32,
-    /// Its chest. State.
-    pub chest: Money,
+    /// Its account below the holder of all gangs' chests. Constant.
+    pub chest: AccountId,
     /// Communities held. State.
     pub turfs: u32,
     /// Men over all turfs. State.

@@ -3,7 +3,7 @@
 
 use super::budget;
 use crate::engine::{Process, Stream, math};
-use crate::ledger::{Money, Purpose};
+use crate::ledger::{Holder, Money, Purpose};
 use crate::model::keys;
 use crate::model::places::arms;
 use crate::programme::Intervention;
@@ -60,6 +60,7 @@ fn make(country: &mut Country) {
     for planned in &mut country.arrangements {
         planned.is_placebo |= country.params.programmes.placebo;
         planned.worked = vec![0; years];
+        planned.purse = country.ledger.open_account(Holder::Programme);
     }
     let donor = &country.params.aid_agency;
     let grants = [
@@ -75,6 +76,7 @@ fn make(country: &mut Country) {
             }
             let mut grant = Arrangement::new(maker, component, terms);
             name.clone_into(&mut grant.name);
+            grant.purse = country.ledger.open_account(Holder::Programme);
             grant.is_placebo = country.params.programmes.placebo;
             let zone = country.everywhere(component);
             let extent = country.extent(&zone);
@@ -265,11 +267,10 @@ fn tires(country: &Country, a: &Arrangement, stream: &mut Stream) -> bool {
 /// a departing force leaves arms behind.
 pub(super) fn finish(country: &mut Country, a: &mut Arrangement) {
     a.phase = Phase::Ended { at: country.now };
-    let left = a.at_hand();
-    a.purse = Money::ZERO;
+    let left = country.ledger.at(a.purse);
     a.held_back = Money::ZERO;
     let times = a.extent.stands_for();
-    a.account.returned += country.ledger.post_for(Purpose::Unspent, left, times);
+    a.account.returned += country.ledger.post_at(a.purse, Purpose::Unspent, left, times);
     if a.component.provision().delivers.is_by_foreign_force() && country.params.mechanisms.arms {
         let left = country.params.company.arms_left * f64::from(a.staff);
         arms::leave(country, &a.zone, left);
@@ -293,7 +294,6 @@ pub(crate) fn fund(country: &mut Country) {
                 got += receive(country, a, auspice, Money::from_rand(monthly * share));
             }
         }
-        a.purse += got;
         pay_for_partnership(country, a, got);
         if a.component == Component::Public {
             hand_over(country, a);
@@ -329,12 +329,14 @@ fn receive(country: &mut Country, a: &mut Arrangement, auspice: Auspice, amount:
     };
     let times = a.extent.stands_for();
     country.ledger.post_for(income, amount, times);
-    let given = country.ledger.post_for(payment, amount, times);
-    a.account.receive(now, given, Money::ZERO, true);
     if payment == Purpose::StateGrant {
+        let given = country.ledger.post_for(payment, amount, times);
+        a.account.receive(now, given, Money::ZERO, true);
         a.pending += given;
         return Money::ZERO;
     }
+    let given = country.ledger.post_at(a.purse, payment, amount, times);
+    a.account.receive(now, given, Money::ZERO, true);
     given
 }
 
@@ -352,15 +354,15 @@ fn pay_from_general_budget(country: &mut Country, a: &mut Arrangement, amount: M
     let leaked = raised.share(budget::leakage(country));
     country.ledger.post_for(Purpose::Leakage, leaked, times);
     a.account.receive(country.now, raised, leaked, false);
-    country.ledger.post_for(Purpose::StateContract, raised - leaked, times)
+    country.ledger.post_at(a.purse, Purpose::StateContract, raised - leaked, times)
 }
 
 /// The purse of an arrangement for police is handed to the treasury, to be spent for its zone when the
 /// state budgets.
 fn hand_over(country: &mut Country, a: &mut Arrangement) {
-    let all = std::mem::take(&mut a.purse);
-    country.ledger.post_against_month(Purpose::PoliceSupport, all, a.extent.stands_for());
-    a.pending += all;
+    let all = a.free(&country.ledger);
+    let times = a.extent.stands_for();
+    a.pending += country.ledger.post_at(a.purse, Purpose::PoliceSupport, all, times);
 }
 
 /// Households of the zone give, each class by its income, no more than they have.
@@ -369,10 +371,11 @@ fn subscribe(country: &mut Country, a: &Arrangement, amount: Money) -> Money {
     let total: f64 = a.zone.iter().map(|&c| income(c)).sum();
     let mut given = Money::ZERO;
     for &c in &a.zone {
-        let books = &mut country.communities[c as usize];
+        let c = &mut country.communities[c as usize];
         for &class in Class::ALL {
-            let share = books.incomes[class.index()] as f64 / total.max(1.0);
-            given += books.books.post(Purpose::Subscription, class, amount.share(share));
+            let due = amount.share(c.incomes[class.index()] as f64 / total.max(1.0));
+            let (ledger, books) = (&mut country.ledger, &mut c.books);
+            given += ledger.post_in(a.purse, books, Purpose::Subscription, class, due);
         }
     }
     given
@@ -396,12 +399,10 @@ fn pay_for_partnership(country: &mut Country, a: &mut Arrangement, got: Money) {
 /// another (claim 59).
 fn wait_for_audit(country: &mut Country, a: &mut Arrangement, tranche: Money) {
     let p = &country.params.aid;
-    let held = Money(tranche.0.min(a.purse.0).max(0));
-    a.purse -= held;
+    let held = Money(tranche.0.min(a.free(&country.ledger).0).max(0));
     a.held_back += held;
     if (country.now - a.funded_from) % p.tranche as i32 == 0 && a.strikes == 0 {
         let freed = std::mem::take(&mut a.held_back);
-        a.purse += freed;
         let fee = freed.share(p.audit_cost);
         a.pay(&mut country.ledger, Purpose::AuditFee, fee);
     } else if (country.now - a.funded_from) % p.tranche as i32 == 0 {

@@ -104,7 +104,7 @@ fn in_zone(country: &mut Country, a: &Arrangement, effect: Effect) {
 
 /// Money given to an instrument that has no carrier of its own pays its offices.
 fn overhead(country: &mut Country, a: &mut Arrangement) {
-    let all = a.purse;
+    let all = a.free(&country.ledger);
     a.pay(&mut country.ledger, Purpose::Coordination, all);
 }
 
@@ -174,7 +174,7 @@ fn withdraw(country: &Country, _c: &Community) -> Change {
 /// A2: agencies must engage an auditor; an honest one stops leakage, one who is captured does not.
 /// Auditors are captured the more there is to hide.
 fn audit(country: &mut Country, a: &mut Arrangement) {
-    let fee = a.purse;
+    let fee = a.free(&country.ledger);
     a.pay(&mut country.ledger, Purpose::AuditFee, fee);
     let mut stream = country.draws.stream(
         Process::Instruments,
@@ -197,8 +197,13 @@ fn reward(country: &mut Country, a: &mut Arrangement) {
         let c = a.zone[i];
         let arrests = country.communities[c as usize].duty.arrests;
         let due = Money(bounty.0 * i64::from(arrests));
-        let paid =
-            a.pay_in(&mut country.communities[c as usize].books, Purpose::Bounty, Class::Poor, due);
+        let paid = a.pay_in(
+            &mut country.ledger,
+            &mut country.communities[c as usize].books,
+            Purpose::Bounty,
+            Class::Poor,
+            due,
+        );
         if paid >= due && !a.is_placebo {
             let p = &country.params.instruments;
             let informed = Engaged {

@@ -3,7 +3,7 @@
 
 use super::arrangements;
 use crate::engine::{Process, Stream};
-use crate::ledger::Money;
+use crate::ledger::{Holder, Money};
 use crate::terms::{Attribute, Auspice, Component, Measure};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Maker, Phase, Terms};
@@ -206,6 +206,7 @@ fn keep_or_make(country: &mut Country, auspice: Auspice, option: &Offer, stream:
     a.funded_from = country.now;
     let lag = a.preparation(&country.params);
     a.phase = Phase::Preparing { until: country.now + (lag + a.terms.vetoes) as i32 };
+    a.purse = country.ledger.open_account(Holder::Programme);
     country.arrangements.push(a);
 }
 

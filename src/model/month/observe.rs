@@ -108,7 +108,7 @@ fn note_state(country: &mut Country) {
     observation.acting = [0.0; Component::COUNT];
     observation.unspent = Money::ZERO;
     for a in &country.arrangements {
-        observation.unspent += a.at_hand().times(a.extent.stands_for());
+        observation.unspent += country.ledger.at(a.purse).times(a.extent.stands_for());
         if a.is_acting() {
             observation.acting[a.component.index()] += 1.0;
         }

@@ -85,7 +85,7 @@ fn is_imitated(country: &Country, site: usize, stream: &mut Stream) -> bool {
 
 /// An organiser is at hand where an arrangement that pays committees has money.
 fn has_organiser(country: &Country) -> bool {
-    country.arrangements.iter().any(|a| pays_committees(a) && a.purse > Money::ZERO)
+    country.arrangements.iter().any(|a| pays_committees(a) && a.free(&country.ledger) > Money::ZERO)
 }
 
 /// Whether an arrangement pays committees now.
@@ -249,12 +249,13 @@ fn pay_committees(country: &mut Country, index: u16, a: &mut Arrangement) {
         let earned = i64::from(committee.held) + passed as i64;
         let claims = if std::mem::take(&mut committee.is_docked) { 0 } else { earned };
         let due = Money(claims * (members + fund));
-        let is_paid_now = a.purse.0 > 0 && a.purse >= due;
+        let at_hand = a.free(&country.ledger);
+        let is_paid_now = at_hand > Money::ZERO && at_hand >= due;
         committee.arrears = if is_paid_now { 0.0 } else { committee.arrears + 1.0 };
         // Up to two months of arrears members still count on their pay, longer where a linked funder
         // bridges.
         let counts_on_it = f64::from(committee.arrears) <= p.arrears_months + bridged;
-        become_paid(committee, a.purse.0 > 0 && counts_on_it, p.crowding_out as f32);
+        become_paid(committee, at_hand > Money::ZERO && counts_on_it, p.crowding_out as f32);
         if is_paid_now && due > Money::ZERO {
             pay_site(country, a, site, claims, members, fund);
         }
@@ -288,12 +289,14 @@ fn pay_site(
         left -= here;
         let (to_members, to_fund) = (Money(here * members), Money(here * fund));
         a.pay_in(
+            &mut country.ledger,
             &mut country.communities[c as usize].books,
             Purpose::GatheringPay,
             Class::Poor,
             to_members,
         );
         a.pay_in(
+            &mut country.ledger,
             &mut country.communities[c as usize].books,
             Purpose::FundPay,
             Class::Poor,

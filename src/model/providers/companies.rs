@@ -23,7 +23,7 @@ pub(crate) fn deploy(country: &mut Country, a: &mut Arrangement) {
         concession_value(country, a) / (p.price * 100.0)
     } else {
         let price = p.price + p.auxiliaries * country.rules.month_wage / 100.0;
-        let men = a.purse.rand() / price;
+        let men = a.free(&country.ledger).rand() / price;
         pay(country, a, men, p.auxiliaries);
         men
     };
@@ -42,6 +42,7 @@ fn pay(country: &mut Country, a: &mut Arrangement, men: f64, auxiliaries: f64) {
     a.pay(&mut country.ledger, Purpose::CompanyPrice, price);
     if let Some(&c) = a.zone.first() {
         a.pay_in(
+            &mut country.ledger,
             &mut country.communities[c as usize].books,
             Purpose::AuxiliaryPay,
             Class::Poor,

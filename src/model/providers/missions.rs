@@ -11,7 +11,7 @@ use crate::world::engaged::Engaged;
 /// Peacekeepers whom the month's money pays, spread over the zone by people.
 pub(crate) fn deploy(country: &mut Country, a: &mut Arrangement) {
     let price = country.params.interstate.price;
-    let staff = a.purse.rand() / price;
+    let staff = a.free(&country.ledger).rand() / price;
     a.pay(&mut country.ledger, Purpose::MissionPay, Money::from_rand(staff * price));
     a.staff = staff as f32;
     if a.is_placebo {

@@ -24,18 +24,15 @@ pub(crate) fn rent(country: &mut Country, a: &mut Arrangement) {
         a.staff = 0.0;
         return;
     }
-    let affordable = (a.purse.rand() / price.max(1.0)).floor() as u32;
+    let affordable = (a.free(&country.ledger).rand() / price.max(1.0)).floor() as u32;
     let officers = if is_unit { affordable } else { divert(country, a, affordable) };
     let paid = a.pay(
         &mut country.ledger,
         Purpose::PoliceRent,
         Money::from_rand(f64::from(officers) * price),
     );
-    country.ledger.post_against_month(
-        Purpose::CommandersShare,
-        paid.share(p.commander),
-        a.extent.stands_for(),
-    );
+    let times = a.extent.stands_for();
+    country.ledger.post_for(Purpose::CommandersShare, paid.share(p.commander), times);
     a.staff = officers as f32;
     if !a.is_placebo {
         spread(country, a, f64::from(officers), |rented| Engaged { rented, ..Engaged::default() });

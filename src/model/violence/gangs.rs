@@ -179,9 +179,10 @@ fn fill_chests(country: &mut Country) {
     for gang in &mut country.gangs {
         (gang.revenue, gang.cost) = (Money::ZERO, Money::ZERO);
     }
-    for c in &country.communities {
+    for c in &mut country.communities {
         let Some(turf) = &c.turf else { continue };
         let gang = &mut country.gangs[usize::from(turf.gang)];
+        country.ledger.collect(gang.chest, &mut c.books);
         for purpose in [Purpose::DrugRent, Purpose::GangExtortion, Purpose::GangFee] {
             gang.revenue += c.books.flows.total(purpose);
         }
@@ -191,12 +192,9 @@ fn fill_chests(country: &mut Country) {
     }
     let months = country.params.criminal.chest_months;
     for gang in &mut country.gangs {
-        gang.chest += gang.revenue - gang.cost;
         let reserve = Money((gang.cost.0 as f64 * months) as i64);
-        let spare = Money((gang.chest - reserve).0.max(0));
-        gang.chest -= spare;
-        // The month's turf money reaches the national books when they are closed.
-        country.ledger.post_against_month(Purpose::GangSpending, spare, gang.stands_for);
+        let spare = country.ledger.at(gang.chest) - reserve;
+        country.ledger.post_at(gang.chest, Purpose::GangSpending, spare, gang.stands_for);
     }
 }
 
@@ -231,8 +229,14 @@ fn turn_band(country: &mut Country, c: usize) {
     let men = community.households.enlist(Calling::Gang, usize::from(band.men), 0) as u16;
     let chest = community.books.chest;
     community.books.post(Purpose::BandTurned, Class::Poor, chest);
-    let gang = free_place(&country.gangs);
-    community.turf = Some(new_turf(gang, men, band.order));
+    let place = free_place(country);
+    let chest = match country.gangs.get(place) {
+        Some(gone) => gone.chest,
+        None => country.ledger.open_account(Holder::Gangs),
+    };
+    let community = &mut country.communities[c];
+    country.ledger.collect(chest, &mut community.books);
+    community.turf = Some(new_turf(place as u16, men, band.order));
     let founded = Gang {
         identity: community.identity(),
         chest,
@@ -240,19 +244,16 @@ fn turn_band(country: &mut Country, c: usize) {
         men: u32::from(men),
         ..Gang::default()
     };
-    if usize::from(gang) == country.gangs.len() {
-        country.gangs.push(founded);
-    } else {
-        country.gangs[usize::from(gang)] = founded;
+    match country.gangs.get_mut(place) {
+        Some(gone) => *gone = founded,
+        None => country.gangs.push(founded),
     }
 }
 
 /// The place of a gang that is no more, with an empty chest; else a new one.
-fn free_place(gangs: &[Gang]) -> u16 {
-    gangs
-        .iter()
-        .position(|gang| gang.turfs == 0 && gang.chest == Money::ZERO)
-        .unwrap_or(gangs.len()) as u16
+fn free_place(country: &Country) -> usize {
+    let is_gone = |gang: &Gang| gang.turfs == 0 && country.ledger.at(gang.chest) == Money::ZERO;
+    country.gangs.iter().position(is_gone).unwrap_or(country.gangs.len())
 }
 
 fn new_turf(gang: u16, men: u16, effort: f32) -> Turf {
@@ -347,7 +348,8 @@ pub(crate) fn draw_on_treasury(country: &mut Country) {
         let share = gang.households / all;
         if share > least {
             let budget = country.ledger.balance(Holder::State);
-            gang.chest += country.ledger.post(Purpose::CapturedBudget, budget.share(share * take));
+            let taken = budget.share(share * take);
+            country.ledger.post_at(gang.chest, Purpose::CapturedBudget, taken, 1.0);
         }
     }
 }
@@ -377,9 +379,9 @@ fn count(country: &mut Country) {
     country.rent_share = if held > 0.0 { (at_first / held).min(SCARCEST) } else { 1.0 };
     // The chest of a gang without turf goes to its chiefs.
     for gang in &mut country.gangs {
-        if gang.turfs == 0 && gang.chest.0 > 0 {
-            let chest = std::mem::take(&mut gang.chest);
-            country.ledger.post_against_month(Purpose::GangSpending, chest, gang.stands_for);
+        if gang.turfs == 0 {
+            let left = country.ledger.at(gang.chest);
+            country.ledger.post_at(gang.chest, Purpose::GangSpending, left, gang.stands_for);
         }
     }
 }
