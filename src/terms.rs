@@ -168,20 +168,12 @@ vocabulary! {
         None = "none",
         /// Member of a peace committee.
         Committee = "committee",
-        /// Elder of a customary forum.
-        Elder = "elder",
-        /// Member of a neighbourhood watch.
-        Watch = "watch",
         /// Member of a band.
         Vigilante = "vigilante",
         /// Member of a gang.
         Gang = "gang",
         /// Private guard.
         Guard = "guard",
-        /// Police officer.
-        Police = "police",
-        /// Soldier.
-        Soldier = "soldier",
     }
 }
 

@@ -22,11 +22,11 @@ vocabulary! {
         Arrivals = "arrivals",
         /// A dispute lives on: choices, forums, hazards.
         Dispute = "dispute",
-        /// A settlement breaks.
+        /// Nothing any more: the numbers of those below are parts of keys.
         Breaking = "breaking",
         /// A violent act is done.
         Violence = "violence",
-        /// People hear of something.
+        /// Likewise.
         News = "news",
         /// Feuds are pursued.
         Feuds = "feuds",

@@ -116,8 +116,6 @@ counters! {
         settled: [N; Recourse::COUNT],
         /// Thousandths of months from arising to settlement, over settled disputes.
         settlement_time: M,
-        /// Agreements across groups kept for long enough to count.
-        cross_kept: N,
         /// Agreements across groups broken, and violent acts across groups.
         cross_broken: N,
         /// Cases turned away by a full forum, by kind.
@@ -207,10 +205,8 @@ counters! {
         households: f64,
         /// Communities.
         communities: f64,
-        /// Open disputes, queued ones too.
+        /// Open disputes, those queued at a forum too.
         open: f64,
-        /// Disputes queued at a forum.
-        queued: f64,
         /// Live feuds.
         feuds: f64,
         /// Trust in each kind of provider, summed over households.
@@ -227,8 +223,6 @@ counters! {
         radius: f64,
         /// Efficacy, times households.
         efficacy: f64,
-        /// Poverty, times households.
-        poverty: f64,
         /// Legitimacy of each auspice, times households.
         legitimacy: [f64; Auspice::COUNT],
         /// Households in reach of each kind of provider.
@@ -245,8 +239,6 @@ counters! {
         projects: f64,
         /// Spare men: young men without work who are in no organisation.
         spare_men: f64,
-        /// Spare men in jail.
-        jailed: f64,
         /// Households by group.
         households_by_group: [f64; Group::COUNT],
         /// Households by standing.

@@ -7,7 +7,6 @@ use super::organisations::{Committee, Gang, State, Station};
 use crate::ledger::Ledger;
 use crate::terms::Component;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 
 /// Why a checkpoint is of no use.
 #[derive(Debug, thiserror::Error)]
@@ -25,22 +24,56 @@ pub enum CheckpointError {
     },
 }
 
-/// What a month leaves to the next.
-#[derive(Serialize, Deserialize)]
-struct Remembered<'a> {
+/// Declares what a month leaves to the next, once: what is neither remembered nor built again from the
+/// scenario does not compile.
+macro_rules! remembered {
+    ($($field:ident: $type:ty,)+; $($built:ident,)+) => {
+        #[derive(Serialize)]
+        struct Saved<'a> { $($field: &'a $type,)+ }
+
+        #[derive(Deserialize)]
+        struct Remembered { $($field: $type,)+ }
+
+        impl Country {
+            fn to_save(&self) -> Saved<'_> {
+                let Self { $($field,)+ $($built: _,)+ } = self;
+                Saved { $($field,)+ }
+            }
+
+            fn remember(&mut self, state: Remembered) {
+                $(self.$field = state.$field;)+
+            }
+        }
+    };
+}
+
+remembered! {
     now: i32,
-    communities: Cow<'a, [Community]>,
-    published: Cow<'a, [Published]>,
-    stations: Cow<'a, [Station]>,
-    committees: Cow<'a, [Option<Committee>]>,
-    gangs: Cow<'a, [Gang]>,
+    communities: Vec<Community>,
+    published: Vec<Published>,
+    stations: Vec<Station>,
+    committees: Vec<Option<Committee>>,
+    gangs: Vec<Gang>,
     rent_share: f64,
     state: State,
-    arrangements: Cow<'a, [Arrangement]>,
+    arrangements: Vec<Arrangement>,
     lessons: [[f64; 2]; Component::COUNT],
     is_planned: bool,
     ledger: Ledger,
     pool: u32,
+    ;
+    // By the scenario, or anew each month.
+    params,
+    rules,
+    draws,
+    is_parallel,
+    neighbours,
+    station_sites,
+    committee_sites,
+    answers,
+    complaint,
+    observation,
+    division,
 }
 
 impl Country {
@@ -49,22 +82,7 @@ impl Country {
     /// # Errors
     /// When it cannot be written down, which no country is known to cause.
     pub fn save(&self) -> Result<Vec<u8>, CheckpointError> {
-        let state = Remembered {
-            now: self.now,
-            communities: Cow::Borrowed(&self.communities),
-            published: Cow::Borrowed(&self.published),
-            stations: Cow::Borrowed(&self.stations),
-            committees: Cow::Borrowed(&self.committees),
-            gangs: Cow::Borrowed(&self.gangs),
-            rent_share: self.rent_share,
-            state: self.state,
-            arrangements: Cow::Borrowed(&self.arrangements),
-            lessons: self.lessons,
-            is_planned: self.is_planned,
-            ledger: self.ledger.clone(),
-            pool: self.pool,
-        };
-        Ok(postcard::to_stdvec(&state)?)
+        Ok(postcard::to_stdvec(&self.to_save())?)
     }
 
     /// Goes on from bytes that [`Country::save`] gave for a country of the same scenario, seed and
@@ -101,22 +119,10 @@ impl Country {
         if found != wanted {
             return Err(CheckpointError::OtherCountry { found, wanted });
         }
-        self.now = state.now;
-        self.communities = state.communities.into_owned();
+        self.remember(state);
         for c in &mut self.communities {
             c.keep_room();
         }
-        self.published = state.published.into_owned();
-        self.stations = state.stations.into_owned();
-        self.committees = state.committees.into_owned();
-        self.gangs = state.gangs.into_owned();
-        self.rent_share = state.rent_share;
-        self.state = state.state;
-        self.arrangements = state.arrangements.into_owned();
-        self.lessons = state.lessons;
-        self.is_planned = state.is_planned;
-        self.ledger = state.ledger;
-        self.pool = state.pool;
         Ok(())
     }
 }

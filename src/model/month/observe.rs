@@ -123,12 +123,6 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     s.households += n;
     s.communities += times;
     s.open += c.open.len() as f64 * times;
-    let queued = c
-        .open
-        .iter()
-        .filter(|d| matches!(d.stage, crate::world::dispute::Stage::Queued { .. }))
-        .count();
-    s.queued += queued as f64 * times;
     s.feuds += c.feuds.len() as f64 * times;
     for &kind in Kind::ALL {
         s.trust[kind.index()] += f64::from(c.mean_trust[kind.index()]) * n;
@@ -150,7 +144,6 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     s.grievance += sum(c.households.grievance()) * times;
     s.radius += f64::from(c.radius) * n;
     s.efficacy += f64::from(c.efficacy) * n;
-    s.poverty += f64::from(c.poverty) * n;
     for &auspice in Auspice::ALL {
         s.legitimacy[auspice.index()] += f64::from(c.mean_legitimacy(auspice)) * n;
     }
@@ -158,7 +151,6 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     s.problems += f64::from(c.problems) * times;
     s.projects += f64::from(c.projects) * times;
     s.spare_men += f64::from(c.spare) * times;
-    s.jailed += f64::from(c.in_jail()) * times;
     reach(c, has_committee, n, s);
 }
 

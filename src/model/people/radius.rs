@@ -12,7 +12,6 @@ pub(crate) fn move_radius(c: &mut Community, scene: &Scene) {
     }
     let slot = scene.month as usize % c.keeping.len();
     let kept = std::mem::take(&mut c.keeping[slot]);
-    c.tally.cross_kept += kept;
     let per_1000 = |count: u32| count as f32 / c.thousands();
     c.radius = next(c.radius, per_1000(kept), per_1000(c.tally.cross_broken), &scene.params.radius);
 }
