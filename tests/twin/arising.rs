@@ -5,7 +5,7 @@ use super::state::{Community, Dispute, Stage, World};
 use nodal::engine::Process;
 use nodal::engine::draws::{below, unit};
 use nodal::engine::math::exp;
-use nodal::terms::{Matter, Way};
+use nodal::terms::{Matter, Recourse};
 
 /// Weights of the matters that households bring, in their order.
 fn matters(w: &World) -> [(Matter, f64); 5] {
@@ -145,7 +145,7 @@ fn open(
         anger: level(severity),
         arisen,
         stage: Stage::Deciding,
-        tried: [false; Way::COUNT],
+        tried: [false; Recourse::COUNT],
         matter,
         reopened: 0,
         first: None,

@@ -3,7 +3,7 @@
 use super::levels::{approach, level, logistic, mean, read};
 use super::state::{Community, GROUPS, Twin, World};
 use nodal::engine::math::{decay, ln};
-use nodal::terms::{Auspice, Kind, Way};
+use nodal::terms::{Auspice, Kind, Recourse};
 
 /// Households of the reference community.
 const REFERENCE: f32 = 500.0;
@@ -193,7 +193,6 @@ fn radius(c: &mut Community, w: &World) {
     let slot = w.month as usize % 12;
     let kept = c.keeping[slot];
     c.keeping[slot] = 0;
-    c.tally.cross_kept += kept;
     let kept = kept as f32 / c.thousands();
     let broken = c.tally.cross_broken as f32 / c.thousands();
     let delta = p.response as f32;
@@ -227,8 +226,8 @@ fn custom(c: &mut Community) {
     if all == 0 {
         return;
     }
-    for way in 0..Way::COUNT {
-        let share = c.tally.first_chosen[way] as f32 / all as f32;
-        c.usage[way] += (share - c.usage[way]) / 12.0;
+    for recourse in 0..Recourse::COUNT {
+        let share = c.tally.first_chosen[recourse] as f32 / all as f32;
+        c.usage[recourse] += (share - c.usage[recourse]) / 12.0;
     }
 }

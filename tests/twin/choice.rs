@@ -7,7 +7,7 @@ use super::police;
 use super::state::{Community, Dispute, GROUPS, Stage, World};
 use nodal::engine::draws::unit;
 use nodal::engine::math::{exp, ln};
-use nodal::terms::{Kind, Matter, Way};
+use nodal::terms::{Kind, Matter, Recourse};
 
 /// What people know when the step begins.
 pub struct Known {
@@ -37,13 +37,13 @@ pub fn choose(d: &mut Dispute, c: &mut Community, w: &World, known: &Known, now:
         if attempt % 4 == 3 {
             block = words(d, c, w);
         }
-        let way = draw(d, c, w, known, unit(block[attempt % 4]));
+        let recourse = draw(d, c, w, known, unit(block[attempt % 4]));
         attempt += 1;
-        let Some(stage) = enter(way, d, c, w, now) else { continue };
-        c.tally.chosen[way.index()] += 1;
+        let Some(stage) = enter(recourse, d, c, w, now) else { continue };
+        c.tally.chosen[recourse.index()] += 1;
         if d.first.is_none() {
-            c.tally.first_chosen[way.index()] += 1;
-            d.first = Some(way);
+            c.tally.first_chosen[recourse.index()] += 1;
+            d.first = Some(recourse);
         }
         d.stage = stage;
         return;
@@ -51,29 +51,35 @@ pub fn choose(d: &mut Dispute, c: &mut Community, w: &World, known: &Known, now:
 }
 
 /// Takes up a way; `None` if its forum is full.
-fn enter(way: Way, d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> Option<Stage> {
+fn enter(
+    recourse: Recourse,
+    d: &mut Dispute,
+    c: &mut Community,
+    w: &World,
+    now: f32,
+) -> Option<Stage> {
     let p = &w.params;
-    if way == Way::Lump {
+    if recourse == Recourse::Lump {
         return Some(Stage::Lumped(now + p.choice.reconsider as f32));
     }
-    d.tried[way.index()] = true;
-    let Some(kind) = way.kind() else {
-        return Some(match way {
-            Way::Talk => Stage::Talking(now + p.settlement.talk_delay as f32),
+    d.tried[recourse.index()] = true;
+    let Some(kind) = recourse.kind() else {
+        return Some(match recourse {
+            Recourse::Talk => Stage::Talking(now + p.settlement.talk_delay as f32),
             _ => Stage::SelfHelp(now + p.settlement.self_help_months as f32),
         });
     };
     let own = c.group_of[d.initiator];
     let mut host = own;
-    if way == Way::Customary && !c.elders[own].exist {
+    if recourse == Recourse::Customary && !c.elders[own].exist {
         host = c.group_of[d.respondent];
     }
-    let wait = match way {
-        Way::Customary => wait_at_elders(host, c, w),
+    let wait = match recourse {
+        Recourse::Customary => wait_at_elders(host, c, w),
         _ => police::take_dispute(d, c, w).then_some(0.0),
     };
     if let Some(wait) = wait {
-        return Some(Stage::Queued(way, host, now + delay(way, w) as f32 + wait));
+        return Some(Stage::Queued(recourse, host, now + delay(recourse, w) as f32 + wait));
     }
     c.tally.turned_away[kind.index()] += 1;
     let ignored = p.beliefs.ignored as f32;
@@ -93,18 +99,18 @@ fn wait_at_elders(host: usize, c: &mut Community, w: &World) -> Option<f32> {
 }
 
 /// Time to a hearing, in months.
-fn delay(way: Way, w: &World) -> f64 {
-    match way {
-        Way::Public => w.params.public.delay,
-        Way::Customary => w.params.customary.delay,
+fn delay(recourse: Recourse, w: &World) -> f64 {
+    match recourse {
+        Recourse::Public => w.params.public.delay,
+        Recourse::Customary => w.params.customary.delay,
         _ => 0.0,
     }
 }
 
-fn draw(d: &Dispute, c: &Community, w: &World, known: &Known, u: f32) -> Way {
-    let mut utilities = [None; Way::COUNT];
-    for &way in Way::ALL {
-        utilities[way.index()] = utility(way, d, c, w, known);
+fn draw(d: &Dispute, c: &Community, w: &World, known: &Known, u: f32) -> Recourse {
+    let mut utilities = [None; Recourse::COUNT];
+    for &recourse in Recourse::ALL {
+        utilities[recourse.index()] = utility(recourse, d, c, w, known);
     }
     let weights = weights(utilities, w.params.choice.nest as f32);
     let mut all = 0.0;
@@ -112,22 +118,22 @@ fn draw(d: &Dispute, c: &Community, w: &World, known: &Known, u: f32) -> Way {
         all += weight;
     }
     let mut left = u * all;
-    for &way in Way::ALL {
-        left -= weights[way.index()];
+    for &recourse in Recourse::ALL {
+        left -= weights[recourse.index()];
         if left < 0.0 {
-            return way;
+            return recourse;
         }
     }
-    Way::Lump
+    Recourse::Lump
 }
 
 /// exp(u); with correlation, informal forums share a nest of weight (Σ exp(u/λ))^λ, λ = 1 − correlation.
 /// Of the informal forums the twin has elders alone.
-fn weights(utilities: [Option<f32>; Way::COUNT], correlation: f32) -> [f32; Way::COUNT] {
-    let mut weights = [0.0; Way::COUNT];
-    for &way in Way::ALL {
-        let Some(utility) = utilities[way.index()] else { continue };
-        weights[way.index()] = if way == Way::Customary && correlation > 0.0 {
+fn weights(utilities: [Option<f32>; Recourse::COUNT], correlation: f32) -> [f32; Recourse::COUNT] {
+    let mut weights = [0.0; Recourse::COUNT];
+    for &recourse in Recourse::ALL {
+        let Some(utility) = utilities[recourse.index()] else { continue };
+        weights[recourse.index()] = if recourse == Recourse::Customary && correlation > 0.0 {
             let lambda = 1.0 - correlation;
             let inside = exp(utility / lambda);
             inside * (exp(lambda * ln(inside)) / inside)
@@ -141,56 +147,62 @@ fn weights(utilities: [Option<f32>; Way::COUNT], correlation: f32) -> [f32; Way:
 /// α_mode + trust·(T − ½) + force_severity·(s − ½)·force + performance·q̂ − cost·cost/income − wait·ln(1 + wait) −
 /// distance·distance/5 km + custom·usage − reprisal·reprisal − foreign·[the other's elders]; `None` out of
 /// the choice set.
-fn utility(way: Way, d: &Dispute, c: &Community, w: &World, known: &Known) -> Option<f32> {
+fn utility(
+    recourse: Recourse,
+    d: &Dispute,
+    c: &Community,
+    w: &World,
+    known: &Known,
+) -> Option<f32> {
     let p = &w.params.choice;
     let own = c.group_of[d.initiator];
     let other = c.group_of[d.respondent];
-    let is_in_reach = match way {
-        Way::Public => c.officers > 0.0,
-        Way::Customary => d.is_inside_radius && (c.elders[own].exist || c.elders[other].exist),
-        Way::PeaceCommittee | Way::Vigilante | Way::Criminal => false,
-        Way::Talk | Way::SelfHelp | Way::Lump => true,
+    let is_in_reach = match recourse {
+        Recourse::Public => c.officers > 0.0,
+        Recourse::Customary => d.is_inside_radius && (c.elders[own].exist || c.elders[other].exist),
+        Recourse::PeaceCommittee | Recourse::Vigilante | Recourse::Criminal => false,
+        Recourse::Talk | Recourse::SelfHelp | Recourse::Lump => true,
     };
-    if !is_in_reach || (way != Way::Lump && d.tried[way.index()]) {
+    if !is_in_reach || (recourse != Recourse::Lump && d.tried[recourse.index()]) {
         return None;
     }
-    let (alpha, km) = match way {
-        Way::Public => (p.verdict, c.station_km),
-        Way::Talk => (p.talk, 0.0),
-        Way::SelfHelp => (p.self_help, 0.0),
-        Way::Lump => (p.lump, 0.0),
+    let (alpha, km) = match recourse {
+        Recourse::Public => (p.verdict, c.station_km),
+        Recourse::Talk => (p.talk, 0.0),
+        Recourse::SelfHelp => (p.self_help, 0.0),
+        Recourse::Lump => (p.lump, 0.0),
         _ => (p.agreement, 0.0),
     };
     let mut utility = alpha as f32
-        - p.wait as f32 * ln(1.0 + delay(way, w) as f32)
+        - p.wait as f32 * ln(1.0 + delay(recourse, w) as f32)
         - p.distance as f32 * km / 5.0
-        + p.custom as f32 * c.usage[way.index()];
-    let Some(kind) = way.kind() else { return Some(utility) };
+        + p.custom as f32 * c.usage[recourse.index()];
+    let Some(kind) = recourse.kind() else { return Some(utility) };
     let trust = read(c.trust[kind.index()][d.initiator]);
     if trust <= p.least_trust as f32 {
         return None;
     }
     utility += p.performance as f32 * known.performance[kind.index()][own];
-    if way == Way::Public {
+    if recourse == Recourse::Public {
         utility += p.force_severity as f32 * (read(d.severity) - 0.5);
     }
     utility += p.trust as f32 * (trust - 0.5);
     let income = w.income[c.class[d.initiator].index()] as f32;
-    utility -= p.cost as f32 * cost(way, w, known) / income.max(1.0);
+    utility -= p.cost as f32 * cost(recourse, w, known) / income.max(1.0);
     if d.matter == Matter::Domestic {
         utility -= p.reprisal as f32 * p.domestic_reprisal as f32;
     }
-    if way == Way::Customary && !d.is_within_group && !c.elders[own].exist {
+    if recourse == Recourse::Customary && !d.is_within_group && !c.elders[own].exist {
         utility -= p.foreign as f32;
     }
     Some(utility)
 }
 
 /// Fee or gift, and expected bribe, in cents.
-fn cost(way: Way, w: &World, known: &Known) -> f32 {
+fn cost(recourse: Recourse, w: &World, known: &Known) -> f32 {
     let public = &w.params.public;
     let day = w.day_wage as f32;
-    if way == Way::Customary {
+    if recourse == Recourse::Customary {
         return w.params.customary.gift as f32 * day;
     }
     let bribe = (public.bribe_days * w.income[1] / 30.0) as f32 * known.bribe_chance;

@@ -2,7 +2,7 @@
 //! mechanisms move, to the bit.
 
 use super::state::{Community, Dispute, Stage, Twin};
-use nodal::terms::{Auspice, Kind, Way};
+use nodal::terms::{Auspice, Kind, Recourse};
 use nodal::world::{self, Level, dispute};
 
 /// Names of what differs, by community; none if both lived the same month.
@@ -73,7 +73,7 @@ fn troubles(mine: &Community, theirs: &world::Community) -> Vec<(&'static str, b
     let settled = mine.settled.len() == theirs.settled.len()
         && mine.settled.iter().zip(&theirs.settled).all(|(a, b)| {
             is_same_dispute(&a.dispute, &b.dispute)
-                && a.way == b.way
+                && a.recourse == b.recourse
                 && same(&[a.at, a.breaks], &[b.at, b.breaks])
                 && a.by_agreement == b.by_agreement
         });
@@ -135,7 +135,9 @@ fn is_same_dispute(mine: &Dispute, theirs: &dispute::Dispute) -> bool {
         dispute::Stage::Lumped { until } => Stage::Lumped(until),
         dispute::Stage::Talking { until } => Stage::Talking(until),
         dispute::Stage::SelfHelp { until } => Stage::SelfHelp(until),
-        dispute::Stage::Queued { way, host, until } => Stage::Queued(way, usize::from(host), until),
+        dispute::Stage::Queued { recourse, host, until } => {
+            Stage::Queued(recourse, usize::from(host), until)
+        }
     };
     let facts = theirs.facts;
     (mine.born, mine.key, mine.turns) == (theirs.born, theirs.key, theirs.turns)
@@ -145,7 +147,9 @@ fn is_same_dispute(mine: &Dispute, theirs: &dispute::Dispute) -> bool {
         && mine.anger == theirs.anger.0
         && same(&[mine.arisen], &[theirs.arisen])
         && mine.stage == stage
-        && Way::ALL.iter().all(|&way| mine.tried[way.index()] == theirs.has_tried(way))
+        && Recourse::ALL
+            .iter()
+            .all(|&recourse| mine.tried[recourse.index()] == theirs.has_tried(recourse))
         && mine.matter == theirs.matter
         && mine.reopened == theirs.reopened
         && mine.first == theirs.first

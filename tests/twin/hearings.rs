@@ -9,19 +9,19 @@ use super::settlements::{Terms, settle};
 use super::state::{Community, Dispute, Stage, World};
 use nodal::engine::draws::unit;
 use nodal::engine::math::ln;
-use nodal::terms::{Auspice, Kind, Way};
+use nodal::terms::{Auspice, Kind, Recourse};
 
 /// A stage ends at `now`. Whether the dispute is settled by it.
 pub fn stage_ends(d: &mut Dispute, c: &mut Community, w: &World, known: &Known, now: f32) -> bool {
-    let (way, host) = match d.stage {
+    let (recourse, host) = match d.stage {
         Stage::Deciding | Stage::Lumped(_) => return false,
         Stage::Talking(_) => return talk(d, c, w, now),
         Stage::SelfHelp(_) => return help_oneself(d, c, w, now),
-        Stage::Queued(way, host, _) => (way, host),
+        Stage::Queued(recourse, host, _) => (recourse, host),
     };
     d.was_answered = true;
-    let (kind, is_settled) = match way {
-        Way::Customary => (Kind::Customary, sit(host, d, c, w, now)),
+    let (kind, is_settled) = match recourse {
+        Recourse::Customary => (Kind::Customary, sit(host, d, c, w, now)),
         _ => (Kind::Public, police::hear(d, c, w, known.bribe_chance, now)),
     };
     beliefs::note_case(c, kind, d.initiator, is_settled);
@@ -42,7 +42,7 @@ fn talk(d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> bool {
     let agrees = unit(words(d, c, w)[0]) < logistic(logit);
     if agrees {
         let terms = Terms { is_imposed: false, is_accepted: true, attenders: 2.0, knowledge: 0.5 };
-        settle(d, Way::Talk, terms, c, w, now);
+        settle(d, Recourse::Talk, terms, c, w, now);
     }
     agrees
 }
@@ -51,7 +51,7 @@ fn talk(d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> bool {
 fn help_oneself(d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> bool {
     let succeeds = unit(words(d, c, w)[0]) < w.params.settlement.self_help as f32;
     if succeeds {
-        settle(d, Way::SelfHelp, Terms::imposed(false), c, w, now);
+        settle(d, Recourse::SelfHelp, Terms::imposed(false), c, w, now);
     }
     succeeds
 }
@@ -76,7 +76,7 @@ fn sit(host: usize, d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> 
             attenders: p.attenders as f32,
             knowledge: knowledge(d, c, w),
         };
-        settle(d, Way::Customary, terms, c, w, now);
+        settle(d, Recourse::Customary, terms, c, w, now);
         return true;
     }
     // A verdict by reputation.
@@ -87,7 +87,7 @@ fn sit(host: usize, d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> 
         + p.bias_group as f32 * (is_own(a) - is_own(o))
         + p.bias_standing as f32 * (is_well_placed(a) - is_well_placed(o));
     let bench = Bench {
-        way: Way::Customary,
+        recourse: Recourse::Customary,
         kind: Kind::Customary,
         information: c.elders[host].quality,
         fairness: c.elders[host].quality,
@@ -146,7 +146,7 @@ pub fn advantage(c: &Community, of: usize, over: usize) -> f32 {
 
 /// Who decides, and how.
 pub struct Bench {
-    pub way: Way,
+    pub recourse: Recourse,
     pub kind: Kind,
     pub information: f32,
     pub fairness: f32,
@@ -188,6 +188,6 @@ pub fn decide(bench: &Bench, d: &mut Dispute, c: &mut Community, w: &World, now:
     let spoiled = bench.treated - bias * (bench.treated - b.ignored as f32);
     beliefs::experience(c, w, winner, bench.kind, bench.treated, b.helped as f32, d.key);
     beliefs::experience(c, w, loser, bench.kind, spoiled, b.let_go as f32, d.key);
-    settle(d, bench.way, Terms::imposed(is_accepted), c, w, now);
+    settle(d, bench.recourse, Terms::imposed(is_accepted), c, w, now);
     true
 }

@@ -78,8 +78,8 @@ fn hazards(d: &Dispute, c: &Community, w: &World) -> (f32, f32) {
             dropping *= w.params.disputes.lumped_dropping as f32;
         }
         Stage::SelfHelp(_) => factor = p.self_help as f32,
-        Stage::Queued(way, _, _) => {
-            if let Some(kind) = way.kind() {
+        Stage::Queued(recourse, _, _) => {
+            if let Some(kind) = recourse.kind() {
                 hope = read(c.trust[kind.index()][d.initiator]);
             }
         }
@@ -120,8 +120,8 @@ fn drop_it(d: &Dispute, c: &mut Community, w: &World) {
     close(c, d, Outcome::Dropped);
     let left = w.params.settlement.dropped_grievance as f32 * read(d.severity);
     add(&mut c.grievance[d.initiator], left);
-    if let Stage::Queued(way, _, _) = d.stage
-        && let Some(kind) = way.kind()
+    if let Stage::Queued(recourse, _, _) = d.stage
+        && let Some(kind) = recourse.kind()
     {
         beliefs::note_case(c, kind, d.initiator, false);
     }

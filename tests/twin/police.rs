@@ -8,7 +8,7 @@ use super::violence::{self, Act};
 use nodal::engine::draws::{below, unit};
 use nodal::engine::math::exp;
 use nodal::engine::{Process, Stream};
-use nodal::terms::{Kind, Matter, Origin, Violation, Way};
+use nodal::terms::{Kind, Matter, Origin, Recourse, Violation};
 
 const PUBLIC: usize = Kind::Public as usize;
 
@@ -108,7 +108,7 @@ pub fn hear(d: &mut Dispute, c: &mut Community, w: &World, bribes: f32, now: f32
     let advantage =
         advantage(c, d.initiator, d.respondent) - advantage(c, d.respondent, d.initiator);
     let bench = Bench {
-        way: Way::Public,
+        recourse: Recourse::Public,
         kind: Kind::Public,
         information: information(c, w),
         fairness: 1.0 - bribes,

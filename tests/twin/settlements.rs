@@ -7,7 +7,7 @@ use super::state::{Community, Dispute, Settled, Stage, World};
 use super::violence;
 use nodal::engine::draws::unit;
 use nodal::engine::math::{exp, ln};
-use nodal::terms::{Kind, Origin, Outcome, Way};
+use nodal::terms::{Kind, Origin, Outcome, Recourse};
 use std::f32::consts::LN_2;
 
 /// What a settlement rests on.
@@ -30,15 +30,22 @@ impl Terms {
 pub fn close(c: &mut Community, d: &Dispute, outcome: Outcome) {
     c.at_rest += 1;
     c.tally.ended[outcome.index()] += 1;
-    if let Some(way) = d.first {
-        c.tally.courses[way.index()][outcome.index()] += 1;
+    if let Some(recourse) = d.first {
+        c.tally.courses[recourse.index()][outcome.index()] += 1;
     }
 }
 
 /// A settlement is made; whether and when it breaks is drawn at once.
-pub fn settle(d: &mut Dispute, way: Way, terms: Terms, c: &mut Community, w: &World, now: f32) {
+pub fn settle(
+    d: &mut Dispute,
+    recourse: Recourse,
+    terms: Terms,
+    c: &mut Community,
+    w: &World,
+    now: f32,
+) {
     close(c, d, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
-    c.tally.settled[way.index()] += 1;
+    c.tally.settled[recourse.index()] += 1;
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
     c.tally.settled_by_class[c.class[d.initiator].index()] += 1;
     c.tally.settled_by_group[c.group_of[d.initiator]] += 1;
@@ -61,14 +68,14 @@ pub fn settle(d: &mut Dispute, way: Way, terms: Terms, c: &mut Community, w: &Wo
         if !d.is_within_group {
             c.keeping[due] += 1;
         }
-        if way == Way::Customary {
+        if recourse == Recourse::Customary {
             c.kept_plans[due] += 1;
         }
     }
     if let Some(age) = breaks_at {
         c.settled.push(Settled {
             dispute: *d,
-            way,
+            recourse,
             at: now,
             breaks: now + age,
             by_agreement: !terms.is_imposed,
@@ -107,9 +114,9 @@ pub fn reopen(c: &mut Community, w: &World) {
         let mut d = broken.dispute;
         c.tally.reopened += 1;
         c.at_rest -= 1;
-        let kind = match broken.way {
-            Way::Public => Some(Kind::Public),
-            Way::Customary => Some(Kind::Customary),
+        let kind = match broken.recourse {
+            Recourse::Public => Some(Kind::Public),
+            Recourse::Customary => Some(Kind::Customary),
             _ => None,
         };
         if let Some(kind) = kind
@@ -123,7 +130,7 @@ pub fn reopen(c: &mut Community, w: &World) {
         violence::calm(c, &d, false);
         d.arisen = broken.breaks.max(w.from);
         d.stage = Stage::Deciding;
-        d.tried = [false; Way::COUNT];
+        d.tried = [false; Recourse::COUNT];
         d.reopened += 1;
         approach(&mut d.anger, 0.0, 0.5);
         c.open.push(d);

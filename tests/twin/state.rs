@@ -5,7 +5,7 @@ use nodal::engine::Draws;
 use nodal::engine::math::{BetaQuantiles, decay};
 use nodal::metrics::Tally;
 use nodal::params::{Disputes, Params};
-use nodal::terms::{Auspice, Class, Kind, Matter, Origin, Way};
+use nodal::terms::{Auspice, Class, Kind, Matter, Origin, Recourse};
 use nodal::world;
 use std::ops::Range;
 
@@ -121,7 +121,7 @@ pub struct Community {
     pub cases: Vec<[f32; GROUPS]>,
     pub successes: Vec<[f32; GROUPS]>,
     /// Share of first choices, by way.
-    pub usage: [f32; Way::COUNT],
+    pub usage: [f32; Recourse::COUNT],
     pub legitimacy: Vec<[f32; GROUPS]>,
     /// Weight and weight times outcome of the month's public events, by kind.
     pub events: Vec<(f32, f32)>,
@@ -159,7 +159,7 @@ pub enum Stage {
     Talking(f32),
     SelfHelp(f32),
     /// At a forum, held by a group.
-    Queued(Way, usize, f32),
+    Queued(Recourse, usize, f32),
 }
 
 /// A dispute.
@@ -176,10 +176,10 @@ pub struct Dispute {
     pub anger: u16,
     pub arisen: f32,
     pub stage: Stage,
-    pub tried: [bool; Way::COUNT],
+    pub tried: [bool; Recourse::COUNT],
     pub matter: Matter,
     pub reopened: u8,
-    pub first: Option<Way>,
+    pub first: Option<Recourse>,
     pub is_inside_radius: bool,
     pub is_within_group: bool,
     pub descends_from_violence: bool,
@@ -190,7 +190,7 @@ pub struct Dispute {
 #[derive(Clone, Copy)]
 pub struct Settled {
     pub dispute: Dispute,
-    pub way: Way,
+    pub recourse: Recourse,
     pub at: f32,
     pub breaks: f32,
     pub by_agreement: bool,
@@ -334,7 +334,7 @@ fn community(country: &world::Country, index: usize) -> Community {
         met: vec![false; Kind::COUNT],
         cases: vec![[0.0; GROUPS]; Kind::COUNT],
         successes: vec![[0.0; GROUPS]; Kind::COUNT],
-        usage: [0.0; Way::COUNT],
+        usage: [0.0; Recourse::COUNT],
         legitimacy: Auspice::ALL.iter().map(|a| c.legitimacy[a.index()]).collect(),
         events: vec![(0.0, 0.0); Kind::COUNT],
         believed_deterrence: 0.0,
