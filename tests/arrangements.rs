@@ -572,7 +572,8 @@ mod rented_police_4_11 {
         live(&mut world, 6);
         let rented: u32 = world.stations.iter().map(|station| station.rented).sum();
         let officers: u32 = world.stations.iter().map(|station| station.officers).sum();
-        let on_duty: f64 = world.communities.iter().map(|c| f64::from(c.duty.officers)).sum();
+        let on_duty: f64 =
+            world.communities.iter().map(|c| f64::from(c.providers.duty.officers)).sum();
         assert!(rented > 0);
         assert!((on_duty - f64::from(officers - rented)).abs() < 0.5);
         let flows = &world.observation().flows;
@@ -633,7 +634,7 @@ mod guards_4_14 {
     fn guards_are_men_of_the_place() {
         let mut world = country("", &["provider.private_national.dread=30"]);
         live(&mut world, 24);
-        let guards: u32 = world.communities.iter().map(|c| u32::from(c.guards)).sum();
+        let guards: u32 = world.communities.iter().map(|c| u32::from(c.men.guards)).sum();
         assert!(guards > 0);
         model::invariants::check(&world);
     }
@@ -685,7 +686,7 @@ mod companies_4_14 {
             world
                 .communities
                 .iter()
-                .filter(|c| c.turf.is_some_and(|turf| turf.is_underground))
+                .filter(|c| c.providers.turf.is_some_and(|turf| turf.is_underground))
                 .count()
         };
         assert!(hidden(&world) > 0);
@@ -970,7 +971,9 @@ mod instruments_4_25 {
         let sets = ["provider.private_national.dread=20"];
         let (on, _) = with("abdication", "state", "", &sets);
         let (off, _) = with("delegation", "state", "", &sets);
-        let duty = |world: &Country| world.communities.iter().map(|c| c.duty.officers).sum::<f32>();
+        let duty = |world: &Country| {
+            world.communities.iter().map(|c| c.providers.duty.officers).sum::<f32>()
+        };
         assert!(duty(&on) < 0.25 * duty(&off));
         let guards =
             |world: &Country| world.observation().stocks.staff[Kind::PrivateNational.index()];
@@ -1125,7 +1128,11 @@ mod faults_of_the_state {
             let own = |c: &nodal::world::Community| {
                 c.households.group(0).len() as f64 / f64::from(c.size())
             };
-            world.communities.iter().map(|c| own(c) * f64::from(c.duty.officers)).sum::<f64>()
+            world
+                .communities
+                .iter()
+                .map(|c| own(c) * f64::from(c.providers.duty.officers))
+                .sum::<f64>()
         };
         let favoured = officers(&["auspice.state.favoured_group=1", "auspice.state.favour=5"]);
         let plain = officers(&[]);

@@ -55,7 +55,7 @@ fn communities_side_by_side_give_the_same_bytes() {
     assert_eq!(a, b);
     assert_eq!(alone.accounts(), together.accounts());
     for (x, y) in alone.communities.iter().zip(&together.communities) {
-        assert_eq!(x.open, y.open);
+        assert_eq!(x.docket.open, y.docket.open);
         assert_eq!(x.households.trust(Kind::Public), y.households.trust(Kind::Public));
         assert_eq!(x.households.fear(), y.households.fear());
     }
@@ -104,7 +104,7 @@ fn storage_order_changes_nothing() {
         let mut country = Country::build(&params, Some(&geography), 1).expect("can be laid out");
         let tally = country::live(&mut country, 12);
         let names: Vec<_> =
-            country.communities.iter().map(|c| (c.identity(), c.open.clone())).collect();
+            country.communities.iter().map(|c| (c.identity(), c.docket.open.clone())).collect();
         (tally, country.accounts(), names)
     };
     assert_eq!(run(towns), run(turned));

@@ -398,7 +398,7 @@ mod predation_4_10 {
         live(&mut world, 1); // offenders publish what they want
         let months = 36;
         let tally = live(&mut world, months);
-        let spare = f64::from(world.communities[0].spare);
+        let spare = f64::from(world.communities[0].men.spare);
         let offenders = world.params.predation.offenders * spare * 60.0;
         let expected = offenders / (world.params.predation.idle.exp() + 1.0) * f64::from(months);
         assert!(
@@ -429,7 +429,7 @@ mod predation_4_10 {
             ("predation.wealth", 0.0),
             ("mechanisms.state_spiral", 0.0),
         ]);
-        world.communities[0].believed_deterrence = 0.5;
+        world.communities[0].cover.believed_deterrence = 0.5;
         live(&mut world, 2);
         let mut thefts = [0.0; 2];
         for _ in 0..240 {
@@ -627,9 +627,9 @@ mod gangs_4_16 {
             ("mechanisms.vigilantes", 0.0),
         ]);
         live(&mut world, 1);
-        assert!(world.communities.iter().any(|c| c.turf.is_some()));
+        assert!(world.communities.iter().any(|c| c.providers.turf.is_some()));
         live(&mut world, 12);
-        assert!(world.communities.iter().all(|c| c.turf.is_none()));
+        assert!(world.communities.iter().all(|c| c.providers.turf.is_none()));
     }
 
     #[test]
@@ -799,7 +799,8 @@ mod beliefs_4_22 {
     fn trust(sets: &[(&str, f64)]) -> f64 {
         let mut world = country(sets);
         live(&mut world, 120);
-        let sum: f32 = world.communities.iter().map(|c| c.mean_trust[Kind::Public.index()]).sum();
+        let sum: f32 =
+            world.communities.iter().map(|c| c.opinion.mean_trust[Kind::Public.index()]).sum();
         f64::from(sum) / world.communities.len() as f64
     }
 
@@ -821,7 +822,7 @@ mod beliefs_4_22 {
         let effort = metric(&world, "predatory_effort");
         let worth = &world.params.beliefs;
         let expected = effort * worth.charged + (1.0 - effort) * worth.let_go;
-        let sum: f32 = world.communities.iter().map(|c| c.mean_trust[0]).sum();
+        let sum: f32 = world.communities.iter().map(|c| c.opinion.mean_trust[0]).sum();
         let rest = f64::from(sum) / world.communities.len() as f64;
         assert!((rest - expected).abs() < 0.02, "{rest} {expected}");
     }

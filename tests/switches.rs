@@ -40,7 +40,7 @@ const ROWS: &[(&str, &str, Reads)] = &[
     ("mobs", "mobs", |l| f64::from(l.tally.mobs)),
     ("triage", "minutes kept", |l| {
         if l.world.params.mechanisms.triage {
-            l.world.communities.iter().map(|c| f64::from(c.duty.reserved)).sum()
+            l.world.communities.iter().map(|c| f64::from(c.providers.duty.reserved)).sum()
         } else {
             0.0
         }

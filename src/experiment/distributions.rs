@@ -85,7 +85,11 @@ impl Seen {
         self.acts.push(counts(|tally| tally.violent.iter().sum()));
         self.killed.push(counts(|tally| tally.deaths.iter().sum()));
         let trust = |kind: Kind| {
-            country.communities.iter().map(|c| f64::from(c.mean_trust[kind.index()])).collect()
+            country
+                .communities
+                .iter()
+                .map(|c| f64::from(c.opinion.mean_trust[kind.index()]))
+                .collect()
         };
         self.trust = [trust(Kind::Public), trust(Kind::Customary)];
         if self.places.is_empty() {

@@ -223,7 +223,7 @@ fn month_of(body: Body, country: &Country, place: usize) -> Option<Line> {
     let c = &country.communities[place];
     let text = match body {
         Body::Committee => committee(country, place)?,
-        Body::Band => c.band.map(|band| {
+        Body::Band => c.providers.band.map(|band| {
             format!(
                 "the band has {} men, order {:.2}, paid {:.0} %",
                 band.men,
@@ -231,7 +231,7 @@ fn month_of(body: Body, country: &Country, place: usize) -> Option<Line> {
                 band.paid * 100.0
             )
         })?,
-        Body::Gang => c.turf.map(|turf| {
+        Body::Gang => c.providers.turf.map(|turf| {
             let state = if turf.is_underground { ", underground" } else { "" };
             format!("the gang has {} men, governs with {:.2}{state}", turf.men, turf.effort)
         })?,
@@ -239,28 +239,31 @@ fn month_of(body: Body, country: &Country, place: usize) -> Option<Line> {
             let station = &country.stations[country.station_sites.site_of[place] as usize];
             format!(
                 "the station has {} officers ({} rented out), {:.1} of them for this place; a contact costs a bribe with {:.2}",
-                station.officers, station.rented, c.duty.officers, station.predatory_effort
+                station.officers,
+                station.rented,
+                c.providers.duty.officers,
+                station.predatory_effort
             )
         }
         Body::Elders => format!(
             "{} forums, {} sittings, trust {:.2}",
-            c.elders.iter().filter(|elders| elders.exist).count(),
+            c.providers.elders.iter().filter(|elders| elders.exist).count(),
             c.tally.sittings,
-            c.mean_trust[Kind::Customary.index()]
+            c.opinion.mean_trust[Kind::Customary.index()]
         ),
         Body::Guards => guards(c)?,
-        Body::Company => (c.engaged.company > 0.0)
-            .then(|| format!("{:.1} men of the company", c.engaged.company))?,
+        Body::Company => (c.providers.engaged.company > 0.0)
+            .then(|| format!("{:.1} men of the company", c.providers.engaged.company))?,
     };
     Some(Line { month: f64::from(country.now), text })
 }
 
 fn guards(c: &Community) -> Option<String> {
-    (c.guards > 0).then(|| {
+    (c.men.guards > 0).then(|| {
         let called = c.households.count_calling(Calling::Guard);
         format!(
             "{called} guards; {:.0} % of thefts from the covered are averted",
-            c.averted * 100.0
+            c.providers.averted * 100.0
         )
     })
 }

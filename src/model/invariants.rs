@@ -22,16 +22,20 @@ pub fn check(country: &Country) {
 }
 
 fn disputes_are_conserved(c: &Community) {
-    let now = c.open.len() as u64 + c.at_rest;
-    assert_eq!(c.ever_arisen, now, "{}: disputes arisen are not those in a state", c.place.name);
+    let now = c.docket.open.len() as u64 + c.docket.at_rest;
+    assert_eq!(
+        c.docket.ever_arisen, now,
+        "{}: disputes arisen are not those in a state",
+        c.place.name
+    );
 }
 
 fn men_are_conserved(c: &Community, country: &Country) {
     let at_first = (country.params.world.spare_men * c.households.len() as f64).round() as u32;
-    let band = c.band.as_ref().map_or(0, |band| u32::from(band.men));
-    let gang = c.turf.as_ref().map_or(0, |turf| u32::from(turf.men));
-    let guards = u32::from(c.guards);
-    let now = c.spare + c.in_jail() + band + gang + guards;
+    let band = c.providers.band.as_ref().map_or(0, |band| u32::from(band.men));
+    let gang = c.providers.turf.as_ref().map_or(0, |turf| u32::from(turf.men));
+    let guards = u32::from(c.men.guards);
+    let now = c.men.spare + c.in_jail() + band + gang + guards;
     assert_eq!(at_first, now, "{}: men are lost or made", c.place.name);
     let called = |calling| {
         (0..c.households.len()).filter(|&h| c.households.calling(h) == calling).count() as u32
@@ -42,8 +46,10 @@ fn men_are_conserved(c: &Community, country: &Country) {
 }
 
 fn levels_are_levels(c: &Community) {
-    let shares = [c.radius, c.efficacy, c.believed_deterrence];
-    for share in shares.iter().chain(&c.deterrence).chain(c.legitimacy.iter().flatten()) {
+    let shares = [c.opinion.radius, c.opinion.efficacy, c.cover.believed_deterrence];
+    for share in
+        shares.iter().chain(&c.cover.deterrence).chain(c.opinion.legitimacy.iter().flatten())
+    {
         assert!((0.0..=1.0).contains(share), "{}: {share} is no share", c.place.name);
     }
     assert!(c.publishing.pressure.is_finite() && c.publishing.pull.is_finite());

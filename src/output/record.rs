@@ -339,7 +339,7 @@ impl Record {
 /// The communities of a country at the end of the months that a year has had, by identity.
 fn community_years(country: &Country) -> impl Iterator<Item = CommunityYear> {
     country.communities.iter().enumerate().map(|(index, c)| {
-        let trust = |kind: Kind| f64::from(c.mean_trust[kind.index()]);
+        let trust = |kind: Kind| f64::from(c.opinion.mean_trust[kind.index()]);
         let site = country.committee_sites.site_of[index] as usize;
         CommunityYear {
             year: (country.now + 11) / 12,
@@ -350,8 +350,8 @@ fn community_years(country: &Country) -> impl Iterator<Item = CommunityYear> {
             site: country.site_identity(&country.station_sites, index),
             committee_site: country.site_identity(&country.committee_sites, index),
             district: c.place.district.clone(),
-            enclave: c.holds_enclave,
-            ring: c.enclave > 0.0 && !c.holds_enclave,
+            enclave: c.ground.holds_enclave,
+            ring: c.ground.enclave > 0.0 && !c.ground.holds_enclave,
             x_km: c.place.x_km,
             y_km: c.place.y_km,
             longitude: c.place.longitude,
@@ -366,18 +366,18 @@ fn community_years(country: &Country) -> impl Iterator<Item = CommunityYear> {
             disputes_arisen: c.year.arisen,
             disputes_settled: c.year.settled,
             unanswered: c.year.unanswered,
-            police_officers: f64::from(c.duty.officers),
+            police_officers: f64::from(c.providers.duty.officers),
             fear: f64::from(crate::world::households::mean(c.households.fear())),
-            radius_of_trust: f64::from(c.radius),
-            efficacy: f64::from(c.efficacy),
-            poverty: f64::from(c.poverty),
+            radius_of_trust: f64::from(c.opinion.radius),
+            efficacy: f64::from(c.opinion.efficacy),
+            poverty: f64::from(c.ground.poverty),
             trust_public: trust(Kind::Public),
             trust_customary: trust(Kind::Customary),
             trust_peace_committee: trust(Kind::PeaceCommittee),
             has_committee: country.committees[site].is_some(),
-            band_men: c.band.as_ref().map_or(0, |band| u32::from(band.men)),
-            gang: c.turf.as_ref().map(|turf| u32::from(turf.gang)),
-            gang_men: c.turf.as_ref().map_or(0, |turf| u32::from(turf.men)),
+            band_men: c.providers.band.as_ref().map_or(0, |band| u32::from(band.men)),
+            gang: c.providers.turf.as_ref().map(|turf| u32::from(turf.gang)),
+            gang_men: c.providers.turf.as_ref().map_or(0, |turf| u32::from(turf.men)),
         }
     })
 }

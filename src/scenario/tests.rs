@@ -204,7 +204,7 @@ fn enclaves_lie_where_they_are_named_in_every_replicate() {
                 replicate,
             );
             let country = country.unwrap();
-            let held = country.communities.iter().filter(|c| c.holds_enclave);
+            let held = country.communities.iter().filter(|c| c.ground.holds_enclave);
             let mut held: Vec<_> =
                 held.map(|c| (c.place.town.as_str(), c.place.ward(), c.place.is_rural)).collect();
             held.sort_unstable();

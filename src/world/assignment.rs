@@ -75,7 +75,7 @@ pub(crate) fn level(
 impl Community {
     /// Whether it holds an enclave, and whether it lies next to one.
     pub(crate) fn at_enclave(&self) -> (bool, bool) {
-        (self.holds_enclave, self.enclave > 0.0 && !self.holds_enclave)
+        (self.ground.holds_enclave, self.ground.enclave > 0.0 && !self.ground.holds_enclave)
     }
 }
 

@@ -18,15 +18,15 @@ impl Community {
             Attribute::Thefts => rate(|year| year.thefts),
             Attribute::Unanswered => rate(|year| year.unanswered),
             Attribute::Fear => f64::from(mean(self.households.fear())),
-            Attribute::Poverty => f64::from(self.poverty),
-            Attribute::Wealth => f64::from(self.wealth),
+            Attribute::Poverty => f64::from(self.ground.poverty),
+            Attribute::Wealth => f64::from(self.ground.wealth),
             Attribute::HoursFromSeat => self.place.hours_from_seat,
             Attribute::Households => f64::from(self.size()),
-            Attribute::RadiusOfTrust => f64::from(self.radius),
-            Attribute::Efficacy => f64::from(self.efficacy),
-            Attribute::TrustPolice => f64::from(self.mean_trust[Kind::Public.index()]),
-            Attribute::TrustElders => f64::from(self.mean_trust[Kind::Customary.index()]),
-            Attribute::Turf => f64::from(u8::from(self.turf.is_some())),
+            Attribute::RadiusOfTrust => f64::from(self.opinion.radius),
+            Attribute::Efficacy => f64::from(self.opinion.efficacy),
+            Attribute::TrustPolice => f64::from(self.opinion.mean_trust[Kind::Public.index()]),
+            Attribute::TrustElders => f64::from(self.opinion.mean_trust[Kind::Customary.index()]),
+            Attribute::Turf => f64::from(u8::from(self.providers.turf.is_some())),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::engaged::Engaged;
 use super::households::{Households, MAX_GROUPS, Newborn};
 use super::neighbours;
 use super::organisations::{Committee, Gang, State, Station};
+use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, Step};
 use super::place::{Geography, Place, PlacesError};
 use super::places;
 use super::rules::Rules;
@@ -141,17 +142,18 @@ impl Country {
     fn place_enclaves(&mut self, holders: &[u32]) {
         let p = &self.params.enclave;
         for c in holders.iter().map(|&c| c as usize) {
-            self.communities[c].holds_enclave = true;
-            self.communities[c].enclave = 1.0;
+            self.communities[c].ground.holds_enclave = true;
+            self.communities[c].ground.enclave = 1.0;
             for link in self.neighbours.of(c) {
-                let ring = &mut self.communities[link.to as usize].enclave;
+                let ring = &mut self.communities[link.to as usize].ground.enclave;
                 *ring = ring.max(0.5);
             }
         }
         if self.params.mechanisms.enclave_footprint {
             for c in &mut self.communities {
-                c.ties -= (p.ties * p.displaced) as f32 * c.enclave;
-                c.wealth *= 1.0 + (p.stakes as f32 - 1.0) * f32::from(u8::from(c.holds_enclave));
+                c.ground.ties -= (p.ties * p.displaced) as f32 * c.ground.enclave;
+                c.ground.wealth *=
+                    1.0 + (p.stakes as f32 - 1.0) * f32::from(u8::from(c.ground.holds_enclave));
             }
         }
     }
@@ -167,7 +169,7 @@ impl Country {
         for c in 0..self.communities.len() {
             let identity = self.communities[c].identity();
             let mut stream = self.draws.stream(Process::Organisations, identity, 0, 1);
-            if stream.unit64() >= seeds || self.communities[c].turf.is_some() {
+            if stream.unit64() >= seeds || self.communities[c].providers.turf.is_some() {
                 continue;
             }
             let gang = first_free;
@@ -180,7 +182,7 @@ impl Country {
             let nearest = self.neighbours.of(c).iter().map(|link| link.to as usize);
             let held: Vec<usize> = std::iter::once(c)
                 .chain(nearest)
-                .filter(|&i| self.communities[i].turf.is_none())
+                .filter(|&i| self.communities[i].providers.turf.is_none())
                 .take(wanted)
                 .collect();
             for i in held {
@@ -192,10 +194,10 @@ impl Country {
     /// A gang takes its first hold on a community with as many of these men as there are spare.
     fn take_turf(&mut self, c: usize, gang: u16, men: f64) {
         let community = &mut self.communities[c];
-        let men = (community.scaled(men.round() as u32).round() as u32).min(community.spare);
+        let men = (community.scaled(men.round() as u32).round() as u32).min(community.men.spare);
         let men = community.households.enlist(Calling::Gang, men as usize, 3) as u16;
-        community.spare -= u32::from(men);
-        community.turf = Some(Turf {
+        community.men.spare -= u32::from(men);
+        community.providers.turf = Some(Turf {
             gang,
             men,
             effort: self.params.criminal.first_effort as f32,
@@ -214,7 +216,7 @@ impl Country {
     fn first_pull(&mut self) {
         let exponent = self.params.predation.wealth;
         for (community, published) in self.communities.iter().zip(&mut self.published) {
-            published.pull = libm::pow(f64::from(community.wealth), exponent) as f32;
+            published.pull = libm::pow(f64::from(community.ground.wealth), exponent) as f32;
         }
     }
 
@@ -235,9 +237,9 @@ impl Country {
                     let (dx, dy) = (community.place.x_km - x, community.place.y_km - y);
                     let km = (dx * dx + dy * dy).sqrt() as f32;
                     if is_station {
-                        community.station_km = km;
+                        community.ground.station_km = km;
                     } else {
-                        community.committee_km = km;
+                        community.ground.committee_km = km;
                     }
                 }
             }
@@ -377,58 +379,66 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
     let spare = (world.spare_men * households.len() as f64).round() as u32;
     let mut community = Community {
         stands_for: 1.0,
-        poverty,
-        crowding,
-        ties,
-        wealth: coarse(mean_income / rules.income[Class::Middle.index()]),
-        fit,
-        incomes,
-        low_standing: (0..households.len()).filter(|&h| households.has_low_standing(h)).count()
-            as u32,
-        station_km: 0.0,
-        committee_km: 0.0,
-        open: Vec::with_capacity(households.len() / 4 + 16),
-        settled: Vec::with_capacity(households.len() / 6 + 16),
-        feuds: Vec::with_capacity(households.len() / 12 + 8),
-        keeping: [0; 12],
-        kept_plans: [[0; 12]; 2],
-        at_rest: 0,
-        ever_arisen: 0,
-        radius: params.radius.start as f32,
-        efficacy: params.efficacy.start as f32,
-        uses: 0.0,
-        arms: (world.arms / 100.0) as f32,
-        problems: 0,
-        projects: 0,
-        mean_trust: std::array::from_fn(|k| households.mean_trust(Kind::ALL[k])),
-        met: 0,
-        performance: [[Performance::default(); MAX_GROUPS]; Kind::COUNT],
-        usage: [0.0; Recourse::COUNT],
-        legitimacy: first_legitimacy(params),
-        believed_deterrence: 0.0,
-        holds_enclave: false,
-        enclave: 0.0,
-        guards: 0,
-        loss_rate: 0.0,
-        averted: 0.0,
-        links: [0.0; NODE_PAIRS],
-        engaged: Engaged::default(),
-        unanswered: [0; 6],
-        elders,
-        band: None,
-        turf: None,
-        spare,
-        jailed: [0; 12],
-        duty: Duty::default(),
-        information: 0.0,
-        deterrence: [0.0; Origin::COUNT],
-        patrol: [0.0; Kind::COUNT],
-        newborn: 0,
-        incursions: 0,
-        acts: 0,
-        heard_next_door: 0.0,
+        ground: Ground {
+            poverty,
+            crowding,
+            ties,
+            wealth: coarse(mean_income / rules.income[Class::Middle.index()]),
+            fit,
+            incomes,
+            low_standing: (0..households.len()).filter(|&h| households.has_low_standing(h)).count()
+                as u32,
+            station_km: 0.0,
+            committee_km: 0.0,
+            holds_enclave: false,
+            enclave: 0.0,
+        },
+        docket: Docket {
+            open: Vec::with_capacity(households.len() / 4 + 16),
+            settled: Vec::with_capacity(households.len() / 6 + 16),
+            feuds: Vec::with_capacity(households.len() / 12 + 8),
+            keeping: [0; 12],
+            kept_plans: [[0; 12]; 2],
+            at_rest: 0,
+            ever_arisen: 0,
+        },
+        opinion: Opinion {
+            radius: params.radius.start as f32,
+            efficacy: params.efficacy.start as f32,
+            uses: 0.0,
+            mean_trust: std::array::from_fn(|k| households.mean_trust(Kind::ALL[k])),
+            met: 0,
+            performance: [[Performance::default(); MAX_GROUPS]; Kind::COUNT],
+            usage: [0.0; Recourse::COUNT],
+            legitimacy: first_legitimacy(params),
+            events: Default::default(),
+        },
+        conditions: Conditions {
+            arms: (world.arms / 100.0) as f32,
+            problems: 0,
+            projects: 0,
+            unanswered: [0; 6],
+        },
+        men: Men { spare, jailed: [0; 12], guards: 0 },
+        providers: Providers {
+            elders,
+            band: None,
+            turf: None,
+            duty: Duty::default(),
+            links: [0.0; NODE_PAIRS],
+            engaged: Engaged::default(),
+            incursions: 0,
+            loss_rate: 0.0,
+            averted: 0.0,
+        },
+        cover: Cover {
+            information: 0.0,
+            deterrence: [0.0; Origin::COUNT],
+            patrol: [0.0; Kind::COUNT],
+            believed_deterrence: 0.0,
+        },
+        step: Step { newborn: 0, acts: 0, heard_next_door: 0.0 },
         publishing: Published::default(),
-        events: Default::default(),
         tally: Tally::default(),
         year: Year::default(),
         last_year: Year::default(),
@@ -449,15 +459,15 @@ pub(crate) fn raise_band(community: &mut Community, params: &Params, stream: &mu
     let spread = vigilante.most_men.saturating_sub(vigilante.fewest_men) + 1;
     let drawn = community.scaled(vigilante.fewest_men + stream.below(spread));
     let least = community.scaled(vigilante.ends_below);
-    let wanted = (drawn.max(least).round() as u32).min(community.spare);
+    let wanted = (drawn.max(least).round() as u32).min(community.men.spare);
     let start = stream.below(community.households.len() as u32) as usize;
     let men = community.households.enlist(Calling::Vigilante, wanted as usize, start) as u16;
     if f32::from(men) < least {
         community.households.dismiss(Calling::Vigilante, usize::from(men));
         return;
     }
-    community.spare -= u32::from(men);
-    community.band = Some(Band {
+    community.men.spare -= u32::from(men);
+    community.providers.band = Some(Band {
         men,
         order: vigilante.order as f32,
         months_of_takings: 0,

@@ -2,12 +2,12 @@
 
 use super::diary::{Diary, DisputeKey, Event, What};
 use super::dispute::{Dispute, Feud, Settled};
-use super::engaged::Engaged;
 use super::households::{Households, MAX_GROUPS};
+use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, Step};
 use super::place::Place;
 use crate::ledger::Books;
 use crate::metrics::Tally;
-use crate::terms::{Auspice, Kind, Origin, Outcome, Recourse};
+use crate::terms::{Auspice, Kind, Outcome};
 
 /// Households of the reference community, for which numbers of men and of hearers are declared.
 pub const REFERENCE: f32 = 500.0;
@@ -18,7 +18,7 @@ pub const NODE_PAIRS: usize = 6;
 /// Months that a ring of monthly numbers remembers.
 pub const RING: usize = 12;
 
-/// A neighbourhood or village of 20 to 5,000 households.
+/// A neighbourhood or village of 20 to 5,000 households, in parts by who changes what.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Community {
     /// Where it lies and what it is called. Constant.
@@ -26,116 +26,26 @@ pub struct Community {
     /// Communities of the country that it stands for, over the mean of those simulated: what it counts
     /// in national sums; 1 where the country is simulated as a whole. Constant.
     pub stands_for: f64,
-    /// Poverty: share of poor households. Constant.
-    pub poverty: f32,
-    /// Crowding in [0, 1], one half on average. Constant.
-    pub crowding: f32,
-    /// Ties between people, on the logit scale, 0 on average. Constant.
-    pub ties: f32,
-    /// Mean income over the country's median: what there is to take. Constant.
-    pub wealth: f32,
-    /// Cultural fit of each kind: the norm here, added to trust where a forum needs consent (4.5).
-    /// Constant.
-    pub fit: [f32; Kind::COUNT],
-    /// Monthly income of its households by class, in minor units. Constant.
-    pub incomes: [i64; 3],
-    /// Households of low standing. Constant.
-    pub low_standing: u32,
-    /// Distance to the police station, in km. Constant.
-    pub station_km: f32,
-    /// Distance to the middle of the committee's site, in km. Constant.
-    pub committee_km: f32,
-
+    /// What a place is. Nothing changes it once the world is built.
+    pub ground: Ground,
     /// Its people.
     pub households: Households,
-    /// Open disputes. State.
-    pub open: Vec<Dispute>,
-    /// Settlements that will break. State.
-    pub settled: Vec<Settled>,
-    /// Live feuds. State.
-    pub feuds: Vec<Feud>,
-    /// Agreements across groups that count as kept in the months to come, by month modulo 12. State.
-    pub keeping: [u32; RING],
-    /// Plans of elders and of committees that count as kept in the months to come. State.
-    pub kept_plans: [[u16; RING]; 2],
-    /// Disputes now settled, dropped or ended by violence, for conservation. State.
-    pub at_rest: u64,
-    /// Disputes ever arisen. State.
-    pub ever_arisen: u64,
-
-    /// Radius of trust in [0, 1] (4.20). State.
-    pub radius: f32,
-    /// Collective efficacy in [0, 1] (4.21). State.
-    pub efficacy: f32,
-    /// Gatherings, sittings and projects a month per 1,000 households, over a year (4.21). State.
-    pub uses: f32,
-    /// Arms per 100 for 1,000 adults: 0.2 is 20 per 1,000. State.
-    pub arms: f32,
-    /// Open problems (section 2). State.
-    pub problems: u32,
-    /// Standing projects. State.
-    pub projects: u32,
-
-    /// Mean trust of its households in each kind. Set by learn.
-    pub mean_trust: [f32; Kind::COUNT],
-    /// Kinds that anybody here has ever met, as bits: trust in the others is at rest. State.
-    pub met: u8,
-    /// How forums of each kind performed for each group (4.3). State.
-    pub performance: [[Performance; MAX_GROUPS]; Kind::COUNT],
-    /// Share of disputes that took each recourse in the last year (4.3). State.
-    pub usage: [f32; Recourse::COUNT],
-    /// Legitimacy of each auspice in the eyes of each group (4.22). State.
-    pub legitimacy: [[f32; MAX_GROUPS]; Auspice::COUNT],
-    /// Deterrence that offenders believe in (4.10). State.
-    pub believed_deterrence: f32,
-    /// Whether it holds an enclave of extraction (4.24). Constant.
-    pub holds_enclave: bool,
-    /// How far it lies in the ring of an enclave: 1 where it holds one, one half next to it. Constant.
-    pub enclave: f32,
-    /// Guards employed here (4.14). State.
-    pub guards: u16,
-    /// Thefts a month for each household, over a year: what buyers of guards believe. State.
-    pub loss_rate: f32,
-    /// Share of thefts that guards avert from those who pay for them. Set each month.
-    pub averted: f32,
-    /// Strength of links between local nodes, by pair (4.19). State.
-    pub links: [f32; NODE_PAIRS],
-    /// What acting arrangements do here this month. Set by row.
-    pub engaged: Engaged,
-    /// Violence and thefts without answer, in six months (4.15). State.
-    pub unanswered: [u16; 6],
-
-    /// Elders by group. State.
-    pub elders: [Elders; MAX_GROUPS],
-    /// The band, if there is one. State.
-    pub band: Option<Band>,
-    /// The gang's hold, if there is one. State.
-    pub turf: Option<Turf>,
-    /// Spare men: free young men without work. State.
-    pub spare: u32,
-    /// Spare men in jail, by the month modulo 12 in which they come home. State.
-    pub jailed: [u16; RING],
-
-    /// What stations and committees can do here this month. Set by row.
-    pub duty: Duty,
-    /// What the police know here, in [0, 1] (4.9). Set each step.
-    pub information: f32,
-    /// Deterrence by origin of violence (4.9). Set each step.
-    pub deterrence: [f32; Origin::COUNT],
-    /// Patrol on duty per 1,000 households, by kind. Set each step.
-    pub patrol: [f32; Kind::COUNT],
-    /// Disputes born this step that no household brought (children of violence). Reset each step.
-    pub newborn: u32,
-    /// Incidents of a war over turf that will fall here. State.
-    pub incursions: u32,
-    /// Violent acts of this step: the key of the next one's draws. Reset each step.
-    pub acts: u32,
-    /// Fear that what happened next door adds in this step. Set each step.
-    pub heard_next_door: f32,
+    /// Disputes, what became of them, and the feuds they leave.
+    pub docket: Docket,
+    /// What people here hold in common.
+    pub opinion: Opinion,
+    /// What is to be found here, and wants doing something about.
+    pub conditions: Conditions,
+    /// Young men without work.
+    pub men: Men,
+    /// Who provides security here, and what arrangements add.
+    pub providers: Providers,
+    /// What the presence of providers prevents, as it is and as offenders believe.
+    pub cover: Cover,
+    /// What a step counts to tell its draws apart, and hears. Reset each step.
+    pub step: Step,
     /// What its neighbours will read when the step has ended.
     pub publishing: Published,
-    /// Public events of the month: how far trust in each kind is pulled, and where to. Reset.
-    pub events: [PublicEvent; Kind::COUNT],
     /// Counts of the month. Reset each month.
     #[serde(skip)]
     pub tally: Tally,
@@ -326,7 +236,7 @@ impl Community {
 
     /// Mean legitimacy of an auspice over households.
     pub fn mean_legitimacy(&self, auspice: Auspice) -> f32 {
-        let of_group = &self.legitimacy[auspice.index()];
+        let of_group = &self.opinion.legitimacy[auspice.index()];
         let sum: f32 =
             (0..MAX_GROUPS).map(|g| of_group[g] * self.households.group(g).len() as f32).sum();
         sum / self.size().max(1.0)
@@ -335,18 +245,18 @@ impl Community {
     /// Gives lists the room that they have from the beginning, so that months do not allocate.
     pub(super) fn keep_room(&mut self) {
         let n = self.households.len();
-        self.open.reserve((n / 4 + 16).saturating_sub(self.open.len()));
-        self.settled.reserve((n / 6 + 16).saturating_sub(self.settled.len()));
-        self.feuds.reserve((n / 12 + 8).saturating_sub(self.feuds.len()));
+        self.docket.open.reserve((n / 4 + 16).saturating_sub(self.docket.open.len()));
+        self.docket.settled.reserve((n / 6 + 16).saturating_sub(self.docket.settled.len()));
+        self.docket.feuds.reserve((n / 12 + 8).saturating_sub(self.docket.feuds.len()));
     }
 
     /// Memory held, in bytes.
     pub fn bytes(&self) -> usize {
         size_of::<Self>()
             + self.households.bytes()
-            + self.open.capacity() * size_of::<Dispute>()
-            + self.settled.capacity() * size_of::<Settled>()
-            + self.feuds.capacity() * size_of::<Feud>()
+            + self.docket.open.capacity() * size_of::<Dispute>()
+            + self.docket.settled.capacity() * size_of::<Settled>()
+            + self.docket.feuds.capacity() * size_of::<Feud>()
             + self.place.name.capacity()
             + self.place.town.capacity()
             + self.place.district.capacity()
@@ -354,7 +264,7 @@ impl Community {
 
     /// Men in jail.
     pub fn in_jail(&self) -> u32 {
-        self.jailed.iter().map(|&n| u32::from(n)).sum()
+        self.men.jailed.iter().map(|&n| u32::from(n)).sum()
     }
 }
 

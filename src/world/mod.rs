@@ -25,6 +25,7 @@ pub mod names;
 pub mod neighbours;
 pub mod organisations;
 pub mod outline;
+pub mod parts;
 pub mod place;
 pub mod places;
 pub mod rules;

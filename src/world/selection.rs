@@ -294,7 +294,7 @@ impl Country {
         };
         self.communities
             .iter()
-            .filter(|other| other.holds_enclave)
+            .filter(|other| other.ground.holds_enclave)
             .map(squared)
             .fold(1e12, f64::min)
             .sqrt()
@@ -417,7 +417,7 @@ mod tests {
     fn a_site_is_in_by_the_larger_part_of_its_people_and_a_named_place_is_always_served() {
         let country = country();
         let sites = &country.committee_sites;
-        let poverty = |c: u32| f64::from(country.communities[c as usize].poverty);
+        let poverty = |c: u32| f64::from(country.communities[c as usize].ground.poverty);
         let mut poorest: Vec<f64> = (0..40).map(poverty).collect();
         poorest.sort_by(f64::total_cmp);
         let median = poorest[20];
@@ -445,7 +445,7 @@ mod tests {
         let country = country();
         let zone = select(&country, Component::PrivateInternational, |it| it.nearest_enclave = 2);
         let with: Vec<u32> =
-            (0..40).filter(|&c| country.communities[c as usize].holds_enclave).collect();
+            (0..40).filter(|&c| country.communities[c as usize].ground.holds_enclave).collect();
         assert!(with.iter().all(|c| zone.communities.contains(c)));
         let guards = select(&country, Component::PrivateNational, |it| it.nearest_enclave = 2);
         assert_eq!(guards.communities, with);

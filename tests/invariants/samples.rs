@@ -39,7 +39,7 @@ fn metric(country: &Country, name: &str) -> f64 {
 fn a_smaller_sample_has_the_same_mines_and_the_same_national_money() {
     let (small, large) = (sierra_leone(0.05), sierra_leone(0.2));
     let mines = |country: &Country| -> Vec<String> {
-        let held = country.communities.iter().filter(|c| c.holds_enclave);
+        let held = country.communities.iter().filter(|c| c.ground.holds_enclave);
         held.map(|c| c.place.town.clone()).collect()
     };
     assert_eq!(mines(&small), mines(&large));

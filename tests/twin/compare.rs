@@ -46,53 +46,57 @@ fn people(mine: &Community, theirs: &mut world::Community) -> Vec<(&'static str,
         .iter()
         .all(|&kind| mine.trust[kind.index()] == levels(theirs.households.trust(kind)));
     let performance = Kind::ALL.iter().map(|kind| kind.index()).all(|k| {
-        let theirs = &theirs.performance[k];
+        let theirs = &theirs.opinion.performance[k];
         same(&mine.cases[k], &theirs.map(|of| of.cases))
             && same(&mine.successes[k], &theirs.map(|of| of.settled))
     });
     let legitimacy = Auspice::ALL
         .iter()
-        .all(|a| same(&mine.legitimacy[a.index()], &theirs.legitimacy[a.index()]));
+        .all(|a| same(&mine.legitimacy[a.index()], &theirs.opinion.legitimacy[a.index()]));
     vec![
         ("trust", trust),
-        ("mean trust", same(&mine.mean_trust, &theirs.mean_trust)),
+        ("mean trust", same(&mine.mean_trust, &theirs.opinion.mean_trust)),
         ("aspiration", mine.aspiration == levels(theirs.households.aspiration_mut())),
         ("grievance", mine.grievance == levels(theirs.households.grievance())),
         ("fear", mine.fear == levels(theirs.households.fear())),
         ("performance", performance),
         ("legitimacy", legitimacy),
-        ("usage", same(&mine.usage, &theirs.usage)),
-        ("radius of trust", same(&[mine.radius], &[theirs.radius])),
-        ("efficacy", same(&[mine.efficacy, mine.uses], &[theirs.efficacy, theirs.uses])),
+        ("usage", same(&mine.usage, &theirs.opinion.usage)),
+        ("radius of trust", same(&[mine.radius], &[theirs.opinion.radius])),
+        (
+            "efficacy",
+            same(&[mine.efficacy, mine.uses], &[theirs.opinion.efficacy, theirs.opinion.uses]),
+        ),
     ]
 }
 
 fn troubles(mine: &Community, theirs: &world::Community) -> Vec<(&'static str, bool)> {
-    let open = mine.open.len() == theirs.open.len()
-        && mine.open.iter().zip(&theirs.open).all(|(a, b)| is_same_dispute(a, b));
-    let settled = mine.settled.len() == theirs.settled.len()
-        && mine.settled.iter().zip(&theirs.settled).all(|(a, b)| {
+    let open = mine.open.len() == theirs.docket.open.len()
+        && mine.open.iter().zip(&theirs.docket.open).all(|(a, b)| is_same_dispute(a, b));
+    let settled = mine.settled.len() == theirs.docket.settled.len()
+        && mine.settled.iter().zip(&theirs.docket.settled).all(|(a, b)| {
             is_same_dispute(&a.dispute, &b.dispute)
                 && a.recourse == b.recourse
                 && same(&[a.at, a.breaks], &[b.at, b.breaks])
                 && a.by_agreement == b.by_agreement
         });
-    let feuds = mine.feuds.len() == theirs.feuds.len()
-        && mine.feuds.iter().zip(&theirs.feuds).all(|(a, b)| {
+    let feuds = mine.feuds.len() == theirs.docket.feuds.len()
+        && mine.feuds.iter().zip(&theirs.docket.feuds).all(|(a, b)| {
             (a.holder, a.against) == (usize::from(b.holder), usize::from(b.against))
                 && same(&[a.heat], &[b.heat])
                 && a.is_calmed == b.is_calmed
         });
-    let conserved = (mine.at_rest, mine.ever_arisen) == (theirs.at_rest, theirs.ever_arisen);
+    let conserved =
+        (mine.at_rest, mine.ever_arisen) == (theirs.docket.at_rest, theirs.docket.ever_arisen);
     vec![
         ("open disputes", open),
         ("settlements that will break", settled),
         ("feuds", feuds),
         ("disputes at rest", conserved),
-        ("agreements to be kept", mine.keeping == theirs.keeping),
-        ("plans of elders to be kept", mine.kept_plans == theirs.kept_plans[0]),
-        ("unanswered", mine.unanswered == theirs.unanswered),
-        ("problems", mine.problems == theirs.problems),
+        ("agreements to be kept", mine.keeping == theirs.docket.keeping),
+        ("plans of elders to be kept", mine.kept_plans == theirs.docket.kept_plans[0]),
+        ("unanswered", mine.unanswered == theirs.conditions.unanswered),
+        ("problems", mine.problems == theirs.conditions.problems),
     ]
 }
 
@@ -108,10 +112,10 @@ fn place(mine: &Community, theirs: &world::Community) -> Vec<(&'static str, bool
             &[published.patrol, published.pull, published.pressure],
         );
     let elders =
-        mine.elders.iter().zip(&theirs.elders).all(|(a, b)| {
+        mine.elders.iter().zip(&theirs.providers.elders).all(|(a, b)| {
             a.exist == b.exist && same(&[a.capacity, a.slots], &[b.capacity, b.slots])
         });
-    let duty = &theirs.duty;
+    let duty = &theirs.providers.duty;
     vec![
         ("what it shows", shown),
         ("elders", elders),
@@ -122,9 +126,12 @@ fn place(mine: &Community, theirs: &world::Community) -> Vec<(&'static str, bool
                 &[duty.officers, duty.police_bank, duty.reserved],
             ),
         ),
-        ("deterrence", same(&mine.deterrence, &theirs.deterrence)),
-        ("believed deterrence", same(&[mine.believed_deterrence], &[theirs.believed_deterrence])),
-        ("men", mine.spare == theirs.spare && mine.jailed == theirs.jailed),
+        ("deterrence", same(&mine.deterrence, &theirs.cover.deterrence)),
+        (
+            "believed deterrence",
+            same(&[mine.believed_deterrence], &[theirs.cover.believed_deterrence]),
+        ),
+        ("men", mine.spare == theirs.men.spare && mine.jailed == theirs.men.jailed),
         ("counts", mine.tally == theirs.tally),
     ]
 }

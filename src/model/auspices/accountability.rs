@@ -26,7 +26,9 @@ fn detection(country: &Country, reviewed: f64, safety: f64) -> f32 {
 
 /// How safe people feel to complain: their efficacy, less fear.
 fn safety(c: &Community) -> f64 {
-    f64::from((c.efficacy * (1.0 - crate::world::households::mean(c.households.fear()))).max(0.0))
+    f64::from(
+        (c.opinion.efficacy * (1.0 - crate::world::households::mean(c.households.fear()))).max(0.0),
+    )
 }
 
 /// Sham gatherings and forced settlements of committees. First a month without pay, then three months

@@ -367,13 +367,13 @@ fn hand_over(country: &mut Country, a: &mut Arrangement) {
 
 /// Households of the zone give, each class by its income, no more than they have.
 fn subscribe(country: &mut Country, a: &Arrangement, amount: Money) -> Money {
-    let income = |c: u32| country.communities[c as usize].incomes.iter().sum::<i64>() as f64;
+    let income = |c: u32| country.communities[c as usize].ground.incomes.iter().sum::<i64>() as f64;
     let total: f64 = a.zone.iter().map(|&c| income(c)).sum();
     let mut given = Money::ZERO;
     for &c in &a.zone {
         let c = &mut country.communities[c as usize];
         for &class in Class::ALL {
-            let due = amount.share(c.incomes[class.index()] as f64 / total.max(1.0));
+            let due = amount.share(c.ground.incomes[class.index()] as f64 / total.max(1.0));
             let (ledger, books) = (&mut country.ledger, &mut c.books);
             given += ledger.post_in(a.purse, books, Purpose::Subscription, class, due);
         }

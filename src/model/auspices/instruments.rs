@@ -16,7 +16,7 @@ use crate::world::engaged::Engaged;
 /// Detection is the state's capacity there, presence times pay, and an audit's; so commands lose
 /// their hold as the state does.
 fn compliance(country: &Country, c: &Community) -> f64 {
-    let presence = f64::from(c.patrol[Kind::Public.index()].min(1.0));
+    let presence = f64::from(c.cover.patrol[Kind::Public.index()].min(1.0));
     let capacity = presence * country.state.pay_ratio.min(1.0);
     let expected = country.params.instruments.fine * capacity;
     f64::from(math::logistic((country.params.instruments.steepness * (expected - 1.0)) as f32))
@@ -94,9 +94,9 @@ fn in_zone(country: &mut Country, a: &Arrangement, effect: Effect) {
     for &c in &a.zone {
         let change = effect(country, &country.communities[c as usize]);
         let community = &mut country.communities[c as usize];
-        community.engaged.merge(&change.engaged);
+        community.providers.engaged.merge(&change.engaged);
         for class in [Class::Middle, Class::Rich] {
-            let due = Money(community.incomes[class.index()]).share(change.cost);
+            let due = Money(community.ground.incomes[class.index()]).share(change.cost);
             community.books.post(Purpose::ComplianceCost, class, due);
         }
     }
@@ -136,7 +136,7 @@ fn disclose(country: &Country, c: &Community) -> Change {
 
 /// A4: volunteers watch, as many as are willing; watches make bands more likely.
 fn watch(country: &Country, c: &Community) -> Change {
-    let watchers = country.params.instruments.watchers as f32 * c.efficacy;
+    let watchers = country.params.instruments.watchers as f32 * c.opinion.efficacy;
     Change { engaged: Engaged { watch: watchers, ..Engaged::default() }, cost: 0.0 }
 }
 
@@ -195,7 +195,7 @@ fn reward(country: &mut Country, a: &mut Arrangement) {
     let bounty = Money((country.params.instruments.bounty * country.rules.day_wage) as i64);
     for i in 0..a.zone.len() {
         let c = a.zone[i];
-        let arrests = country.communities[c as usize].duty.arrests;
+        let arrests = country.communities[c as usize].providers.duty.arrests;
         let due = Money(bounty.0 * i64::from(arrests));
         let paid = a.pay_in(
             &mut country.ledger,
@@ -211,14 +211,15 @@ fn reward(country: &mut Country, a: &mut Arrangement) {
                 accusations: p.false_reports as f32,
                 ..Engaged::default()
             };
-            country.communities[c as usize].engaged.merge(&informed);
+            country.communities[c as usize].providers.engaged.merge(&informed);
         }
     }
 }
 
 /// Innocents accused by reports that were commanded or paid for are stopped and charged.
 pub(crate) fn accuse(c: &mut Community, scene: &Scene) {
-    let rate = f64::from(c.engaged.accusations * c.duty.officers * scene.rules.step);
+    let rate =
+        f64::from(c.providers.engaged.accusations * c.providers.duty.officers * scene.rules.step);
     if rate <= 0.0 {
         return;
     }

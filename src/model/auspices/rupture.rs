@@ -22,8 +22,8 @@ pub(super) fn hazard(country: &Country) -> f32 {
         .communities
         .iter()
         .map(|c| {
-            let men = c.band.as_ref().map_or(0, |band| u32::from(band.men))
-                + c.turf.as_ref().map_or(0, |turf| u32::from(turf.men));
+            let men = c.providers.band.as_ref().map_or(0, |band| u32::from(band.men))
+                + c.providers.turf.as_ref().map_or(0, |turf| u32::from(turf.men));
             f64::from(men) * c.stands_for
         })
         .sum();
@@ -78,7 +78,7 @@ pub(crate) fn seize(country: &mut Country) {
         }
     }
     for c in &mut country.communities {
-        let armed = c.mean_trust[Kind::Public.index()];
-        c.legitimacy[Auspice::State.index()].fill(armed);
+        let armed = c.opinion.mean_trust[Kind::Public.index()];
+        c.opinion.legitimacy[Auspice::State.index()].fill(armed);
     }
 }

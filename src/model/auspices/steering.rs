@@ -153,7 +153,7 @@ fn list(country: &Country, auspice: Auspice, stream: &mut Stream) -> Vec<Offer> 
             let kind = provision.by;
             let trust: f32 = zone
                 .iter()
-                .map(|&c| country.communities[c as usize].mean_trust[kind.index()])
+                .map(|&c| country.communities[c as usize].opinion.mean_trust[kind.index()])
                 .sum::<f32>()
                 / zone.len() as f32;
             let cooperation = 0.5 * (f64::from(trust) + behind);

@@ -75,8 +75,8 @@ fn comes(
 fn steering(gathering: &Gathering, party: usize, c: &Community, scene: &Scene) -> f32 {
     let b = &scene.params.beliefs;
     let group = c.households.group_of(party);
-    let derived = b.attribution as f32 * (c.mean_trust[gathering.kind.index()] - 0.5);
-    let of = |auspice: Auspice| c.legitimacy[auspice.index()][group];
+    let derived = b.attribution as f32 * (c.opinion.mean_trust[gathering.kind.index()] - 0.5);
+    let of = |auspice: Auspice| c.opinion.legitimacy[auspice.index()][group];
     let of_all =
         || -> f32 { Auspice::ALL.iter().map(|&a| gathering.seats[a.index()] * of(a)).sum() };
     match gathering.host {
@@ -109,9 +109,9 @@ pub(crate) fn knowledge(gathering: &Gathering, d: &Dispute, c: &Community, scene
     let partners = scene.params.partnership.local_knowledge as f32 * gathering.local_knowledge;
     let known = if d.facts.is_within_group {
         let own = scene.params.disputes.homophily as f32;
-        own + (1.0 - own) * c.radius
+        own + (1.0 - own) * c.opinion.radius
     } else {
-        c.radius
+        c.opinion.radius
     };
     (known + partners).min(1.0)
 }

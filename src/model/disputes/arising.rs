@@ -39,10 +39,10 @@ pub(crate) fn arise(c: &mut Community, scene: &Scene) {
 fn common_factor(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.disputes;
     math::exp(
-        p.poverty as f32 * (c.poverty - scene.rules.mean_poverty)
-            + p.crowding as f32 * (c.crowding - 0.5)
-            - p.efficacy as f32 * (c.efficacy - p.mean_efficacy as f32)
-            - p.projects as f32 * (c.projects as f32 / c.thousands())
+        p.poverty as f32 * (c.ground.poverty - scene.rules.mean_poverty)
+            + p.crowding as f32 * (c.ground.crowding - 0.5)
+            - p.efficacy as f32 * (c.opinion.efficacy - p.mean_efficacy as f32)
+            - p.projects as f32 * (c.conditions.projects as f32 / c.thousands())
             - p.grievance as f32 * p.mean_grievance as f32
             + enclaves::disputes(c, scene),
     )
@@ -77,7 +77,7 @@ fn quarrel(c: &mut Community, scene: &Scene, initiator: usize, at: f32, key: u32
     let Some(respondent) = counterpart(c, scene, initiator, matter, words) else { return };
     let severity = scene.rules.severity[matter.index()].at((words[3] >> 8) as u8);
     let is_within_group = c.households.group_of(initiator) == c.households.group_of(respondent);
-    let reaches_across = unit(words[3] << 16) < c.radius;
+    let reaches_across = unit(words[3] << 16) < c.opinion.radius;
     let dispute = Dispute {
         born: scene.step,
         key,
@@ -107,7 +107,7 @@ pub(crate) fn close(c: &mut Community, d: &Dispute, outcome: Outcome) {
     if let Some(recourse) = d.first {
         c.tally.courses[recourse.index()][outcome.index()] += 1;
     }
-    c.at_rest += 1;
+    c.docket.at_rest += 1;
 }
 
 impl Dispute {
@@ -128,10 +128,10 @@ impl Dispute {
 /// Puts a new dispute on the books.
 fn open(c: &mut Community, dispute: Dispute) {
     c.tally.arisen[dispute.matter.index()] += 1;
-    c.ever_arisen += 1;
+    c.docket.ever_arisen += 1;
     let (matter, severity) = (dispute.matter, dispute.severity.get());
     c.note_dispute(dispute.arisen, &dispute, What::Arises { matter, severity });
-    c.open.push(dispute);
+    c.docket.open.push(dispute);
 }
 
 fn matter(scene: &Scene, u: f32) -> Matter {
@@ -151,7 +151,7 @@ fn counterpart(
     let p = &scene.params.disputes;
     let own = c.households.group(c.households.group_of(initiator));
     if matter != Matter::Domestic && unit(words[0]) < p.former_opponent as f32 {
-        let feud = c.feuds.iter().find(|feud| usize::from(feud.holder) == initiator);
+        let feud = c.docket.feuds.iter().find(|feud| usize::from(feud.holder) == initiator);
         if let Some(feud) = feud {
             return Some(usize::from(feud.against));
         }
@@ -183,8 +183,8 @@ pub(crate) fn aftermath(
     if !scene.params.mechanisms.disputes || parties.0 == parties.1 {
         return;
     }
-    let key = keys::aftermath(c.newborn);
-    c.newborn += 1;
+    let key = keys::aftermath(c.step.newborn);
+    c.step.newborn += 1;
     let is_within_group = c.households.group_of(parties.0) == c.households.group_of(parties.1);
     let word =
         scene.draws.block(Process::Dispute, c.identity(), scene.step, key, u32::from(u16::MAX))[0];
@@ -203,7 +203,7 @@ pub(crate) fn aftermath(
         reopened: 0,
         first: None,
         facts: Facts {
-            is_inside_radius: is_within_group || unit(word) < c.radius,
+            is_inside_radius: is_within_group || unit(word) < c.opinion.radius,
             is_within_group,
             descends_from_violence: matter == Matter::Assault,
             ..Facts::default()

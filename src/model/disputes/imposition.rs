@@ -37,7 +37,7 @@ impl Bench {
         let tilt = p.bias_class as f32 * (advantage(c, a, b) - advantage(c, b, a))
             + p.bias_group as f32 * (own(a) - own(b))
             + p.bias_standing as f32 * (standing(a) - standing(b));
-        let quality = c.elders[host].quality;
+        let quality = c.providers.elders[host].quality;
         Self {
             kind: Kind::Customary,
             information: quality,
@@ -75,7 +75,7 @@ pub(crate) fn decide(Case { d, c, scene, now }: Case, bench: &Bench, recourse: R
         return false;
     }
     // Rights that holders must enforce lean to those who can (Appendix A5).
-    let leaning = c.engaged.stronger_party
+    let leaning = c.providers.engaged.stronger_party
         * (advantage(c, initiator, respondent) - advantage(c, respondent, initiator));
     let tilt = (bench.tilt + leaning).clamp(-1.0, 1.0);
     let initiator_wins = unit(words[1]) < 0.5 + 0.5 * tilt;

@@ -66,9 +66,9 @@ fn hazard(d: &Dispute, terms: &Terms, c: &Community, scene: &Scene) -> f32 {
     let mut exponent = p.breaking_severity as f32 * (d.severity.get() - 0.5)
         - p.breaking_knowledge as f32 * (terms.knowledge - 0.5)
         - p.breaking_attenders as f32 * math::ln(terms.attenders / 10.0);
-    exponent -= scene.params.instruments.recognition as f32 * c.engaged.recognised;
+    exponent -= scene.params.instruments.recognition as f32 * c.providers.engaged.recognised;
     if terms.is_imposed {
-        exponent -= p.breaking_deterrence as f32 * c.deterrence[Origin::Dispute.index()];
+        exponent -= p.breaking_deterrence as f32 * c.cover.deterrence[Origin::Dispute.index()];
     }
     let mut factor = 1.0;
     if !terms.is_accepted {
@@ -98,11 +98,11 @@ fn foresee(Case { d, c, scene, now }: Case, recourse: Recourse, terms: &Terms) {
     if is_kept && !terms.is_imposed {
         let due = (scene.month as usize + kept_months as usize) % RING;
         if !d.facts.is_within_group {
-            c.keeping[due] += 1;
+            c.docket.keeping[due] += 1;
         }
         match recourse.kind() {
-            Some(Kind::Customary) => c.kept_plans[0][due] += 1,
-            Some(Kind::PeaceCommittee) => c.kept_plans[1][due] += 1,
+            Some(Kind::Customary) => c.docket.kept_plans[0][due] += 1,
+            Some(Kind::PeaceCommittee) => c.docket.kept_plans[1][due] += 1,
             // Other forums make no plans.
             Some(
                 Kind::Public
@@ -116,7 +116,7 @@ fn foresee(Case { d, c, scene, now }: Case, recourse: Recourse, terms: &Terms) {
         }
     }
     if let Some(age) = age {
-        c.settled.push(Settled {
+        c.docket.settled.push(Settled {
             dispute: *d,
             recourse,
             at: now,
@@ -129,14 +129,14 @@ fn foresee(Case { d, c, scene, now }: Case, recourse: Recourse, terms: &Terms) {
 /// Opens again the disputes whose settlement breaks in this step.
 pub(crate) fn reopen(c: &mut Community, scene: &Scene) {
     let mut i = 0;
-    while i < c.settled.len() {
-        if c.settled[i].breaks >= scene.until {
+    while i < c.docket.settled.len() {
+        if c.docket.settled[i].breaks >= scene.until {
             i += 1;
             continue;
         }
-        let broken = c.settled.swap_remove(i);
+        let broken = c.docket.settled.swap_remove(i);
         c.tally.reopened += 1;
-        c.at_rest -= 1;
+        c.docket.at_rest -= 1;
         let mut d = broken.dispute;
         if let Some(kind) = broken.recourse.kind()
             && broken.breaks - broken.at <= 12.0
@@ -153,7 +153,7 @@ pub(crate) fn reopen(c: &mut Community, scene: &Scene) {
         d.tried = 0;
         d.reopened = d.reopened.saturating_add(1);
         d.anger.approach(0.0, 0.5); // anger halved while the agreement was kept
-        c.open.push(d);
+        c.docket.open.push(d);
     }
 }
 

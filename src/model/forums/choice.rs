@@ -110,7 +110,7 @@ fn enter(
 /// The group whose forum hears the case: the initiator's elders, else the respondent's.
 fn host(d: &Dispute, c: &Community, recourse: Recourse) -> usize {
     let own = c.households.group_of(usize::from(d.initiator));
-    if recourse != Recourse::Customary || c.elders[own].exist {
+    if recourse != Recourse::Customary || c.providers.elders[own].exist {
         return own;
     }
     c.households.group_of(usize::from(d.respondent))
@@ -220,7 +220,7 @@ fn utility(
     utility -= p.cost as f32 * access.cost / income.max(1.0);
     let domestic = if d.matter == Matter::Domestic { p.domestic_reprisal as f32 } else { 0.0 };
     utility -= p.reprisal as f32 * access.reprisal.max(domestic);
-    if kind == Kind::Customary && !d.facts.is_within_group && !c.elders[own].exist {
+    if kind == Kind::Customary && !d.facts.is_within_group && !c.providers.elders[own].exist {
         utility -= p.foreign as f32;
     }
     Some(utility)
@@ -232,7 +232,7 @@ fn reaches(kind: Kind, d: &Dispute, c: &Community, own: usize) -> bool {
         return true;
     }
     let other = c.households.group_of(usize::from(d.respondent));
-    d.facts.is_inside_radius && (c.elders[own].exist || c.elders[other].exist)
+    d.facts.is_inside_radius && (c.providers.elders[own].exist || c.providers.elders[other].exist)
 }
 
 #[cfg(test)]

@@ -70,8 +70,9 @@ pub(crate) fn draw_up(c: &Community, scene: &Scene) -> ChoiceSet {
     let p = scene.params;
     let bribe_chance = desk::bribe_chance(c, scene);
     let committee = scene.committee().filter(|committee| committee.is_open(scene.now));
-    let escalation_exponent = p.escalation.arms as f32 * (c.arms - 0.2) + enclaves::drink(c, scene)
-        - p.escalation.deterrence as f32 * c.deterrence[Origin::Dispute.index()];
+    let escalation_exponent = p.escalation.arms as f32 * (c.conditions.arms - 0.2)
+        + enclaves::drink(c, scene)
+        - p.escalation.deterrence as f32 * c.cover.deterrence[Origin::Dispute.index()];
     ChoiceSet {
         alternatives: std::array::from_fn(|i| {
             let recourse = Recourse::ALL[i];
@@ -94,21 +95,21 @@ fn access(
     let p = scene.params;
     let day = scene.rules.day_wage as f32;
     let force = p.choice.force_severity as f32;
-    let turf = c.turf.as_ref();
+    let turf = c.providers.turf.as_ref();
     match recourse {
         Recourse::Public => Access {
-            is_in_reach: c.duty.officers > 0.0,
+            is_in_reach: c.providers.duty.officers > 0.0,
             severity: force,
             cost: p.public.fee as f32 * day
                 + (p.public.bribe_days * scene.rules.income[1] / 30.0) as f32 * bribe_chance,
             delay: p.public.delay,
-            km: c.station_km,
+            km: c.ground.station_km,
             reprisal: turf.map_or(0.0, |turf| p.criminal.reprisal as f32 * turf.effort)
-                + c.engaged.reprisal,
+                + c.providers.engaged.reprisal,
             ..Access::to_all(p.choice.verdict)
         },
         Recourse::Customary => Access {
-            is_in_reach: c.elders.iter().any(|elders| elders.exist),
+            is_in_reach: c.providers.elders.iter().any(|elders| elders.exist),
             cost: p.customary.gift as f32 * day,
             delay: p.customary.delay,
             ..Access::to_all(p.choice.agreement)
@@ -119,11 +120,11 @@ fn access(
             delay: p.committee.delay
                 + p.accountability.delay
                     * committee.map_or(0.0, |committee| f64::from(committee.reviewed)),
-            km: c.committee_km,
+            km: c.ground.committee_km,
             ..Access::to_all(p.choice.agreement)
         },
         Recourse::Vigilante => Access {
-            is_in_reach: c.band.is_some(),
+            is_in_reach: c.providers.band.is_some(),
             severity: force,
             delay: p.vigilante.delay,
             ..Access::to_all(p.choice.force)
@@ -147,7 +148,7 @@ fn judge(recourse: Recourse, access: Access, c: &Community, scene: &Scene) -> Al
     let shared = access.mode as f32
         - choice.wait as f32 * math::ln(1.0 + access.delay as f32)
         - choice.distance as f32 * access.km / 5.0
-        + choice.custom as f32 * c.usage[recourse.index()];
+        + choice.custom as f32 * c.opinion.usage[recourse.index()];
     let performance = |group| {
         recourse.kind().map_or(0.0, |kind| {
             choice.performance as f32 * beliefs::performance(c, scene.params, kind, group)

@@ -88,7 +88,7 @@ fn sit(Case { d, c, scene, now }: Case, host: usize) -> bool {
     c.tally.case_minutes[Kind::Customary.index()] += (p.case_hours * 60.0) as u64;
     let giver = c.households.class(usize::from(d.initiator));
     c.books.post(Purpose::ElderGift, giver, Money((p.gift * scene.rules.day_wage) as i64));
-    let quality = c.elders[host].quality;
+    let quality = c.providers.elders[host].quality;
     let gathering = Gathering {
         kind: Kind::Customary,
         host: Some(host),
@@ -165,7 +165,7 @@ fn gather(Case { d, c, scene, now }: Case) -> bool {
 
 /// 4.16 The gang decides, for a fee.
 fn hear_of_gang(Case { d, c, scene, now }: Case) -> bool {
-    let Some(effort) = c.turf.as_ref().map(|turf| turf.effort) else { return false };
+    let Some(effort) = c.providers.turf.as_ref().map(|turf| turf.effort) else { return false };
     let payer = c.households.class(usize::from(d.initiator));
     let fee = Money((scene.params.criminal.fee * scene.rules.day_wage) as i64);
     c.books.post(Purpose::GangFee, payer, fee);

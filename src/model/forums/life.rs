@@ -17,12 +17,12 @@ use crate::world::dispute::{Dispute, Stage};
 /// Lets every open dispute live until the step ends. Disputes born of violence on the way live too.
 pub(crate) fn live_on(c: &mut Community, scene: &Scene, choices: &ChoiceSet) {
     let mut i = 0;
-    while i < c.open.len() {
-        let mut dispute = c.open[i];
+    while i < c.docket.open.len() {
+        let mut dispute = c.docket.open[i];
         if live_through(&mut dispute, c, scene, choices) {
-            c.open.swap_remove(i);
+            c.docket.open.swap_remove(i);
         } else {
-            c.open[i] = dispute;
+            c.docket.open[i] = dispute;
             i += 1;
         }
     }

@@ -21,10 +21,10 @@ pub(super) fn take_slot(
         Recourse::Public => desk::take_dispute(d, c, scene),
         Recourse::PeaceCommittee => {
             c.publishing.gathering_queue += 1;
-            take(&mut c.duty.gatherings)
+            take(&mut c.providers.duty.gatherings)
         }
-        Recourse::Vigilante => c.band.as_mut().is_some_and(|band| take(&mut band.slots)),
-        Recourse::Criminal => c.turf.as_mut().is_some_and(|turf| take(&mut turf.slots)),
+        Recourse::Vigilante => c.providers.band.as_mut().is_some_and(|band| take(&mut band.slots)),
+        Recourse::Criminal => c.providers.turf.as_mut().is_some_and(|turf| take(&mut turf.slots)),
         Recourse::Talk | Recourse::SelfHelp | Recourse::Lump => true,
     };
     has_room.then_some(0.0)
@@ -32,7 +32,7 @@ pub(super) fn take_slot(
 
 /// Elders keep a backlog of up to a month of hearings; a case waits until those before it are heard.
 fn queue_at_elders(host: usize, c: &mut Community, scene: &Scene) -> Option<f32> {
-    let elders = &mut c.elders[host];
+    let elders = &mut c.providers.elders[host];
     let longest = (scene.params.customary.backlog as f32 * elders.capacity).max(1.0);
     if elders.capacity <= 0.0 || elders.slots - 1.0 < -longest {
         return None;

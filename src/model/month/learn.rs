@@ -39,6 +39,6 @@ fn follow_custom(c: &mut Community) {
     }
     for &recourse in Recourse::ALL {
         let share = c.tally.first_chosen[recourse.index()] as f32 / all as f32;
-        c.usage[recourse.index()] += (share - c.usage[recourse.index()]) / 12.0;
+        c.opinion.usage[recourse.index()] += (share - c.opinion.usage[recourse.index()]) / 12.0;
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn levy(country: &mut Country) {
         c.tally = Tally::default();
         let keep = country.params.economy.cash_months;
         for &class in Class::ALL {
-            let income = Money(c.incomes[class.index()]);
+            let income = Money(c.ground.incomes[class.index()]);
             c.books.post(Purpose::Earnings, class, income);
             let spare = c.books.purses[class.index()] - income.share(keep);
             c.books.post(Purpose::Consumption, class, spare);
@@ -50,7 +50,7 @@ fn bring_loot_home(country: &mut Country) {
     let loot = country.ledger.balance(Holder::Offenders);
     let weights = &mut country.division.weights;
     weights.clear();
-    weights.extend(country.communities.iter().map(|c| f64::from(c.spare)));
+    weights.extend(country.communities.iter().map(|c| f64::from(c.men.spare)));
     let shares = country.division.divide(loot.0.max(0) as u64);
     for (c, &share) in country.communities.iter_mut().zip(shares) {
         c.books.post(Purpose::Loot, Class::Poor, Money(share as i64));

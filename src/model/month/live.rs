@@ -36,8 +36,8 @@ fn begin_month(c: &mut Community, scene: &Scene) {
     c.publishing.serious_queue = 0;
     c.publishing.gathering_queue = 0;
     c.publishing.arrests = [0; 8];
-    let slot = scene.month as usize % c.unanswered.len();
-    c.unanswered[slot] = 0;
+    let slot = scene.month as usize % c.conditions.unanswered.len();
+    c.conditions.unanswered[slot] = 0;
     predation::release(c, scene.month);
     peacebuilding::arise(c, scene);
     deterrence::cover(c, scene);
@@ -53,8 +53,8 @@ fn begin_month(c: &mut Community, scene: &Scene) {
 /// providers cover before anybody is deterred, disputes arise before they are lived, and fear fades
 /// after what was feared has happened.
 fn live_step(c: &mut Community, scene: &Scene) {
-    c.newborn = 0;
-    c.acts = 0;
+    c.step.newborn = 0;
+    c.step.acts = 0;
     c.publishing = Published {
         police_queue: c.publishing.police_queue,
         serious_queue: c.publishing.serious_queue,
@@ -76,6 +76,6 @@ fn live_step(c: &mut Community, scene: &Scene) {
     life::live_on(c, scene, &choices);
     fear::fade(c, scene);
     predation::publish(c, scene);
-    c.publishing.has_band = c.band.is_some();
+    c.publishing.has_band = c.providers.band.is_some();
     c.publishing.bribe_chance = choices.bribe_chance;
 }

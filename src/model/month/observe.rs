@@ -122,10 +122,10 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     let n = f64::from(c.size()) * times;
     s.households += n;
     s.communities += times;
-    s.open += c.open.len() as f64 * times;
-    s.feuds += c.feuds.len() as f64 * times;
+    s.open += c.docket.open.len() as f64 * times;
+    s.feuds += c.docket.feuds.len() as f64 * times;
     for &kind in Kind::ALL {
-        s.trust[kind.index()] += f64::from(c.mean_trust[kind.index()]) * n;
+        s.trust[kind.index()] += f64::from(c.opinion.mean_trust[kind.index()]) * n;
     }
     for (class, (fear, number)) in c.households.fear_by_class().into_iter().enumerate() {
         s.fear += fear * times;
@@ -135,47 +135,48 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     for group in 0..MAX_GROUPS {
         s.households_by_group[group] += c.households.group(group).len() as f64 * times;
     }
-    let low = f64::from(c.low_standing) * times;
+    let low = f64::from(c.ground.low_standing) * times;
     s.households_by_standing[Standing::Low.index()] += low;
     s.households_by_standing[Standing::Ordinary.index()] += n - low;
-    s.arms += f64::from(c.arms) * 100.0 * n;
-    s.links += f64::from(c.links.iter().sum::<f32>()) / c.links.len() as f64 * n;
-    s.information += f64::from(c.information) * n;
+    s.arms += f64::from(c.conditions.arms) * 100.0 * n;
+    s.links +=
+        f64::from(c.providers.links.iter().sum::<f32>()) / c.providers.links.len() as f64 * n;
+    s.information += f64::from(c.cover.information) * n;
     s.grievance += sum(c.households.grievance()) * times;
-    s.radius += f64::from(c.radius) * n;
-    s.efficacy += f64::from(c.efficacy) * n;
+    s.radius += f64::from(c.opinion.radius) * n;
+    s.efficacy += f64::from(c.opinion.efficacy) * n;
     for &auspice in Auspice::ALL {
         s.legitimacy[auspice.index()] += f64::from(c.mean_legitimacy(auspice)) * n;
     }
-    s.deterrence += f64::from(c.deterrence[Origin::Predation.index()]) * n;
-    s.problems += f64::from(c.problems) * times;
-    s.projects += f64::from(c.projects) * times;
-    s.spare_men += f64::from(c.spare) * times;
+    s.deterrence += f64::from(c.cover.deterrence[Origin::Predation.index()]) * n;
+    s.problems += f64::from(c.conditions.problems) * times;
+    s.projects += f64::from(c.conditions.projects) * times;
+    s.spare_men += f64::from(c.men.spare) * times;
     reach(c, has_committee, n, s);
 }
 
 /// Who is in reach, how many men, how many organisations.
 fn reach(c: &Community, has_committee: bool, n: f64, s: &mut Stocks) {
-    let forums = c.elders.iter().filter(|elders| elders.exist).count() as f64;
+    let forums = c.providers.elders.iter().filter(|elders| elders.exist).count() as f64;
     let mut has = |kind: Kind, is_there: bool, staff: f64, posts: f64| {
         s.reached[kind.index()] += if is_there { n } else { 0.0 };
         s.staff[kind.index()] += staff * c.stands_for;
         s.posts[kind.index()] += posts * c.stands_for;
     };
-    has(Kind::Public, c.duty.officers > 0.0, 0.0, 0.0);
+    has(Kind::Public, c.providers.duty.officers > 0.0, 0.0, 0.0);
     has(Kind::Customary, forums > 0.0, forums, forums);
     has(Kind::PeaceCommittee, has_committee, 0.0, 0.0);
-    let rented = f64::from(c.engaged.rented);
+    let rented = f64::from(c.providers.engaged.rented);
     has(Kind::RentedPublic, rented > 0.0, rented, f64::from(u8::from(rented > 0.0)));
-    let guards = f64::from(c.guards);
-    has(Kind::PrivateNational, c.guards > 0, guards, f64::from(u8::from(c.guards > 0)));
-    let company = f64::from(c.engaged.company);
+    let guards = f64::from(c.men.guards);
+    has(Kind::PrivateNational, c.men.guards > 0, guards, f64::from(u8::from(c.men.guards > 0)));
+    let company = f64::from(c.providers.engaged.company);
     has(Kind::PrivateInternational, company > 0.0, company, f64::from(u8::from(company > 0.0)));
-    if let Some(band) = &c.band {
+    if let Some(band) = &c.providers.band {
         has(Kind::Vigilante, true, f64::from(band.men), 1.0);
         s.order += f64::from(band.order) * c.stands_for;
     }
-    if let Some(turf) = &c.turf {
+    if let Some(turf) = &c.providers.turf {
         has(Kind::Criminal, true, f64::from(turf.men), 1.0);
         s.governing += f64::from(turf.effort) * c.stands_for;
     }

@@ -25,7 +25,7 @@ pub(super) fn row(country: &mut Country) {
 /// What acting arrangements deliver this month, in the order in which they were made.
 fn deliver(country: &mut Country) {
     for c in &mut country.communities {
-        c.engaged = Engaged::default();
+        c.providers.engaged = Engaged::default();
     }
     for station in &mut country.stations {
         station.rented = 0;
@@ -72,8 +72,9 @@ fn man_stations(country: &mut Country) {
             if country.params.mechanisms.desertion {
                 let outside = country.rules.month_wage;
                 let site = country.station_sites.members(number);
-                let poached =
-                    site.iter().any(|&c| country.communities[c as usize].engaged.hollowed > 0.0);
+                let poached = site
+                    .iter()
+                    .any(|&c| country.communities[c as usize].providers.engaged.hollowed > 0.0);
                 let factor = if poached { country.params.instruments.poaching } else { 1.0 };
                 let hazard = desk::desertion(&country.params, &country.state, station, outside)
                     * factor as f32;
@@ -114,7 +115,7 @@ fn divide_police_hours(country: &mut Country) {
         weights.extend(members.iter().map(|&c| {
             let by_queue = f64::from(country.published[c as usize].police_queue) / asked.max(1.0);
             let by_people = f64::from(country.communities[c as usize].size()) / people.max(1.0);
-            let left = 1.0 - f64::from(country.communities[c as usize].engaged.withdrawn);
+            let left = 1.0 - f64::from(country.communities[c as usize].providers.engaged.withdrawn);
             (queued * by_queue + (minutes as f64 - queued) * by_people) * left
         }));
         let shares = country.division.divide(minutes);
@@ -122,8 +123,9 @@ fn divide_police_hours(country: &mut Country) {
             let serious = country.published[c as usize].serious_queue;
             let community = &mut country.communities[c as usize];
             // Posts that were withdrawn are not divided among those who are left (Appendix A9).
-            let share = (share as f64 * f64::from(1.0 - community.engaged.withdrawn)) as u64;
-            let duty = &mut community.duty;
+            let share =
+                (share as f64 * f64::from(1.0 - community.providers.engaged.withdrawn)) as u64;
+            let duty = &mut community.providers.duty;
             let case = (p.case_hours * 60.0) as f32;
             // Where the share is less than a case, it is saved up for one.
             let saved = if (share as f32) < case { duty.police_bank.min(case) } else { 0.0 };
@@ -143,17 +145,17 @@ fn open_forums(country: &mut Country) {
     let criminal = &country.params.criminal;
     let per_household = (customary.capacity / customary.segment) as f32;
     for c in &mut country.communities {
-        for group in 0..c.elders.len() {
+        for group in 0..c.providers.elders.len() {
             let size = c.households.group(group).len() as f32;
-            let elders = &mut c.elders[group];
+            let elders = &mut c.providers.elders[group];
             let capacity = per_household * size;
             elders.capacity = if elders.exist { capacity } else { 0.0 };
             elders.slots = (elders.slots + elders.capacity).min(elders.capacity);
         }
-        if let Some(band) = &mut c.band {
+        if let Some(band) = &mut c.providers.band {
             band.slots = bands::slots(&country.params, band.men);
         }
-        if let Some(turf) = &mut c.turf {
+        if let Some(turf) = &mut c.providers.turf {
             turf.slots = f32::from(turf.men) * criminal.cases_per_man as f32 * turf.effort;
         }
     }

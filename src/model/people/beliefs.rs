@@ -40,7 +40,7 @@ pub(crate) fn experience(c: &mut Community, scene: &Scene, lived: &Experience) {
     let weight = p.result as f32;
     let outcome = (1.0 - weight) * treatment + weight * result;
     let felt = satisfaction(c, scene, household, outcome);
-    c.met |= 1 << kind as u8;
+    c.opinion.met |= 1 << kind as u8;
     let trust = c.households.trust_mut(kind);
     let worse = if felt < trust[household].get() { p.worse as f32 } else { 1.0 };
     trust[household].approach(felt, (p.experience as f32 * worse).min(1.0));
@@ -82,9 +82,9 @@ fn tell(c: &mut Community, scene: &Scene, household: usize, kind: Kind, felt: f3
 /// A public event pulls the trust of the whole community in a kind (by `public_event` of the gap).
 pub(crate) fn announce(c: &mut Community, scene: &Scene, kind: Kind, outcome: f32) {
     // Known in a neighbourhood of the reference size, however towns are cut.
-    let sharpened = 1.0 + c.engaged.disclosure;
+    let sharpened = 1.0 + c.providers.engaged.disclosure;
     let weight = scene.params.beliefs.public_event as f32 * REFERENCE / c.size() * sharpened;
-    let event = &mut c.events[kind.index()];
+    let event = &mut c.opinion.events[kind.index()];
     event.weight += weight;
     event.outcome += weight * outcome;
 }
@@ -92,7 +92,7 @@ pub(crate) fn announce(c: &mut Community, scene: &Scene, kind: Kind, outcome: f3
 /// Notes a case that a forum has dealt with, and whether it settled it (4.3: performance).
 pub(crate) fn note_case(c: &mut Community, kind: Kind, initiator: usize, is_settled: bool) {
     let group = c.households.group_of(initiator);
-    let performance = &mut c.performance[kind.index()][group];
+    let performance = &mut c.opinion.performance[kind.index()][group];
     performance.cases += 1.0;
     performance.settled += f32::from(u8::from(is_settled));
 }
@@ -100,7 +100,7 @@ pub(crate) fn note_case(c: &mut Community, kind: Kind, initiator: usize, is_sett
 /// A settlement counted before has broken within the year.
 pub(crate) fn forget_success(c: &mut Community, kind: Kind, initiator: usize) {
     let group = c.households.group_of(initiator);
-    let performance = &mut c.performance[kind.index()][group];
+    let performance = &mut c.opinion.performance[kind.index()][group];
     performance.settled = (performance.settled - 1.0).max(0.0);
 }
 
@@ -110,7 +110,7 @@ pub(crate) fn forget_success(c: &mut Community, kind: Kind, initiator: usize) {
 pub(crate) fn performance(c: &Community, params: &Params, kind: Kind, group: usize) -> f32 {
     let prior_cases = params.beliefs.prior_cases as f32 / (REFERENCE / 3.0)
         * (c.households.group(group).len() as f32).max(1.0);
-    let known = c.performance[kind.index()][group];
+    let known = c.opinion.performance[kind.index()][group];
     let prior = params.choice.prior_performance as f32;
     (prior_cases * prior + known.settled) / (prior_cases + known.cases)
 }
@@ -123,41 +123,41 @@ pub(crate) fn settle_down(c: &mut Community, scene: &Scene) {
     let fading = p.fading as f32;
     for &kind in Kind::ALL {
         let k = kind.index();
-        let event = std::mem::take(&mut c.events[k]);
+        let event = std::mem::take(&mut c.opinion.events[k]);
         if event.weight > 0.0 {
-            c.met |= 1 << kind as u8;
+            c.opinion.met |= 1 << kind as u8;
         }
-        if c.met & 1 << kind as u8 == 0 {
+        if c.opinion.met & 1 << kind as u8 == 0 {
             continue;
         }
         // Trust moves the same way under both pulls: one factor, one constant.
         let cap = (0.5 / event.weight.max(0.5)).min(1.0);
         let kept = 1.0 - fading - cap * event.weight;
-        let constant = fading * c.mean_trust[k] + cap * event.outcome;
+        let constant = fading * c.opinion.mean_trust[k] + cap * event.outcome;
         let (trust, dispositions) = c.households.trust_and_disposition(kind);
         for (level, &disposition) in trust.iter_mut().zip(dispositions) {
             let pull = constant + fading * f32::from(disposition) * (1.0 / 256.0);
             *level = Level::new(kept * level.get() + pull);
         }
-        c.mean_trust[k] = mean(c.households.trust(kind));
+        c.opinion.mean_trust[k] = mean(c.households.trust(kind));
     }
-    for performance in c.performance.iter_mut().flatten() {
+    for performance in c.opinion.performance.iter_mut().flatten() {
         performance.cases *= scene.rules.performance_kept;
         performance.settled *= scene.rules.performance_kept;
     }
 }
 
 fn notice_kept_plans(c: &mut Community, scene: &Scene) {
-    let slot = scene.month as usize % c.keeping.len();
+    let slot = scene.month as usize % c.docket.keeping.len();
     for (i, kind) in [Kind::Customary, Kind::PeaceCommittee].into_iter().enumerate() {
-        let kept = f32::from(std::mem::take(&mut c.kept_plans[i][slot]));
+        let kept = f32::from(std::mem::take(&mut c.docket.kept_plans[i][slot]));
         // Plans are public in proportion to how small the place is: per 1,000 households.
         let weight = {
             let p = &scene.params.beliefs;
             let noticed = p.plans_noticed as f32;
             p.public_event as f32 * (kept / c.thousands()).min(noticed) / noticed
         };
-        let event: &mut PublicEvent = &mut c.events[kind.index()];
+        let event: &mut PublicEvent = &mut c.opinion.events[kind.index()];
         event.weight += weight;
         event.outcome += weight * scene.params.beliefs.helped as f32;
     }
@@ -184,7 +184,7 @@ pub(crate) fn legitimacy(c: &mut Community, scene: &Scene) {
         for group in 0..MAX_GROUPS {
             let voice = if voice > 0.0 { voice as f32 * seat_share(c, group) } else { 0.0 };
             let target = attribution * known + (1.0 - attribution) * repute + voice;
-            let level = &mut c.legitimacy[auspice.index()][group];
+            let level = &mut c.opinion.legitimacy[auspice.index()][group];
             *level += speed * (target.clamp(0.0, 1.0) - *level);
         }
     }
@@ -199,11 +199,11 @@ fn seen(auspice: Auspice, c: &Community, scene: &Scene) -> Option<f32> {
         sum += weight * trust;
         weights += weight;
     };
-    let trust = |kind: Kind| c.mean_trust[kind.index()];
+    let trust = |kind: Kind| c.opinion.mean_trust[kind.index()];
     if auspice == Auspice::State {
         stand_behind(1.0, trust(Kind::Public));
     }
-    if auspice == Auspice::CivilSociety && c.elders.iter().any(|elders| elders.exist) {
+    if auspice == Auspice::CivilSociety && c.providers.elders.iter().any(|elders| elders.exist) {
         stand_behind(1.0, trust(Kind::Customary));
     }
     if let Some(committee) = scene.committee().filter(|committee| !committee.is_placebo) {
@@ -212,17 +212,17 @@ fn seen(auspice: Auspice, c: &Community, scene: &Scene) -> Option<f32> {
         let weight = committee.seats[auspice.index()] + if pays { 0.5 } else { 0.0 };
         stand_behind(weight, trust(Kind::PeaceCommittee));
     }
-    let share = c.engaged.seats[auspice.index()];
+    let share = c.providers.engaged.seats[auspice.index()];
     for (kind, staff) in [
-        (Kind::PrivateInternational, c.engaged.company),
-        (Kind::PrivateNational, c.engaged.guards),
-        (Kind::RentedPublic, c.engaged.rented),
+        (Kind::PrivateInternational, c.providers.engaged.company),
+        (Kind::PrivateNational, c.providers.engaged.guards),
+        (Kind::RentedPublic, c.providers.engaged.rented),
     ] {
         if staff > 0.0 {
             stand_behind(share, trust(kind));
         }
     }
-    if auspice == Auspice::Interstate && c.engaged.mission > 0.0 {
+    if auspice == Auspice::Interstate && c.providers.engaged.mission > 0.0 {
         stand_behind(1.0, 1.0 - mean(c.households.fear()));
     }
     (weights > 0.0).then(|| sum / weights)
@@ -256,7 +256,7 @@ pub(crate) fn associate(c: &mut Community, scene: &Scene) {
         .iter()
         .map(|&auspice| committee.seats[auspice.index()] * c.mean_legitimacy(auspice))
         .sum();
-    let event = &mut c.events[Kind::PeaceCommittee.index()];
+    let event = &mut c.opinion.events[Kind::PeaceCommittee.index()];
     event.weight += weight;
     event.outcome += weight * behind;
 }
@@ -264,11 +264,11 @@ pub(crate) fn associate(c: &mut Community, scene: &Scene) {
 /// Share of civil society's seats in a community that a group holds: its elders' forum among those
 /// that exist.
 pub(crate) fn seat_share(c: &Community, group: usize) -> f32 {
-    let forums = c.elders.iter().filter(|elders| elders.exist).count();
-    if c.elders[group].exist { 1.0 / forums as f32 } else { 0.0 }
+    let forums = c.providers.elders.iter().filter(|elders| elders.exist).count();
+    if c.providers.elders[group].exist { 1.0 / forums as f32 } else { 0.0 }
 }
 
 /// Trust of a household in a kind, with the norm of the place (4.5: fit acts on trust and consent).
 pub(crate) fn trust_here(c: &Community, kind: Kind, household: usize) -> f32 {
-    (c.households.trust(kind)[household].get() + c.fit[kind.index()]).clamp(0.0, 1.0)
+    (c.households.trust(kind)[household].get() + c.ground.fit[kind.index()]).clamp(0.0, 1.0)
 }

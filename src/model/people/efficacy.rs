@@ -16,9 +16,10 @@ pub(crate) fn move_efficacy(c: &mut Community, scene: &Scene) {
     let gatherings = c.tally.gatherings - c.tally.empty_gatherings;
     let uses = (gatherings + c.tally.sittings + c.tally.projects) as f32 / c.thousands();
     // A year's mean: people do not forget in a month, and small places are not told by their noise.
-    c.uses += (uses - c.uses) / 12.0;
+    c.opinion.uses += (uses - c.opinion.uses) / 12.0;
     let fear = mean(c.households.fear());
-    c.efficacy = next(c.efficacy, c.uses, c.ties, fear, &scene.params.efficacy);
+    c.opinion.efficacy =
+        next(c.opinion.efficacy, c.opinion.uses, c.ground.ties, fear, &scene.params.efficacy);
 }
 
 /// The efficacy a month later.

@@ -39,7 +39,7 @@ pub(crate) fn of_next_door(c: &mut Community, scene: &Scene) {
         felt += published.violent as f32 * of_violence + published.thefts as f32 * of_theft;
     }
     // Spread evenly: the mean is that of single hearers, and costs one pass with the decay.
-    c.heard_next_door = p.next_door as f32 * felt / near.max(1.0);
+    c.step.heard_next_door = p.next_door as f32 * felt / near.max(1.0);
 }
 
 /// Adds fear to this many households, spread over the community.
@@ -60,8 +60,10 @@ fn spread(c: &mut Community, hearers: usize, amount: f32, word: u32) {
 /// Share of fear that seen patrol takes away in a month: patrol_relief·s·trust, over kinds.
 pub(super) fn relief(c: &Community, scene: &Scene) -> f32 {
     let p = scene.params.feeling.patrol_relief as f32;
-    let seen: f32 =
-        Kind::ALL.iter().map(|kind| c.patrol[kind.index()] * c.mean_trust[kind.index()]).sum();
+    let seen: f32 = Kind::ALL
+        .iter()
+        .map(|kind| c.cover.patrol[kind.index()] * c.opinion.mean_trust[kind.index()])
+        .sum();
     (p * seen).min(1.0)
 }
 
@@ -70,8 +72,8 @@ pub(super) fn relief(c: &Community, scene: &Scene) -> f32 {
 pub(crate) fn fade(c: &mut Community, scene: &Scene) {
     let relief = relief(c, scene) * scene.rules.step;
     let kept = scene.rules.fear_kept * (1.0 - relief);
-    let problems = c.problems as f32 / c.thousands();
-    let added = c.heard_next_door
+    let problems = c.conditions.problems as f32 / c.thousands();
+    let added = c.step.heard_next_door
         + scene.params.peacebuilding.problem_fear as f32 * problems * scene.rules.step;
     for fear in c.households.fear_mut() {
         *fear = crate::world::Level::new(fear.get() * kept + added);

@@ -26,7 +26,7 @@ pub(crate) fn heat_up(
     c.tally.heating_acts += 1;
     let mut own = 0;
     let mut coolest: Option<usize> = None;
-    for (i, feud) in c.feuds.iter_mut().enumerate() {
+    for (i, feud) in c.docket.feuds.iter_mut().enumerate() {
         if usize::from(feud.holder) != victim {
             continue;
         }
@@ -43,14 +43,14 @@ pub(crate) fn heat_up(
     let feud =
         Feud { holder: victim as u16, against: offender as u16, heat: added, is_calmed: false };
     match coolest {
-        Some(i) if own >= MOST => c.feuds[i] = feud,
-        _ => c.feuds.push(feud),
+        Some(i) if own >= MOST => c.docket.feuds[i] = feud,
+        _ => c.docket.feuds.push(feud),
     }
 }
 
 /// A settlement stands between the parties, or has broken.
 pub(crate) fn calm(c: &mut Community, d: &Dispute, is_calmed: bool) {
-    for feud in &mut c.feuds {
+    for feud in &mut c.docket.feuds {
         let (a, b) = (feud.holder, feud.against);
         if (a, b) == (d.initiator, d.respondent) || (b, a) == (d.initiator, d.respondent) {
             feud.is_calmed = is_calmed;

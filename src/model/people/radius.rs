@@ -10,10 +10,15 @@ pub(crate) fn move_radius(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.radius_of_trust {
         return;
     }
-    let slot = scene.month as usize % c.keeping.len();
-    let kept = std::mem::take(&mut c.keeping[slot]);
+    let slot = scene.month as usize % c.docket.keeping.len();
+    let kept = std::mem::take(&mut c.docket.keeping[slot]);
     let per_1000 = |count: u32| count as f32 / c.thousands();
-    c.radius = next(c.radius, per_1000(kept), per_1000(c.tally.cross_broken), &scene.params.radius);
+    c.opinion.radius = next(
+        c.opinion.radius,
+        per_1000(kept),
+        per_1000(c.tally.cross_broken),
+        &scene.params.radius,
+    );
 }
 
 /// The radius a month later, after `kept` and `broken` events per 1,000 households.

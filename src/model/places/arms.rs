@@ -24,9 +24,9 @@ pub(crate) fn circulate(c: &mut Community, scene: &Scene, pay_ratio: f64) {
     let kept = f64::from(math::decay(p.half_life, 1.0));
     let at_start = scene.params.world.arms / 100.0;
     let trade = p.trade * at_start * (1.0 - kept);
-    let unpaid = f64::from(c.duty.officers) * (1.0 - pay_ratio).max(0.0);
+    let unpaid = f64::from(c.providers.duty.officers) * (1.0 - pay_ratio).max(0.0);
     let leak = in_stock(c, scene.params, p.leak * unpaid);
-    c.arms = (f64::from(c.arms) * kept + trade) as f32 + leak;
+    c.conditions.arms = (f64::from(c.conditions.arms) * kept + trade) as f32 + leak;
 }
 
 /// A force that leaves spreads these arms over the places it was in.
@@ -34,7 +34,7 @@ pub(crate) fn leave(country: &mut Country, zone: &[u32], arms: f64) {
     let each = arms / zone.len().max(1) as f64;
     for &c in zone {
         let community = &mut country.communities[c as usize];
-        community.arms += in_stock(community, &country.params, each);
+        community.conditions.arms += in_stock(community, &country.params, each);
     }
 }
 
@@ -47,6 +47,6 @@ pub(crate) fn collect(country: &mut Country, a: &Arrangement, arms: f64) {
     for &c in &a.zone {
         let community = &mut country.communities[c as usize];
         let taken = in_stock(community, &country.params, each);
-        community.arms = (community.arms - taken).max(0.0);
+        community.conditions.arms = (community.conditions.arms - taken).max(0.0);
     }
 }

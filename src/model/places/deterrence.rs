@@ -7,7 +7,7 @@ use crate::world::community::Community;
 
 /// Reporting to a kind of provider, weighted by trust: what there is without, and what full reporting adds (F57).
 pub(crate) fn information(c: &Community, scene: &Scene, kind: Kind) -> f32 {
-    let reporting = scene.params.public.reporting as f32 * c.mean_trust[kind.index()] / 0.5;
+    let reporting = scene.params.public.reporting as f32 * c.opinion.mean_trust[kind.index()] / 0.5;
     let police = &scene.params.public;
     let mut information =
         police.least_information as f32 + police.reported_information as f32 * reporting.min(1.0);
@@ -27,7 +27,7 @@ pub(crate) fn information(c: &Community, scene: &Scene, kind: Kind) -> f32 {
         | Kind::Criminal => {}
     }
     if kind == Kind::Public
-        && let Some(turf) = &c.turf
+        && let Some(turf) = &c.providers.turf
     {
         // Fear of the gang's reprisal keeps people silent (4.16).
         information *= 1.0 - scene.params.criminal.reprisal as f32 * turf.effort;
@@ -37,8 +37,8 @@ pub(crate) fn information(c: &Community, scene: &Scene, kind: Kind) -> f32 {
 
 /// Information that instruments bring the police here.
 fn from_instruments(c: &Community, scene: &Scene) -> f32 {
-    let watched = c.engaged.watch / 0.05 * scene.params.instruments.watching as f32;
-    c.engaged.reports + watched
+    let watched = c.providers.engaged.watch / 0.05 * scene.params.instruments.watching as f32;
+    c.providers.engaged.reports + watched
 }
 
 /// Staff on duty per 1,000 households of each kind.
@@ -49,22 +49,24 @@ fn on_duty(c: &Community, scene: &Scene, kind: Kind) -> f32 {
     let p = scene.params;
     let posted = match kind {
         Kind::Public => {
-            let given = c.duty.police_minutes as f32;
-            let free = if given > 0.0 { (c.duty.police_bank / given).min(1.0) } else { 0.0 };
-            c.duty.officers * free
+            let given = c.providers.duty.police_minutes as f32;
+            let free =
+                if given > 0.0 { (c.providers.duty.police_bank / given).min(1.0) } else { 0.0 };
+            c.providers.duty.officers * free
         }
-        Kind::Vigilante => c.band.as_ref().map_or(0.0, |band| {
+        Kind::Vigilante => c.providers.band.as_ref().map_or(0.0, |band| {
             f32::from(band.men) * (p.vigilante.duty_hours / p.public.duty_hours.max(1.0)) as f32
         }),
         Kind::Criminal => c
+            .providers
             .turf
             .as_ref()
             .filter(|turf| !turf.is_underground)
             .map_or(0.0, |turf| f32::from(turf.men) * turf.effort),
-        Kind::RentedPublic => c.engaged.rented,
-        Kind::PrivateNational => f32::from(c.guards) * p.guards.spill as f32,
+        Kind::RentedPublic => c.providers.engaged.rented,
+        Kind::PrivateNational => f32::from(c.men.guards) * p.guards.spill as f32,
         Kind::PrivateInternational => {
-            c.engaged.company * (p.company.readiness / p.deterrence.on_duty) as f32
+            c.providers.engaged.company * (p.company.readiness / p.deterrence.on_duty) as f32
         }
         Kind::Customary | Kind::PeaceCommittee => 0.0,
     };
@@ -79,11 +81,11 @@ pub(crate) fn cover(c: &mut Community, scene: &Scene) {
     let spill = scene.params.predation.patrol_spill as f32 * next_door;
     for &kind in Kind::ALL {
         let k = kind.index();
-        c.patrol[k] = on_duty(c, scene, kind);
+        c.cover.patrol[k] = on_duty(c, scene, kind);
         if kind == Kind::Public {
-            c.information = information(c, scene, kind);
+            c.cover.information = information(c, scene, kind);
         }
-        let mut presence = c.patrol[k];
+        let mut presence = c.cover.patrol[k];
         if kind == Kind::Public {
             presence += spill;
         }
@@ -92,23 +94,24 @@ pub(crate) fn cover(c: &mut Community, scene: &Scene) {
         }
         if kind == Kind::Public {
             let equipped = scene.params.budget.equipped - 1.0;
-            presence *= 1.0 + (equipped * c.duty.equipment) as f32;
+            presence *= 1.0 + (equipped * c.providers.duty.equipment) as f32;
         }
         let acts = presence * (visible + (1.0 - visible) * information(c, scene, kind));
         for (effect, per_head) in effect.iter_mut().zip(&scene.rules.presence[k]) {
             *effect += per_head * acts;
         }
     }
-    if c.engaged.mission > 0.0 {
-        let posted = scene.params.deterrence.on_duty as f32 * c.engaged.mission / c.thousands();
+    if c.providers.engaged.mission > 0.0 {
+        let posted =
+            scene.params.deterrence.on_duty as f32 * c.providers.engaged.mission / c.thousands();
         let known = scene.params.interstate.information as f32;
         for (effect, per_head) in effect.iter_mut().zip(&scene.rules.mission) {
             *effect += per_head * posted * (visible + (1.0 - visible) * known);
         }
     }
     let is_on = scene.params.mechanisms.deterrence;
-    for (deterrence, effect) in c.deterrence.iter_mut().zip(effect) {
+    for (deterrence, effect) in c.cover.deterrence.iter_mut().zip(effect) {
         *deterrence = if is_on { 1.0 - math::exp(-effect) } else { 0.0 };
     }
-    c.publishing.patrol = c.patrol[Kind::Public.index()];
+    c.publishing.patrol = c.cover.patrol[Kind::Public.index()];
 }

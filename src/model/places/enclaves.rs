@@ -11,7 +11,7 @@ use crate::world::community::Community;
 /// next month, when they have paid for their security.
 pub(crate) fn produce(country: &mut Country) {
     let p = country.params.enclave.clone();
-    let holders = || country.communities.iter().filter(|c| c.holds_enclave);
+    let holders = || country.communities.iter().filter(|c| c.ground.holds_enclave);
     let count = holders().count() as f64;
     // What they count in national sums.
     let times = holders().map(|c| c.stands_for).sum::<f64>() / f64::max(count, 1.0);
@@ -25,7 +25,7 @@ pub(crate) fn produce(country: &mut Country) {
     // In a sample a ring may reach into places that stand for more of the country than the enclave does: they get as
     // much less, so that the country's wages are the same whatever is simulated.
     let weights = country.communities.iter();
-    let weights = weights.map(|c| f64::from(c.enclave * c.size()) * c.stands_for);
+    let weights = weights.map(|c| f64::from(c.ground.enclave * c.size()) * c.stands_for);
     let total: f64 = weights.sum();
     let compensation = if country.params.mechanisms.enclave_footprint {
         output.share(p.claim * p.compensation)
@@ -34,8 +34,8 @@ pub(crate) fn produce(country: &mut Country) {
     };
     let leaked = compensation.share(p.leak);
     country.ledger.post_for(Purpose::CompensationLeak, leaked, times);
-    for c in country.communities.iter_mut().filter(|c| c.enclave > 0.0) {
-        let share = f64::from(c.enclave * c.size()) * times / total;
+    for c in country.communities.iter_mut().filter(|c| c.ground.enclave > 0.0) {
+        let share = f64::from(c.ground.enclave * c.size()) * times / total;
         let wages = output.share(p.wages * share);
         c.books.post(Purpose::EnclaveWages, Class::Middle, wages);
         c.books.post(Purpose::Compensation, Class::Poor, (compensation - leaked).share(share));
@@ -50,18 +50,18 @@ fn uncompensated(scene: &Scene) -> f64 {
 
 /// Log of the factor on the arrival of disputes: land taken and not compensated.
 pub(crate) fn disputes(c: &Community, scene: &Scene) -> f32 {
-    if c.enclave <= 0.0 || !scene.params.mechanisms.enclave_footprint {
+    if c.ground.enclave <= 0.0 || !scene.params.mechanisms.enclave_footprint {
         return 0.0;
     }
     crate::engine::math::ln(
-        1.0 + (scene.params.enclave.land * uncompensated(scene)) as f32 * c.enclave,
+        1.0 + (scene.params.enclave.land * uncompensated(scene)) as f32 * c.ground.enclave,
     )
 }
 
 /// Cash and drink in the exponent of escalation.
 pub(crate) fn drink(c: &Community, scene: &Scene) -> f32 {
     if scene.params.mechanisms.enclave_footprint {
-        scene.params.enclave.drink as f32 * c.enclave
+        scene.params.enclave.drink as f32 * c.ground.enclave
     } else {
         0.0
     }
@@ -69,11 +69,11 @@ pub(crate) fn drink(c: &Community, scene: &Scene) -> f32 {
 
 /// Displaced households hold it against the world.
 pub(crate) fn displace(c: &mut Community, scene: &Scene) {
-    if c.enclave <= 0.0 || !scene.params.mechanisms.enclave_footprint {
+    if c.ground.enclave <= 0.0 || !scene.params.mechanisms.enclave_footprint {
         return;
     }
     let p = &scene.params.enclave;
-    let moved = (p.displaced * f64::from(c.size() * c.enclave)) as usize;
+    let moved = (p.displaced * f64::from(c.size() * c.ground.enclave)) as usize;
     let added = (p.grievance * uncompensated(scene)) as f32;
     let stride = c.households.len() / moved.max(1);
     for i in 0..moved {

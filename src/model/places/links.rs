@@ -22,7 +22,7 @@ fn pair(a: Recourse, b: Recourse) -> Option<usize> {
 
 /// Strength of the link between two nodes.
 pub(crate) fn strength(c: &Community, a: Recourse, b: Recourse) -> f32 {
-    pair(a, b).map_or(0.0, |pair| c.links[pair])
+    pair(a, b).map_or(0.0, |pair| c.providers.links[pair])
 }
 
 /// A case that was passed between nodes, or taken from one to the other, ended well: they have
@@ -35,7 +35,7 @@ pub(crate) fn strengthen(d: &Dispute, recourse: Recourse, c: &mut Community, sce
         if d.has_tried(node)
             && let Some(pair) = pair(node, recourse)
         {
-            let link = &mut c.links[pair];
+            let link = &mut c.providers.links[pair];
             *link += scene.params.links.forming as f32 * (1.0 - *link);
         }
     }
@@ -44,7 +44,7 @@ pub(crate) fn strengthen(d: &Dispute, recourse: Recourse, c: &mut Community, sce
 /// Month's end: links fade with a half-life of a year.
 pub(crate) fn fade(c: &mut Community, scene: &Scene) {
     let kept = math::decay(scene.params.links.half_life, 1.0);
-    for link in &mut c.links {
+    for link in &mut c.providers.links {
         *link *= kept;
     }
 }

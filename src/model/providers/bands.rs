@@ -23,7 +23,7 @@ pub(crate) fn live(c: &mut Community, scene: &Scene) {
         return;
     }
     let mut stream = scene.draws.stream(Process::Bands, c.identity(), scene.step, 0);
-    match c.band {
+    match c.providers.band {
         None => form(c, scene, &mut stream),
         Some(mut band) => {
             let dues = collect(c, scene);
@@ -32,14 +32,14 @@ pub(crate) fn live(c: &mut Community, scene: &Scene) {
             pay_men(c, wanted);
             band.paid = (dues.0 as f64 / wanted.0.max(1) as f64).min(1.0) as f32;
             let exceeds = extorted > dues;
-            band.months_of_takings = if exceeds && !c.engaged.is_delegated {
+            band.months_of_takings = if exceeds && !c.providers.engaged.is_delegated {
                 band.months_of_takings.saturating_add(1)
             } else {
                 0
             };
             drift(c, scene, &mut band);
             turn_over(c, scene, &mut band, &mut stream);
-            c.band = Some(band);
+            c.providers.band = Some(band);
             end(c, scene, &band, &mut stream);
         }
     }
@@ -49,16 +49,17 @@ pub(crate) fn live(c: &mut Community, scene: &Scene) {
 /// incidents per 1,000 households in six months whose victim got no answer from any forum.
 pub(super) fn formation_hazard(c: &Community, scene: &Scene, share_of_neighbours: f32) -> f32 {
     let p = &scene.params.vigilante;
-    if (c.spare as f32) < c.scaled(p.least_spare) {
+    if (c.men.spare as f32) < c.scaled(p.least_spare) {
         return 0.0;
     }
-    let unanswered: u32 = c.unanswered.iter().map(|&n| u32::from(n)).sum();
+    let unanswered: u32 = c.conditions.unanswered.iter().map(|&n| u32::from(n)).sum();
     let per_1000 = unanswered as f32 / c.thousands();
     // A watch gathers the men of whom bands are made (Appendix A4).
-    let watched = if c.engaged.watch > 0.0 { scene.params.instruments.watch_bands } else { 1.0 };
+    let watched =
+        if c.providers.engaged.watch > 0.0 { scene.params.instruments.watch_bands } else { 1.0 };
     (p.formation * watched) as f32
         * (1.0 + per_1000 / p.unanswered_scale as f32)
-        * math::exp((c.efficacy - 0.5) + p.contagion as f32 * share_of_neighbours)
+        * math::exp((c.opinion.efficacy - 0.5) + p.contagion as f32 * share_of_neighbours)
 }
 
 fn form(c: &mut Community, scene: &Scene, stream: &mut Stream) {
@@ -66,8 +67,8 @@ fn form(c: &mut Community, scene: &Scene, stream: &mut Stream) {
     let hazard = formation_hazard(c, scene, near);
     if stream.chance(math::struck(hazard, 1.0)) {
         raise_band(c, scene.params, stream);
-        c.tally.bands_formed += u32::from(c.band.is_some());
-        if c.band.is_some() {
+        c.tally.bands_formed += u32::from(c.providers.band.is_some());
+        if c.providers.band.is_some() {
             c.note(scene.from, None, [None, None], What::BandForms);
         }
     }
@@ -75,10 +76,11 @@ fn form(c: &mut Community, scene: &Scene, stream: &mut Stream) {
 
 /// Dues: `dues` of income × trust.
 fn collect(c: &mut Community, scene: &Scene) -> Money {
-    let share = scene.params.vigilante.dues * f64::from(c.mean_trust[Kind::Vigilante.index()]);
+    let share =
+        scene.params.vigilante.dues * f64::from(c.opinion.mean_trust[Kind::Vigilante.index()]);
     let mut dues = Money::ZERO;
     for &class in Class::ALL {
-        let due = Money(c.incomes[class.index()]).share(share);
+        let due = Money(c.ground.incomes[class.index()]).share(share);
         dues += c.books.post(Purpose::Dues, class, due);
     }
     dues
@@ -122,14 +124,14 @@ fn drift(c: &Community, scene: &Scene, band: &mut Band) {
         return;
     }
     let p = &scene.params.vigilante;
-    let elders = c.elders.iter().filter(|elders| elders.exist).count() as f32;
+    let elders = c.providers.elders.iter().filter(|elders| elders.exist).count() as f32;
     let target = p.order_alone as f32
         + p.order_elders as f32 * elders.min(2.0)
         + p.order_dues as f32 * band.paid
         + p.order_elders as f32
             * 2.0
             * links::strength(c, Recourse::Vigilante, Recourse::Customary)
-        + if c.engaged.is_delegated {
+        + if c.providers.engaged.is_delegated {
             scene.params.instruments.recognised_order as f32
         } else {
             0.0
@@ -144,12 +146,12 @@ fn turn_over(c: &mut Community, scene: &Scene, band: &mut Band, stream: &mut Str
     let leaving = stream.binomial(u32::from(band.men), turnover * (loyalty - band.paid));
     let gone = c.households.dismiss(Calling::Vigilante, leaving as usize) as u16;
     band.men -= gone;
-    c.spare += u32::from(gone);
-    let joining = stream.binomial(u32::from(band.men), turnover).min(c.spare);
+    c.men.spare += u32::from(gone);
+    let joining = stream.binomial(u32::from(band.men), turnover).min(c.men.spare);
     let start = stream.below(c.households.len() as u32) as usize;
     let come = c.households.enlist(Calling::Vigilante, joining as usize, start) as u16;
     band.men += come;
-    c.spare -= u32::from(come);
+    c.men.spare -= u32::from(come);
 }
 
 /// A band dissolves at dissolution·(1−order) a month and ends with too few men.
@@ -164,10 +166,10 @@ fn end(c: &mut Community, scene: &Scene, band: &Band, stream: &mut Stream) {
 
 /// The band ends: its men go home, its chest is shared out among them.
 pub(super) fn disband(c: &mut Community) {
-    let Some(band) = c.band.take() else { return };
+    let Some(band) = c.providers.band.take() else { return };
     c.tally.bands_ended += 1;
     c.households.dismiss(Calling::Vigilante, usize::from(band.men));
-    c.spare += u32::from(band.men);
+    c.men.spare += u32::from(band.men);
     let chest = c.books.chest;
     c.books.post(Purpose::BandDissolved, Class::Poor, chest);
 }

@@ -284,7 +284,7 @@ fn pay_site(
     let count = country.committee_sites.members(site).len();
     for i in 0..count {
         let c = country.committee_sites.members(site)[i];
-        let held = i64::from(country.communities[c as usize].duty.held);
+        let held = i64::from(country.communities[c as usize].providers.duty.held);
         let here = if i + 1 == count { left } else { held.min(left) };
         left -= here;
         let (to_members, to_fund) = (Money(here * members), Money(here * fund));
@@ -313,7 +313,7 @@ pub(crate) fn divide_gatherings(country: &mut Country) {
         let members = country.committee_sites.members(site);
         let Some(committee) = &mut country.committees[site] else {
             for &c in members {
-                country.communities[c as usize].duty.gatherings = 0.0;
+                country.communities[c as usize].providers.duty.gatherings = 0.0;
             }
             continue;
         };
@@ -356,7 +356,7 @@ pub(crate) fn divide_gatherings(country: &mut Country) {
         let mean = whole as f32 / members.len() as f32;
         for (&c, &share) in members.iter().zip(shares) {
             // A gathering that nobody asked for in one month can be held in the next.
-            let duty = &mut country.communities[c as usize].duty;
+            let duty = &mut country.communities[c as usize].providers.duty;
             duty.gatherings = share as f32 + duty.gatherings.min(mean);
         }
     }
@@ -382,7 +382,7 @@ impl Favour {
 /// How far a community is from what a funder cares for.
 fn distance(c: &Community, funder: Auspice) -> f64 {
     if funder == Auspice::Multinational {
-        1.0 - f64::from(c.enclave)
+        1.0 - f64::from(c.ground.enclave)
     } else {
         c.place.hours_from_seat
     }
@@ -396,8 +396,8 @@ pub(crate) fn report(country: &mut Country) {
         let mut demand = 0;
         for &c in members {
             let community = &mut country.communities[c as usize];
-            community.duty.held = community.tally.gatherings;
-            community.duty.arrests = community.tally.arrests;
+            community.providers.duty.held = community.tally.gatherings;
+            community.providers.duty.arrests = community.tally.arrests;
             held += community.tally.gatherings;
             demand += community.publishing.gathering_queue;
         }

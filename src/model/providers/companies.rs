@@ -63,13 +63,13 @@ pub(super) fn spread(
         let community = &mut country.communities[c as usize];
         let share = men * f64::from(community.size()) / households.max(1.0);
         let seats = a.terms.seats;
-        community.engaged.merge(&Engaged { seats, ..engage(share as f32) });
+        community.providers.engaged.merge(&Engaged { seats, ..engage(share as f32) });
     }
 }
 
 /// Share of the country's rents that lie in the zone: by enclaves, else by people.
 fn rents_share(country: &Country, a: &Arrangement) -> f64 {
-    let held = |c: &Community| f64::from(u8::from(c.holds_enclave));
+    let held = |c: &Community| f64::from(u8::from(c.ground.holds_enclave));
     let all: f64 = country.communities.iter().map(held).sum();
     if all > 0.0 {
         a.zone.iter().map(|&c| held(&country.communities[c as usize])).sum::<f64>() / all
@@ -82,7 +82,7 @@ fn rents_share(country: &Country, a: &Arrangement) -> f64 {
 /// share of the rents that the state has.
 fn zone_rents(country: &Country, a: &Arrangement) -> f64 {
     let enclaves =
-        a.zone.iter().filter(|&&c| country.communities[c as usize].holds_enclave).count();
+        a.zone.iter().filter(|&&c| country.communities[c as usize].ground.holds_enclave).count();
     if enclaves > 0 {
         enclaves as f64 * country.params.enclave.output * 100.0
     } else {
@@ -144,13 +144,13 @@ pub(crate) fn pay_concessions(country: &mut Country) {
 
 /// Men of a company meet people: they stop them and let them go, and beat some.
 pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
-    if c.engaged.company <= 0.0 {
+    if c.providers.engaged.company <= 0.0 {
         return;
     }
     let p = &scene.params.company;
     let b = &scene.params.beliefs;
     let mut stream = scene.draws.stream(Process::Companies, c.identity(), scene.step, 0);
-    let rate = p.encounters * f64::from(c.engaged.company) * f64::from(scene.rules.step);
+    let rate = p.encounters * f64::from(c.providers.engaged.company) * f64::from(scene.rules.step);
     for _ in 0..stream.poisson(rate) {
         let household = stream.below(c.households.len() as u32) as usize;
         let is_beaten = stream.chance(p.brutality as f32);
@@ -171,10 +171,10 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
 /// Under a force that it cannot match a gang goes underground: it takes and governs nothing, and
 /// waits. When the force has gone it is there again.
 pub(crate) fn suppress(c: &mut Community, scene: &Scene) {
-    let force = c.engaged.company + c.engaged.mission;
+    let force = c.providers.engaged.company + c.providers.engaged.mission;
     let is_matched = force > 0.0
-        && c.deterrence[Origin::GangWar.index()] > scene.params.company.underground as f32;
-    if let Some(turf) = &mut c.turf {
+        && c.cover.deterrence[Origin::GangWar.index()] > scene.params.company.underground as f32;
+    if let Some(turf) = &mut c.providers.turf {
         turf.is_underground = is_matched;
     }
 }

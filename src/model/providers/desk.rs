@@ -42,7 +42,7 @@ pub(crate) fn desertion(params: &Params, state: &State, station: &Station, outsi
 
 /// Probability that a contact here costs a bribe.
 pub(crate) fn bribe_chance(c: &Community, scene: &Scene) -> f32 {
-    let has_police = c.duty.officers > 0.0;
+    let has_police = c.providers.duty.officers > 0.0;
     if scene.params.mechanisms.bribery && has_police {
         scene.station().predatory_effort
     } else {
@@ -79,19 +79,19 @@ fn take_case_minutes(c: &mut Community, scene: &Scene, rank: Rank) -> bool {
     c.publishing.police_queue += needed as u32;
     let reserve = match rank {
         Rank::Serious => 0.0,
-        Rank::Property => 0.5 * c.duty.reserved,
-        Rank::Dispute => c.duty.reserved,
+        Rank::Property => 0.5 * c.providers.duty.reserved,
+        Rank::Dispute => c.providers.duty.reserved,
     };
     let reserve = if scene.params.mechanisms.triage { reserve } else { 0.0 };
-    let has_room = c.duty.police_bank - reserve >= needed;
+    let has_room = c.providers.duty.police_bank - reserve >= needed;
     if rank == Rank::Serious {
         c.publishing.serious_queue += needed as u32;
-        c.duty.reserved = (c.duty.reserved - needed).max(0.0);
+        c.providers.duty.reserved = (c.providers.duty.reserved - needed).max(0.0);
         c.tally.serious_reported += 1;
         c.tally.serious_answered += u32::from(has_room);
     }
     if has_room {
-        c.duty.police_bank -= needed;
+        c.providers.duty.police_bank -= needed;
         c.tally.case_minutes[Kind::Public.index()] += needed as u64;
     }
     has_room
@@ -130,8 +130,8 @@ pub(crate) fn hear(Case { d, c, scene, now }: Case, bribe_chance: f32) -> bool {
 /// What the police can find out: what people tell, and their own skill.
 fn information(c: &Community, scene: &Scene) -> f32 {
     let skill = scene.params.public.skill as f32
-        + scene.params.public.training_effect as f32 * c.duty.training as f32;
-    let skill = (skill - c.engaged.hollowed).clamp(0.0, 1.0);
+        + scene.params.public.training_effect as f32 * c.providers.duty.training as f32;
+    let skill = (skill - c.providers.engaged.hollowed).clamp(0.0, 1.0);
     0.5 * (deterrence::information(c, scene, Kind::Public) + skill)
 }
 
@@ -151,8 +151,8 @@ pub(crate) fn take_report(
 ) -> bool {
     let p = &scene.params.public;
     let trust = c.households.trust(Kind::Public)[victim].get();
-    let reports =
-        c.duty.officers > 0.0 && stream.chance((p.reporting as f32 * trust / 0.5).min(1.0));
+    let reports = c.providers.duty.officers > 0.0
+        && stream.chance((p.reporting as f32 * trust / 0.5).min(1.0));
     if !reports {
         return false;
     }

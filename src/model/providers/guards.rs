@@ -17,8 +17,8 @@ use crate::world::rules::Rules;
 /// A guard's wage here, in minor units: it rises with the share of spare men who are employed.
 fn wage(c: &Community, params: &Params, rules: &Rules) -> f64 {
     let p = &params.guards;
-    let employed = f64::from(c.guards);
-    let share = employed / (employed + f64::from(c.spare)).max(1.0);
+    let employed = f64::from(c.men.guards);
+    let share = employed / (employed + f64::from(c.men.spare)).max(1.0);
     rules.month_wage * p.wage * (1.0 + p.elasticity * share)
 }
 
@@ -45,7 +45,8 @@ pub(crate) fn contract(country: &mut Country, a: &mut Arrangement) {
 
 /// Thousands of rich households: those who buy protection.
 fn rich_thousands(c: &Community, rules: &Rules) -> f32 {
-    let rich = c.incomes[Class::Rich.index()] as f64 / rules.income[Class::Rich.index()].max(1.0);
+    let rich =
+        c.ground.incomes[Class::Rich.index()] as f64 / rules.income[Class::Rich.index()].max(1.0);
     (rich / 1000.0) as f32
 }
 
@@ -67,9 +68,9 @@ fn demand(c: &Community, scene: &Scene) -> f32 {
     let stake = scene.params.predation.stake_days * scene.rules.income[Class::Rich.index()] / 30.0;
     let market = 1.0
         + (scene.params.instruments.market_demand - 1.0)
-            * f64::from(u8::from(c.engaged.withdrawn > 0.0));
+            * f64::from(u8::from(c.providers.engaged.withdrawn > 0.0));
     let goods = 1000.0 * rich * (1.0 + p.business);
-    let loss = p.dread * f64::from(c.loss_rate) * stake * goods * market;
+    let loss = p.dread * f64::from(c.providers.loss_rate) * stake * goods * market;
     let effect = effect(c, scene);
     let worth = effect * (loss / price.max(1.0)) as f32;
     if worth <= 1.0 || effect <= 0.0 { 0.0 } else { math::ln(worth) / effect * c.thousands() }
@@ -81,30 +82,31 @@ pub(crate) fn live(c: &mut Community, scene: &Scene) {
         return;
     }
     let mut stream = scene.draws.stream(Process::Guards, c.identity(), scene.step, 0);
-    let wanted = demand(c, scene) + c.engaged.guards;
-    let has = f32::from(c.guards);
+    let wanted = demand(c, scene) + c.providers.engaged.guards;
+    let has = f32::from(c.men.guards);
     // Arrangements hire at once; the market moves a fifth of the way.
     let gradual = has + scene.params.guards.speed as f32 * (wanted - has);
-    let target = gradual.max(c.engaged.guards);
+    let target = gradual.max(c.providers.engaged.guards);
     let whole = target.floor() + f32::from(u8::from(stream.chance(target - target.floor())));
-    hire(c, whole as i32 - i32::from(c.guards), &mut stream);
+    hire(c, whole as i32 - i32::from(c.men.guards), &mut stream);
     pay(c, scene);
     evict(c, scene, &mut stream);
-    c.averted = 1.0 - math::exp(-effect(c, scene) * f32::from(c.guards) / c.thousands());
+    c.providers.averted =
+        1.0 - math::exp(-effect(c, scene) * f32::from(c.men.guards) / c.thousands());
 }
 
 /// Hires from spare men, or sends men back among them.
 fn hire(c: &mut Community, change: i32, stream: &mut Stream) {
     if change > 0 {
-        let wanted = (change as u32).min(c.spare);
+        let wanted = (change as u32).min(c.men.spare);
         let start = stream.below(c.households.len() as u32) as usize;
         let come = c.households.enlist(Calling::Guard, wanted as usize, start) as u16;
-        c.guards += come;
-        c.spare -= u32::from(come);
+        c.men.guards += come;
+        c.men.spare -= u32::from(come);
     } else if change < 0 {
         let gone = c.households.dismiss(Calling::Guard, change.unsigned_abs() as usize) as u16;
-        c.guards -= gone;
-        c.spare += u32::from(gone);
+        c.men.guards -= gone;
+        c.men.spare += u32::from(gone);
     }
 }
 
@@ -112,8 +114,8 @@ fn hire(c: &mut Community, change: i32, stream: &mut Stream) {
 fn pay(c: &mut Community, scene: &Scene) {
     let wage = wage(c, scene.params, scene.rules);
     let markup = scene.params.guards.markup;
-    let guards = f64::from(c.guards);
-    let contracted = guards.min(f64::from(c.engaged.guards));
+    let guards = f64::from(c.men.guards);
+    let contracted = guards.min(f64::from(c.providers.engaged.guards));
     let due = Money(((guards - contracted) * wage * markup) as i64);
     let fees = c.books.post(Purpose::GuardFee, Class::Rich, due);
     let from_contracts = (contracted * wage) as i64;
@@ -123,8 +125,9 @@ fn pay(c: &mut Community, scene: &Scene) {
 
 /// Guards evict people where no buyer inspects (claim 48; standards are kept as far as buyers look).
 fn evict(c: &mut Community, scene: &Scene, stream: &mut Stream) {
-    let rate =
-        scene.params.guards.evictions * f64::from(c.guards) * f64::from(1.0 - c.engaged.inspected);
+    let rate = scene.params.guards.evictions
+        * f64::from(c.men.guards)
+        * f64::from(1.0 - c.providers.engaged.inspected);
     let times = stream.poisson(rate);
     c.tally.violations[Kind::PrivateNational.index()][Violation::Eviction.index()] += times;
     for _ in 0..times {
@@ -141,16 +144,16 @@ fn evict(c: &mut Community, scene: &Scene, stream: &mut Stream) {
 
 /// Whether guards avert a theft from this household.
 pub(crate) fn averts(c: &Community, victim: usize, u: f32) -> bool {
-    c.guards > 0 && c.households.class(victim) == Class::Rich && u < c.averted
+    c.men.guards > 0 && c.households.class(victim) == Class::Rich && u < c.providers.averted
 }
 
 /// Share of their tax that the covered no longer pay.
 pub(crate) fn tax_exit(c: &Community, params: &Params) -> f64 {
-    params.guards.tax_exit * f64::from(c.averted)
+    params.guards.tax_exit * f64::from(c.providers.averted)
 }
 
 /// Month's end: what people lost becomes what buyers believe they will lose.
 pub(crate) fn remember_losses(c: &mut Community) {
     let thefts = (c.tally.thefts + c.tally.averted) as f32 / c.size();
-    c.loss_rate += (thefts - c.loss_rate) / 12.0;
+    c.providers.loss_rate += (thefts - c.providers.loss_rate) / 12.0;
 }

@@ -15,9 +15,9 @@ pub(crate) fn arise(c: &mut Community, scene: &Scene) {
         scene.draws.stream(Process::Problems, c.identity(), scene.step, keys::PROBLEMS);
     let arisen = stream.poisson(p.problems * f64::from(c.thousands()));
     c.tally.problems += arisen;
-    c.problems += arisen;
-    c.problems -= fade(&mut stream, c.problems, p.problem_half_life);
-    c.projects -= fade(&mut stream, c.projects, p.project_half_life);
+    c.conditions.problems += arisen;
+    c.conditions.problems -= fade(&mut stream, c.conditions.problems, p.problem_half_life);
+    c.conditions.projects -= fade(&mut stream, c.conditions.projects, p.project_half_life);
 }
 
 fn fade(stream: &mut Stream, number: u32, half_life: f64) -> u32 {
@@ -30,15 +30,15 @@ pub(crate) fn build(c: &mut Community, scene: &Scene) {
     let p = &scene.params.peacebuilding;
     let Some(committee) = scene.committee() else { return };
     let cost = Money::from_rand(p.project_cost);
-    if !scene.params.mechanisms.peacebuilding || c.problems == 0 || c.books.fund < cost {
+    if !scene.params.mechanisms.peacebuilding || c.conditions.problems == 0 || c.books.fund < cost {
         return;
     }
     let mut stream = scene.draws.stream(Process::Problems, c.identity(), scene.step, keys::PROJECT);
     c.books.post(Purpose::Project, Class::Middle, cost);
     if !committee.is_placebo && stream.chance(p.built as f32 * committee.skill) {
         c.note(scene.from, None, [None, None], What::ProjectBuilt);
-        c.problems -= 1;
-        c.projects += 1;
+        c.conditions.problems -= 1;
+        c.conditions.projects += 1;
         c.tally.projects += 1;
     }
 }

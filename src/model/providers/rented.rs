@@ -62,7 +62,7 @@ fn divert(country: &mut Country, a: &Arrangement, wanted: u32) -> u32 {
         for &other in country.station_sites.members(site) {
             if a.zone.binary_search(&other).is_err() {
                 let event: &mut PublicEvent =
-                    &mut country.communities[other as usize].events[Kind::Public.index()];
+                    &mut country.communities[other as usize].opinion.events[Kind::Public.index()];
                 event.weight += weight;
                 event.outcome += weight * p.seen as f32;
             }

@@ -31,12 +31,12 @@ pub(crate) struct Act {
 /// Commits the act. Whoever commits it, the same rules of death, fear and heat hold (section 1).
 pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
     let p = &scene.params.escalation;
-    let mut stream = scene.draws.stream(Process::Violence, c.identity(), scene.step, c.acts);
-    c.acts += 1;
+    let mut stream = scene.draws.stream(Process::Violence, c.identity(), scene.step, c.step.acts);
+    c.step.acts += 1;
     c.publishing.violent += 1;
     c.tally.violent[act.origin.index()] += 1;
     c.tally.violent_again += u32::from(act.descends_from_violence);
-    let usual = p.lethality as f32 * (1.0 + p.lethality_arms as f32 * c.arms);
+    let usual = p.lethality as f32 * (1.0 + p.lethality_arms as f32 * c.conditions.arms);
     let is_deadly = stream.chance(act.lethality.unwrap_or(usual));
     count_victim(c, act.victim);
     let parties = [Some(act.victim as u16), act.offender.map(|h| h as u16)];
@@ -79,6 +79,6 @@ fn count_victim(c: &mut Community, victim: usize) {
 /// A victim got no answer from any forum: what bands are made of (4.8, 4.15).
 pub(crate) fn go_unanswered(c: &mut Community, scene: &Scene) {
     c.tally.unanswered += 1;
-    let slot = scene.month as usize % c.unanswered.len();
-    c.unanswered[slot] = c.unanswered[slot].saturating_add(1);
+    let slot = scene.month as usize % c.conditions.unanswered.len();
+    c.conditions.unanswered[slot] = c.conditions.unanswered[slot].saturating_add(1);
 }

@@ -18,18 +18,19 @@ const KIN: usize = 6;
 pub(crate) fn pursue(c: &mut Community, scene: &Scene) {
     let p = &scene.params.feuds;
     let restraint = math::exp(
-        -p.deterrence as f32 * c.deterrence[Origin::Feud.index()] - p.efficacy as f32 * c.efficacy,
+        -p.deterrence as f32 * c.cover.deterrence[Origin::Feud.index()]
+            - p.efficacy as f32 * c.opinion.efficacy,
     );
     let calm = math::exp(-p.settled as f32);
     let kept = scene.rules.heat_kept;
     // Heat falls evenly: its mean over the step makes the exposure.
     let mean_heat = f32::midpoint(1.0, kept);
     let forgotten = p.forgotten as f32;
-    c.feuds.retain_mut(|feud| feud.heat > forgotten);
-    let living = c.feuds.len();
+    c.docket.feuds.retain_mut(|feud| feud.heat > forgotten);
+    let living = c.docket.feuds.len();
     for i in 0..living {
-        let feud = c.feuds[i];
-        c.feuds[i].heat *= kept;
+        let feud = c.docket.feuds[i];
+        c.docket.feuds[i].heat *= kept;
         let held_back = if feud.is_calmed { restraint * calm } else { restraint };
         let hazard = scene.rules.strike * feud.heat * mean_heat * held_back;
         let key = u32::from(feud.holder) << 16 | u32::from(feud.against);
@@ -37,7 +38,7 @@ pub(crate) fn pursue(c: &mut Community, scene: &Scene) {
         if unit(words[0]) >= math::struck(hazard, scene.rules.step) {
             continue;
         }
-        c.feuds[i].heat *= p.after_strike as f32;
+        c.docket.feuds[i].heat *= p.after_strike as f32;
         let victim = if unit(words[1]) < p.kin as f32 {
             kin(c, usize::from(feud.against), words[2])
         } else {

@@ -19,7 +19,8 @@ pub(super) fn raid_rate(c: &Community, scene: &Scene, turf: &Turf) -> f64 {
     if turf.is_captured {
         return 0.0;
     }
-    let officers = c.duty.officers / c.thousands() * scene.params.deterrence.on_duty as f32;
+    let officers =
+        c.providers.duty.officers / c.thousands() * scene.params.deterrence.on_duty as f32;
     scene.params.criminal.raids
         * f64::from(officers * deterrence::information(c, scene, Kind::Public))
 }
@@ -29,12 +30,12 @@ pub(crate) fn govern(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.criminal_governance {
         return;
     }
-    let Some(mut turf) = c.turf else { return };
+    let Some(mut turf) = c.providers.turf else { return };
     let mut stream = scene.draws.stream(Process::Gangs, c.identity(), scene.step, keys::TURF);
     if turf.is_underground {
         // It takes nothing, governs nothing, and waits.
         turf.months_of_loss = 0;
-        c.turf = Some(turf);
+        c.providers.turf = Some(turf);
         return;
     }
     suffer_raids(c, scene, &mut turf, &mut stream);
@@ -42,7 +43,7 @@ pub(crate) fn govern(c: &mut Community, scene: &Scene) {
     let governing = govern_turf(c, scene, &mut turf);
     pay(c, scene, &mut turf, revenue, governing, &mut stream);
     buy_off(c, scene, &mut turf, &mut stream);
-    c.turf = Some(turf);
+    c.providers.turf = Some(turf);
 }
 
 fn suffer_raids(c: &mut Community, scene: &Scene, turf: &mut Turf, stream: &mut Stream) {
@@ -62,7 +63,7 @@ fn suffer_raids(c: &mut Community, scene: &Scene, turf: &mut Turf, stream: &mut 
 fn send_home(c: &mut Community, turf: &mut Turf, count: u32) {
     let gone = c.households.dismiss(Calling::Gang, count as usize) as u16;
     turf.men -= gone;
-    c.spare += u32::from(gone);
+    c.men.spare += u32::from(gone);
 }
 
 /// Drug rent of an undisturbed month, in minor units: that of 500 households by size, shared with
@@ -79,7 +80,7 @@ fn collect(c: &mut Community, scene: &Scene, turf: &Turf) -> Money {
     let rent = drug_rent(c, scene) * undisturbed;
     let mut revenue = c.books.post(Purpose::DrugRent, Class::Poor, Money(rent as i64));
     for &class in Class::ALL {
-        let due = Money(c.incomes[class.index()]).share(p.turnover * p.extortion);
+        let due = Money(c.ground.incomes[class.index()]).share(p.turnover * p.extortion);
         revenue += c.books.post(Purpose::GangExtortion, class, due);
         revenue += c.books.flows.get(Purpose::GangFee, class);
     }
@@ -131,11 +132,11 @@ fn pay(
         let leaving = stream.binomial(u32::from(turf.men), -change);
         send_home(c, turf, leaving);
     } else {
-        let joining = stream.binomial(u32::from(turf.men), change).min(c.spare);
+        let joining = stream.binomial(u32::from(turf.men), change).min(c.men.spare);
         let start = stream.below(c.households.len() as u32) as usize;
         let come = c.households.enlist(Calling::Gang, joining as usize, start) as u16;
         turf.men += come;
-        c.spare -= u32::from(come);
+        c.men.spare -= u32::from(come);
     }
 }
 
@@ -144,10 +145,11 @@ fn pay(
 fn buy_off(c: &mut Community, scene: &Scene, turf: &mut Turf, stream: &mut Stream) {
     let p = &scene.params.criminal;
     turf.is_captured = false;
-    if !scene.params.mechanisms.capture || c.duty.officers <= 0.0 {
+    if !scene.params.mechanisms.capture || c.providers.duty.officers <= 0.0 {
         return;
     }
-    let price = p.capture_price * scene.params.public.wage * 100.0 * f64::from(c.duty.officers);
+    let price =
+        p.capture_price * scene.params.public.wage * 100.0 * f64::from(c.providers.duty.officers);
     let raid = p.raid_loss * f64::from(turf.men) * scene.rules.month_wage
         + p.raid_damage * drug_rent(c, scene);
     let is_cheaper = raid_rate(c, scene, turf) * raid > price;
@@ -180,7 +182,7 @@ fn fill_chests(country: &mut Country) {
         (gang.revenue, gang.cost) = (Money::ZERO, Money::ZERO);
     }
     for c in &mut country.communities {
-        let Some(turf) = &c.turf else { continue };
+        let Some(turf) = &c.providers.turf else { continue };
         let gang = &mut country.gangs[usize::from(turf.gang)];
         country.ledger.collect(gang.chest, &mut c.books);
         for purpose in [Purpose::DrugRent, Purpose::GangExtortion, Purpose::GangFee] {
@@ -202,13 +204,13 @@ fn fill_chests(country: &mut Country) {
 fn retreat(country: &mut Country, c: usize) {
     let p = &country.params.criminal;
     let community = &mut country.communities[c];
-    let Some(mut turf) = community.turf else { return };
+    let Some(mut turf) = community.providers.turf else { return };
     let is_lost = u32::from(turf.months_of_loss) >= p.retreat_months
         || f32::from(turf.men) < community.scaled(p.fewest_men);
     if is_lost {
         let men = u32::from(turf.men);
         send_home(community, &mut turf, men);
-        community.turf = None;
+        community.providers.turf = None;
     }
 }
 
@@ -216,14 +218,14 @@ fn retreat(country: &mut Country, c: usize) {
 fn turn_band(country: &mut Country, c: usize) {
     let after = country.params.vigilante.turns_after;
     let community = &mut country.communities[c];
-    let Some(band) = community.band else { return };
+    let Some(band) = community.providers.band else { return };
     let turns = country.params.mechanisms.vigilante_drift
         && u32::from(band.months_of_takings) >= after
-        && community.turf.is_none();
+        && community.providers.turf.is_none();
     if !turns {
         return;
     }
-    community.band = None;
+    community.providers.band = None;
     community.tally.bands_ended += 1;
     community.households.dismiss(Calling::Vigilante, usize::from(band.men));
     let men = community.households.enlist(Calling::Gang, usize::from(band.men), 0) as u16;
@@ -236,7 +238,7 @@ fn turn_band(country: &mut Country, c: usize) {
     };
     let community = &mut country.communities[c];
     country.ledger.collect(chest, &mut community.books);
-    community.turf = Some(new_turf(place as u16, men, band.order));
+    community.providers.turf = Some(new_turf(place as u16, men, band.order));
     let founded = Gang {
         identity: community.identity(),
         chest,
@@ -272,7 +274,7 @@ fn new_turf(gang: u16, men: u16, effort: f32) -> Turf {
 /// A turf sends men next door with hazard expansion·σ(ln(revenue/cost)); where another gang sits there is
 /// war, won by the larger side with odds of men.
 fn expand(country: &mut Country, c: usize) {
-    let Some(turf) = country.communities[c].turf else { return };
+    let Some(turf) = country.communities[c].providers.turf else { return };
     let p = &country.params.criminal;
     let gang = country.gangs[usize::from(turf.gang)];
     let odds = math::ln((gang.revenue.0.max(1) as f32) / (gang.cost.0.max(1) as f32));
@@ -289,7 +291,7 @@ fn expand(country: &mut Country, c: usize) {
         return;
     }
     let target = country.neighbours.of(c)[stream.below(links as u32) as usize].to as usize;
-    match country.communities[target].turf {
+    match country.communities[target].providers.turf {
         Some(other) if other.gang == turf.gang => {}
         Some(other) => war(country, (c, target), turf, other, sent, &mut stream),
         None => occupy(country, (c, target), turf.gang, sent),
@@ -307,13 +309,13 @@ fn war(
 ) {
     let weaker = f64::from(sent.min(other.men));
     let incidents = stream.poisson(country.params.criminal.war * weaker);
-    country.communities[target].incursions += incidents;
+    country.communities[target].providers.incursions += incidents;
     let wins = stream.chance(f32::from(sent) / f32::from(sent + other.men));
     if wins {
         let community = &mut country.communities[target];
         let mut lost = other;
         send_home(community, &mut lost, u32::from(other.men));
-        community.turf = None;
+        community.providers.turf = None;
         occupy(country, (from, target), turf.gang, sent);
     }
 }
@@ -321,16 +323,16 @@ fn war(
 /// Men come from next door. Armed labour is conserved: as many spare men of the new place take
 /// their calling there as go home at the old one.
 fn occupy(country: &mut Country, (from, target): (usize, usize), gang: u16, sent: u16) {
-    let recruits = u32::from(sent).min(country.communities[target].spare);
+    let recruits = u32::from(sent).min(country.communities[target].men.spare);
     let effort = country.params.criminal.new_effort as f32;
     let here = &mut country.communities[target];
     let men = here.households.enlist(Calling::Gang, recruits as usize, 5) as u16;
-    here.spare -= u32::from(men);
-    here.turf = Some(new_turf(gang, men, effort));
+    here.men.spare -= u32::from(men);
+    here.providers.turf = Some(new_turf(gang, men, effort));
     let there = &mut country.communities[from];
-    if let Some(mut turf) = there.turf {
+    if let Some(mut turf) = there.providers.turf {
         send_home(there, &mut turf, u32::from(men));
-        there.turf = Some(turf);
+        there.providers.turf = Some(turf);
     }
 }
 
@@ -365,8 +367,8 @@ fn count(country: &mut Country) {
     for c in &country.communities {
         let households = f64::from(c.size()) * c.stands_for;
         all += households;
-        held += if c.turf.is_some() { households } else { 0.0 };
-        if let Some(turf) = &c.turf {
+        held += if c.providers.turf.is_some() { households } else { 0.0 };
+        if let Some(turf) = &c.providers.turf {
             let gang = &mut country.gangs[usize::from(turf.gang)];
             gang.turfs += 1;
             gang.men += u32::from(turf.men);
@@ -388,7 +390,7 @@ fn count(country: &mut Country) {
 
 /// The incidents of a war of last month fall in the community.
 pub(crate) fn fight(c: &mut Community, scene: &Scene) {
-    let incidents = std::mem::take(&mut c.incursions);
+    let incidents = std::mem::take(&mut c.providers.incursions);
     for i in 0..incidents {
         let words =
             scene.draws.block(Process::Gangs, c.identity(), scene.step, keys::incident(i), 1);

@@ -50,14 +50,14 @@ pub(super) fn gather(c: &mut Community, scene: &Scene, key: u32, at: f32) {
 /// Probability that those around turn on a suspect.
 fn turns(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.mobs;
-    let has_unanswered = c.unanswered.iter().any(|&n| n > 0);
+    let has_unanswered = c.conditions.unanswered.iter().any(|&n| n > 0);
     let has_hearing = scene.committee().is_some_and(|committee| !committee.is_placebo)
-        || c.elders.iter().any(|elders| elders.exist && elders.slots > 0.0);
+        || c.providers.elders.iter().any(|elders| elders.exist && elders.slots > 0.0);
     math::logistic(
         p.base as f32
             + p.fear as f32 * mean(c.households.fear())
             + if has_unanswered { p.unanswered as f32 } else { 0.0 }
-            - p.police as f32 * c.mean_trust[Kind::Public.index()]
+            - p.police as f32 * c.opinion.mean_trust[Kind::Public.index()]
             - if has_hearing { p.hearing as f32 } else { 0.0 },
     )
 }

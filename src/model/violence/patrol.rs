@@ -40,7 +40,7 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
     let p = &scene.params.public;
     let b = &scene.params.beliefs;
     let chance = bribe_chance(c, scene);
-    let officers = f64::from(c.duty.officers);
+    let officers = f64::from(c.providers.duty.officers);
     let step = f64::from(scene.rules.step);
     let place = c.identity();
     let stops = scene

@@ -17,19 +17,23 @@ use crate::world::diary::What;
 
 /// Offenders of a community: a share of its spare men, its gang's men, less those in jail.
 pub(super) fn offenders(c: &Community, scene: &Scene) -> f32 {
-    let gang =
-        c.turf.as_ref().filter(|turf| !turf.is_underground).map_or(0.0, |turf| f32::from(turf.men));
+    let gang = c
+        .providers
+        .turf
+        .as_ref()
+        .filter(|turf| !turf.is_underground)
+        .map_or(0.0, |turf| f32::from(turf.men));
     let share = scene.params.predation.offenders as f32;
     // Those in jail were drawn from the offenders, not from all spare men.
-    (share * (c.spare + c.in_jail()) as f32 + gang - c.in_jail() as f32).max(0.0)
+    (share * (c.men.spare + c.in_jail()) as f32 + gang - c.in_jail() as f32).max(0.0)
 }
 
 /// Pull of a community on offenders: V^wealth·exp(−deterrence·D), D as they believe it to be.
 fn pull(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.predation;
     math::exp(
-        p.wealth as f32 * math::ln(c.wealth.max(0.01))
-            - p.deterrence as f32 * c.believed_deterrence,
+        p.wealth as f32 * math::ln(c.ground.wealth.max(0.01))
+            - p.deterrence as f32 * c.cover.believed_deterrence,
     )
 }
 
@@ -46,10 +50,10 @@ fn nearness(scene: &Scene, km: f32) -> f32 {
 pub(crate) fn publish(c: &mut Community, scene: &Scene) {
     let p = &scene.params.predation;
     let news = 1.0 - math::exp(-(p.news as f32) * scene.rules.step);
-    let real = c.deterrence[Origin::Predation.index()];
-    c.believed_deterrence += news * (real - c.believed_deterrence);
+    let real = c.cover.deterrence[Origin::Predation.index()];
+    c.cover.believed_deterrence += news * (real - c.cover.believed_deterrence);
     let pull = pull(c, scene);
-    let ties = c.efficacy - scene.params.disputes.mean_efficacy as f32;
+    let ties = c.opinion.efficacy - scene.params.disputes.mean_efficacy as f32;
     let (mut pulls, mut reach) = (pull, 1.0);
     if scene.params.mechanisms.displacement {
         for (km, _, published) in scene.neighbours() {
@@ -141,7 +145,7 @@ fn rob(c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
         }
     }
     arrest(c, scene, from, unit(more[2]));
-    if c.band.is_some() {
+    if c.providers.band.is_some() {
         catch(c, scene, key, at);
     } else {
         mobs::gather(c, scene, key, at);
@@ -151,7 +155,7 @@ fn rob(c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
 /// Guards avert the theft from those who pay them; half of those averted fall on somebody else here
 /// (claim 22). `None` if nothing happens.
 fn not_guarded(c: &mut Community, scene: &Scene, wanted: usize, key: u32) -> Option<usize> {
-    if c.guards == 0 {
+    if c.men.guards == 0 {
         return Some(wanted);
     }
     let words = scene.draws.block(Process::Guards, c.identity(), scene.step, key, 1);
@@ -182,7 +186,7 @@ fn offender(c: &Community, word: u32) -> usize {
 /// An arrest, arrest·D, takes the offender away for `arrest_months`.
 fn arrest(c: &mut Community, scene: &Scene, from: Option<usize>, u: f32) {
     let p = &scene.params.predation;
-    if u >= p.arrest as f32 * c.deterrence[Origin::Predation.index()] {
+    if u >= p.arrest as f32 * c.cover.deterrence[Origin::Predation.index()] {
         return;
     }
     c.tally.arrests += 1;
@@ -194,21 +198,21 @@ fn arrest(c: &mut Community, scene: &Scene, from: Option<usize>, u: f32) {
 
 /// Takes a spare man of the community away for some months.
 pub(crate) fn jail(c: &mut Community, month: u32, months: u32) {
-    if c.spare > 0 {
-        c.spare -= 1;
-        c.jailed[(month + months) as usize % c.jailed.len()] += 1;
+    if c.men.spare > 0 {
+        c.men.spare -= 1;
+        c.men.jailed[(month + months) as usize % c.men.jailed.len()] += 1;
     }
 }
 
 /// Those whose time is over come home.
 pub(crate) fn release(c: &mut Community, month: u32) {
-    let slot = month as usize % c.jailed.len();
-    c.spare += u32::from(std::mem::take(&mut c.jailed[slot]));
+    let slot = month as usize % c.men.jailed.len();
+    c.men.spare += u32::from(std::mem::take(&mut c.men.jailed[slot]));
 }
 
 /// A band catches some thieves in the act and punishes them at once.
 fn catch(c: &mut Community, scene: &Scene, key: u32, at: f32) {
-    let Some(order) = c.band.as_ref().map(|band| band.order) else { return };
+    let Some(order) = c.providers.band.as_ref().map(|band| band.order) else { return };
     let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 3);
     if unit(words[0]) < scene.params.vigilante.catches as f32 {
         let suspect = below(words[1], c.households.len() as u32) as usize;

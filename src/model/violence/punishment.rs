@@ -12,7 +12,7 @@ use crate::world::diary::What;
 
 /// A band deals with a dispute brought to it: a hearing if its order is high, else it punishes.
 pub(crate) fn hear(Case { d, c, scene, now }: Case) -> bool {
-    let Some(order) = c.band.as_ref().map(|band| band.order) else { return false };
+    let Some(order) = c.providers.band.as_ref().map(|band| band.order) else { return false };
     let p = &scene.params.vigilante;
     c.tally.case_minutes[Kind::Vigilante.index()] += (p.case_hours * 60.0) as u64;
     if order >= p.hearing_order as f32 {

@@ -1,0 +1,148 @@
+//! The parts of a community, by who changes what: a mechanism takes the part that it changes.
+
+use super::community::{Band, Duty, Elders, NODE_PAIRS, Performance, PublicEvent, RING, Turf};
+use super::dispute::{Dispute, Feud, Settled};
+use super::engaged::Engaged;
+use super::households::MAX_GROUPS;
+use crate::terms::{Auspice, Kind, Origin, Recourse};
+
+/// What a place is. Nothing changes it once the world is built.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct Ground {
+    /// Poverty: share of poor households. Constant.
+    pub poverty: f32,
+    /// Crowding in [0, 1], one half on average. Constant.
+    pub crowding: f32,
+    /// Ties between people, on the logit scale, 0 on average. Constant.
+    pub ties: f32,
+    /// Mean income over the country's median: what there is to take. Constant.
+    pub wealth: f32,
+    /// Cultural fit of each kind: the norm here, added to trust where a forum needs consent (4.5).
+    /// Constant.
+    pub fit: [f32; Kind::COUNT],
+    /// Monthly income of its households by class, in minor units. Constant.
+    pub incomes: [i64; 3],
+    /// Households of low standing. Constant.
+    pub low_standing: u32,
+    /// Distance to the police station, in km. Constant.
+    pub station_km: f32,
+    /// Distance to the middle of the committee's site, in km. Constant.
+    pub committee_km: f32,
+    /// Whether it holds an enclave of extraction (4.24). Constant.
+    pub holds_enclave: bool,
+    /// How far it lies in the ring of an enclave: 1 where it holds one, one half next to it. Constant.
+    pub enclave: f32,
+}
+
+/// Disputes, what became of them, and the feuds they leave: what `disputes/`, `forums/` and feuds change.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct Docket {
+    /// Open disputes. State.
+    pub open: Vec<Dispute>,
+    /// Settlements that will break. State.
+    pub settled: Vec<Settled>,
+    /// Live feuds. State.
+    pub feuds: Vec<Feud>,
+    /// Agreements across groups that count as kept in the months to come, by month modulo 12. State.
+    pub keeping: [u32; RING],
+    /// Plans of elders and of committees that count as kept in the months to come. State.
+    pub kept_plans: [[u16; RING]; 2],
+    /// Disputes now settled, dropped or ended by violence, for conservation. State.
+    pub at_rest: u64,
+    /// Disputes ever arisen. State.
+    pub ever_arisen: u64,
+}
+
+/// What people here hold in common: what `people/` changes.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct Opinion {
+    /// Radius of trust in [0, 1] (4.20). State.
+    pub radius: f32,
+    /// Collective efficacy in [0, 1] (4.21). State.
+    pub efficacy: f32,
+    /// Gatherings, sittings and projects a month per 1,000 households, over a year (4.21). State.
+    pub uses: f32,
+    /// Mean trust of its households in each kind. Set by learn.
+    pub mean_trust: [f32; Kind::COUNT],
+    /// Kinds that anybody here has ever met, as bits: trust in the others is at rest. State.
+    pub met: u8,
+    /// How forums of each kind performed for each group (4.3). State.
+    pub performance: [[Performance; MAX_GROUPS]; Kind::COUNT],
+    /// Share of disputes that took each recourse in the last year (4.3). State.
+    pub usage: [f32; Recourse::COUNT],
+    /// Legitimacy of each auspice in the eyes of each group (4.22). State.
+    pub legitimacy: [[f32; MAX_GROUPS]; Auspice::COUNT],
+    /// Public events of the month: how far trust in each kind is pulled, and where to. Reset.
+    pub events: [PublicEvent; Kind::COUNT],
+}
+
+/// What is to be found here, and wants doing something about.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct Conditions {
+    /// Arms per 100 for 1,000 adults: 0.2 is 20 per 1,000. State.
+    pub arms: f32,
+    /// Open problems (section 2). State.
+    pub problems: u32,
+    /// Standing projects. State.
+    pub projects: u32,
+    /// Violence and thefts without answer, in six months (4.15). State.
+    pub unanswered: [u16; 6],
+}
+
+/// Young men without work: who is free, in jail, or guards others. Bands and gangs have theirs.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct Men {
+    /// Spare men: free young men without work. State.
+    pub spare: u32,
+    /// Spare men in jail, by the month modulo 12 in which they come home. State.
+    pub jailed: [u16; RING],
+    /// Guards employed here (4.14). State.
+    pub guards: u16,
+}
+
+/// Who provides security here, and what arrangements add: what row, bands, gangs and guards change.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct Providers {
+    /// Elders by group. State.
+    pub elders: [Elders; MAX_GROUPS],
+    /// The band, if there is one. State.
+    pub band: Option<Band>,
+    /// The gang's hold, if there is one. State.
+    pub turf: Option<Turf>,
+    /// What stations and committees can do here this month. Set by row.
+    pub duty: Duty,
+    /// Strength of links between local nodes, by pair (4.19). State.
+    pub links: [f32; NODE_PAIRS],
+    /// What acting arrangements do here this month. Set by row.
+    pub engaged: Engaged,
+    /// Incidents of a war over turf that will fall here. State.
+    pub incursions: u32,
+    /// Thefts a month for each household, over a year: what buyers of guards believe. State.
+    pub loss_rate: f32,
+    /// Share of thefts that guards avert from those who pay for them. Set each month.
+    pub averted: f32,
+}
+
+/// What the presence of providers prevents, as it is and as offenders believe: what `places/deterrence.rs` sets.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct Cover {
+    /// What the police know here, in [0, 1] (4.9). Set each step.
+    pub information: f32,
+    /// Deterrence by origin of violence (4.9). Set each step.
+    pub deterrence: [f32; Origin::COUNT],
+    /// Patrol on duty per 1,000 households, by kind. Set each step.
+    pub patrol: [f32; Kind::COUNT],
+    /// Deterrence that offenders believe in (4.10). State.
+    pub believed_deterrence: f32,
+}
+
+/// What a step counts to tell its draws apart, and hears. Reset each step.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct Step {
+    /// Disputes born this step that no household brought (children of violence). Reset each step.
+    pub newborn: u32,
+    /// Violent acts of this step: the key of the next one's draws. Reset each step.
+    pub acts: u32,
+    /// Fear that what happened next door adds in this step. Set each step.
+    pub heard_next_door: f32,
+}
