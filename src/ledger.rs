@@ -196,7 +196,7 @@ pub struct Ledger {
 impl Ledger {
     /// Opens an account for one of several below a holder.
     pub fn open_account(&mut self, holder: Holder) -> AccountId {
-        debug_assert_eq!(holder.kept(), Kept::InAccounts);
+        debug_assert_eq!(holder.kept(), Kept::Accounts);
         self.accounts.push((holder, Money::ZERO));
         AccountId(self.accounts.len() as u32 - 1)
     }
@@ -205,8 +205,8 @@ impl Ledger {
     /// the sign turned.
     pub fn balance(&self, holder: Holder) -> Money {
         match holder.kept() {
-            Kept::InOne | Kept::InCommunities => self.balances[holder.index()],
-            Kept::InAccounts => {
+            Kept::Account | Kept::Books => self.balances[holder.index()],
+            Kept::Accounts => {
                 self.accounts.iter().filter(|(of, _)| *of == holder).map(|(_, money)| *money).sum()
             }
         }
@@ -225,7 +225,7 @@ impl Ledger {
 
     /// The same for a part of the country that stands for so many of it over the mean.
     pub fn post_for(&mut self, purpose: Purpose, amount: Money, times: f64) -> Money {
-        debug_assert!([purpose.from(), purpose.to()].iter().all(|of| of.kept() == Kept::InOne));
+        debug_assert!([purpose.from(), purpose.to()].iter().all(|of| of.kept() == Kept::Account));
         let paid = self.payable(purpose, amount);
         self.balances[purpose.from().index()] -= paid;
         self.balances[purpose.to().index()] += paid;
@@ -318,10 +318,10 @@ impl Ledger {
     pub fn close(&mut self) {
         for &purpose in Purpose::ALL {
             let total = self.local.total(purpose);
-            if purpose.from().kept() == Kept::InOne {
+            if purpose.from().kept() == Kept::Account {
                 self.balances[purpose.from().index()] -= total;
             }
-            if purpose.to().kept() == Kept::InOne {
+            if purpose.to().kept() == Kept::Account {
                 self.balances[purpose.to().index()] += total;
             }
         }

@@ -41,24 +41,24 @@ vocabulary! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kept {
     /// In one account of the ledger.
-    InOne,
+    Account,
     /// In accounts of the ledger, one for each gang or arrangement.
-    InAccounts,
+    Accounts,
     /// In the books of communities.
-    InCommunities,
+    Books,
 }
 
 impl Holder {
     /// Whether the money lies in communities (purses, funds, bands).
     pub const fn is_local(self) -> bool {
-        matches!(self.kept(), Kept::InCommunities)
+        matches!(self.kept(), Kept::Books)
     }
 
     /// Where its money lies.
     pub(super) const fn kept(self) -> Kept {
         match self {
-            Self::Households | Self::Funds | Self::Bands => Kept::InCommunities,
-            Self::Programme | Self::Gangs => Kept::InAccounts,
+            Self::Households | Self::Funds | Self::Bands => Kept::Books,
+            Self::Programme | Self::Gangs => Kept::Accounts,
             Self::External
             | Self::State
             | Self::Police
@@ -67,7 +67,7 @@ impl Holder {
             | Self::Interstate
             | Self::Ngo
             | Self::Firms
-            | Self::Offenders => Kept::InOne,
+            | Self::Offenders => Kept::Account,
         }
     }
 }
