@@ -376,7 +376,7 @@ fn community_years(country: &Country) -> impl Iterator<Item = CommunityYear> {
             trust_peace_committee: trust(Kind::PeaceCommittee),
             has_committee: country.committees[site].is_some(),
             band_men: c.providers.band.as_ref().map_or(0, |band| u32::from(band.men)),
-            gang: c.providers.turf.as_ref().map(|turf| u32::from(turf.gang)),
+            gang: c.providers.turf.as_ref().map(|turf| turf.gang.place() as u32),
             gang_men: c.providers.turf.as_ref().map_or(0, |turf| u32::from(turf.men)),
         }
     })

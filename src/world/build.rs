@@ -8,7 +8,7 @@ use super::country::Country;
 use super::engaged::Engaged;
 use super::households::{Households, MAX_GROUPS, Newborn};
 use super::neighbours;
-use super::organisations::{Committee, Gang, State, Station};
+use super::organisations::{Committee, Gang, GangId, State, Station};
 use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, Step};
 use super::place::{Geography, Place, PlacesError};
 use super::places;
@@ -186,13 +186,13 @@ impl Country {
                 .take(wanted)
                 .collect();
             for i in held {
-                self.take_turf(i, gang as u16, criminal.men);
+                self.take_turf(i, GangId::at(gang), criminal.men);
             }
         }
     }
 
     /// A gang takes its first hold on a community with as many of these men as there are spare.
-    fn take_turf(&mut self, c: usize, gang: u16, men: f64) {
+    fn take_turf(&mut self, c: usize, gang: GangId, men: f64) {
         let community = &mut self.communities[c];
         let men = (community.scaled(men.round() as u32).round() as u32).min(community.men.spare);
         let men = community.households.enlist(Calling::Gang, men as usize, 3) as u16;
@@ -207,7 +207,7 @@ impl Country {
             is_underground: false,
             slots: 0.0,
         });
-        let gang = &mut self.gangs[usize::from(gang)];
+        let gang = &mut self.gangs[gang.place()];
         gang.turfs += 1;
         gang.men += u32::from(men);
     }
@@ -437,7 +437,7 @@ fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Comm
             patrol: [0.0; Kind::COUNT],
             believed_deterrence: 0.0,
         },
-        step: Step { newborn: 0, acts: 0, heard_next_door: 0.0 },
+        step: Step::default(),
         publishing: Published::default(),
         tally: Tally::default(),
         year: Year::default(),

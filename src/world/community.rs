@@ -3,6 +3,7 @@
 use super::diary::{Diary, DisputeKey, Event, What};
 use super::dispute::{Dispute, Feud, Settled};
 use super::households::{Households, MAX_GROUPS};
+use super::organisations::GangId;
 use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, Step};
 use super::place::Place;
 use crate::ledger::Books;
@@ -133,7 +134,7 @@ pub struct Band {
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Turf {
     /// The gang.
-    pub gang: u16,
+    pub gang: GangId,
     /// Men, all of households here.
     pub men: u16,
     /// Governing effort in [0, 1].

@@ -92,6 +92,22 @@ impl Committee {
     }
 }
 
+/// A gang, by its place in the list of a country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct GangId(u16);
+
+impl GangId {
+    /// The gang at a place.
+    pub fn at(place: usize) -> Self {
+        Self(place as u16)
+    }
+
+    /// The place.
+    pub fn place(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// A gang: chest and power over several turfs (4.16).
 #[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Gang {

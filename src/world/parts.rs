@@ -137,7 +137,7 @@ pub struct Cover {
 }
 
 /// What a step counts to tell its draws apart, and hears. Reset each step.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Step {
     /// Disputes born this step that no household brought (children of violence). Reset each step.
     pub newborn: u32,

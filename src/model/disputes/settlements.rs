@@ -3,12 +3,14 @@
 use super::arising::close;
 use crate::engine::draws::unit;
 use crate::engine::math;
+use crate::metrics::Tally;
 use crate::model::people::{beliefs, heat};
 use crate::model::scene::{Case, Scene};
 use crate::terms::{Kind, Origin, Outcome, Recourse};
 use crate::world::community::{Community, RING};
 use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Settled, Stage};
+use crate::world::households::Households;
 
 /// What a settlement rests on.
 #[derive(Debug, Clone, Copy)]
@@ -41,21 +43,20 @@ pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, terms:
     close(c, d, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
     c.tally.settled[recourse.index()] += 1;
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
-    heat::calm(c, d, true);
-    count_settled(c, usize::from(d.initiator));
+    heat::calm(&mut c.docket.feuds, d, true);
+    count_settled(&mut c.tally, &c.households, usize::from(d.initiator));
     let (is_imposed, is_accepted) = (terms.is_imposed, terms.is_accepted);
     c.note_dispute(now, d, What::Settles { recourse, is_imposed, is_accepted });
     foresee(Case { d, c, scene, now }, recourse, &terms);
 }
 
 /// Who is served: by class, group and standing of the complainant.
-fn count_settled(c: &mut Community, initiator: usize) {
-    let h = &c.households;
+fn count_settled(tally: &mut Tally, h: &Households, initiator: usize) {
     let (class, group) = (h.class(initiator), h.group_of(initiator));
     let standing = usize::from(h.has_low_standing(initiator));
-    c.tally.settled_by_class[class.index()] += 1;
-    c.tally.settled_by_group[group] += 1;
-    c.tally.settled_by_standing[standing] += 1;
+    tally.settled_by_class[class.index()] += 1;
+    tally.settled_by_group[group] += 1;
+    tally.settled_by_standing[standing] += 1;
 }
 
 /// Initial break hazard h of a settlement: breaking·exp(breaking_severity·(s−½) − breaking_knowledge·(K−½) −
@@ -141,12 +142,13 @@ pub(crate) fn reopen(c: &mut Community, scene: &Scene) {
         if let Some(kind) = broken.recourse.kind()
             && broken.breaks - broken.at <= 12.0
         {
-            beliefs::forget_success(c, kind, usize::from(d.initiator));
+            let group = c.households.group_of(usize::from(d.initiator));
+            beliefs::forget_success(&mut c.opinion, kind, group);
         }
         if broken.by_agreement && !d.facts.is_within_group {
             c.tally.cross_broken += 1;
         }
-        heat::calm(c, &d, false);
+        heat::calm(&mut c.docket.feuds, &d, false);
         d.arisen = broken.breaks.max(scene.from);
         c.note_dispute(broken.breaks, &d, What::Breaks);
         d.stage = Stage::Deciding;

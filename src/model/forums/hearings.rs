@@ -29,10 +29,11 @@ pub(super) fn stage_ends(Case { d, c, scene, now }: Case, choices: &ChoiceSet) -
         Stage::Queued { recourse, host, .. } => {
             let is_settled = hear(Case { d, c, scene, now }, recourse, usize::from(host), choices);
             if let Some(kind) = recourse.kind() {
-                beliefs::note_case(c, kind, usize::from(d.initiator), is_settled);
+                let group = c.households.group_of(usize::from(d.initiator));
+                beliefs::note_case(&mut c.opinion, kind, group, is_settled);
             }
             if is_settled {
-                links::strengthen(d, recourse, c, scene);
+                links::strengthen(d, recourse, &mut c.providers.links, scene);
             } else {
                 c.note_dispute(now, d, What::Fails(recourse));
                 d.anger.add(scene.params.settlement.failure_anger as f32);

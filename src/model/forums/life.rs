@@ -135,7 +135,7 @@ fn drop_it(dispute: &Dispute, c: &mut Community, scene: &Scene, at: f32) {
     if let Stage::Queued { recourse, .. } = dispute.stage
         && let Some(kind) = recourse.kind()
     {
-        beliefs::note_case(c, kind, initiator, false);
+        beliefs::note_case(&mut c.opinion, kind, c.households.group_of(initiator), false);
     }
     if matches!(dispute.matter, Matter::Assault | Matter::Theft) && !dispute.facts.was_answered {
         acts::go_unanswered(c, scene);

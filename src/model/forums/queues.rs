@@ -3,7 +3,7 @@
 use crate::model::providers::desk;
 use crate::model::scene::Scene;
 use crate::terms::Recourse;
-use crate::world::community::Community;
+use crate::world::community::{Community, Elders};
 use crate::world::dispute::Dispute;
 
 /// Takes up room at a forum for one case; the time to wait for one's turn, in months, or `None` if
@@ -17,7 +17,7 @@ pub(super) fn take_slot(
     scene: &Scene,
 ) -> Option<f32> {
     let has_room = match recourse {
-        Recourse::Customary => return queue_at_elders(host, c, scene),
+        Recourse::Customary => return queue_at_elders(&mut c.providers.elders[host], scene),
         Recourse::Public => desk::take_dispute(d, c, scene),
         Recourse::PeaceCommittee => {
             c.publishing.gathering_queue += 1;
@@ -31,8 +31,7 @@ pub(super) fn take_slot(
 }
 
 /// Elders keep a backlog of up to a month of hearings; a case waits until those before it are heard.
-fn queue_at_elders(host: usize, c: &mut Community, scene: &Scene) -> Option<f32> {
-    let elders = &mut c.providers.elders[host];
+fn queue_at_elders(elders: &mut Elders, scene: &Scene) -> Option<f32> {
     let longest = (scene.params.customary.backlog as f32 * elders.capacity).max(1.0);
     if elders.capacity <= 0.0 || elders.slots - 1.0 < -longest {
         return None;

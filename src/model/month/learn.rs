@@ -1,44 +1,46 @@
 //! Step 7: people revise what they believe, feel and expect.
 
+use crate::metrics::Tally;
 use crate::model::people::{beliefs, efficacy, radius};
 use crate::model::providers::guards;
 use crate::model::scene;
 use crate::terms::Recourse;
 use crate::world::Country;
-use crate::world::community::Community;
+use crate::world::households::Households;
 use crate::world::level::Level;
+use crate::world::parts::Opinion;
 
 /// Beliefs, grievance, radius, efficacy, custom; legitimacy is measured, never assumed.
 pub(super) fn learn(country: &mut Country) {
     let last = country.params.time.steps_per_month - 1;
     scene::each_community(country, last, |c, scene| {
         let kept = scene.rules.grievance_kept.powi(scene.params.time.steps_per_month as i32);
-        forgive(c, kept);
+        forgive(&mut c.households, kept);
         beliefs::associate(c, scene);
         beliefs::settle_down(c, scene);
         beliefs::legitimacy(c, scene);
         radius::move_radius(c, scene);
         efficacy::move_efficacy(c, scene);
         guards::remember_losses(c);
-        follow_custom(c);
+        follow_custom(&mut c.opinion, &c.tally);
     });
 }
 
 /// Grievance fades with a half-life of two years.
-fn forgive(c: &mut Community, kept: f32) {
-    for grievance in c.households.grievance_mut() {
+fn forgive(households: &mut Households, kept: f32) {
+    for grievance in households.grievance_mut() {
         *grievance = Level::new(grievance.get() * kept);
     }
 }
 
 /// What neighbours did last year becomes custom (4.3): a moving mean of twelve months.
-fn follow_custom(c: &mut Community) {
-    let all: u32 = c.tally.first_chosen.iter().sum();
+fn follow_custom(opinion: &mut Opinion, tally: &Tally) {
+    let all: u32 = tally.first_chosen.iter().sum();
     if all == 0 {
         return;
     }
     for &recourse in Recourse::ALL {
-        let share = c.tally.first_chosen[recourse.index()] as f32 / all as f32;
-        c.opinion.usage[recourse.index()] += (share - c.opinion.usage[recourse.index()]) / 12.0;
+        let share = tally.first_chosen[recourse.index()] as f32 / all as f32;
+        opinion.usage[recourse.index()] += (share - opinion.usage[recourse.index()]) / 12.0;
     }
 }

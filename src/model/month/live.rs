@@ -11,6 +11,7 @@ use crate::model::surveys::rounds;
 use crate::model::violence::{feuds, gangs, patrol, predation};
 use crate::world::Country;
 use crate::world::community::{Community, Published};
+use crate::world::parts::Step;
 
 /// All communities live through the month, in as many steps as the scenario says.
 ///
@@ -32,29 +33,25 @@ pub(super) fn live(country: &mut Country) {
 }
 
 fn begin_month(c: &mut Community, scene: &Scene) {
-    c.publishing.police_queue = 0;
-    c.publishing.serious_queue = 0;
-    c.publishing.gathering_queue = 0;
-    c.publishing.arrests = [0; 8];
+    c.publishing = Published::default();
     let slot = scene.month as usize % c.conditions.unanswered.len();
     c.conditions.unanswered[slot] = 0;
-    predation::release(c, scene.month);
+    predation::release(&mut c.men, scene.month);
     peacebuilding::arise(c, scene);
     deterrence::cover(c, scene);
-    companies::suppress(c, scene);
+    companies::suppress(&mut c.providers, &c.cover, scene);
     bands::live(c, scene);
     guards::live(c, scene);
     enclaves::displace(c, scene);
     arms::circulate(c, scene, scene.pay_ratio);
-    links::fade(c, scene);
+    links::fade(&mut c.providers.links, scene);
 }
 
 /// One step of a community. Who comes first does not matter to the theory but for three things:
 /// providers cover before anybody is deterred, disputes arise before they are lived, and fear fades
 /// after what was feared has happened.
 fn live_step(c: &mut Community, scene: &Scene) {
-    c.step.newborn = 0;
-    c.step.acts = 0;
+    c.step = Step::default();
     c.publishing = Published {
         police_queue: c.publishing.police_queue,
         serious_queue: c.publishing.serious_queue,

@@ -6,7 +6,8 @@ use crate::params::Params;
 use crate::terms::{Auspice, Kind};
 use crate::world::Level;
 use crate::world::community::{Community, PublicEvent, REFERENCE};
-use crate::world::households::{MAX_GROUPS, mean};
+use crate::world::households::{Households, MAX_GROUPS, mean};
+use crate::world::parts::Opinion;
 
 /// What a household lived through with a provider; both outcomes on the outcome scale.
 #[derive(Debug, Clone, Copy)]
@@ -39,23 +40,23 @@ pub(crate) fn experience(c: &mut Community, scene: &Scene, lived: &Experience) {
     let p = &scene.params.beliefs;
     let weight = p.result as f32;
     let outcome = (1.0 - weight) * treatment + weight * result;
-    let felt = satisfaction(c, scene, household, outcome);
+    let felt = satisfaction(&mut c.households, scene, household, outcome);
     c.opinion.met |= 1 << kind as u8;
     let trust = c.households.trust_mut(kind);
     let worse = if felt < trust[household].get() { p.worse as f32 } else { 1.0 };
     trust[household].approach(felt, (p.experience as f32 * worse).min(1.0));
     if scene.params.mechanisms.news {
-        tell(c, scene, household, kind, felt, word);
+        tell(&mut c.households, scene, household, kind, felt, word);
     }
 }
 
 /// What an outcome is felt to be worth, given what one has come to expect.
-fn satisfaction(c: &mut Community, scene: &Scene, household: usize, outcome: f32) -> f32 {
+fn satisfaction(households: &mut Households, scene: &Scene, household: usize, outcome: f32) -> f32 {
     if !scene.params.mechanisms.aspiration {
         return outcome;
     }
     let p = &scene.params.beliefs;
-    let aspiration = &mut c.households.aspiration_mut()[household];
+    let aspiration = &mut households.aspiration_mut()[household];
     let relative = (0.5 + outcome - aspiration.get()).clamp(0.0, 1.0);
     // One experience weighs as a month of a memory of two years.
     aspiration.approach(outcome, (1.0 / p.aspiration_months) as f32);
@@ -64,14 +65,21 @@ fn satisfaction(c: &mut Community, scene: &Scene, household: usize, outcome: f32
 }
 
 /// Others of the own group hear of an experience and move by `hearing` of the gap.
-fn tell(c: &mut Community, scene: &Scene, household: usize, kind: Kind, felt: f32, word: u32) {
+fn tell(
+    households: &mut Households,
+    scene: &Scene,
+    household: usize,
+    kind: Kind,
+    felt: f32,
+    word: u32,
+) {
     let p = &scene.params.beliefs;
-    let group = c.households.group(c.households.group_of(household));
+    let group = households.group(households.group_of(household));
     let hearers = (p.hearers as usize).min(group.len() - 1);
     let stride = (group.len() / (hearers + 1)).max(1);
     // Scattered by a multiplicative hash, so that neighbours by index do not always hear the same.
     let offset = (word ^ household as u32).wrapping_mul(0x9E37_79B9) as usize >> 8;
-    let trust = c.households.trust_mut(kind);
+    let trust = households.trust_mut(kind);
     for i in 1..=hearers {
         let h =
             group.start + (household - group.start + offset % stride + i * stride) % group.len();
@@ -90,17 +98,15 @@ pub(crate) fn announce(c: &mut Community, scene: &Scene, kind: Kind, outcome: f3
 }
 
 /// Notes a case that a forum has dealt with, and whether it settled it (4.3: performance).
-pub(crate) fn note_case(c: &mut Community, kind: Kind, initiator: usize, is_settled: bool) {
-    let group = c.households.group_of(initiator);
-    let performance = &mut c.opinion.performance[kind.index()][group];
+pub(crate) fn note_case(opinion: &mut Opinion, kind: Kind, group: usize, is_settled: bool) {
+    let performance = &mut opinion.performance[kind.index()][group];
     performance.cases += 1.0;
     performance.settled += f32::from(u8::from(is_settled));
 }
 
 /// A settlement counted before has broken within the year.
-pub(crate) fn forget_success(c: &mut Community, kind: Kind, initiator: usize) {
-    let group = c.households.group_of(initiator);
-    let performance = &mut c.opinion.performance[kind.index()][group];
+pub(crate) fn forget_success(opinion: &mut Opinion, kind: Kind, group: usize) {
+    let performance = &mut opinion.performance[kind.index()][group];
     performance.settled = (performance.settled - 1.0).max(0.0);
 }
 

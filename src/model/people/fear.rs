@@ -4,21 +4,22 @@
 use crate::model::scene::Scene;
 use crate::terms::Kind;
 use crate::world::community::{Community, REFERENCE};
+use crate::world::households::Households;
 
 /// Fear after a violent act: `victim` to the victim, `hearing` to the `hearers` of the community who hear of it.
-pub(crate) fn of_violence(c: &mut Community, scene: &Scene, victim: usize, word: u32) {
+pub(crate) fn of_violence(households: &mut Households, scene: &Scene, victim: usize, word: u32) {
     let p = &scene.params.feeling;
-    c.households.fear_mut()[victim].add(p.victim as f32);
+    households.fear_mut()[victim].add(p.victim as f32);
     let hearers = audience(p.hearers);
-    spread(c, hearers, p.hearing as f32, word);
+    spread(households, hearers, p.hearing as f32, word);
 }
 
 /// Fear after a theft: `theft_victim` to the victim, `theft_hearing` to fewer hearers.
-pub(crate) fn of_theft(c: &mut Community, scene: &Scene, victim: usize, word: u32) {
+pub(crate) fn of_theft(households: &mut Households, scene: &Scene, victim: usize, word: u32) {
     let p = &scene.params.feeling;
-    c.households.fear_mut()[victim].add(p.theft_victim as f32);
+    households.fear_mut()[victim].add(p.theft_victim as f32);
     let hearers = audience(p.hearers * p.theft_hearers);
-    spread(c, hearers, p.theft_hearing as f32, word);
+    spread(households, hearers, p.theft_hearing as f32, word);
 }
 
 /// Households that hear of an act: a share of the reference community, however towns are cut.
@@ -43,13 +44,13 @@ pub(crate) fn of_next_door(c: &mut Community, scene: &Scene) {
 }
 
 /// Adds fear to this many households, spread over the community.
-fn spread(c: &mut Community, hearers: usize, amount: f32, word: u32) {
-    let n = c.households.len();
+fn spread(households: &mut Households, hearers: usize, amount: f32, word: u32) {
+    let n = households.len();
     let start = (word as usize) % n;
     let stride = (n / hearers.max(1)).max(1);
     let mut h = start;
     for _ in 0..hearers.min(n) {
-        c.households.fear_mut()[h].add(amount);
+        households.fear_mut()[h].add(amount);
         h += stride;
         if h >= n {
             h -= n;

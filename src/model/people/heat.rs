@@ -49,8 +49,8 @@ pub(crate) fn heat_up(
 }
 
 /// A settlement stands between the parties, or has broken.
-pub(crate) fn calm(c: &mut Community, d: &Dispute, is_calmed: bool) {
-    for feud in &mut c.docket.feuds {
+pub(crate) fn calm(feuds: &mut [Feud], d: &Dispute, is_calmed: bool) {
+    for feud in feuds {
         let (a, b) = (feud.holder, feud.against);
         if (a, b) == (d.initiator, d.respondent) || (b, a) == (d.initiator, d.respondent) {
             feud.is_calmed = is_calmed;

@@ -4,8 +4,11 @@
 use crate::engine::math;
 use crate::model::scene::Scene;
 use crate::terms::Recourse;
-use crate::world::community::Community;
+use crate::world::community::{Community, NODE_PAIRS};
 use crate::world::dispute::Dispute;
+
+/// Strength of links between local nodes, by pair.
+type Links = [f32; NODE_PAIRS];
 
 /// The local nodes: police, elders, committee, band.
 const NODES: [Recourse; 4] =
@@ -27,7 +30,7 @@ pub(crate) fn strength(c: &Community, a: Recourse, b: Recourse) -> f32 {
 
 /// A case that was passed between nodes, or taken from one to the other, ended well: they have
 /// worked together.
-pub(crate) fn strengthen(d: &Dispute, recourse: Recourse, c: &mut Community, scene: &Scene) {
+pub(crate) fn strengthen(d: &Dispute, recourse: Recourse, links: &mut Links, scene: &Scene) {
     if !scene.params.mechanisms.links {
         return;
     }
@@ -35,16 +38,16 @@ pub(crate) fn strengthen(d: &Dispute, recourse: Recourse, c: &mut Community, sce
         if d.has_tried(node)
             && let Some(pair) = pair(node, recourse)
         {
-            let link = &mut c.providers.links[pair];
+            let link = &mut links[pair];
             *link += scene.params.links.forming as f32 * (1.0 - *link);
         }
     }
 }
 
 /// Month's end: links fade with a half-life of a year.
-pub(crate) fn fade(c: &mut Community, scene: &Scene) {
+pub(crate) fn fade(links: &mut Links, scene: &Scene) {
     let kept = math::decay(scene.params.links.half_life, 1.0);
-    for link in &mut c.providers.links {
+    for link in links {
         *link *= kept;
     }
 }

@@ -2,7 +2,7 @@
 //! answer, live on dues, drift between assembly and extortion, and end.
 
 use crate::engine::{Process, Stream, math};
-use crate::ledger::{Money, Purpose};
+use crate::ledger::{Books, Money, Purpose};
 use crate::model::people::beliefs;
 use crate::model::places::links;
 use crate::model::scene::Scene;
@@ -11,6 +11,8 @@ use crate::terms::{Calling, Class, Kind, Recourse, Violation};
 use crate::world::build::raise_band;
 use crate::world::community::{Band, Community};
 use crate::world::diary::What;
+use crate::world::households::Households;
+use crate::world::parts::Men;
 
 /// Cases that a band of this many men can hear in a month.
 pub(crate) fn slots(params: &Params, men: u16) -> f32 {
@@ -29,7 +31,7 @@ pub(crate) fn live(c: &mut Community, scene: &Scene) {
             let dues = collect(c, scene);
             let wanted = wanted(scene, &band);
             let extorted = extort(c, scene, &band, &mut stream);
-            pay_men(c, wanted);
+            pay_men(&mut c.books, wanted);
             band.paid = (dues.0 as f64 / wanted.0.max(1) as f64).min(1.0) as f32;
             let exceeds = extorted > dues;
             band.months_of_takings = if exceeds && !c.providers.engaged.is_delegated {
@@ -38,7 +40,7 @@ pub(crate) fn live(c: &mut Community, scene: &Scene) {
                 0
             };
             drift(c, scene, &mut band);
-            turn_over(c, scene, &mut band, &mut stream);
+            turn_over(&mut c.men, &mut c.households, scene, &mut band, &mut stream);
             c.providers.band = Some(band);
             end(c, scene, &band, &mut stream);
         }
@@ -114,8 +116,8 @@ fn extort(c: &mut Community, scene: &Scene, band: &Band, stream: &mut Stream) ->
     taken
 }
 
-fn pay_men(c: &mut Community, wanted: Money) {
-    c.books.post(Purpose::BandPay, Class::Poor, wanted);
+fn pay_men(books: &mut Books, wanted: Money) {
+    books.post(Purpose::BandPay, Class::Poor, wanted);
 }
 
 /// Order rises with elders at hand, falls with unpaid dues and with turnover.
@@ -140,18 +142,24 @@ fn drift(c: &Community, scene: &Scene, band: &mut Band) {
 }
 
 /// Men leave, fewer where they are paid; others join while there are spare men.
-fn turn_over(c: &mut Community, scene: &Scene, band: &mut Band, stream: &mut Stream) {
+fn turn_over(
+    men: &mut Men,
+    households: &mut Households,
+    scene: &Scene,
+    band: &mut Band,
+    stream: &mut Stream,
+) {
     let turnover = scene.params.vigilante.turnover as f32;
     let loyalty = scene.params.vigilante.loyalty as f32;
     let leaving = stream.binomial(u32::from(band.men), turnover * (loyalty - band.paid));
-    let gone = c.households.dismiss(Calling::Vigilante, leaving as usize) as u16;
+    let gone = households.dismiss(Calling::Vigilante, leaving as usize) as u16;
     band.men -= gone;
-    c.men.spare += u32::from(gone);
-    let joining = stream.binomial(u32::from(band.men), turnover).min(c.men.spare);
-    let start = stream.below(c.households.len() as u32) as usize;
-    let come = c.households.enlist(Calling::Vigilante, joining as usize, start) as u16;
+    men.spare += u32::from(gone);
+    let joining = stream.binomial(u32::from(band.men), turnover).min(men.spare);
+    let start = stream.below(households.len() as u32) as usize;
+    let come = households.enlist(Calling::Vigilante, joining as usize, start) as u16;
     band.men += come;
-    c.men.spare -= u32::from(come);
+    men.spare -= u32::from(come);
 }
 
 /// A band dissolves at dissolution·(1−order) a month and ends with too few men.

@@ -10,6 +10,7 @@ use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::community::Community;
 use crate::world::engaged::Engaged;
+use crate::world::parts::{Cover, Providers};
 
 /// The company sends the men that the month's money buys, or that a concession's present value does,
 /// and spreads them over its zone by people.
@@ -170,11 +171,11 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
 
 /// Under a force that it cannot match a gang goes underground: it takes and governs nothing, and
 /// waits. When the force has gone it is there again.
-pub(crate) fn suppress(c: &mut Community, scene: &Scene) {
-    let force = c.providers.engaged.company + c.providers.engaged.mission;
+pub(crate) fn suppress(providers: &mut Providers, cover: &Cover, scene: &Scene) {
+    let force = providers.engaged.company + providers.engaged.mission;
     let is_matched = force > 0.0
-        && c.cover.deterrence[Origin::GangWar.index()] > scene.params.company.underground as f32;
-    if let Some(turf) = &mut c.providers.turf {
+        && cover.deterrence[Origin::GangWar.index()] > scene.params.company.underground as f32;
+    if let Some(turf) = &mut providers.turf {
         turf.is_underground = is_matched;
     }
 }

@@ -12,6 +12,8 @@ use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::community::Community;
 use crate::world::engaged::Engaged;
+use crate::world::households::Households;
+use crate::world::parts::Men;
 use crate::world::rules::Rules;
 
 /// A guard's wage here, in minor units: it rises with the share of spare men who are employed.
@@ -88,7 +90,8 @@ pub(crate) fn live(c: &mut Community, scene: &Scene) {
     let gradual = has + scene.params.guards.speed as f32 * (wanted - has);
     let target = gradual.max(c.providers.engaged.guards);
     let whole = target.floor() + f32::from(u8::from(stream.chance(target - target.floor())));
-    hire(c, whole as i32 - i32::from(c.men.guards), &mut stream);
+    let change = whole as i32 - i32::from(c.men.guards);
+    hire(&mut c.men, &mut c.households, change, &mut stream);
     pay(c, scene);
     evict(c, scene, &mut stream);
     c.providers.averted =
@@ -96,17 +99,17 @@ pub(crate) fn live(c: &mut Community, scene: &Scene) {
 }
 
 /// Hires from spare men, or sends men back among them.
-fn hire(c: &mut Community, change: i32, stream: &mut Stream) {
+fn hire(men: &mut Men, households: &mut Households, change: i32, stream: &mut Stream) {
     if change > 0 {
-        let wanted = (change as u32).min(c.men.spare);
-        let start = stream.below(c.households.len() as u32) as usize;
-        let come = c.households.enlist(Calling::Guard, wanted as usize, start) as u16;
-        c.men.guards += come;
-        c.men.spare -= u32::from(come);
+        let wanted = (change as u32).min(men.spare);
+        let start = stream.below(households.len() as u32) as usize;
+        let come = households.enlist(Calling::Guard, wanted as usize, start) as u16;
+        men.guards += come;
+        men.spare -= u32::from(come);
     } else if change < 0 {
-        let gone = c.households.dismiss(Calling::Guard, change.unsigned_abs() as usize) as u16;
-        c.men.guards -= gone;
-        c.men.spare += u32::from(gone);
+        let gone = households.dismiss(Calling::Guard, change.unsigned_abs() as usize) as u16;
+        men.guards -= gone;
+        men.spare += u32::from(gone);
     }
 }
 

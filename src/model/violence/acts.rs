@@ -1,6 +1,7 @@
 //! A violent act and what it leaves behind: the dead, fear, heat, an assault to settle (4.6, 4.7).
 
 use crate::engine::Process;
+use crate::metrics::Tally;
 use crate::model::disputes::arising;
 use crate::model::people::{beliefs, fear, heat};
 use crate::model::providers::desk;
@@ -9,6 +10,7 @@ use crate::model::scene::Scene;
 use crate::terms::{Kind, Matter, Origin};
 use crate::world::community::Community;
 use crate::world::diary::What;
+use crate::world::households::Households;
 
 /// One violent act within a community.
 pub(crate) struct Act {
@@ -38,7 +40,7 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
     c.tally.violent_again += u32::from(act.descends_from_violence);
     let usual = p.lethality as f32 * (1.0 + p.lethality_arms as f32 * c.conditions.arms);
     let is_deadly = stream.chance(act.lethality.unwrap_or(usual));
-    count_victim(c, act.victim);
+    count_victim(&mut c.tally, &c.households, act.victim);
     let parties = [Some(act.victim as u16), act.offender.map(|h| h as u16)];
     c.note(act.at, None, parties, What::Violence { origin: act.origin, is_deadly });
     if is_deadly {
@@ -46,7 +48,7 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
         beliefs::announce(c, scene, Kind::Public, scene.params.beliefs.ignored as f32);
     }
     let severity = scene.rules.severity[Matter::Assault.index()].at(stream.below(256) as u8);
-    fear::of_violence(c, scene, act.victim, stream.below(1 << 30));
+    fear::of_violence(&mut c.households, scene, act.victim, stream.below(1 << 30));
     c.households.grievance_mut()[act.victim].add(scene.params.feeling.victim_grievance as f32);
     let mut is_answered = desk::take_report(c, scene, act.victim, Rank::Serious, &mut stream);
     if let Some(offender) = act.offender {
@@ -67,13 +69,12 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
 }
 
 /// Who suffers: by class, group and standing.
-fn count_victim(c: &mut Community, victim: usize) {
-    let h = &c.households;
+fn count_victim(tally: &mut Tally, h: &Households, victim: usize) {
     let (class, group) = (h.class(victim), h.group_of(victim));
     let standing = usize::from(h.has_low_standing(victim));
-    c.tally.victims_by_class[class.index()] += 1;
-    c.tally.victims_by_group[group] += 1;
-    c.tally.victims_by_standing[standing] += 1;
+    tally.victims_by_class[class.index()] += 1;
+    tally.victims_by_group[group] += 1;
+    tally.victims_by_standing[standing] += 1;
 }
 
 /// A victim got no answer from any forum: what bands are made of (4.8, 4.15).

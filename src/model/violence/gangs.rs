@@ -11,7 +11,9 @@ use crate::model::scene::Scene;
 use crate::terms::{Calling, Class, Kind, Origin};
 use crate::world::Country;
 use crate::world::community::{Community, Turf};
-use crate::world::organisations::Gang;
+use crate::world::households::Households;
+use crate::world::organisations::{Gang, GangId};
+use crate::world::parts::Men;
 
 /// Raids that a turf must expect in a month: officers per 1,000 households × information × (1 −
 /// capture).
@@ -52,18 +54,18 @@ fn suffer_raids(c: &mut Community, scene: &Scene, turf: &mut Turf, stream: &mut 
     c.tally.raids += raids;
     for _ in 0..raids {
         let lost = stream.binomial(u32::from(turf.men), scene.params.criminal.raid_loss as f32);
-        send_home(c, turf, lost);
+        send_home(&mut c.men, &mut c.households, turf, lost);
         for _ in 0..lost {
-            predation::jail(c, scene.month, scene.params.predation.arrest_months);
+            predation::jail(&mut c.men, scene.month, scene.params.predation.arrest_months);
         }
     }
 }
 
 /// Takes men off a turf and back among the spare men.
-fn send_home(c: &mut Community, turf: &mut Turf, count: u32) {
-    let gone = c.households.dismiss(Calling::Gang, count as usize) as u16;
+fn send_home(men: &mut Men, households: &mut Households, turf: &mut Turf, count: u32) {
+    let gone = households.dismiss(Calling::Gang, count as usize) as u16;
     turf.men -= gone;
-    c.men.spare += u32::from(gone);
+    men.spare += u32::from(gone);
 }
 
 /// Drug rent of an undisturbed month, in minor units: that of 500 households by size, shared with
@@ -130,7 +132,7 @@ fn pay(
     let change = (p.recruitment * (ratio - 1.0)).clamp(-0.5, 0.5) as f32;
     if change < 0.0 {
         let leaving = stream.binomial(u32::from(turf.men), -change);
-        send_home(c, turf, leaving);
+        send_home(&mut c.men, &mut c.households, turf, leaving);
     } else {
         let joining = stream.binomial(u32::from(turf.men), change).min(c.men.spare);
         let start = stream.below(c.households.len() as u32) as usize;
@@ -183,7 +185,7 @@ fn fill_chests(country: &mut Country) {
     }
     for c in &mut country.communities {
         let Some(turf) = &c.providers.turf else { continue };
-        let gang = &mut country.gangs[usize::from(turf.gang)];
+        let gang = &mut country.gangs[turf.gang.place()];
         country.ledger.collect(gang.chest, &mut c.books);
         for purpose in [Purpose::DrugRent, Purpose::GangExtortion, Purpose::GangFee] {
             gang.revenue += c.books.flows.total(purpose);
@@ -209,7 +211,7 @@ fn retreat(country: &mut Country, c: usize) {
         || f32::from(turf.men) < community.scaled(p.fewest_men);
     if is_lost {
         let men = u32::from(turf.men);
-        send_home(community, &mut turf, men);
+        send_home(&mut community.men, &mut community.households, &mut turf, men);
         community.providers.turf = None;
     }
 }
@@ -238,7 +240,7 @@ fn turn_band(country: &mut Country, c: usize) {
     };
     let community = &mut country.communities[c];
     country.ledger.collect(chest, &mut community.books);
-    community.providers.turf = Some(new_turf(place as u16, men, band.order));
+    community.providers.turf = Some(new_turf(GangId::at(place), men, band.order));
     let founded = Gang {
         identity: community.identity(),
         chest,
@@ -258,7 +260,7 @@ fn free_place(country: &Country) -> usize {
     country.gangs.iter().position(is_gone).unwrap_or(country.gangs.len())
 }
 
-fn new_turf(gang: u16, men: u16, effort: f32) -> Turf {
+fn new_turf(gang: GangId, men: u16, effort: f32) -> Turf {
     Turf {
         gang,
         men,
@@ -276,7 +278,7 @@ fn new_turf(gang: u16, men: u16, effort: f32) -> Turf {
 fn expand(country: &mut Country, c: usize) {
     let Some(turf) = country.communities[c].providers.turf else { return };
     let p = &country.params.criminal;
-    let gang = country.gangs[usize::from(turf.gang)];
+    let gang = country.gangs[turf.gang.place()];
     let odds = math::ln((gang.revenue.0.max(1) as f32) / (gang.cost.0.max(1) as f32));
     let hazard = p.expansion as f32 * math::logistic(odds);
     let identity = country.communities[c].identity();
@@ -314,7 +316,7 @@ fn war(
     if wins {
         let community = &mut country.communities[target];
         let mut lost = other;
-        send_home(community, &mut lost, u32::from(other.men));
+        send_home(&mut community.men, &mut community.households, &mut lost, u32::from(other.men));
         community.providers.turf = None;
         occupy(country, (from, target), turf.gang, sent);
     }
@@ -322,7 +324,7 @@ fn war(
 
 /// Men come from next door. Armed labour is conserved: as many spare men of the new place take
 /// their calling there as go home at the old one.
-fn occupy(country: &mut Country, (from, target): (usize, usize), gang: u16, sent: u16) {
+fn occupy(country: &mut Country, (from, target): (usize, usize), gang: GangId, sent: u16) {
     let recruits = u32::from(sent).min(country.communities[target].men.spare);
     let effort = country.params.criminal.new_effort as f32;
     let here = &mut country.communities[target];
@@ -331,7 +333,7 @@ fn occupy(country: &mut Country, (from, target): (usize, usize), gang: u16, sent
     here.providers.turf = Some(new_turf(gang, men, effort));
     let there = &mut country.communities[from];
     if let Some(mut turf) = there.providers.turf {
-        send_home(there, &mut turf, u32::from(men));
+        send_home(&mut there.men, &mut there.households, &mut turf, u32::from(men));
         there.providers.turf = Some(turf);
     }
 }
@@ -369,7 +371,7 @@ fn count(country: &mut Country) {
         all += households;
         held += if c.providers.turf.is_some() { households } else { 0.0 };
         if let Some(turf) = &c.providers.turf {
-            let gang = &mut country.gangs[usize::from(turf.gang)];
+            let gang = &mut country.gangs[turf.gang.place()];
             gang.turfs += 1;
             gang.men += u32::from(turf.men);
             gang.households += f64::from(c.size());

@@ -14,6 +14,7 @@ use crate::model::scene::Scene;
 use crate::terms::{Class, Kind, Matter, Origin};
 use crate::world::community::Community;
 use crate::world::diary::What;
+use crate::world::parts::Men;
 
 /// Offenders of a community: a share of its spare men, its gang's men, less those in jail.
 pub(super) fn offenders(c: &Community, scene: &Scene) -> f32 {
@@ -112,7 +113,7 @@ fn rob(c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
     let class = c.households.class(victim);
     let stake = p.stake_days * scene.rules.income[class.index()] / 30.0;
     c.books.post(Purpose::Theft, class, Money(stake as i64));
-    fear::of_theft(c, scene, victim, words[1]);
+    fear::of_theft(&mut c.households, scene, victim, words[1]);
     let at = scene.from + scene.rules.step * unit(words[2]);
     c.note(at, None, [Some(victim as u16), None], What::Theft);
     let is_known = from.is_none() && unit(words[3]) < scene.params.disputes.known_offender as f32;
@@ -191,23 +192,23 @@ fn arrest(c: &mut Community, scene: &Scene, from: Option<usize>, u: f32) {
     }
     c.tally.arrests += 1;
     match from {
-        None => jail(c, scene.month, p.arrest_months),
+        None => jail(&mut c.men, scene.month, p.arrest_months),
         Some(slot) => c.publishing.arrests[slot] = c.publishing.arrests[slot].saturating_add(1),
     }
 }
 
 /// Takes a spare man of the community away for some months.
-pub(crate) fn jail(c: &mut Community, month: u32, months: u32) {
-    if c.men.spare > 0 {
-        c.men.spare -= 1;
-        c.men.jailed[(month + months) as usize % c.men.jailed.len()] += 1;
+pub(crate) fn jail(men: &mut Men, month: u32, months: u32) {
+    if men.spare > 0 {
+        men.spare -= 1;
+        men.jailed[(month + months) as usize % men.jailed.len()] += 1;
     }
 }
 
 /// Those whose time is over come home.
-pub(crate) fn release(c: &mut Community, month: u32) {
-    let slot = month as usize % c.men.jailed.len();
-    c.men.spare += u32::from(std::mem::take(&mut c.men.jailed[slot]));
+pub(crate) fn release(men: &mut Men, month: u32) {
+    let slot = month as usize % men.jailed.len();
+    men.spare += u32::from(std::mem::take(&mut men.jailed[slot]));
 }
 
 /// A band catches some thieves in the act and punishes them at once.
