@@ -273,7 +273,7 @@ fn committee(country: &Country, place: usize) -> Option<String> {
     let committee = country.committees[site]?;
     let sponsor = committee
         .arrangement
-        .and_then(|i| country.arrangements.get(usize::from(i)))
+        .and_then(|i| country.arrangements.get(i.place()))
         .map_or("nobody", |a| a.name.as_str());
     let pay = if committee.is_paid { "paid" } else { "unpaid" };
     Some(format!(

@@ -5,7 +5,7 @@ use crate::engine::Draws;
 use crate::params::Params;
 use crate::terms::Auspice;
 use crate::world::Country;
-use crate::world::arrangements::Arrangement;
+use crate::world::arrangements::{Arrangement, ArrangementId};
 use crate::world::community::{Community, Published};
 use crate::world::dispute::Dispute;
 use crate::world::neighbours::Neighbours;
@@ -113,9 +113,9 @@ impl Scene<'_> {
     }
 
     /// Whether an auspice brings money to an arrangement.
-    pub(crate) fn pays(&self, arrangement: u16, auspice: Auspice) -> bool {
+    pub(crate) fn pays(&self, arrangement: ArrangementId, auspice: Auspice) -> bool {
         self.arrangements
-            .get(usize::from(arrangement))
+            .get(arrangement.place())
             .is_some_and(|a| a.terms.money[auspice.index()] > 0.0)
     }
 

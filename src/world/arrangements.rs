@@ -32,6 +32,22 @@ pub enum Phase {
     },
 }
 
+/// An arrangement, by its place in the list of a country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ArrangementId(u16);
+
+impl ArrangementId {
+    /// The arrangement at a place.
+    pub fn at(place: usize) -> Self {
+        Self(place as u16)
+    }
+
+    /// The place.
+    pub fn place(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// Who made an arrangement, and the its number: by these its draws are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Maker {

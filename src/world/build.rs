@@ -1,6 +1,6 @@
 //! A country begins: places become communities with people, elders, stations, bands and gangs.
 
-use super::arrangements::Terms;
+use super::arrangements::{ArrangementId, Terms};
 use super::community::{
     Band, Community, Duty, Elders, NODE_PAIRS, Performance, Published, Turf, Year,
 };
@@ -267,11 +267,11 @@ impl Country {
 
 impl Country {
     /// The arrangement of the donors' general grant, which pays committees that no other pays.
-    pub(crate) fn general_grant(&self) -> Option<u16> {
+    pub(crate) fn general_grant(&self) -> Option<ArrangementId> {
         self.arrangements
             .iter()
             .position(|one| one.record.is_none() && one.name == GENERAL_GRANT)
-            .map(|i| i as u16)
+            .map(ArrangementId::at)
     }
 
     /// Households of the site give their active members to its committee, as many as it has.

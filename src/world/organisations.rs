@@ -1,5 +1,6 @@
 //! Organisations that serve more than one community, and the national auspices.
 
+use super::arrangements::ArrangementId;
 use crate::ledger::{AccountId, Money};
 use crate::terms::Auspice;
 
@@ -59,7 +60,7 @@ pub struct Committee {
     /// Share of gatherings that are reviewed. State.
     pub reviewed: f32,
     /// The arrangement that pays it, by position. State.
-    pub arrangement: Option<u16>,
+    pub arrangement: Option<ArrangementId>,
     /// Seats of each auspice in it. State.
     pub seats: [f32; Auspice::COUNT],
     /// Local knowledge that partners bring. State.

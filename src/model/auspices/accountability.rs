@@ -74,8 +74,8 @@ fn review_committees(country: &mut Country) {
             country.communities[place].tally.disbanded += 1;
             country.seat_members(site);
         }
-        if let Some(index) = committee.arrangement
-            && let Some(a) = country.arrangements.get_mut(usize::from(index))
+        if let Some(id) = committee.arrangement
+            && let Some(a) = country.arrangements.get_mut(id.place())
         {
             a.strikes = a.strikes.saturating_add(1);
         }

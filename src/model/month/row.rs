@@ -8,6 +8,7 @@ use crate::model::providers::{
 };
 use crate::terms::{Delivery, Strikes};
 use crate::world::Country;
+use crate::world::arrangements::ArrangementId;
 use crate::world::engaged::Engaged;
 use crate::world::organisations::together;
 
@@ -43,10 +44,10 @@ fn deliver(country: &mut Country) {
         if let Some(months) = a.worked.get_mut(year) {
             *months += 1;
         }
-        let index = index as u16;
+        let id = ArrangementId::at(index);
         match a.component.provision().delivers {
-            Delivery::Committees => committees::sponsor(country, index, a),
-            Delivery::Centres => peace_centres::open(country, index, a),
+            Delivery::Committees => committees::sponsor(country, id, a),
+            Delivery::Centres => peace_centres::open(country, id, a),
             Delivery::Budget => {}
             Delivery::Officers => rented::rent(country, a),
             Delivery::Guards => guards::contract(country, a),

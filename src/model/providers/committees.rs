@@ -7,7 +7,7 @@ use crate::model::places::links;
 use crate::params::{self, Params};
 use crate::terms::{Auspice, Class};
 use crate::world::Country;
-use crate::world::arrangements::{Arrangement, Terms};
+use crate::world::arrangements::{Arrangement, ArrangementId, Terms};
 use crate::world::build::new_committee;
 use crate::world::community::Community;
 use crate::world::organisations::Committee;
@@ -95,7 +95,7 @@ fn pays_committees(a: &Arrangement) -> bool {
 
 /// Row: an arrangement stands behind the committees of its zone: it founds those that are missing,
 /// and each gets what its members bring. Switches take away one carrier each.
-pub(crate) fn sponsor(country: &mut Country, index: u16, a: &mut Arrangement) {
+pub(crate) fn sponsor(country: &mut Country, id: ArrangementId, a: &mut Arrangement) {
     if !country.params.mechanisms.peace_committees {
         return;
     }
@@ -107,9 +107,9 @@ pub(crate) fn sponsor(country: &mut Country, index: u16, a: &mut Arrangement) {
         }
         let params = &country.params;
         let Some(committee) = &mut country.committees[site] else { continue };
-        let is_free = committee.arrangement.is_none_or(|of| Some(of) == general || of == index);
+        let is_free = committee.arrangement.is_none_or(|of| Some(of) == general || of == id);
         if is_free {
-            committee.arrangement = Some(index);
+            committee.arrangement = Some(id);
             endow(committee, a, params);
             staff += f32::from(committee.members);
         }
@@ -160,8 +160,8 @@ fn endow(committee: &mut Committee, a: &Arrangement, params: &Params) {
 fn release(country: &mut Country) {
     let alone = Terms::alone(Auspice::CivilSociety).seats;
     for committee in country.committees.iter_mut().flatten() {
-        let Some(index) = committee.arrangement else { continue };
-        if !country.arrangements.get(usize::from(index)).is_some_and(pays_committees) {
+        let Some(id) = committee.arrangement else { continue };
+        if !country.arrangements.get(id.place()).is_some_and(pays_committees) {
             committee.arrangement = None;
             committee.seats = alone;
             committee.local_knowledge = 0.0;
@@ -199,8 +199,8 @@ pub(crate) fn pay(country: &mut Country) {
     let mut arrangements = std::mem::take(&mut country.arrangements);
     for (index, a) in arrangements.iter_mut().enumerate() {
         if pays_committees(a) {
-            pay_overheads(country, index as u16, a);
-            pay_committees(country, index as u16, a);
+            pay_overheads(country, ArrangementId::at(index), a);
+            pay_committees(country, ArrangementId::at(index), a);
         }
     }
     country.arrangements = arrangements;
@@ -213,10 +213,10 @@ pub(crate) fn pay(country: &mut Country) {
 }
 
 /// Reviews first, then organisers and central staff.
-fn pay_overheads(country: &mut Country, index: u16, a: &mut Arrangement) {
+fn pay_overheads(country: &mut Country, id: ArrangementId, a: &mut Arrangement) {
     let p = country.params.committee.clone();
     let day = country.rules.day_wage;
-    let mine = |committee: &&Committee| committee.arrangement == Some(index);
+    let mine = |committee: &&Committee| committee.arrangement == Some(id);
     let standing = country.committees.iter().flatten().filter(mine).count() as f64;
     let reviewed: f64 = country
         .committees
@@ -233,7 +233,7 @@ fn pay_overheads(country: &mut Country, index: u16, a: &mut Arrangement) {
 }
 
 /// Members and funds, committee by committee.
-fn pay_committees(country: &mut Country, index: u16, a: &mut Arrangement) {
+fn pay_committees(country: &mut Country, id: ArrangementId, a: &mut Arrangement) {
     let p = country.params.committee.clone();
     let day = country.rules.day_wage;
     let members = (p.pay * (1.0 - p.fund_share) * day) as i64;
@@ -242,7 +242,7 @@ fn pay_committees(country: &mut Country, index: u16, a: &mut Arrangement) {
         let first = country.committee_sites.members(site)[0] as usize;
         let bridged = links::bridge(&country.communities[first], &country.params);
         let Some(committee) = &mut country.committees[site] else { continue };
-        if committee.arrangement != Some(index) {
+        if committee.arrangement != Some(id) {
             continue;
         }
         let passed = (f64::from(committee.sham) * (1.0 - f64::from(committee.reviewed))).round();
@@ -322,7 +322,7 @@ pub(crate) fn divide_gatherings(country: &mut Country) {
         committee.capacity = if is_open { (hours / p.gathering_hours) as f32 } else { 0.0 };
         let captured = committee
             .arrangement
-            .and_then(|i| country.arrangements.get(usize::from(i)))
+            .and_then(|i| country.arrangements.get(i.place()))
             .map(|a| a.terms.overweight())
             .map(|(funder, excess)| {
                 (funder, f64::from(excess) * country.params.partnership.capture)

@@ -6,17 +6,17 @@ use super::committees;
 use crate::model::scene::Scene;
 use crate::terms::{Auspice, Matter, Recourse};
 use crate::world::Country;
-use crate::world::arrangements::Arrangement;
+use crate::world::arrangements::{Arrangement, ArrangementId};
 use crate::world::dispute::Dispute;
 
 /// The arrangement's committees work as one with their stations.
-pub(crate) fn open(country: &mut Country, index: u16, a: &mut Arrangement) {
-    committees::sponsor(country, index, a);
+pub(crate) fn open(country: &mut Country, id: ArrangementId, a: &mut Arrangement) {
+    committees::sponsor(country, id, a);
     if !country.params.mechanisms.peace_centres {
         return;
     }
     for committee in country.committees.iter_mut().flatten() {
-        if committee.arrangement == Some(index) {
+        if committee.arrangement == Some(id) {
             committee.centre = Some(a.independent);
             // Police seats dilute those of all others.
             for (seat, &of_compact) in committee.seats.iter_mut().zip(&a.terms.seats) {
