@@ -14,6 +14,7 @@ pub mod stored;
 pub mod story;
 pub mod studies;
 pub mod tables;
+mod years;
 
 pub use directory::{DirectoryError, RunDirectory, Work};
 pub use manifest::Manifest;

@@ -1,9 +1,10 @@
 //! What is kept of one replicate, month by month and year by year.
 
 use super::arms::{self, Arm, ArmMonth};
+pub use super::years::CommunityYear;
 use crate::ledger::{Flows, Holder, Money, Purpose};
 use crate::metrics::Column;
-use crate::terms::{Class, Kind};
+use crate::terms::Class;
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Phase};
 use crate::world::diary::Answer;
@@ -173,49 +174,6 @@ impl Transfer {
     }
 }
 
-/// A community in one year: counts of its months, stocks at its end.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "each column is documented where the table is declared")]
-#[expect(clippy::struct_excessive_bools, reason = "one a column")]
-pub struct CommunityYear {
-    pub year: i32,
-    pub months: u32,
-    pub identity: u32,
-    pub name: String,
-    pub town: String,
-    pub site: u32,
-    pub committee_site: u32,
-    pub district: String,
-    pub enclave: bool,
-    pub ring: bool,
-    pub x_km: f64,
-    pub y_km: f64,
-    pub longitude: Option<f64>,
-    pub latitude: Option<f64>,
-    pub households: u32,
-    pub is_synthetic: bool,
-    pub is_rural: bool,
-    pub weight: f64,
-    pub violent_incidents: u32,
-    pub deaths: u32,
-    pub thefts: u32,
-    pub disputes_arisen: u32,
-    pub disputes_settled: u32,
-    pub unanswered: u32,
-    pub police_officers: f64,
-    pub fear: f64,
-    pub radius_of_trust: f64,
-    pub efficacy: f64,
-    pub poverty: f64,
-    pub trust_public: f64,
-    pub trust_customary: f64,
-    pub trust_peace_committee: f64,
-    pub has_committee: bool,
-    pub band_men: u32,
-    pub gang: Option<u32>,
-    pub gang_men: u32,
-}
-
 /// What of a month is kept beside metrics and accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Keep {
@@ -338,46 +296,5 @@ impl Record {
 
 /// The communities of a country at the end of the months that a year has had, by identity.
 fn community_years(country: &Country) -> impl Iterator<Item = CommunityYear> {
-    country.communities.iter().enumerate().map(|(index, c)| {
-        let trust = |kind: Kind| f64::from(c.opinion.mean_trust[kind.index()]);
-        let site = country.committee_sites.site_of[index] as usize;
-        CommunityYear {
-            year: (country.now + 11) / 12,
-            months: ((country.now - 1) % 12 + 1) as u32,
-            identity: c.identity(),
-            name: c.place.name.clone(),
-            town: c.place.town.clone(),
-            site: country.site_identity(&country.station_sites, index),
-            committee_site: country.site_identity(&country.committee_sites, index),
-            district: c.place.district.clone(),
-            enclave: c.ground.holds_enclave,
-            ring: c.ground.enclave > 0.0 && !c.ground.holds_enclave,
-            x_km: c.place.x_km,
-            y_km: c.place.y_km,
-            longitude: c.place.longitude,
-            latitude: c.place.latitude,
-            households: c.place.households,
-            is_synthetic: c.place.is_synthetic,
-            is_rural: c.place.is_rural,
-            weight: c.place.weight,
-            violent_incidents: c.year.violent,
-            deaths: c.year.deaths,
-            thefts: c.year.thefts,
-            disputes_arisen: c.year.arisen,
-            disputes_settled: c.year.settled,
-            unanswered: c.year.unanswered,
-            police_officers: f64::from(c.providers.duty.officers),
-            fear: f64::from(crate::world::households::mean(c.households.fear())),
-            radius_of_trust: f64::from(c.opinion.radius),
-            efficacy: f64::from(c.opinion.efficacy),
-            poverty: f64::from(c.ground.poverty),
-            trust_public: trust(Kind::Public),
-            trust_customary: trust(Kind::Customary),
-            trust_peace_committee: trust(Kind::PeaceCommittee),
-            has_committee: country.committees[site].is_some(),
-            band_men: c.providers.band.as_ref().map_or(0, |band| u32::from(band.men)),
-            gang: c.providers.turf.as_ref().map(|turf| turf.gang.place() as u32),
-            gang_men: c.providers.turf.as_ref().map_or(0, |turf| u32::from(turf.men)),
-        }
-    })
+    (0..country.communities.len()).map(|place| CommunityYear::of(country, place))
 }

@@ -1,7 +1,8 @@
 //! The tables of a run: their columns, declared once, and how rows become text.
 
 use super::arms::is_by_arm;
-use super::record::{CommunityYear, Record};
+use super::record::Record;
+use super::years;
 use crate::metrics::Column;
 use crate::terms::Assigned;
 use std::fmt::Write;
@@ -79,7 +80,7 @@ impl Table {
     }
 }
 
-const REPLICATE: ColumnDoc = column("replicate", "number", "Replicate, from 1.");
+pub(super) const REPLICATE: ColumnDoc = column("replicate", "number", "Replicate, from 1.");
 const MONTH: ColumnDoc = column(
     "month",
     "months",
@@ -167,61 +168,7 @@ pub const SURVEYS: Table = Table {
 pub const COMMUNITIES: Table = Table {
     file: "communities.parquet",
     doc: "One row a replicate, year and community: counts of the year, stocks at its end.",
-    columns: &[
-        REPLICATE,
-        column("year", "years", "Year, from 1: months 1 to 12 are year 1."),
-        column(
-            "months",
-            "months",
-            "Months that are counted: 12, fewer in a last year that the run did not finish.",
-        ),
-        column("identity", "number", "Stable number of the community: the key of its draws."),
-        column("name", "name", "Name."),
-        column("town", "name", "The town that it is a ward of or lies nearest to."),
-        column(
-            "site",
-            "number",
-            "Site of the police station that serves it: the identity of the site's first community.",
-        ),
-        column("committee_site", "number", "Site of peace committees that it lies in, likewise."),
-        column(
-            "district",
-            "code",
-            "First-level division (admin1) of its town; empty where none is known.",
-        ),
-        column("enclave", "yes or no", "It holds an enclave of extraction."),
-        column("ring", "yes or no", "It lies next to one and holds none."),
-        column(
-            "x_km",
-            "km",
-            "East of a point near the middle of a real country; in a generated world of its first town.",
-        ),
-        column("y_km", "km", "North of it."),
-        column("longitude", "degrees", "Degrees east; empty in a generated world."),
-        column("latitude", "degrees", "Degrees north; empty in a generated world."),
-        column("households", "households", "Households."),
-        column("is_synthetic", "yes or no", "Made up by the program: not a real place."),
-        column("is_rural", "yes or no", "A village and no part of a town."),
-        column("weight", "communities", "Communities of the country that it stands for."),
-        column("violent_incidents", "incidents", "Violent acts."),
-        column("deaths", "persons", "Killed."),
-        column("thefts", "thefts", "Thefts and robberies."),
-        column("disputes_arisen", "disputes", "Disputes that arose."),
-        column("disputes_settled", "disputes", "Disputes settled by agreement or imposition."),
-        column("unanswered", "victims", "Victims who got no answer from any forum."),
-        column("police_officers", "officers", "Full-time officers whose hours go here."),
-        column("fear", "level", "Mean fear."),
-        column("radius_of_trust", "level", "Radius of trust."),
-        column("efficacy", "level", "Collective efficacy."),
-        column("poverty", "share", "Share of poor households."),
-        column("trust_public", "level", "Mean trust in police."),
-        column("trust_customary", "level", "Mean trust in elders."),
-        column("trust_peace_committee", "level", "Mean trust in peace committees."),
-        column("has_committee", "yes or no", "A peace committee serves it."),
-        column("band_men", "men", "Men of its band; 0 without one."),
-        column("gang", "number", "Gang that holds it; empty without one."),
-        column("gang_men", "men", "Men of the gang here."),
-    ],
+    columns: years::COLUMNS,
     by_intervention: &[
         column(
             "NAME_assigned",
@@ -455,7 +402,7 @@ pub fn programme_spending(record: &Record) -> impl Iterator<Item = Vec<Field>> +
 /// Rows of `communities.parquet`.
 pub fn communities(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
     record.communities.iter().map(|row| {
-        let mut fields = community(record.replicate, row);
+        let mut fields = row.row(record.replicate);
         for arm in &record.arms {
             let place = arm.place(row.identity);
             let assigned = place.and_then(|place| place.assigned).map_or("", Assigned::name);
@@ -465,50 +412,6 @@ pub fn communities(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
         }
         fields
     })
-}
-
-fn community(replicate: u32, row: &CommunityYear) -> Vec<Field> {
-    let whole = |number: u32| Field::Whole(i64::from(number));
-    let real = |number: f64| Field::Real(Some(number));
-    vec![
-        whole(replicate),
-        Field::Whole(i64::from(row.year)),
-        whole(row.months),
-        whole(row.identity),
-        Field::Text(row.name.clone()),
-        Field::Text(row.town.clone()),
-        whole(row.site),
-        whole(row.committee_site),
-        Field::Text(row.district.clone()),
-        Field::Switch(row.enclave),
-        Field::Switch(row.ring),
-        real(row.x_km),
-        real(row.y_km),
-        Field::Real(row.longitude),
-        Field::Real(row.latitude),
-        whole(row.households),
-        Field::Switch(row.is_synthetic),
-        Field::Switch(row.is_rural),
-        real(row.weight),
-        whole(row.violent_incidents),
-        whole(row.deaths),
-        whole(row.thefts),
-        whole(row.disputes_arisen),
-        whole(row.disputes_settled),
-        whole(row.unanswered),
-        real(row.police_officers),
-        real(row.fear),
-        real(row.radius_of_trust),
-        real(row.efficacy),
-        real(row.poverty),
-        real(row.trust_public),
-        real(row.trust_customary),
-        real(row.trust_peace_committee),
-        Field::Switch(row.has_committee),
-        whole(row.band_men),
-        Field::Real(row.gang.map(f64::from)),
-        whole(row.gang_men),
-    ]
 }
 
 /// Writes rows as CSV and digests what is written.
