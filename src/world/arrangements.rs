@@ -6,7 +6,7 @@ use super::selection::{Extent, Zone};
 use crate::ledger::{AccountId, Books, Ledger, Money, Purpose};
 use crate::params::Params;
 use crate::programme::{ByAuspice, Compact, Intervention, Programme};
-use crate::terms::{Assigned, Auspice, Class, Component, Contract, Lag};
+use crate::terms::{Assigned, Auspice, Class, Component, Contract, Delivery, Lag};
 
 /// Where an arrangement stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -360,6 +360,11 @@ impl Arrangement {
         let paid = ledger.post_in(self.purse, books, purpose, class, most);
         self.account.spend(purpose, paid);
         paid
+    }
+
+    /// Whether its money goes through the state's budget.
+    pub fn is_for_budget(&self) -> bool {
+        self.component.provision().delivers == Delivery::Budget
     }
 
     /// Whether it delivers.

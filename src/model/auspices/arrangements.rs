@@ -71,7 +71,7 @@ fn make(country: &mut Country) {
         if rand > 0.0 {
             let maker = Maker::Grants(country.arrangements.len() as u32);
             let mut terms = Terms::alone(Auspice::AidAgency);
-            if component == Component::PeaceCommittee {
+            if component.provision().delivers.is_by_committees() {
                 terms.seats = Terms::alone(Auspice::CivilSociety).seats;
             }
             let mut grant = Arrangement::new(maker, component, terms);
@@ -295,7 +295,7 @@ pub(crate) fn fund(country: &mut Country) {
             }
         }
         pay_for_partnership(country, a, got);
-        if a.component == Component::Public {
+        if a.is_for_budget() {
             hand_over(country, a);
         }
     }
@@ -310,7 +310,7 @@ fn cut(country: &Country, a: &Arrangement) -> f64 {
 /// One auspice pays its share; returns what reached the purse. What aid agencies and the state give to
 /// police goes to the treasury directly, unless tranches have to wait for an audit.
 fn receive(country: &mut Country, a: &mut Arrangement, auspice: Auspice, amount: Money) -> Money {
-    let is_for_police = a.component == Component::Public;
+    let is_for_police = a.is_for_budget();
     let now = country.now;
     let (income, payment) = match auspice {
         Auspice::State => return pay_from_general_budget(country, a, amount),
@@ -346,7 +346,7 @@ fn pay_from_general_budget(country: &mut Country, a: &mut Arrangement, amount: M
     let raised = amount.share(country.state.base.min(1.0));
     let times = a.extent.stands_for();
     country.ledger.post_for(Purpose::GeneralBudget, raised, times);
-    if a.component == Component::Public {
+    if a.is_for_budget() {
         a.account.receive(country.now, raised, Money::ZERO, false);
         a.pending += raised;
         return Money::ZERO;

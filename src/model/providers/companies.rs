@@ -5,7 +5,7 @@ use crate::engine::Process;
 use crate::ledger::{Money, Purpose};
 use crate::model::people::beliefs;
 use crate::model::scene::Scene;
-use crate::terms::{Class, Component, Contract, Kind, Origin, Violation};
+use crate::terms::{Class, Contract, Delivery, Kind, Origin, Violation};
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::community::Community;
@@ -122,7 +122,7 @@ fn is_running_concession(a: &Arrangement, country: &Country) -> bool {
     let m = &country.params.mechanisms;
     m.concessions
         && m.private_international
-        && a.component == Component::PrivateInternational
+        && a.component.provision().delivers == Delivery::Company
         && a.contract == Contract::Concession
         && a.began > 0
         && country.now < a.began + country.params.company.concession_months as i32
