@@ -1,15 +1,11 @@
 //! A country begins: places become communities with people, elders, stations, bands and gangs.
 
 use super::arrangements::{ArrangementId, Terms};
-use super::community::{
-    Band, Community, Duty, Elders, NODE_PAIRS, Performance, Published, Turf, Year,
-};
+use super::community::{Community, Published, Turf};
 use super::country::Country;
-use super::engaged::Engaged;
-use super::households::{Households, MAX_GROUPS, Newborn};
+use super::founding::{coarse, community};
 use super::neighbours;
 use super::organisations::{Committee, Gang, GangId, State, Station};
-use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, Step};
 use super::place::{Geography, Place, PlacesError};
 use super::places;
 use super::rules::Rules;
@@ -17,11 +13,11 @@ use super::sample;
 use super::sites;
 use crate::engine::math::Division;
 use crate::engine::{Draws, Process, Stream};
-use crate::ledger::{Books, Holder, Ledger, Money, Purpose};
-use crate::metrics::{Observation, Tally};
+use crate::ledger::{Holder, Ledger, Money};
+use crate::metrics::Observation;
 use crate::params::Params;
-use crate::terms::{Auspice, Calling, Class, Component, Kind, Origin, Recourse};
-use rand_distr::{Beta, Distribution, Gamma, StandardNormal};
+use crate::terms::{Auspice, Calling, Component};
+use rand_distr::{Distribution, StandardNormal};
 
 impl Country {
     /// The country of a scenario before its first month; `replicate` counts from 1.
@@ -353,221 +349,4 @@ fn state(params: &Params) -> State {
         audited: 0.0,
         violence_last_year: 0.0,
     }
-}
-
-/// Rounds a drawn number so that the last bit of a platform's functions cannot matter.
-fn coarse(x: f64) -> f32 {
-    ((x * 4096.0).round() / 4096.0) as f32
-}
-
-fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Community {
-    let mut stream = draws.stream(Process::World, place.identity, 0, 0);
-    let mut normal = |spread: f64| -> f64 {
-        let deviate: f64 = StandardNormal.sample(&mut stream);
-        spread * deviate
-    };
-    let world = &params.world;
-    let poverty = coarse((world.poor + normal(world.poverty_spread)).clamp(0.02, 0.9));
-    let crowding = coarse((0.5 + normal(world.crowding_spread)).clamp(0.0, 1.0));
-    let ties = coarse(normal(params.efficacy.ties_spread));
-    let fit = std::array::from_fn(|_| coarse(normal(params.feeling.fit_spread)));
-    let households = people(&place, poverty, params, &mut stream);
-    let elders = std::array::from_fn(|g| elders(&households, g, params, &mut stream));
-    let incomes = incomes(&households, rules);
-    let mean_income = incomes.iter().sum::<i64>() as f64 / households.len() as f64;
-    let books = purses(&incomes, params);
-    let spare = (world.spare_men * households.len() as f64).round() as u32;
-    let mut community = Community {
-        stands_for: 1.0,
-        ground: Ground {
-            poverty,
-            crowding,
-            ties,
-            wealth: coarse(mean_income / rules.income[Class::Middle.index()]),
-            fit,
-            incomes,
-            low_standing: (0..households.len()).filter(|&h| households.has_low_standing(h)).count()
-                as u32,
-            station_km: 0.0,
-            committee_km: 0.0,
-            holds_enclave: false,
-            enclave: 0.0,
-        },
-        docket: Docket {
-            open: Vec::with_capacity(households.len() / 4 + 16),
-            settled: Vec::with_capacity(households.len() / 6 + 16),
-            feuds: Vec::with_capacity(households.len() / 12 + 8),
-            keeping: [0; 12],
-            kept_plans: [[0; 12]; 2],
-            at_rest: 0,
-            ever_arisen: 0,
-        },
-        opinion: Opinion {
-            radius: params.radius.start as f32,
-            efficacy: params.efficacy.start as f32,
-            uses: 0.0,
-            mean_trust: std::array::from_fn(|k| households.mean_trust(Kind::ALL[k])),
-            met: 0,
-            performance: [[Performance::default(); MAX_GROUPS]; Kind::COUNT],
-            usage: [0.0; Recourse::COUNT],
-            legitimacy: first_legitimacy(params),
-            events: Default::default(),
-        },
-        conditions: Conditions {
-            arms: (world.arms / 100.0) as f32,
-            problems: 0,
-            projects: 0,
-            unanswered: [0; 6],
-        },
-        men: Men { spare, jailed: [0; 12], guards: 0 },
-        providers: Providers {
-            elders,
-            band: None,
-            turf: None,
-            duty: Duty::default(),
-            links: [0.0; NODE_PAIRS],
-            engaged: Engaged::default(),
-            incursions: 0,
-            loss_rate: 0.0,
-            averted: 0.0,
-        },
-        cover: Cover {
-            information: 0.0,
-            deterrence: [0.0; Origin::COUNT],
-            patrol: [0.0; Kind::COUNT],
-            believed_deterrence: 0.0,
-        },
-        step: Step::default(),
-        publishing: Published::default(),
-        tally: Tally::default(),
-        year: Year::default(),
-        last_year: Year::default(),
-        diary: None,
-        books,
-        households,
-        place,
-    };
-    if params.mechanisms.vigilantes && stream.unit64() < params.vigilante.coverage {
-        raise_band(&mut community, params, &mut stream);
-    }
-    community
-}
-
-/// A band forms of spare men.
-pub(crate) fn raise_band(community: &mut Community, params: &Params, stream: &mut Stream) {
-    let vigilante = &params.vigilante;
-    let spread = vigilante.most_men.saturating_sub(vigilante.fewest_men) + 1;
-    let drawn = community.scaled(vigilante.fewest_men + stream.below(spread));
-    let least = community.scaled(vigilante.ends_below);
-    let wanted = (drawn.max(least).round() as u32).min(community.men.spare);
-    let start = stream.below(community.households.len() as u32) as usize;
-    let men = community.households.enlist(Calling::Vigilante, wanted as usize, start) as u16;
-    if f32::from(men) < least {
-        community.households.dismiss(Calling::Vigilante, usize::from(men));
-        return;
-    }
-    community.men.spare -= u32::from(men);
-    community.providers.band = Some(Band {
-        men,
-        order: vigilante.order as f32,
-        months_of_takings: 0,
-        paid: vigilante.paid_at_first as f32,
-        slots: 0.0,
-    });
-}
-
-/// Beginnings of legitimacy (Table 1).
-fn first_legitimacy(params: &Params) -> [[f32; MAX_GROUPS]; Auspice::COUNT] {
-    let mut legitimacy = [[0.0; MAX_GROUPS]; Auspice::COUNT];
-    legitimacy[Auspice::State.index()] = [params.state.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::CivilSociety.index()] =
-        [params.civil_society.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::AidAgency.index()] = [params.aid_agency.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::Multinational.index()] =
-        [params.multinational.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::Interstate.index()] = [params.interstate.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::Ngo.index()] = [params.ngo.legitimacy as f32; MAX_GROUPS];
-    legitimacy
-}
-
-/// Sizes of the groups in a community: a Dirichlet composition, rounded by largest remainder.
-fn group_sizes(n: usize, params: &Params, stream: &mut Stream) -> [u16; MAX_GROUPS] {
-    let groups = params.world.groups as usize;
-    let mut weights = vec![0.0; MAX_GROUPS];
-    if let Ok(gamma) = Gamma::new(params.world.group_mixing, 1.0) {
-        for weight in &mut weights[..groups] {
-            *weight = f64::from(coarse(gamma.sample(stream))) + 1e-6;
-        }
-    }
-    let mut division = Division::over(weights);
-    let sizes = division.divide(n as u64);
-    std::array::from_fn(|g| sizes[g] as u16)
-}
-
-fn people(place: &Place, poverty: f32, params: &Params, stream: &mut Stream) -> Households {
-    let n = place.households as usize;
-    let sizes = group_sizes(n, params, stream);
-    let rich = (params.world.rich / (1.0 - params.world.poor).max(0.05)) as f32;
-    let newborns: Vec<_> = (0..n)
-        .map(|_| {
-            let class = if stream.unit() < poverty {
-                Class::Poor
-            } else if stream.unit() < rich {
-                Class::Rich
-            } else {
-                Class::Middle
-            };
-            let deviate: f64 = StandardNormal.sample(stream);
-            Newborn {
-                class,
-                has_low_standing: stream.chance(params.world.low_standing as f32),
-                disposition: coarse(params.beliefs.disposition * deviate),
-            }
-        })
-        .collect();
-    let trust = |kind| match kind {
-        Kind::Public => params.public.legitimacy,
-        Kind::Customary => params.customary.legitimacy,
-        Kind::PeaceCommittee => params.committee.legitimacy,
-        Kind::Vigilante => params.vigilante.legitimacy,
-        Kind::Criminal => params.criminal.legitimacy,
-        Kind::RentedPublic => params.rented.legitimacy,
-        Kind::PrivateNational => params.guards.legitimacy,
-        Kind::PrivateInternational => params.company.legitimacy,
-    };
-    let trust = std::array::from_fn(|k| trust(Kind::ALL[k]) as f32);
-    Households::new(sizes, &newborns, &trust)
-}
-
-fn elders(households: &Households, group: usize, params: &Params, stream: &mut Stream) -> Elders {
-    let customary = &params.customary;
-    let drawn = stream.unit64();
-    let quality = Beta::new(
-        customary.quality_concentration * customary.quality,
-        customary.quality_concentration * (1.0 - customary.quality),
-    )
-    .map_or(customary.quality as f32, |beta| coarse(beta.sample(stream)));
-    let exist = params.mechanisms.customary
-        && drawn < customary.custom
-        && !households.group(group).is_empty();
-    Elders { exist, quality, capacity: 0.0, slots: 0.0 }
-}
-
-fn incomes(households: &Households, rules: &Rules) -> [i64; Class::COUNT] {
-    let mut incomes = [0; Class::COUNT];
-    for h in 0..households.len() {
-        let class = households.class(h).index();
-        incomes[class] += rules.income[class].round() as i64;
-    }
-    incomes
-}
-
-/// Purses begin with the cash that households keep, earned outside.
-fn purses(incomes: &[i64; Class::COUNT], params: &Params) -> Books {
-    let mut books = Books::default();
-    for (&class, &income) in Class::ALL.iter().zip(incomes) {
-        books.post(Purpose::Earnings, class, Money(income).share(params.economy.cash_months));
-    }
-    books.flows.clear();
-    books
 }

@@ -18,6 +18,7 @@ pub mod diary;
 pub mod dispute;
 pub mod engaged;
 mod fit;
+pub(crate) mod founding;
 pub mod households;
 pub mod level;
 mod merging;

@@ -7,7 +7,7 @@ use super::households::MAX_GROUPS;
 use crate::terms::{Auspice, Kind, Origin, Recourse};
 
 /// What a place is. Nothing changes it once the world is built.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Ground {
     /// Poverty: share of poor households. Constant.
     pub poverty: f32,
@@ -35,7 +35,7 @@ pub struct Ground {
 }
 
 /// Disputes, what became of them, and the feuds they leave: what `disputes/`, `forums/` and feuds change.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Docket {
     /// Open disputes. State.
     pub open: Vec<Dispute>,
@@ -54,7 +54,7 @@ pub struct Docket {
 }
 
 /// What people here hold in common: what `people/` changes.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Opinion {
     /// Radius of trust in [0, 1] (4.20). State.
     pub radius: f32,
@@ -77,7 +77,7 @@ pub struct Opinion {
 }
 
 /// What is to be found here, and wants doing something about.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Conditions {
     /// Arms per 100 for 1,000 adults: 0.2 is 20 per 1,000. State.
     pub arms: f32,
@@ -90,7 +90,7 @@ pub struct Conditions {
 }
 
 /// Young men without work: who is free, in jail, or guards others. Bands and gangs have theirs.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Men {
     /// Spare men: free young men without work. State.
     pub spare: u32,
@@ -101,7 +101,7 @@ pub struct Men {
 }
 
 /// Who provides security here, and what arrangements add: what row, bands, gangs and guards change.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Providers {
     /// Elders by group. State.
     pub elders: [Elders; MAX_GROUPS],
@@ -124,7 +124,7 @@ pub struct Providers {
 }
 
 /// What the presence of providers prevents, as it is and as offenders believe: what `places/deterrence.rs` sets.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Cover {
     /// What the police know here, in [0, 1] (4.9). Set each step.
     pub information: f32,

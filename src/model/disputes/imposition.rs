@@ -94,28 +94,13 @@ pub(crate) fn decide(Case { d, c, scene, now }: Case, bench: &Bench, recourse: R
         c.households.grievance_mut()[loser].add(p.biased_grievance as f32 * bias);
     }
     let spoiled = bench.treated - bias * (bench.treated - b.ignored as f32);
-    beliefs::experience(
-        c,
-        scene,
-        &beliefs::Experience {
-            household: winner,
-            kind: bench.kind,
-            treatment: bench.treated,
-            result: b.helped as f32,
-            word: d.key,
-        },
-    );
-    beliefs::experience(
-        c,
-        scene,
-        &beliefs::Experience {
-            household: loser,
-            kind: bench.kind,
-            treatment: spoiled,
-            result: b.let_go as f32,
-            word: d.key,
-        },
-    );
+    for (household, treatment, result) in
+        [(winner, bench.treated, b.helped), (loser, spoiled, b.let_go)]
+    {
+        let (kind, result, word) = (bench.kind, result as f32, d.key);
+        let lived = beliefs::Experience { household, kind, treatment, result, word };
+        beliefs::experience(c, scene, &lived);
+    }
     settle(Case { d, c, scene, now }, recourse, Terms::imposed(is_accepted));
     true
 }

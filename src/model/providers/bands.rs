@@ -8,9 +8,9 @@ use crate::model::places::links;
 use crate::model::scene::Scene;
 use crate::params::Params;
 use crate::terms::{Calling, Class, Kind, Recourse, Violation};
-use crate::world::build::raise_band;
 use crate::world::community::{Band, Community};
 use crate::world::diary::What;
+use crate::world::founding::raise_band;
 use crate::world::households::Households;
 use crate::world::parts::Men;
 
