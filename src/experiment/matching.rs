@@ -25,10 +25,10 @@ pub struct Match {
 }
 
 /// An outcome: its name, its unit, and how it is read from a community and year.
-type Outcome = (&'static str, &'static str, fn(&CommunityYear) -> f64);
+type Measured = (&'static str, &'static str, fn(&CommunityYear) -> f64);
 
 /// What is compared in the year after.
-pub const OUTCOMES: [Outcome; 4] = [
+pub const OUTCOMES: [Measured; 4] = [
     ("violent acts", "per 100 households and year", |row| a_hundred(row, row.violent_incidents)),
     ("killed", "per 100 households and year", |row| a_hundred(row, row.deaths)),
     ("thefts", "per 100 households and year", |row| a_hundred(row, row.thefts)),

@@ -1,7 +1,7 @@
 //! 4.4 Imposition: a decision if there is evidence, accepted or not by the one who loses.
 
 use super::agreement::advantage;
-use super::settlements::{Terms, settle};
+use super::settlements::{Basis, settle};
 use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::model::people::beliefs;
@@ -101,6 +101,6 @@ pub(crate) fn decide(Case { d, c, scene, now }: Case, bench: &Bench, recourse: R
         let lived = beliefs::Experience { household, kind, treatment, result, word };
         beliefs::experience(c, scene, &lived);
     }
-    settle(Case { d, c, scene, now }, recourse, Terms::imposed(is_accepted));
+    settle(Case { d, c, scene, now }, recourse, Basis::imposed(is_accepted));
     true
 }

@@ -14,7 +14,7 @@ use crate::world::households::Households;
 
 /// What a settlement rests on.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Terms {
+pub(crate) struct Basis {
     /// Imposed and not agreed.
     pub is_imposed: bool,
     /// The losing party accepts it.
@@ -25,7 +25,7 @@ pub(crate) struct Terms {
     pub knowledge: f32,
 }
 
-impl Terms {
+impl Basis {
     /// Both parties agreed, among ten who know half of each other.
     pub(crate) const fn agreed() -> Self {
         Self { is_imposed: false, is_accepted: true, attenders: 10.0, knowledge: 0.5 }
@@ -39,15 +39,15 @@ impl Terms {
 
 /// Books a settlement: its outcome, its age, the calm it brings to feuds, and the month in which it
 /// will break, if it will.
-pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, terms: Terms) {
-    close(c, d, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
+pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, basis: Basis) {
+    close(c, d, if basis.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
     c.tally.settled[recourse.index()] += 1;
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
     heat::calm(&mut c.docket.feuds, d, true);
     count_settled(&mut c.tally, &c.households, usize::from(d.initiator));
-    let (is_imposed, is_accepted) = (terms.is_imposed, terms.is_accepted);
+    let (is_imposed, is_accepted) = (basis.is_imposed, basis.is_accepted);
     c.note_dispute(now, d, What::Settles { recourse, is_imposed, is_accepted });
-    foresee(Case { d, c, scene, now }, recourse, &terms);
+    foresee(Case { d, c, scene, now }, recourse, &basis);
 }
 
 /// Who is served: by class, group and standing of the complainant.
@@ -62,17 +62,17 @@ fn count_settled(tally: &mut Tally, h: &Households, initiator: usize) {
 /// Initial break hazard h of a settlement: breaking·exp(breaking_severity·(s−½) − breaking_knowledge·(K−½) −
 /// breaking_attenders·ln(n/10) + breaking_dissent·[a party did not consent] − breaking_deterrence·D·\[imposed\]), times
 /// breaking_unaccepted where a decision was not accepted.
-fn hazard(d: &Dispute, terms: &Terms, c: &Community, scene: &Scene) -> f32 {
+fn hazard(d: &Dispute, basis: &Basis, c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.settlement;
     let mut exponent = p.breaking_severity as f32 * (d.severity.get() - 0.5)
-        - p.breaking_knowledge as f32 * (terms.knowledge - 0.5)
-        - p.breaking_attenders as f32 * math::ln(terms.attenders / 10.0);
+        - p.breaking_knowledge as f32 * (basis.knowledge - 0.5)
+        - p.breaking_attenders as f32 * math::ln(basis.attenders / 10.0);
     exponent -= scene.params.instruments.recognition as f32 * c.providers.engaged.recognised;
-    if terms.is_imposed {
+    if basis.is_imposed {
         exponent -= p.breaking_deterrence as f32 * c.cover.deterrence[Origin::Dispute.index()];
     }
     let mut factor = 1.0;
-    if !terms.is_accepted {
+    if !basis.is_accepted {
         exponent += p.breaking_dissent as f32;
         factor = p.breaking_unaccepted as f32;
     }
@@ -90,13 +90,13 @@ fn age_at_break(hazard: f32, half_life: f32, uniform: f32) -> Option<f32> {
 
 /// Draws once, when a settlement is made, whether and when it will break, and enters what follows
 /// in the calendar. The people of the model learn of it only then.
-fn foresee(Case { d, c, scene, now }: Case, recourse: Recourse, terms: &Terms) {
+fn foresee(Case { d, c, scene, now }: Case, recourse: Recourse, basis: &Basis) {
     let p = &scene.params.settlement;
     let word = d.words(c, scene)[0];
-    let age = age_at_break(hazard(d, terms, c, scene), p.breaking_half_life as f32, unit(word));
+    let age = age_at_break(hazard(d, basis, c, scene), p.breaking_half_life as f32, unit(word));
     let kept_months = scene.params.radius.kept_months;
     let is_kept = age.is_none_or(|age| age > kept_months as f32);
-    if is_kept && !terms.is_imposed {
+    if is_kept && !basis.is_imposed {
         let due = (scene.month as usize + kept_months as usize) % RING;
         if !d.facts.is_within_group {
             c.docket.keeping[due] += 1;
@@ -122,7 +122,7 @@ fn foresee(Case { d, c, scene, now }: Case, recourse: Recourse, terms: &Terms) {
             recourse,
             at: now,
             breaks: now + age,
-            by_agreement: !terms.is_imposed,
+            by_agreement: !basis.is_imposed,
         });
     }
 }

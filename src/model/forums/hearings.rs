@@ -6,7 +6,7 @@ use crate::engine::math;
 use crate::ledger::{Money, Purpose};
 use crate::model::disputes::agreement::{self, Gathering};
 use crate::model::disputes::imposition::{self, Bench};
-use crate::model::disputes::settlements::{Terms, settle};
+use crate::model::disputes::settlements::{Basis, settle};
 use crate::model::people::beliefs;
 use crate::model::places::links;
 use crate::model::providers::desk;
@@ -53,8 +53,8 @@ fn talk(Case { d, c, scene, now }: Case) -> bool {
         - p.talk_anger as f32 * (d.anger.get() - 0.5);
     let agrees = unit(d.words(c, scene)[0]) < math::logistic(logit);
     if agrees {
-        let terms = Terms { attenders: 2.0, knowledge: 0.5, ..Terms::agreed() };
-        settle(Case { d, c, scene, now }, Recourse::Talk, terms);
+        let basis = Basis { attenders: 2.0, knowledge: 0.5, ..Basis::agreed() };
+        settle(Case { d, c, scene, now }, Recourse::Talk, basis);
     }
     agrees
 }
@@ -64,7 +64,7 @@ fn talk(Case { d, c, scene, now }: Case) -> bool {
 fn help_oneself(Case { d, c, scene, now }: Case) -> bool {
     let succeeds = unit(d.words(c, scene)[0]) < scene.params.settlement.self_help as f32;
     if succeeds {
-        settle(Case { d, c, scene, now }, Recourse::SelfHelp, Terms::imposed(false));
+        settle(Case { d, c, scene, now }, Recourse::SelfHelp, Basis::imposed(false));
     }
     succeeds
 }
@@ -100,13 +100,13 @@ fn sit(Case { d, c, scene, now }: Case, host: usize) -> bool {
         standing: 0.0,
     };
     if agreement::reach(&gathering, d, c, scene) == Some(true) {
-        let terms = Terms {
+        let basis = Basis {
             attenders: gathering.attenders,
             knowledge: agreement::knowledge(&gathering, d, c, scene),
-            ..Terms::agreed()
+            ..Basis::agreed()
         };
         agreement::remember(&gathering, d, c, scene, true);
-        settle(Case { d, c, scene, now }, Recourse::Customary, terms);
+        settle(Case { d, c, scene, now }, Recourse::Customary, basis);
         return true;
     }
     let bench = Bench::of_elders(host, d, c, scene);
@@ -138,12 +138,12 @@ fn gather(Case { d, c, scene, now }: Case) -> bool {
     let is_agreed = reached == Some(true);
     agreement::remember(&gathering, d, c, scene, is_agreed);
     if is_agreed {
-        let terms = Terms {
+        let basis = Basis {
             attenders: gathering.attenders,
             knowledge: agreement::knowledge(&gathering, d, c, scene),
-            ..Terms::agreed()
+            ..Basis::agreed()
         };
-        settle(Case { d, c, scene, now }, Recourse::PeaceCommittee, terms);
+        settle(Case { d, c, scene, now }, Recourse::PeaceCommittee, basis);
         return true;
     }
     let unseen = 1.0 - committee.reviewed;
@@ -160,7 +160,7 @@ fn gather(Case { d, c, scene, now }: Case) -> bool {
         scene,
         &beliefs::Experience::alike(usize::from(d.respondent), Kind::PeaceCommittee, beaten, d.key),
     );
-    settle(Case { d, c, scene, now }, Recourse::PeaceCommittee, Terms::imposed(false));
+    settle(Case { d, c, scene, now }, Recourse::PeaceCommittee, Basis::imposed(false));
     true
 }
 

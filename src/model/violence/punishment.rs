@@ -3,7 +3,7 @@
 use super::acts::{self, Act};
 use crate::engine::draws::{below, unit};
 use crate::model::disputes::imposition::{self, Bench};
-use crate::model::disputes::settlements::{Terms, settle};
+use crate::model::disputes::settlements::{Basis, settle};
 use crate::model::people::beliefs;
 use crate::model::scene::{Case, Scene};
 use crate::terms::{Calling, Kind, Origin, Recourse, Violation};
@@ -34,7 +34,7 @@ pub(crate) fn hear(Case { d, c, scene, now }: Case) -> bool {
         scene,
         &beliefs::Experience::alike(usize::from(d.initiator), Kind::Vigilante, helped, d.key),
     );
-    settle(Case { d, c, scene, now }, Recourse::Vigilante, Terms::imposed(false));
+    settle(Case { d, c, scene, now }, Recourse::Vigilante, Basis::imposed(false));
     true
 }
 
