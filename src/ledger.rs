@@ -34,16 +34,19 @@ impl Money {
     /// Nothing.
     pub const ZERO: Self = Self(0);
 
+    /// Minor units of a rand: what declared amounts are multiplied by.
+    pub const CENTS: f64 = 100.0;
+
     /// The amount nearest to this many rand.
     #[inline]
     pub fn from_rand(rand: f64) -> Self {
-        Self((rand * 100.0).round() as i64)
+        Self((rand * Self::CENTS).round() as i64)
     }
 
     /// The amount in rand.
     #[inline]
     pub fn rand(self) -> f64 {
-        self.0 as f64 / 100.0
+        self.0 as f64 / Self::CENTS
     }
 
     /// A share of the amount, rounded down.

@@ -1,6 +1,7 @@
 //! Constants that follow from the parameters: computed once, read in every month.
 
 use crate::engine::math::{self, BetaQuantiles};
+use crate::ledger::Money;
 use crate::params::{Disputes, Params};
 use crate::terms::{Class, Kind, Matter, Origin};
 
@@ -63,7 +64,7 @@ impl Rules {
         let feeling = &params.feeling;
         let feuds = &params.feuds;
         let economy = &params.economy;
-        let day_wage = economy.day_wage * 100.0;
+        let day_wage = economy.day_wage * Money::CENTS;
         let median = day_wage * economy.median_income;
         let shares = matter_shares(&params.disputes);
         let all = shares.iter().sum::<f64>().max(f64::MIN_POSITIVE);

@@ -139,7 +139,7 @@ fn buy(country: &mut Country, a: &mut Arrangement, leakage: f64) -> Bought {
 /// Wages due in a month at some stations, in minor units.
 fn wages_of<'a>(country: &Country, stations: impl Iterator<Item = &'a Station>) -> f64 {
     let officers: u32 = stations.map(|station| station.officers).sum();
-    ((f64::from(officers) * country.params.public.wage * 100.0) as i64 as f64).max(1.0)
+    ((f64::from(officers) * country.params.public.wage * Money::CENTS) as i64 as f64).max(1.0)
 }
 
 /// Delivers to the stations of a zone: equipment, training and oversight to each by its officers, recruits
@@ -167,7 +167,7 @@ fn equip_zone(country: &mut Country, a: &Arrangement, bought: Bought) {
 
 /// What recruiting and equipping one officer costs, in minor units.
 fn price_of_recruit(country: &Country) -> f64 {
-    (country.params.budget.recruit * country.params.public.wage * 100.0).max(1.0)
+    (country.params.budget.recruit * country.params.public.wage * Money::CENTS).max(1.0)
 }
 
 /// The month, modulo the slots of an intake, of which the longest lag is one less, in which those who begin their training now will be there.

@@ -55,7 +55,7 @@ pub(super) fn assess(country: &mut Country) {
 /// Wages due to officers in a month.
 pub(super) fn wage_bill(country: &Country) -> Money {
     let officers: u32 = country.stations.iter().map(|station| station.officers).sum();
-    Money((f64::from(officers) * country.params.public.wage * 100.0) as i64)
+    Money((f64::from(officers) * country.params.public.wage * Money::CENTS) as i64)
 }
 
 /// Tax on the incomes of every community, and resource rents.

@@ -75,8 +75,8 @@ fn belief(country: &Country, component: Component) -> f64 {
 /// gatherings, a guard or the officers that stand for one for each so many persons.
 fn price(country: &Country, measure: Measure, persons: f64) -> f64 {
     let p = &country.params.steering;
-    let day = country.rules.day_wage / 100.0;
-    let month = country.rules.month_wage / 100.0;
+    let day = country.rules.day_wage / Money::CENTS;
+    let month = country.rules.month_wage / Money::CENTS;
     match measure {
         Measure::Gatherings => {
             p.gatherings_priced * country.params.committee.pay * day * p.overhead_priced

@@ -21,9 +21,9 @@ pub(crate) fn deploy(country: &mut Country, a: &mut Arrangement) {
     let p = country.params.company.clone();
     let is_concession = a.contract == Contract::Concession && country.params.mechanisms.concessions;
     let men = if is_concession {
-        concession_value(country, a) / (p.price * 100.0)
+        concession_value(country, a) / (p.price * Money::CENTS)
     } else {
-        let price = p.price + p.auxiliaries * country.rules.month_wage / 100.0;
+        let price = p.price + p.auxiliaries * country.rules.month_wage / Money::CENTS;
         let men = a.free(&country.ledger).rand() / price;
         pay(country, a, men, p.auxiliaries);
         men
@@ -85,7 +85,7 @@ fn zone_rents(country: &Country, a: &Arrangement) -> f64 {
     let enclaves =
         a.zone.iter().filter(|&&c| country.communities[c as usize].ground.holds_enclave).count();
     if enclaves > 0 {
-        enclaves as f64 * country.params.enclave.output * 100.0
+        enclaves as f64 * country.params.enclave.output * Money::CENTS
     } else {
         rents_share(country, a) * country.state.rents_mean.0 as f64
     }

@@ -35,7 +35,7 @@ pub(crate) fn predatory_effort(params: &Params, state: &State, station: &Station
 /// Desertion of a post: desertion·exp(desertion_response·(outside/(ρ·wage + takings) − 1)) of its officers a month.
 pub(crate) fn desertion(params: &Params, state: &State, station: &Station, outside: f64) -> f32 {
     let takings = station.takings.0 as f64 / f64::from(station.officers.max(1));
-    let inside = state.pay_ratio * params.public.wage * 100.0 + takings;
+    let inside = state.pay_ratio * params.public.wage * Money::CENTS + takings;
     let gap = (outside / inside.max(1.0) - 1.0).min(3.0);
     (params.public.desertion * libm::exp(params.public.desertion_response * gap)).min(0.5) as f32
 }

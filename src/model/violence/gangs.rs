@@ -150,8 +150,10 @@ fn buy_off(c: &mut Community, scene: &Scene, turf: &mut Turf, stream: &mut Strea
     if !scene.params.mechanisms.capture || c.providers.duty.officers <= 0.0 {
         return;
     }
-    let price =
-        p.capture_price * scene.params.public.wage * 100.0 * f64::from(c.providers.duty.officers);
+    let price = p.capture_price
+        * scene.params.public.wage
+        * Money::CENTS
+        * f64::from(c.providers.duty.officers);
     let raid = p.raid_loss * f64::from(turf.men) * scene.rules.month_wage
         + p.raid_damage * drug_rent(c, scene);
     let is_cheaper = raid_rate(c, scene, turf) * raid > price;
