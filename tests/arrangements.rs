@@ -3,6 +3,8 @@
 
 #[path = "common/programme.rs"]
 mod programme;
+#[path = "arrangements/whoever_does_it.rs"]
+mod whoever_does_it;
 
 use nodal::ledger::{Money, Purpose};
 use nodal::metrics::Tally;

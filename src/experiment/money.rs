@@ -152,7 +152,7 @@ fn unlike(all: &[Accounts]) -> Vec<String> {
         let beyond = |of: fn(&External) -> f64| {
             let base = if reference == 0 { 0.0 } else { of(&sums[0]) };
             let (mine, theirs) = (of(&mine) - base, of(&theirs) - base);
-            (mine > 0.0 && theirs > 0.0).then(|| theirs / mine)
+            (mine > 0.0 && theirs > 0.0 && differs(mine, theirs)).then(|| theirs / mine)
         };
         let factors = [
             ("granted", "", beyond(|x| x.granted)),

@@ -65,6 +65,9 @@ pub(crate) const fn crowd_of(theft: u32) -> u32 {
 /// How many people are stopped; the stops themselves are counted from 0.
 pub(crate) const STOPS: u32 = u32::MAX;
 
+/// Of the process *guards*: evictions of a month; the market of guards has 0.
+pub(crate) const EVICTIONS: u32 = 1;
+
 /// The answers to a round of a survey.
 pub(crate) const ANSWERS: u32 = 1;
 

@@ -24,7 +24,9 @@ table! {
         /// Money that coordination takes for each member beyond one.
         coordination: f64 = 0.03, range(0.0, 0.10), Allowed::SHARE, "share of money per member", Behaviour, "model, section 2", late;
         /// How far service follows the funder's place where his share of money exceeds that of seats.
-        capture: f64 = 1.0, range(0.0, 1.0), Allowed::SHARE, "share", Behaviour, "model, section 2", late;
+        capture: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "share", Behaviour, "assumed; model, section 2", late;
+        /// How far the member with most seats orders the queue by what it cares for, as a share of its seats; civil society asks those who ask.
+        lead: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "share", Behaviour, "assumed; model, section 2", late;
         /// Monthly drift of belief about a provider to the seat-weighted belief about those behind it.
         association: f64 = 0.005, range(0.0, 0.02), Allowed::SHARE, "share per month", Behaviour, "model, section 2 (claim 75)", late;
         /// What full local knowledge adds to the share of attenders inside both parties' radius.
@@ -47,6 +49,8 @@ table! {
         fatigue: f64 = 0.005, range(0.0, 0.02), Allowed::NOT_NEGATIVE, "per month", Behaviour, "model, 4.26", late;
         /// Factor on that hazard after a year of rising violence or a scandal.
         fatigue_bad_news: f64 = 2.0, range(1.0, 4.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.26", late;
+        /// By how many standard errors of its counts a year's violence must exceed that of the year before to be bad news.
+        rise: f64 = 2.0, range(1.0, 3.0), Allowed::NOT_NEGATIVE, "standard errors", Behaviour, "assumed", late;
         /// Months before an end that it is announced.
         notice: u32 = 6, range(0.0, 12.0), Allowed::Within(0.0, 60.0), "months", Behaviour, "model, 4.26", late;
         /// Probability that people believe an announced end.
@@ -109,6 +113,8 @@ table! {
         suppressed: f64 = 0.5, range(0.0, 0.9), Allowed::SHARE, "share", Behaviour, "assumed", late;
         /// False alarms for a reviewed body and month.
         false_alarm: f64 = 0.02, range(0.0, 0.05), Allowed::SHARE, "probability per month", Behaviour, "model, 4.27", late;
+        /// Months over which a detection fades from memory, on average: what was found long ago no longer counts toward the third.
+        strike_months: f64 = 24.0, range(6.0, 120.0), Allowed::AtLeast(1.0), "months", Behaviour, "assumed", late;
         /// Months of suspension after a second detection; the first costs a month's pay, the third disbands.
         suspension: u32 = 3, range(1.0, 6.0), Allowed::Within(0.0, 60.0), "months", Behaviour, "model, 4.27", late;
         /// Time that being under review adds to a case.

@@ -37,6 +37,8 @@ table! {
         rents_persistence: f64 = 0.97, range(0.9, 0.99), Allowed::Within(0.0, 0.999), "autocorrelation", Situation, "model, section 2", late;
         /// Standard deviation of the monthly shock to the logarithm of rents.
         rents_shock: f64 = 0.06, range(0.0, 0.12), Allowed::Within(0.0, 1.0), "log rents", Situation, "model, section 2", late;
+        /// Share of what the state gives to arrangements that comes from revenue beyond its police budget; the rest is missing there.
+        new_money: f64 = 0.0, range(0.0, 1.0), Allowed::SHARE, "share", Situation, "assumed: what it gives it does without", late;
         /// Hours of travel from the seat over which the state's attention halves.
         neglect_hours: f64 = 6.0, range(2.0, 30.0), Allowed::AtLeast(0.1), "hours", Situation, "F30 (spread between states)";
         /// Group that the state favours when it posts officers: 1 to 4; 0 for none.

@@ -11,8 +11,10 @@ table! {
         base: f64 = -1.8, range(-5.0, -1.0), Allowed::Any, "logit", Behaviour, "F48, F49; set within its range by docs/calibration.md";
         /// Rise with fear.
         fear: f64 = 2.0, range(0.0, 4.0), Allowed::Any, "logit per level", Behaviour, "model, 4.8";
-        /// Rise where alike went unanswered in six months.
+        /// Rise where many alike went unanswered in six months.
         unanswered: f64 = 1.5, range(0.0, 3.0), Allowed::Any, "logit", Behaviour, "model, 4.8";
+        /// Victims without an answer in six months that make it known that alike go unanswered (63 % of the rise).
+        unanswered_scale: f64 = 5.0, range(2.0, 20.0), Allowed::AtLeast(0.1), "victims per 1,000 households and half year", Behaviour, "assumed: one among 200 households, whatever a place's size";
         /// Fall with trust in the police.
         police: f64 = 2.0, range(0.0, 4.0), Allowed::Any, "logit per level", Behaviour, "model, 4.8";
         /// Fall where a hearing is in reach.

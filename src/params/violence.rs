@@ -47,7 +47,7 @@ table! {
         deterrence: f64 = 1.5, range(0.0, 3.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.7";
         /// Fall of striking with collective efficacy.
         efficacy: f64 = 0.5, range(0.0, 1.5), Allowed::Any, "log hazard per level", Behaviour, "model, 4.7";
-        /// Fall of striking while a settlement stands or a gathering is dated.
+        /// Fall of striking while a settlement stands.
         settled: f64 = 1.5, range(0.0, 3.0), Allowed::Any, "log hazard", Behaviour, "model, 4.7";
         /// What is left of one's own heat after a strike.
         after_strike: f64 = 0.4, range(0.1, 0.8), Allowed::SHARE, "factor", Behaviour, "model, 4.7";

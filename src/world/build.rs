@@ -93,15 +93,16 @@ impl Country {
         // What posts there are for the simulated, were each site but what it stands for.
         let (mut here, mut in_country) = (0.0, 0.0);
         for site in 0..self.station_sites.len() {
-            let mut households = 0.0;
-            let mut hours = 0.0;
+            let (mut households, mut favoured, mut hours) = (0.0, 0.0, 0.0);
             for &c in self.station_sites.members(site) {
                 let community = &self.communities[c as usize];
-                households += f64::from(community.size()) * favour(community, params);
-                hours += community.place.hours_from_seat * f64::from(community.size());
+                let size = f64::from(community.size());
+                households += size;
+                favoured += size * favour(community, params);
+                hours += community.place.hours_from_seat * size;
             }
             let hours = hours / f64::max(households, 1.0);
-            let posts = households * libm::exp2(-hours / params.state.neglect_hours);
+            let posts = favoured * libm::exp2(-hours / params.state.neglect_hours);
             weights.push(posts);
             here += posts;
             in_country += posts * self.stands_for(&self.station_sites, site);
@@ -347,6 +348,6 @@ fn state(params: &Params) -> State {
         recruits_due: 0.0,
         extra_leakage: 0.0,
         audited: 0.0,
-        violence_last_year: 0.0,
+        acts_of_years: [0; 3],
     }
 }

@@ -135,6 +135,6 @@ pub struct Feud {
     pub against: u16,
     /// Heat in [0, 1].
     pub heat: f32,
-    /// A settlement stands between them, or a gathering is dated.
+    /// A settlement stands between them.
     pub is_calmed: bool,
 }

@@ -169,11 +169,37 @@ pub struct State {
     pub extra_leakage: f64,
     /// Share of leakage that auditors stop (4.25). State.
     pub audited: f64,
-    /// Violence of the year before the last. State.
-    pub violence_last_year: f64,
+    /// Violent acts counted in the year so far, the last and the one before it. State.
+    pub acts_of_years: [u32; 3],
+}
+
+impl State {
+    /// Whether the last year's violence exceeds that of the year before by so many standard errors of its counts:
+    /// what anybody who reads them would call a rise.
+    pub fn has_risen(&self, standard_errors: f64) -> bool {
+        let [_, last, before] = self.acts_of_years;
+        is_rise(last, before, standard_errors)
+    }
+}
+
+/// Whether a count exceeds another by so many standard errors of their difference, both being Poisson.
+fn is_rise(last: u32, before: u32, standard_errors: f64) -> bool {
+    let (last, before) = (f64::from(last), f64::from(before));
+    before > 0.0 && last - before > standard_errors * libm::sqrt(last + before)
 }
 
 /// What the country's level and a post's own come to: the post has that share of what the country lacks.
 pub fn together(country: f64, post: f64) -> f64 {
     country + (1.0 - country) * post
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_rise;
+
+    #[test]
+    fn a_rise_is_one_that_chance_would_hardly_make() {
+        assert!(!is_rise(110, 100, 2.0) && !is_rise(100, 110, 2.0) && !is_rise(5, 0, 2.0));
+        assert!(is_rise(150, 100, 2.0) && is_rise(1100, 1000, 2.0));
+    }
 }

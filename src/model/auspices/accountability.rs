@@ -24,6 +24,11 @@ fn detection(country: &Country, reviewed: f64, safety: f64) -> f32 {
     (1.0 - missed) as f32
 }
 
+/// Probability that a detection is forgotten in a month.
+fn forgotten(country: &Country) -> f32 {
+    (1.0 / country.params.accountability.strike_months) as f32
+}
+
 /// How safe people feel to complain: their efficacy, less fear.
 fn safety(c: &Community) -> f64 {
     f64::from(
@@ -56,7 +61,12 @@ fn review_committees(country: &mut Country) {
             step,
             keys::REVIEW_OF_COMMITTEE,
         );
-        if !stream.chance(chance + alarm) {
+        let is_detected = stream.chance(chance + alarm);
+        if committee.strikes > 0 && stream.chance(forgotten(country)) {
+            committee.strikes -= 1;
+            country.committees[site] = Some(committee);
+        }
+        if !is_detected {
             continue;
         }
         let place = members[0] as usize;
@@ -93,6 +103,7 @@ fn looked_at(country: &Country, committee: &Committee) -> f64 {
 /// Guards and companies: evictions and beatings in the zone. The money rests while strikes stand.
 fn review_contracts(country: &mut Country) {
     let step = country.step_of(0);
+    let forgotten_within = forgotten(country);
     for index in 0..country.arrangements.len() {
         let a = &country.arrangements[index];
         let provision = a.component.provision();
@@ -124,7 +135,12 @@ fn review_contracts(country: &mut Country) {
             step,
             keys::REVIEW_OF_CONTRACT,
         );
-        if oversight > 0.0 && stream.chance(chance) {
+        let is_detected = oversight > 0.0 && stream.chance(chance);
+        let a = &mut country.arrangements[index];
+        if a.strikes > 0 && stream.chance(forgotten_within) {
+            a.strikes -= 1;
+        }
+        if is_detected {
             country.communities[place as usize].tally.detected += 1;
             country.arrangements[index].strikes =
                 country.arrangements[index].strikes.saturating_add(1);

@@ -71,7 +71,7 @@ fn make(country: &mut Country) {
         if rand > 0.0 {
             let maker = Maker::Grants(country.arrangements.len() as u32);
             let mut terms = Terms::alone(Auspice::AidAgency);
-            if component.provision().delivers.is_by_committees() {
+            if component == Component::PeaceCommittee {
                 terms.seats = Terms::alone(Auspice::CivilSociety).seats;
             }
             let mut grant = Arrangement::new(maker, component, terms);
@@ -258,8 +258,7 @@ fn tires(country: &Country, a: &Arrangement, stream: &mut Stream) -> bool {
         return false;
     }
     let state = &country.state;
-    let has_risen = state.violence_last_year > 0.0 && state.violence > state.violence_last_year;
-    let factor = if has_risen || a.strikes > 0 { p.fatigue_bad_news } else { 1.0 };
+    let factor = if state.has_risen(p.rise) || a.strikes > 0 { p.fatigue_bad_news } else { 1.0 };
     stream.chance(math::struck((p.fatigue * factor * share) as f32, 1.0))
 }
 
@@ -295,7 +294,7 @@ pub(crate) fn fund(country: &mut Country) {
             }
         }
         pay_for_partnership(country, a, got);
-        if a.is_for_budget() {
+        if a.component == Component::Public {
             hand_over(country, a);
         }
     }
@@ -310,7 +309,7 @@ fn cut(country: &Country, a: &Arrangement) -> f64 {
 /// One auspice pays its share; returns what reached the purse. What aid agencies and the state give to
 /// police goes to the treasury directly, unless tranches have to wait for an audit.
 fn receive(country: &mut Country, a: &mut Arrangement, auspice: Auspice, amount: Money) -> Money {
-    let is_for_police = a.is_for_budget();
+    let is_for_police = a.component == Component::Public;
     let now = country.now;
     let (income, payment) = match auspice {
         Auspice::State => return pay_from_general_budget(country, a, amount),
@@ -340,13 +339,17 @@ fn receive(country: &mut Country, a: &mut Arrangement, auspice: Auspice, amount:
     given
 }
 
-/// The state pays its share of arrangements from revenue beyond its police budget: as much of it as
-/// the base allows, less what leaks; its share of aid to its own police leaks when that is spent.
+/// The state pays its share of arrangements, as much of it as the base allows, less what leaks: a part from revenue
+/// beyond its police budget, the rest from what it pays its police of. Its share of aid to its own police leaks when
+/// that is spent.
 fn pay_from_general_budget(country: &mut Country, a: &mut Arrangement, amount: Money) -> Money {
-    let raised = amount.share(country.state.base.min(1.0));
+    let promised = amount.share(country.state.base.min(1.0));
     let times = a.extent.stands_for();
-    country.ledger.post_for(Purpose::GeneralBudget, raised, times);
-    if a.is_for_budget() {
+    let fresh = promised.share(country.params.state.new_money);
+    let treasury = country.ledger.balance(Holder::State);
+    let raised = fresh + Money((promised - fresh).0.clamp(0, treasury.0.max(0)));
+    country.ledger.post_for(Purpose::GeneralBudget, fresh, times);
+    if a.component == Component::Public {
         a.account.receive(country.now, raised, Money::ZERO, false);
         a.pending += raised;
         return Money::ZERO;

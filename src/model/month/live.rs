@@ -69,7 +69,8 @@ fn live_step(c: &mut Community, scene: &Scene) {
     gangs::fight(c, scene);
     patrol::meet_people(c, scene);
     instruments::accuse(c, scene);
-    companies::meet_people(c, scene);
+    patrol::stop_by_company(c, scene);
+    patrol::evict(c, scene);
     life::live_on(c, scene, &choices);
     fear::fade(c, scene);
     predation::publish(c, scene);

@@ -38,7 +38,7 @@ pub(super) fn observe(country: &mut Country) {
     }
     country.ledger.close();
     posts(country, &mut stocks);
-    follow_violence(country, &counts, &stocks);
+    follow_violence(country, &tally, &counts, &stocks);
     share_takings(country);
     note_state(country);
     rounds::hold(country);
@@ -197,17 +197,18 @@ fn posts(country: &Country, s: &mut Stocks) {
 }
 
 /// What the state's loop reads next month (4.13): violence over a year against that of month 0,
-/// killings, perceived security.
-fn follow_violence(country: &mut Country, counts: &Counts, stocks: &Stocks) {
+/// killings, perceived security; and the acts counted in this year and the two before.
+fn follow_violence(country: &mut Country, tally: &Tally, counts: &Counts, stocks: &Stocks) {
     let persons = stocks.households * country.params.world.household_size;
     let violent = counts.violent.iter().sum::<f64>() / stocks.households.max(1.0);
     let age = country.age();
     let is_open = country.is_open();
     // A moving year; in the first year the mean of the months so far.
-    if country.now.rem_euclid(12) == 1 {
-        country.state.violence_last_year = country.state.violence;
-    }
     let state = &mut country.state;
+    if country.now.rem_euclid(12) == 1 {
+        state.acts_of_years = [0, state.acts_of_years[0], state.acts_of_years[1]];
+    }
+    state.acts_of_years[0] += tally.violent.iter().sum::<u32>();
     state.violence += (violent - state.violence) / f64::from(age.min(12));
     if !is_open || age <= 12 {
         state.violence_at_start = state.violence;

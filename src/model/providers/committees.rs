@@ -323,10 +323,7 @@ pub(crate) fn divide_gatherings(country: &mut Country) {
         let captured = committee
             .arrangement
             .and_then(|i| country.arrangements.get(i.place()))
-            .map(|a| a.terms.overweight())
-            .map(|(funder, excess)| {
-                (funder, f64::from(excess) * country.params.partnership.capture)
-            });
+            .and_then(|a| bend(&country.params, &a.terms));
         let favour = captured.map(|(funder, _)| Favour::of(&country.communities, members, funder));
         let queue: f64 =
             members.iter().map(|&c| f64::from(country.published[c as usize].gathering_queue)).sum();
@@ -342,7 +339,7 @@ pub(crate) fn divide_gatherings(country: &mut Country) {
                 f64::from(country.published[c as usize].gathering_queue) / queue.max(1.0);
             let fair =
                 if queue > 0.0 { asked * by_queue + (1.0 - asked) * by_people } else { by_people };
-            // Service follows the funder as far as he pays for more than he has seats.
+            // Service follows who bends the queue, as far as he does.
             match (captured, &favour) {
                 (Some((funder, share)), Some(favour)) => {
                     let is_favoured = favour.includes(&country.communities[c as usize], funder);
@@ -360,6 +357,24 @@ pub(crate) fn divide_gatherings(country: &mut Country) {
             duty.gatherings = share as f32 + duty.gatherings.min(mean);
         }
     }
+}
+
+/// Who bends the queue to what it cares for, and how far: the funder who pays for more than he has seats, by `capture`,
+/// or the member with most seats, by `lead`, whichever is more. Civil society asks those who ask.
+fn bend(params: &Params, terms: &Terms) -> Option<(Auspice, f64)> {
+    let (funder, excess) = terms.overweight();
+    let by_money = f64::from(excess) * params.partnership.capture;
+    let leader = terms.leader();
+    let by_seats = match leader {
+        Auspice::CivilSociety => 0.0,
+        Auspice::State
+        | Auspice::Multinational
+        | Auspice::Interstate
+        | Auspice::AidAgency
+        | Auspice::Ngo => f64::from(terms.seats_of(leader)) * params.partnership.lead,
+    };
+    let most = if by_seats > by_money { (leader, by_seats) } else { (funder, by_money) };
+    (most.1 > 0.0).then_some(most)
 }
 
 /// Where a funder wants service: near an enclave for a corporation, else near the seat of government;

@@ -1,11 +1,9 @@
 //! 4.14 Military companies from abroad: high force and readiness, a high price, and nothing that
 //! settles what they suppress (claims 48 to 52).
 
-use crate::engine::Process;
 use crate::ledger::{Money, Purpose};
-use crate::model::people::beliefs;
 use crate::model::scene::Scene;
-use crate::terms::{Class, Contract, Delivery, Kind, Origin, Violation};
+use crate::terms::{Class, Component, Contract, Origin};
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::community::Community;
@@ -21,9 +19,9 @@ pub(crate) fn deploy(country: &mut Country, a: &mut Arrangement) {
     let p = country.params.company.clone();
     let is_concession = a.contract == Contract::Concession && country.params.mechanisms.concessions;
     let men = if is_concession {
-        concession_value(country, a) / (p.price * Money::CENTS)
+        concession_value(country, a) / (p.price * 100.0)
     } else {
-        let price = p.price + p.auxiliaries * country.rules.month_wage / Money::CENTS;
+        let price = p.price + p.auxiliaries * country.rules.month_wage / 100.0;
         let men = a.free(&country.ledger).rand() / price;
         pay(country, a, men, p.auxiliaries);
         men
@@ -85,7 +83,7 @@ fn zone_rents(country: &Country, a: &Arrangement) -> f64 {
     let enclaves =
         a.zone.iter().filter(|&&c| country.communities[c as usize].ground.holds_enclave).count();
     if enclaves > 0 {
-        enclaves as f64 * country.params.enclave.output * Money::CENTS
+        enclaves as f64 * country.params.enclave.output * 100.0
     } else {
         rents_share(country, a) * country.state.rents_mean.0 as f64
     }
@@ -122,7 +120,7 @@ fn is_running_concession(a: &Arrangement, country: &Country) -> bool {
     let m = &country.params.mechanisms;
     m.concessions
         && m.private_international
-        && a.component.provision().delivers == Delivery::Company
+        && a.component == Component::PrivateInternational
         && a.contract == Contract::Concession
         && a.began > 0
         && country.now < a.began + country.params.company.concession_months as i32
@@ -141,32 +139,6 @@ pub(crate) fn pay_concessions(country: &mut Country) {
         .sum();
     let rents = country.state.rents_mean.0 as f64 * libm::exp(country.state.rents);
     country.ledger.post(Purpose::Concession, Money((share * total.min(1.0) * rents) as i64));
-}
-
-/// Men of a company meet people: they stop them and let them go, and beat some.
-pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
-    if c.providers.engaged.company <= 0.0 {
-        return;
-    }
-    let p = &scene.params.company;
-    let b = &scene.params.beliefs;
-    let mut stream = scene.draws.stream(Process::Companies, c.identity(), scene.step, 0);
-    let rate = p.encounters * f64::from(c.providers.engaged.company) * f64::from(scene.rules.step);
-    for _ in 0..stream.poisson(rate) {
-        let household = stream.below(c.households.len() as u32) as usize;
-        let is_beaten = stream.chance(p.brutality as f32);
-        let outcome = if is_beaten { b.beaten } else { b.let_go } as f32;
-        if is_beaten {
-            let violations = &mut c.tally.violations[Kind::PrivateInternational.index()];
-            violations[Violation::Brutality.index()] += 1;
-        }
-        let word = stream.below(1 << 30);
-        beliefs::experience(
-            c,
-            scene,
-            &beliefs::Experience::alike(household, Kind::PrivateInternational, outcome, word),
-        );
-    }
 }
 
 /// Under a force that it cannot match a gang goes underground: it takes and governs nothing, and

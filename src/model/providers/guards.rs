@@ -4,10 +4,9 @@
 use super::companies::spread;
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Money, Purpose};
-use crate::model::people::beliefs;
 use crate::model::scene::Scene;
 use crate::params::Params;
-use crate::terms::{Calling, Class, Kind, Violation};
+use crate::terms::{Calling, Class, Kind};
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::community::Community;
@@ -78,7 +77,7 @@ fn demand(c: &Community, scene: &Scene) -> f32 {
     if worth <= 1.0 || effect <= 0.0 { 0.0 } else { math::ln(worth) / effect * c.thousands() }
 }
 
-/// A month of the market: guards are hired and dismissed, paid, and some evict.
+/// A month of the market: guards are hired and dismissed, and paid.
 pub(crate) fn live(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.private_national {
         return;
@@ -93,7 +92,6 @@ pub(crate) fn live(c: &mut Community, scene: &Scene) {
     let change = whole as i32 - i32::from(c.men.guards);
     hire(&mut c.men, &mut c.households, change, &mut stream);
     pay(c, scene);
-    evict(c, scene, &mut stream);
     c.providers.averted =
         1.0 - math::exp(-effect(c, scene) * f32::from(c.men.guards) / c.thousands());
 }
@@ -124,25 +122,6 @@ fn pay(c: &mut Community, scene: &Scene) {
     let from_contracts = (contracted * wage) as i64;
     let from_fees = (fees.0 as f64 / markup) as i64;
     c.books.post(Purpose::GuardWages, Class::Poor, Money(from_contracts + from_fees));
-}
-
-/// Guards evict people where no buyer inspects (claim 48; standards are kept as far as buyers look).
-fn evict(c: &mut Community, scene: &Scene, stream: &mut Stream) {
-    let rate = scene.params.guards.evictions
-        * f64::from(c.men.guards)
-        * f64::from(1.0 - c.providers.engaged.inspected);
-    let times = stream.poisson(rate);
-    c.tally.violations[Kind::PrivateNational.index()][Violation::Eviction.index()] += times;
-    for _ in 0..times {
-        let household = stream.below(c.households.len() as u32) as usize;
-        let beaten = scene.params.beliefs.beaten as f32;
-        let word = stream.below(1 << 30);
-        beliefs::experience(
-            c,
-            scene,
-            &beliefs::Experience::alike(household, Kind::PrivateNational, beaten, word),
-        );
-    }
 }
 
 /// Whether guards avert a theft from this household.

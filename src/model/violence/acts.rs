@@ -7,7 +7,7 @@ use crate::model::people::{beliefs, fear, heat};
 use crate::model::providers::desk;
 use crate::model::providers::desk::Rank;
 use crate::model::scene::Scene;
-use crate::terms::{Kind, Matter, Origin};
+use crate::terms::{Kind, Matter, Origin, Violation};
 use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::households::Households;
@@ -66,6 +66,26 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
     if !is_answered {
         go_unanswered(c, scene);
     }
+}
+
+/// Those who hold force over people beat one of them: whoever it is, it is an act of violence.
+pub(crate) fn maltreat(
+    c: &mut Community,
+    scene: &Scene,
+    (by, violation): (Kind, Violation),
+    victim: usize,
+) {
+    c.tally.violations[by.index()][violation.index()] += 1;
+    let act = Act {
+        origin: Origin::Brutality,
+        victim,
+        offender: None,
+        descends_from_violence: false,
+        is_domestic: false,
+        lethality: None,
+        at: scene.from,
+    };
+    commit(c, scene, &act);
 }
 
 /// Who suffers: by class, group and standing.

@@ -13,7 +13,8 @@ use crate::world::households::mean;
 use rand_distr::{Distribution, StandardNormal};
 
 /// After a theft: the suspect is caught by those around with the probability `caught`, and a crowd turns on him with
-/// σ(base + fear·fear + unanswered·[alike unanswered in six months] − police·trust in police − hearing·[a hearing is in reach]).
+/// σ(base + fear·fear + unanswered·(1 − exp(−N/unanswered_scale)) − police·trust in police − hearing·[a hearing is in reach]), N the
+/// victims without an answer in six months for 1,000 households.
 pub(super) fn gather(c: &mut Community, scene: &Scene, key: u32, at: f32) {
     if !scene.params.mechanisms.mobs {
         return;
@@ -50,13 +51,13 @@ pub(super) fn gather(c: &mut Community, scene: &Scene, key: u32, at: f32) {
 /// Probability that those around turn on a suspect.
 fn turns(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.mobs;
-    let has_unanswered = c.conditions.unanswered.iter().any(|&n| n > 0);
+    let unanswered: u32 = c.conditions.unanswered.iter().map(|&n| u32::from(n)).sum();
+    let a_thousand = unanswered as f32 / c.thousands();
+    let known = 1.0 - math::exp(-a_thousand / p.unanswered_scale as f32);
     let has_hearing = scene.committee().is_some_and(|committee| !committee.is_placebo)
         || c.providers.elders.iter().any(|elders| elders.exist && elders.slots > 0.0);
     math::logistic(
-        p.base as f32
-            + p.fear as f32 * mean(c.households.fear())
-            + if has_unanswered { p.unanswered as f32 } else { 0.0 }
+        p.base as f32 + p.fear as f32 * mean(c.households.fear()) + p.unanswered as f32 * known
             - p.police as f32 * c.opinion.mean_trust[Kind::Public.index()]
             - if has_hearing { p.hearing as f32 } else { 0.0 },
     )

@@ -1,6 +1,7 @@
-//! 4.11 Police on patrol: stops, shakedowns, beatings, and what is taken without contact.
+//! 4.11 Those who are posted meet people: police stop, shake down and beat them, and take without contact; companies
+//! stop and beat (4.22); guards evict (4.14). Whoever beats, it is an act of violence.
 
-use super::acts::{self, Act};
+use super::acts;
 use crate::engine::Process;
 use crate::engine::draws::{below, unit};
 use crate::ledger::Purpose;
@@ -8,7 +9,7 @@ use crate::model::keys;
 use crate::model::people::beliefs;
 use crate::model::providers::desk::{bribe, bribe_chance};
 use crate::model::scene::Scene;
-use crate::terms::{Kind, Origin, Violation};
+use crate::terms::{Kind, Violation};
 use crate::world::community::Community;
 use crate::world::diary::What;
 
@@ -17,21 +18,6 @@ fn abuse(c: &Community, scene: &Scene, household: usize) -> f32 {
     let p = &scene.params.state;
     let group = c.households.group_of(household) as u32 + 1;
     if group == p.abused_group { p.abuse as f32 } else { 1.0 }
-}
-
-/// Officers beat somebody: a violent act of public forces.
-fn beat(c: &mut Community, scene: &Scene, victim: usize) {
-    c.tally.violations[Kind::Public.index()][Violation::Brutality.index()] += 1;
-    let act = Act {
-        origin: Origin::Brutality,
-        victim,
-        offender: None,
-        descends_from_violence: false,
-        is_domestic: false,
-        lethality: None,
-        at: scene.from,
-    };
-    acts::commit(c, scene, &act);
 }
 
 /// Police stop people: `encounters` an officer and month, a bribe with probability ε; and take
@@ -62,7 +48,7 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
             b.let_go
         } as f32;
         if is_beaten {
-            beat(c, scene, household);
+            acts::maltreat(c, scene, (Kind::Public, Violation::Brutality), household);
         }
         if is_charged {
             c.tally.shakedowns += 1;
@@ -93,6 +79,56 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
             c,
             scene,
             &beliefs::Experience::alike(household, Kind::Public, charged, stream.below(1 << 30)),
+        );
+    }
+}
+
+/// Men of a company meet people: they stop them and let them go, and beat some.
+pub(crate) fn stop_by_company(c: &mut Community, scene: &Scene) {
+    if c.providers.engaged.company <= 0.0 {
+        return;
+    }
+    let p = &scene.params.company;
+    let b = &scene.params.beliefs;
+    let mut stream = scene.draws.stream(Process::Companies, c.identity(), scene.step, 0);
+    let rate = p.encounters * f64::from(c.providers.engaged.company) * f64::from(scene.rules.step);
+    for _ in 0..stream.poisson(rate) {
+        let household = stream.below(c.households.len() as u32) as usize;
+        let is_beaten = stream.chance(p.brutality as f32);
+        let outcome = if is_beaten { b.beaten } else { b.let_go } as f32;
+        if is_beaten {
+            let done = (Kind::PrivateInternational, Violation::Brutality);
+            acts::maltreat(c, scene, done, household);
+        }
+        let word = stream.below(1 << 30);
+        beliefs::experience(
+            c,
+            scene,
+            &beliefs::Experience::alike(household, Kind::PrivateInternational, outcome, word),
+        );
+    }
+}
+
+/// Guards evict people where no buyer inspects (claim 48; standards are kept as far as buyers look).
+pub(crate) fn evict(c: &mut Community, scene: &Scene) {
+    if c.men.guards == 0 {
+        return;
+    }
+    let mut stream = scene.draws.stream(Process::Guards, c.identity(), scene.step, keys::EVICTIONS);
+    let rate = scene.params.guards.evictions
+        * f64::from(scene.rules.step)
+        * f64::from(c.men.guards)
+        * f64::from(1.0 - c.providers.engaged.inspected);
+    let times = stream.poisson(rate);
+    for _ in 0..times {
+        let household = stream.below(c.households.len() as u32) as usize;
+        acts::maltreat(c, scene, (Kind::PrivateNational, Violation::Eviction), household);
+        let beaten = scene.params.beliefs.beaten as f32;
+        let word = stream.below(1 << 30);
+        beliefs::experience(
+            c,
+            scene,
+            &beliefs::Experience::alike(household, Kind::PrivateNational, beaten, word),
         );
     }
 }
