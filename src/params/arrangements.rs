@@ -50,7 +50,7 @@ table! {
         /// Factor on that hazard after a year of rising violence or a scandal.
         fatigue_bad_news: f64 = 2.0, range(1.0, 4.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.26", late;
         /// By how many standard errors of its counts a year's violence must exceed that of the year before to be bad news.
-        rise: f64 = 2.0, range(1.0, 3.0), Allowed::NOT_NEGATIVE, "standard errors", Behaviour, "assumed", late;
+        rise: f64 = 2.0, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "standard errors", Behaviour, "assumed", late;
         /// Months before an end that it is announced.
         notice: u32 = 6, range(0.0, 12.0), Allowed::Within(0.0, 60.0), "months", Behaviour, "model, 4.26", late;
         /// Probability that people believe an announced end.

@@ -28,6 +28,7 @@ const WORLDS: &[World] = &[
     World { what: "violence", records: EVERYTHING, sets: &[EVERYWHERE, VIOLENT], months: 30 },
     World { what: "gangs", records: FORCES, sets: &[GANGS], months: 36 },
     World { what: "donors", records: DONORS, sets: &[TINY, CROWDED], months: 40 },
+    World { what: "tiring donors", records: TIRING, sets: &[TINY, CROWDED], months: 54 },
     World { what: "choosing auspices", records: "", sets: &[TINY, STEERING], months: 24 },
     World { what: "partners", records: "", sets: &[PARTNERS], months: 54 },
     World { what: "a partial state", records: STATE, sets: &[TINY, PARTIAL], months: 30 },
@@ -186,6 +187,34 @@ months = 8
 size = 1.0
 "#;
 
+/// A small programme of a donor, who may tire of it.
+macro_rules! small {
+    () => {
+        "[[intervention]]\ncomponent = \"peace_committee\"\nby = \"aid_agency\"\nmoney = 2\n"
+    };
+}
+
+const TIRING: &str = concat!(
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!(),
+    small!()
+);
+
 const CROWDED: &[&str] = &[
     "world.communities=40",
     "world.neighbours=8",
@@ -207,7 +236,8 @@ const CROWDED: &[&str] = &[
     "provider.peace_committee.join=0.02",
     "programmes.committee_lag=2",
     "aid.lag=1",
-    "aid.fatigue=0.01",
+    "aid.fatigue=0.02",
+    "aid.fatigue_bad_news=4",
     "links.forming=0.2",
     "mechanisms.aid_fatigue=true",
 ];
@@ -269,6 +299,7 @@ const PARTIAL: &[&str] = &[
     "auspice.state.favoured_group=1",
     "auspice.state.abused_group=2",
     "auspice.state.pay_ratio=1",
+    "auspice.state.new_money=1",
     "budget.wages=1",
     "budget.posts=1",
     "programmes.police_lag=6",
