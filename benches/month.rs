@@ -7,7 +7,6 @@
 use chacha20::ChaCha8Rng;
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use nodal::engine::Timings;
 use nodal::model;
 use nodal::params::Params;
 use nodal::world::Country;
@@ -24,7 +23,7 @@ fn country((communities, households): (u32, u32)) -> Country {
     params.world.households = households;
     let mut country = Country::build(&params, None, 1).expect("a synthetic world can be built");
     for _ in 0..WARM {
-        model::month(&mut country, &mut Timings::default());
+        model::month(&mut country);
     }
     country
 }
@@ -49,7 +48,7 @@ fn month(bencher: Bencher, size: usize) {
     let mut country = country(size);
     bencher
         .counter(ItemsCount::new(size.0 as usize * size.1 as usize))
-        .bench_local(|| model::month(&mut country, &mut Timings::default()));
+        .bench_local(|| model::month(&mut country));
 }
 
 #[divan::bench]

@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         params.state.pay_ratio = pay;
         let mut country = Country::build(&params, None, 1)?;
         for _ in 0..48 {
-            model::month(&mut country, &mut nodal::engine::Timings::default());
+            model::month(&mut country);
         }
         let seen = country.observation();
         println!(

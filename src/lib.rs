@@ -21,7 +21,6 @@
 //!
 //! # Example
 //! ```
-//! use nodal::engine::Timings;
 //! use nodal::model;
 //! use nodal::params::Params;
 //! use nodal::world::Country;
@@ -31,7 +30,7 @@
 //! params.world.households = 50;
 //! let mut country = Country::build(&params, None, 1)?;
 //! for _ in 0..12 {
-//!     model::month(&mut country, &mut Timings::default());
+//!     model::month(&mut country);
 //! }
 //! assert!(country.observation().tally.arisen.iter().sum::<u32>() > 0);
 //! # Ok::<(), nodal::world::PlacesError>(())

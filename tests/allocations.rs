@@ -4,7 +4,6 @@
 mod country;
 
 use country::{country, live};
-use nodal::engine::Timings;
 use nodal::model;
 
 /// Lists grow while a world fills: they start with room for what the weak state needs. Once it has
@@ -17,13 +16,12 @@ fn a_settled_month_does_not_allocate() {
         ("provider.peace_committee.coverage", 0.5),
         ("auspice.aid_agency.committee_grant", 5.0),
     ]);
-    let mut timings = Timings::default();
     live(&mut world, 60);
-    model::month(&mut world, &mut timings);
+    model::month(&mut world);
     let months = 24;
     let spent = allocation_counter::measure(|| {
         for _ in 0..months {
-            model::month(&mut world, &mut timings);
+            model::month(&mut world);
         }
     });
     let lists = 3 * world.communities.len() as u64;

@@ -422,10 +422,9 @@ fn scenarios_that_fork_later_live_the_baselines_first_months_once() {
     assert_eq!(together[0].records, run(&base, &RunOptions::default()).unwrap().records[..2]);
     // By hand.
     let mut country = nodal::world::Country::build(&base.params, None, 1).unwrap();
-    let mut timings = nodal::engine::Timings::default();
-    let mut live = |country: &mut nodal::world::Country, months: u32| {
+    let live = |country: &mut nodal::world::Country, months: u32| {
         for _ in 0..months {
-            nodal::model::month(country, &mut timings);
+            nodal::model::month(country);
         }
     };
     live(&mut country, 18);
@@ -911,15 +910,14 @@ fn a_country_can_be_saved_and_resumed_after_any_month() {
          [[intervention]]\ncomponent = \"private_international\"\nby = \"multinational\"\nmoney = 200\n\
          [[intervention]]\ncomponent = \"peace_centre\"\nby = \"aid_agency\"\nmoney = 20\n",
     );
-    let mut timings = nodal::engine::Timings::default();
     let mut country = nodal::world::Country::build(&busy.params, None, 1).unwrap();
     let mut twin = country.clone();
     for month in 0..30 {
-        nodal::model::month(&mut country, &mut timings);
+        nodal::model::month(&mut country);
         let saved = country.save().unwrap();
         let mut resumed = nodal::world::Country::build(&busy.params, None, 1).unwrap();
         resumed.resume(&saved).unwrap();
-        nodal::model::month(&mut twin, &mut timings);
+        nodal::model::month(&mut twin);
         assert_eq!(twin.save().unwrap(), saved, "month {month}");
         twin = resumed;
     }

@@ -8,7 +8,6 @@ mod country;
 mod samples;
 
 use country::{country, live, params};
-use nodal::engine::Timings;
 use nodal::experiment::statistics::paired;
 use nodal::experiment::{RunOptions, run};
 use nodal::ledger::{Holder, Money, Purpose};
@@ -305,7 +304,7 @@ proptest! {
         let before: Money = world.accounts().into_iter().map(|(_, balance)| balance).sum();
         let mut entered = Money::ZERO;
         for _ in 0..24 {
-            model::month(&mut world, &mut Timings::default());
+            model::month(&mut world);
             model::invariants::check(&world);
             entered += Money(-world.observation().flows.net(Holder::External, None).0);
         }

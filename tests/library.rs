@@ -1,7 +1,5 @@
 //! Every scenario of the library lives, books balanced (debug builds check each month), and together
 //! the four countries have every kind of provider and every auspice at work.
-
-use nodal::engine::Timings;
 use nodal::ledger::{Money, Purpose};
 use nodal::model;
 use nodal::params::Catalogue;
@@ -38,7 +36,7 @@ fn live(path: &Path, months: u32, mut look: impl FnMut(&Country)) {
     let mut country =
         Country::build(&scenario.params, scenario.geography.as_ref(), 1).expect("is laid out");
     for _ in 0..months {
-        model::month(&mut country, &mut Timings::default());
+        model::month(&mut country);
         assert_eq!(country.complaint, None, "{}", path.display());
         look(&country);
     }

@@ -2,8 +2,6 @@
 //! the model counts itself.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
-
-use nodal::engine::Timings;
 use nodal::experiment::{RunOptions, run};
 use nodal::metrics;
 use nodal::model;
@@ -81,7 +79,7 @@ fn diaries_are_kept_of_those_who_will_be_asked_and_of_nobody_else() {
     let mut country = Country::build(&scenario.params, None, 1).unwrap();
     let mut events = 0;
     for month in -11..=24 {
-        model::month(&mut country, &mut Timings::default());
+        model::month(&mut country);
         let kept = || country.communities.iter().filter_map(|c| c.diary.as_ref());
         // The round of month 24 asks about months 13 to 24.
         if month <= 12 {

@@ -82,7 +82,6 @@ fn room() -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Timings;
     use crate::params::Catalogue;
     use crate::scenario::Settings;
 
@@ -94,7 +93,7 @@ mod tests {
             Scenario::from_text("a", text, &Settings::default(), &catalogue).expect("is right");
         let mut country = Country::build(&scenario.params, None, 1).expect("is built");
         for _ in 0..36 {
-            crate::model::month(&mut country, &mut Timings::default());
+            crate::model::month(&mut country);
         }
         let ratio = estimate(&scenario, 1).bytes / country.bytes() as f64;
         assert!((0.7..1.5).contains(&ratio), "{ratio}");

@@ -184,7 +184,7 @@ pub(super) fn forecast(scenario: &Scenario, threads: usize) -> Result<(), Failur
     let building = start.elapsed().as_secs_f64();
     let start = Instant::now();
     for _ in 0..TRIAL {
-        model::month(&mut country, &mut Timings::default());
+        model::month(&mut country);
     }
     let monthly = start.elapsed().as_secs_f64() / f64::from(TRIAL);
     let (time, replicates) = (&scenario.params.time, scenario.params.run.replicates);

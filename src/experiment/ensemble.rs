@@ -411,7 +411,7 @@ impl Task<'_> {
             if self.stop.load(Ordering::Relaxed) {
                 return Err(RunError::Interrupted);
             }
-            model::month(&mut run.country, &mut run.timings);
+            model::timed_month(&mut run.country, &mut run.timings);
             if let Some(complaint) = run.country.complaint.take() {
                 return Err(RunError::Scenario(complaint));
             }

@@ -1,7 +1,5 @@
 //! The story of one household, dispute or organisation, month by month: how one comes to believe the
 //! model, or finds out why not.
-
-use crate::engine::Timings;
 use crate::model;
 use crate::output::story;
 use crate::scenario::Scenario;
@@ -108,7 +106,7 @@ pub fn trace(
     let months = params.time.burn_in_months + params.time.months;
     let mut lines = Vec::new();
     for _ in 0..months {
-        model::month(&mut country, &mut Timings::default());
+        model::month(&mut country);
         if let Subject::Organisation(body) = subject {
             lines.extend(month_of(body, &country, place));
         }

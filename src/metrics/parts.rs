@@ -41,7 +41,6 @@ impl Metric {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::Timings;
     use crate::metrics;
     use crate::model::{month, observe_part};
     use crate::params::Params;
@@ -59,7 +58,7 @@ mod tests {
         params.aid_agency.committee_grant = 5.0;
         let mut country = Country::build(&params, None, 1).unwrap();
         for _ in 0..12 {
-            month(&mut country, &mut Timings::default());
+            month(&mut country);
         }
         let seen = observe_part(&country, 0..country.communities.len());
         let mut told = 0;

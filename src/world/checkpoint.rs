@@ -93,7 +93,6 @@ impl Country {
     ///
     /// # Examples
     /// ```
-    /// use nodal::engine::Timings;
     /// use nodal::model;
     /// use nodal::params::Params;
     /// use nodal::world::Country;
@@ -102,13 +101,13 @@ impl Country {
     /// params.world.communities = 5;
     /// params.world.households = 40;
     /// let mut country = Country::build(&params, None, 1)?;
-    /// model::month(&mut country, &mut Timings::default());
+    /// model::month(&mut country);
     /// let saved = country.save()?;
     ///
     /// let mut later = Country::build(&params, None, 1)?;
     /// later.resume(&saved)?;
     /// for country in [&mut country, &mut later] {
-    ///     model::month(country, &mut Timings::default());
+    ///     model::month(country);
     /// }
     /// assert_eq!(country.save()?, later.save()?);
     /// # Ok::<(), Box<dyn std::error::Error>>(())

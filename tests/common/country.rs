@@ -1,6 +1,4 @@
 //! Small countries for tests: parameters by key, months lived, counts summed.
-
-use nodal::engine::Timings;
 use nodal::metrics::Tally;
 use nodal::model;
 use nodal::params::{Catalogue, Params, Sort, Value};
@@ -38,7 +36,7 @@ pub fn country(sets: &[(&str, f64)]) -> Country {
 pub fn live(country: &mut Country, months: u32) -> Tally {
     let mut total = Tally::default();
     for _ in 0..months {
-        model::month(country, &mut Timings::default());
+        model::month(country);
         total.absorb(&country.observation().tally);
     }
     total

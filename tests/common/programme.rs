@@ -1,7 +1,5 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 //! Small countries with records, for tests of arrangements and switches.
-
-use nodal::engine::Timings;
 use nodal::metrics::{self, Cell, Tally};
 use nodal::model;
 use nodal::params::Catalogue;
@@ -34,7 +32,7 @@ pub fn unlived(records: &str, sets: &[&str]) -> Country {
 pub fn live(country: &mut Country, months: u32) -> Tally {
     let mut total = Tally::default();
     for _ in 0..months {
-        model::month(country, &mut Timings::default());
+        model::month(country);
         total.absorb(&country.observation().tally);
     }
     total

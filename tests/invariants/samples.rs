@@ -1,6 +1,4 @@
 //! A sample is a numerical setting: it changes nothing but noise.
-
-use nodal::engine::Timings;
 use nodal::ledger::Purpose;
 use nodal::metrics::{self, Cell};
 use nodal::model;
@@ -22,7 +20,7 @@ fn sierra_leone(sample: f64) -> Country {
     let mut country =
         Country::build(&scenario.params, scenario.geography.as_ref(), 1).expect("can be laid out");
     for _ in 0..4 {
-        model::month(&mut country, &mut Timings::default());
+        model::month(&mut country);
     }
     country
 }

@@ -31,7 +31,7 @@ mod violence;
 use super::country;
 use compare::differences;
 use nodal::engine::draws::unit;
-use nodal::engine::{Draws, Process, Timings};
+use nodal::engine::{Draws, Process};
 use nodal::model;
 use nodal::params::{Catalogue, Parameter, Params, Sort, Value};
 use nodal::world::Country;
@@ -171,7 +171,7 @@ fn live_alike(params: &Params, months: u32, what: &str) {
     let mut country = build(params);
     let mut twin = Twin::of(&country);
     for month in 1..=months {
-        model::month(&mut country, &mut Timings::default());
+        model::month(&mut country);
         twin.live();
         let found = differences(&twin, &country);
         assert!(found.is_empty(), "{what}, month {month}: {found:#?}");
@@ -311,7 +311,7 @@ fn a_changed_constant_makes_the_twin_differ() {
         let mut country = first.clone();
         let lived: Vec<Country> = (0..30)
             .map(|_| {
-                model::month(&mut country, &mut Timings::default());
+                model::month(&mut country);
                 country.clone()
             })
             .collect();

@@ -14,6 +14,18 @@ use crate::world::Country;
 
 pub use observe::{begin, observe_part};
 
+/// The steps of a month in their order, each with its name.
+const STEPS: [(&str, fn(&mut Country)); 8] = [
+    ("levy", levy::levy), // households earn, the state taxes, donors grant, gangs extort
+    ("steer", steer::steer), // auspices budget and authorise
+    ("row", row::row),    // providers pay, hire and deploy
+    ("live", live::live), // communities, side by side: quarrel, turn to someone, settle or fight
+    ("spill", spill::spill), // across the hills: loot, arrests, gangs, imitation
+    ("review", review::review), // who watches the watchers
+    ("learn", learn::learn), // people revise what they believe
+    ("observe", observe::observe), // what the month looked like
+];
+
 /// Lives one month: auspices levy and steer, providers row, people live, auspices learn.
 ///
 /// The order is part of the theory. Money is there before it is budgeted; what is authorised this
@@ -22,16 +34,23 @@ pub use observe::{begin, observe_part};
 /// follow experience; and only what has been lived is observed.
 ///
 /// In debug builds books, counts, men and probabilities are checked after every month.
-pub fn month(country: &mut Country, timings: &mut Timings) {
+pub fn month(country: &mut Country) {
+    in_order(country, |_, step, country| step(country));
+}
+
+/// Lives one month as [`month`] does, and adds the time that each step takes.
+pub fn timed_month(country: &mut Country, timings: &mut Timings) {
+    in_order(country, |name, step, country| timings.time(name, || step(country)));
+}
+
+fn in_order(
+    country: &mut Country,
+    mut take: impl FnMut(&'static str, fn(&mut Country), &mut Country),
+) {
     country.now += 1;
-    timings.time("levy", || levy::levy(country)); // households earn, the state taxes, donors grant, gangs extort
-    timings.time("steer", || steer::steer(country)); // auspices budget and authorise
-    timings.time("row", || row::row(country)); // providers pay, hire and deploy
-    timings.time("live", || live::live(country)); // communities, side by side: quarrel, turn to someone, settle or fight
-    timings.time("spill", || spill::spill(country)); // across the hills: loot, arrests, gangs, imitation
-    timings.time("review", || review::review(country)); // who watches the watchers
-    timings.time("learn", || learn::learn(country)); // people revise what they believe
-    timings.time("observe", || observe::observe(country)); // what the month looked like
+    for (name, step) in STEPS {
+        take(name, step, country);
+    }
     #[cfg(debug_assertions)]
     crate::model::invariants::check(country);
 }
