@@ -3,6 +3,8 @@
 
 #[path = "common/programme.rs"]
 mod programme;
+#[path = "arrangements/what_was_kept.rs"]
+mod what_was_kept;
 #[path = "arrangements/whoever_does_it.rs"]
 mod whoever_does_it;
 

@@ -48,7 +48,7 @@ mod disputes_4_2 {
     fn verif_disputes_arise_at_the_declared_rate() {
         let mut sets = only(&["mechanisms.disputes"]);
         // Without covariates the rate is λ0 itself.
-        for key in ["poverty", "crowding", "grievance", "efficacy", "projects"] {
+        for key in ["poverty", "crowding", "grievance", "efficacy"] {
             sets.push((Box::leak(format!("disputes.{key}").into_boxed_str()), 0.0));
         }
         let tally = live(&mut country(&sets), 24);

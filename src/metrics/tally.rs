@@ -104,6 +104,8 @@ counters! {
         arisen: [N; Matter::COUNT],
         /// Disputes opened again by a broken settlement.
         reopened: N,
+        /// Settlements of gatherings that broke.
+        gathered_broken: N,
         /// Disputes ended, by outcome.
         ended: [N; Outcome::COUNT],
         /// Disputes ended, by where the complainant first turned and by outcome.

@@ -15,8 +15,10 @@ table! {
         grievance: f64 = 0.5, range(0.0, 1.5), Allowed::Any, "log rate per level", Behaviour, "model, 4.2 (c)";
         /// Fall with collective efficacy above its mean.
         efficacy: f64 = 0.5, range(0.0, 1.5), Allowed::Any, "log rate per level", Behaviour, "model, 4.2 (d)";
-        /// Fall with projects per 1,000 households.
-        projects: f64 = 0.3, range(0.0, 1.0), Allowed::Any, "log rate per project", Behaviour, "model, 4.2 (e)";
+        /// Disputes with neighbours and over land that projects prevent where they are within everybody's reach.
+        project_quarrels: f64 = 0.2, range(0.0, 0.5), Allowed::SHARE, "share of disputes", Behaviour, "assumed; model, 4.2 (e)";
+        /// Disputes over other matters that they prevent; of money and family they prevent none.
+        project_others: f64 = 0.1, range(0.0, 0.25), Allowed::SHARE, "share of disputes", Behaviour, "assumed; model, 4.2 (e)";
         /// Grievance of the reference world.
         mean_grievance: f64 = 0.06, range(0.03, 0.12), Allowed::SHARE, "level", Numerical, "model, section 9";
         /// Efficacy of the reference world.

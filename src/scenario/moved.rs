@@ -23,6 +23,12 @@ pub const MOVED: &[Moved] = &[
         write: "how often a complaint finds an abuse is `accountability.complaint`",
     },
     Moved {
+        key: "disputes.projects",
+        since: 2,
+        now: &["disputes.project_quarrels", "disputes.project_others", "peacebuilding.served"],
+        write: "what projects prevent is `disputes.project_quarrels` and `disputes.project_others`, over households as `peacebuilding.served` says",
+    },
+    Moved {
         key: "auspice.state.relief",
         since: 2,
         now: &[],

@@ -60,7 +60,7 @@ pub struct Opinion {
     pub radius: f32,
     /// Collective efficacy in [0, 1] (4.21). State.
     pub efficacy: f32,
-    /// Gatherings, sittings and projects a month per 1,000 households, over a year (4.21). State.
+    /// What came of acting together a month per 1,000 households, over a year (4.21). State.
     pub uses: f32,
     /// Mean trust of its households in each kind. Set by learn.
     pub mean_trust: [f32; Kind::COUNT],
@@ -85,6 +85,8 @@ pub struct Conditions {
     pub problems: u32,
     /// Standing projects. State.
     pub projects: u32,
+    /// How far the projects of the site reach its households: 1 − 2^(−reach). Set by row.
+    pub reached: f32,
     /// Violence and thefts without answer, in six months (4.15). State.
     pub unanswered: [u16; 6],
 }

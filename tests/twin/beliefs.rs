@@ -204,16 +204,18 @@ fn radius(c: &mut Community, w: &World) {
     c.radius = moved.clamp(least, most);
 }
 
-/// 4.21 By `speed` a month towards σ(base + ln(1 + uses) + ties − fear·fear), uses the year's mean.
+/// 4.21 By `speed` a month towards σ(base + ln(1 + uses) + ties − fear·fear), uses the year's mean of what came of
+/// acting together: here `sitting` of each sitting, as nobody gathers.
 fn efficacy(c: &mut Community, w: &World) {
     if !w.params.mechanisms.efficacy {
         return;
     }
     let p = &w.params.efficacy;
-    let uses = c.tally.sittings as f32 / c.thousands();
+    let uses = p.sitting as f32 * c.tally.sittings as f32 / c.thousands();
     c.uses += (uses - c.uses) / 12.0;
-    let target =
-        logistic(p.base as f32 + ln(1.0 + c.uses) + c.ties - p.fear as f32 * mean(&c.fear));
+    let target = logistic(
+        p.base as f32 + ln(1.0 + c.uses.max(0.0)) + c.ties - p.fear as f32 * mean(&c.fear),
+    );
     c.efficacy += p.speed as f32 * (target - c.efficacy);
 }
 

@@ -113,7 +113,9 @@ fn is_idle(key: &str) -> bool {
         return of_others.iter().any(|of| name.starts_with(of));
     }
     [
-        "disputes.projects",
+        "disputes.project_quarrels",
+        "disputes.project_others",
+        "efficacy.broken",
         "choice.force",
         "choice.nest",
         "settlement.attenders",

@@ -17,8 +17,8 @@ const LAYER: f32 = 2.0;
 
 /// Opens the disputes of a step.
 ///
-/// Rate per household and month λ = λ0·exp(a(poverty−p̄) + b(crowding−½) + c(g−ḡ) − d(E−Ē) −
-/// e·projects), at most ceiling·λ0. Candidates fall on (household, moment, mark) as a Poisson carpet of
+/// Rate per household and month λ = λ0·exp(a(poverty−p̄) + b(crowding−½) + c(g−ḡ) − d(E−Ē)), at most ceiling·λ0, of which
+/// projects within reach prevent e(matter). Candidates fall on (household, moment, mark) as a Poisson carpet of
 /// fixed height; one becomes a dispute if its mark lies under the household's rate. So two scenarios
 /// share every dispute that their difference does not touch.
 pub(crate) fn arise(c: &mut Community, scene: &Scene) {
@@ -34,15 +34,13 @@ pub(crate) fn arise(c: &mut Community, scene: &Scene) {
     }
 }
 
-/// What all households of the community share: exp(a(poverty−p̄) + b(crowding−½) − d(E−Ē) −
-/// e·projects per 1,000 − c·ḡ).
+/// What all households of the community share: exp(a(poverty−p̄) + b(crowding−½) − d(E−Ē) − c·ḡ).
 fn common_factor(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.disputes;
     math::exp(
         p.poverty as f32 * (c.ground.poverty - scene.rules.mean_poverty)
             + p.crowding as f32 * (c.ground.crowding - 0.5)
             - p.efficacy as f32 * (c.opinion.efficacy - p.mean_efficacy as f32)
-            - p.projects as f32 * (c.conditions.projects as f32 / c.thousands())
             - p.grievance as f32 * p.mean_grievance as f32
             + enclaves::disputes(c, scene),
     )
@@ -70,10 +68,26 @@ fn carpet(c: &mut Community, scene: &Scene, common: f32, layer: u32, low: f32, h
     }
 }
 
+/// Projects of the site prevent a share of what neighbours, land and the like are quarrelled about.
+fn is_prevented(c: &Community, scene: &Scene, matter: Matter, key: u32) -> bool {
+    let p = &scene.params.disputes;
+    let share = match matter {
+        Matter::Neighbour | Matter::Land => p.project_quarrels,
+        Matter::Other => p.project_others,
+        Matter::Money | Matter::Domestic | Matter::Assault | Matter::Theft => 0.0,
+    };
+    let chance = share as f32 * c.conditions.reached;
+    chance > 0.0
+        && unit(scene.draws.block(Process::Arrivals, c.identity(), scene.step, key, 3)[0]) < chance
+}
+
 /// A household quarrels: the matter, the counterpart, the severity.
 fn quarrel(c: &mut Community, scene: &Scene, initiator: usize, at: f32, key: u32, word: u32) {
     let words = scene.draws.block(Process::Arrivals, c.identity(), scene.step, key, 2);
     let matter = matter(scene, unit(word));
+    if is_prevented(c, scene, matter, key) {
+        return;
+    }
     let Some(respondent) = counterpart(c, scene, initiator, matter, words) else { return };
     let severity = scene.rules.severity[matter.index()].at((words[3] >> 8) as u8);
     let is_within_group = c.households.group_of(initiator) == c.households.group_of(respondent);

@@ -4,7 +4,7 @@ use crate::engine::Process;
 use crate::model::auspices::{budget, instruments};
 use crate::model::keys;
 use crate::model::providers::{
-    bands, committees, companies, desk, guards, missions, peace_centres, rented,
+    bands, committees, companies, desk, guards, missions, peace_centres, peacebuilding, rented,
 };
 use crate::terms::{Delivery, Strikes};
 use crate::world::Country;
@@ -20,6 +20,7 @@ pub(super) fn row(country: &mut Country) {
     divide_police_hours(country);
     committees::pay(country);
     committees::divide_gatherings(country);
+    peacebuilding::reach_out(country);
     open_forums(country);
 }
 

@@ -4,22 +4,28 @@
 use crate::engine::math;
 use crate::model::scene::Scene;
 use crate::params::Efficacy;
+use crate::terms::Recourse;
 use crate::world::community::Community;
 use crate::world::households::mean;
 
-/// One month: `speed` of the way to σ(base + ln(1+uses) + ties − fear·fear), uses the gatherings, sittings
-/// and projects per 1,000 households.
+/// One month: `speed` of the way to σ(base + ln(1+uses) + ties − fear·fear), uses what came of acting together per
+/// 1,000 households: settlements of gatherings that are kept less `broken` times those that broke, projects, and
+/// `sitting` of each sitting. A settlement counts when it is made, and is taken back with what a broken one costs when it
+/// breaks. That a gathering was held teaches nothing.
 pub(crate) fn move_efficacy(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.efficacy {
         return;
     }
-    let gatherings = c.tally.gatherings - c.tally.empty_gatherings;
-    let uses = (gatherings + c.tally.sittings + c.tally.projects) as f32 / c.thousands();
+    let p = &scene.params.efficacy;
+    let made = c.tally.settled[Recourse::PeaceCommittee.index()] as f32;
+    let broken = c.tally.gathered_broken as f32;
+    let sat = p.sitting as f32 * c.tally.sittings as f32;
+    let came = made - (1.0 + p.broken as f32) * broken + c.tally.projects as f32 + sat;
+    let uses = came / c.thousands();
     // A year's mean: people do not forget in a month, and small places are not told by their noise.
     c.opinion.uses += (uses - c.opinion.uses) / 12.0;
     let fear = mean(c.households.fear());
-    c.opinion.efficacy =
-        next(c.opinion.efficacy, c.opinion.uses, c.ground.ties, fear, &scene.params.efficacy);
+    c.opinion.efficacy = next(c.opinion.efficacy, c.opinion.uses.max(0.0), c.ground.ties, fear, p);
 }
 
 /// The efficacy a month later.
@@ -45,7 +51,7 @@ mod tests {
         let p = Efficacy::default();
         let mut efficacy = 0.2;
         for _ in 0..1000 {
-            efficacy = next(efficacy, 14.0, 0.0, 0.14, &p);
+            efficacy = next(efficacy, 7.0, 0.0, 0.14, &p);
         }
         assert!((0.5..=0.7).contains(&efficacy), "{efficacy}");
     }

@@ -5,6 +5,7 @@ use crate::ledger::{Money, Purpose};
 use crate::model::keys;
 use crate::model::scene::Scene;
 use crate::terms::Class;
+use crate::world::Country;
 use crate::world::community::Community;
 use crate::world::diary::What;
 
@@ -22,6 +23,23 @@ pub(crate) fn arise(c: &mut Community, scene: &Scene) {
 
 fn fade(stream: &mut Stream, number: u32, half_life: f64) -> u32 {
     stream.binomial(number, 1.0 - math::decay(half_life, 1.0))
+}
+
+/// Row: how far the standing projects of a site reach its households, whatever communities it is cut into:
+/// 1 − 2^(−reach), reach = projects·served/households.
+pub(crate) fn reach_out(country: &mut Country) {
+    let served = country.params.peacebuilding.served;
+    for site in 0..country.committee_sites.len() {
+        let members = country.committee_sites.members(site);
+        let of = |c: &u32| &country.communities[*c as usize];
+        let projects: u32 = members.iter().map(|c| of(c).conditions.projects).sum();
+        let households: f32 = members.iter().map(|c| of(c).size()).sum();
+        let reach = f64::from(projects) * served / f64::from(households.max(1.0));
+        let reached = (1.0 - libm::exp2(-reach)) as f32;
+        for &c in members {
+            country.communities[c as usize].conditions.reached = reached;
+        }
+    }
 }
 
 /// When the fund holds the cost of a project, a needs-gathering chooses the worst problem and a
