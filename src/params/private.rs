@@ -27,6 +27,8 @@ table! {
         tax_exit: f64 = 0.1, range(0.0, 0.5), Allowed::SHARE, "share of tax", Behaviour, "model, 4.14";
         /// Evictions of people by a guard where no buyer inspects.
         evictions: f64 = 0.005, range(0.0, 0.02), Allowed::NOT_NEGATIVE, "per guard and month", Behaviour, "assumed";
+        /// Evictions in which somebody is beaten: acts of violence like any other.
+        eviction_force: f64 = 0.1, range(0.0, 1.0), Allowed::SHARE, "share of evictions", Behaviour, "assumed";
         /// Legitimacy at the start: mean trust of households in guards; burn-in moves it.
         legitimacy: f64 = 0.4, range(0.2, 0.7), Allowed::SHARE, "level", Situation, "assumed";
     }

@@ -8,7 +8,9 @@ use nodal::world::Country;
 /// Where no officer preys, all violence by those who hold force comes from those whom an arrangement pays.
 fn of_hired(component: &str, by: &str, sets: &[&str]) -> Tally {
     let records = intervention(component, by, "money = 100\nfrom = 1");
-    let sets = [&["mechanisms.bribery=false"][..], sets].concat();
+    let sets =
+        [&["mechanisms.bribery=false", "provider.private_national.eviction_force=1"][..], sets]
+            .concat();
     live(&mut country(&records, &sets), 36)
 }
 

@@ -122,7 +122,12 @@ pub(crate) fn evict(c: &mut Community, scene: &Scene) {
     let times = stream.poisson(rate);
     for _ in 0..times {
         let household = stream.below(c.households.len() as u32) as usize;
-        acts::maltreat(c, scene, (Kind::PrivateNational, Violation::Eviction), household);
+        let done = (Kind::PrivateNational, Violation::Eviction);
+        if stream.chance(scene.params.guards.eviction_force as f32) {
+            acts::maltreat(c, scene, done, household);
+        } else {
+            c.tally.violations[done.0.index()][done.1.index()] += 1;
+        }
         let beaten = scene.params.beliefs.beaten as f32;
         let word = stream.below(1 << 30);
         beliefs::experience(
