@@ -36,14 +36,11 @@ fn table(accounts: &Accounts, told: &[Told]) -> Markup {
         accounts.price_year,
         counted(accounts.replicates.len(), "replicate")
     );
-    let amount = |told: &Told, i: usize| {
-        let span = told.amounts[i];
-        match span.low.zip(span.high) {
-            Some((low, high)) if low < high => {
-                format!("{} ({} to {})", plain(span.mean), plain(low), plain(high))
-            }
-            _ => plain(span.mean),
-        }
+    let ends = |told: &Told, i: usize| {
+        let (low, high) = told.amounts[i].low.zip(told.amounts[i].high)?;
+        let written = (plain(low), plain(high));
+        // What does not vary has no interval to show.
+        (written.0 != written.1).then(|| format!("{} to {}", written.0, written.1))
     };
     boxed(
         &caption,
@@ -56,18 +53,23 @@ fn table(accounts: &Accounts, told: &[Told]) -> Markup {
                     th.number scope="col" { "People" }
                     @for head in AMOUNTS { th.number scope="col" { (capital(head)) } }
                 } }
-                tbody { @for one in told { tr {
-                    th scope="row" {
-                        (capital(&one.name.replace('_', " ")))
-                        span.doc {
-                            (one.words())
-                            @if one.spent() > 0.0 { "; spent on " (one.purposes()) }
+                tbody { @for one in told {
+                    tr {
+                        th scope="row" { (capital(&one.name.replace('_', " "))) }
+                        td.number { (plain(one.sites)) }
+                        td.number { (plain(one.people)) }
+                        @for i in 0..AMOUNTS.len() {
+                            td.number {
+                                (plain(one.amounts[i].mean))
+                                @if let Some(ends) = ends(one, i) { span.doc { (ends) } }
+                            }
                         }
                     }
-                    td.number { (plain(one.sites)) }
-                    td.number { (plain(one.people)) }
-                    @for i in 0..AMOUNTS.len() { td.number { (amount(one, i)) } }
-                } } }
+                    tr { td colspan=(AMOUNTS.len() + 3) {
+                        (capital(&one.words()))
+                        @if one.spent() > 0.0 { "; spent on " (one.purposes()) }
+                    } }
+                } }
             }
         },
     )
