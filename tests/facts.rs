@@ -100,14 +100,14 @@ fn a_study_of_facts_can_be_read_as_a_search() {
 #[test]
 fn a_diagnosis_tells_steadiness_replicates_and_distributions() {
     let folder = TempDir::new().unwrap();
-    let extra = ["--months", "48", "--metric", "violence_rate", "--metric", "death_rate"];
+    let extra = ["--months", "48", "--metric", "violence_rate", "--metric", "settled_share"];
     let output = called("diagnose", "weak_state", &extra, folder.path());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let sound = rows(&folder.path().join("x/soundness.csv"));
     let of = |metric: &str, number: &str| {
         sound.iter().find(|row| row[1] == metric && row[2] == number).unwrap()
     };
-    for metric in ["violence_rate", "death_rate"] {
+    for metric in ["violence_rate", "settled_share"] {
         let verdict = &of(metric, "slope_a_year_months_-47_to_0")[6];
         assert!(["level", "drifts", "cannot tell"].contains(&verdict.as_str()), "{verdict}");
         assert!(of(metric, "detectable_difference")[3].parse::<f64>().unwrap() > 0.0);

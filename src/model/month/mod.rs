@@ -14,8 +14,11 @@ use crate::world::Country;
 
 pub use observe::{begin, observe_part};
 
+/// One step of a month.
+type Step = fn(&mut Country);
+
 /// The steps of a month in their order, each with its name.
-const STEPS: [(&str, fn(&mut Country)); 8] = [
+const STEPS: [(&str, Step); 8] = [
     ("levy", levy::levy), // households earn, the state taxes, donors grant, gangs extort
     ("steer", steer::steer), // auspices budget and authorise
     ("row", row::row),    // providers pay, hire and deploy
@@ -43,10 +46,7 @@ pub fn timed_month(country: &mut Country, timings: &mut Timings) {
     in_order(country, |name, step, country| timings.time(name, || step(country)));
 }
 
-fn in_order(
-    country: &mut Country,
-    mut take: impl FnMut(&'static str, fn(&mut Country), &mut Country),
-) {
+fn in_order(country: &mut Country, mut take: impl FnMut(&'static str, Step, &mut Country)) {
     country.now += 1;
     for (name, step) in STEPS {
         take(name, step, country);
