@@ -8,6 +8,7 @@ mod browser;
 #[path = "common/python.rs"]
 mod python;
 
+use nodal::values::grouped;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -126,12 +127,11 @@ fn expect_money_of_the_table(folder: &Path, told: &str) {
         let row = row.rev().find(|row| row[0] == "committees" && row[2] == what).unwrap();
         row[3].parse().unwrap()
     };
-    let thousands = |x: f64| nodal::scenario::zones::grouped(x);
     let (more, averted) = (value("external_used_more"), value("violent_acts_averted"));
     assert!(more > 1000.0, "{table}");
     for said in [
         "What became of the money of interventions".to_owned(),
-        format!("Committees: US${} more external money used", thousands(more)),
+        format!("Committees: US${} more external money used", grouped(more)),
         format!("{averted:.0} \u{b1} "),
         "at work in months".to_owned(),
         "spent on ".to_owned(),

@@ -7,7 +7,7 @@ use crate::experiment::money;
 use crate::experiment::programmes::Accounts;
 use crate::experiment::summary as by_year;
 use crate::output::Record;
-use crate::output::studies::{COMPARISON, MONEY, header};
+use crate::output::studies::{COMPARISON, MONEY};
 use crate::scenario::Scenario;
 
 /// `comparison.csv`.
@@ -31,7 +31,7 @@ pub(super) fn differences(rows: &[Row]) -> Result<Vec<u8>, Failure> {
             row.unit.to_owned(),
         ]
     });
-    csv_of(std::iter::once(header(COMPARISON.columns)).chain(rows))
+    csv_of(std::iter::once(COMPARISON.names()).chain(rows))
 }
 
 /// `summary.csv`.
@@ -56,7 +56,7 @@ pub(super) fn money(all: &[Accounts]) -> Result<Vec<u8>, Failure> {
             row.unit.to_owned(),
         ]
     });
-    csv_of(std::iter::once(header(MONEY.columns)).chain(rows))
+    csv_of(std::iter::once(MONEY.names()).chain(rows))
 }
 
 /// The same rows, and what is said of them.

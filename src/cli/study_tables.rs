@@ -8,9 +8,9 @@ use crate::experiment::differences::{Difference, Favour, differences};
 use crate::experiment::facts::facts;
 use crate::experiment::sensitivity::Row;
 use crate::experiment::sweep::{Outcome, Unit, Untold};
-use crate::metrics::{self, Column};
+use crate::metrics::Column;
 use crate::output::answers::Files;
-use crate::output::studies::{DIFFERENCES, LEADING, RESULTS, SENSITIVITY, header};
+use crate::output::studies::{DIFFERENCES, LEADING, RESULTS, SENSITIVITY};
 use crate::params::Value;
 use crate::scenario::Study;
 use std::io::Write;
@@ -30,18 +30,10 @@ pub(super) fn of(done: &Done) -> Result<(Files, Vec<Favour>), Failure> {
 
 /// `results.csv`, in the order of runs, replicates and metrics.
 fn results(study: &Study, units: &[Unit], outcomes: &[Outcome]) -> Result<Vec<u8>, Failure> {
-    let columns = metrics::columns(&metrics::all());
-    let asked: Vec<(usize, &Column)> = columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| {
-            column.level.is_empty() && study.metrics.iter().any(|name| name == column.metric.name)
-        })
-        .collect();
-    let (leading, trailing) = RESULTS.columns.split_at(LEADING);
-    let mut names = header(leading);
-    names.extend(study.factors.iter().map(|factor| factor.key.clone()));
-    names.extend(header(trailing));
+    let asked = study.totals();
+    let mut names = RESULTS.names();
+    let factors = study.factors.iter().map(|factor| factor.key.clone());
+    names.splice(LEADING..LEADING, factors);
     let windows = study.windows();
     let rows = units.iter().zip(outcomes).flat_map(|(unit, outcome)| {
         let of = |w: usize| of_unit(study, (unit, outcome), &asked, (w, windows[w].1));
@@ -54,11 +46,11 @@ fn results(study: &Study, units: &[Unit], outcomes: &[Outcome]) -> Result<Vec<u8
 fn of_unit(
     study: &Study,
     (unit, outcome): (&Unit, &Outcome),
-    asked: &[(usize, &Column)],
+    asked: &[(usize, Column)],
     (window, month): (usize, i32),
 ) -> Vec<Vec<String>> {
     let told = outcome.as_ref().ok();
-    let of_metric = asked.iter().map(|&(i, column)| {
+    let of_metric = asked.iter().map(|&(i, ref column)| {
         (column.metric.name, told.and_then(|told| *told.values.get(window)?.get(i)?))
     });
     // Facts are read over the whole run: they stand in its first window.
@@ -104,7 +96,7 @@ fn of_differences(rows: &[Difference]) -> Result<Vec<u8>, Failure> {
             one.reason.clone(),
         ]
     };
-    csv_of(std::iter::once(header(DIFFERENCES.columns)).chain(rows.iter().map(row)))
+    csv_of(std::iter::once(DIFFERENCES.names()).chain(rows.iter().map(row)))
 }
 
 /// `sensitivity.csv`.
@@ -123,7 +115,7 @@ pub(super) fn of_indices(rows: &[Row]) -> Result<Vec<u8>, Failure> {
             one.reason.clone(),
         ]
     };
-    csv_of(std::iter::once(header(SENSITIVITY.columns)).chain(rows.iter().map(row)))
+    csv_of(std::iter::once(SENSITIVITY.names()).chain(rows.iter().map(row)))
 }
 
 /// At what share of points each arm is better, for people.

@@ -2,7 +2,7 @@
 
 use super::statistics::{Span, share_of};
 use super::sweep::{Outcome, Told};
-use crate::metrics::{self, Column, Direction};
+use crate::metrics::{self, Direction};
 use crate::scenario::Study;
 
 /// The outcomes of a study by scenario, point and replicate; positions from 0.
@@ -116,20 +116,13 @@ pub struct Difference {
 /// The difference of each arm from the baseline of its study, at every point; none without a baseline.
 pub fn differences(study: &Study, outcomes: &[Outcome]) -> Vec<Difference> {
     let Some(baseline) = study.baseline else { return Vec::new() };
-    let columns = metrics::columns(&metrics::all());
     let answers = Answers::new(study, outcomes);
-    let asked: Vec<(usize, &Column)> = columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| {
-            column.level.is_empty() && study.metrics.iter().any(|name| name == column.metric.name)
-        })
-        .collect();
+    let asked = study.totals();
     let mut rows = Vec::new();
     for arm in (0..study.scenarios.len()).filter(|arm| *arm != baseline) {
         for point in 0..answers.points() {
             for (window, (_, month)) in study.windows().into_iter().enumerate() {
-                for &(i, column) in &asked {
+                for &(i, ref column) in &asked {
                     let at = answers.difference((arm, baseline), point, window, i);
                     rows.push(Difference {
                         point: point as u32 + 1,

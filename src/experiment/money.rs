@@ -4,7 +4,7 @@
 use super::programmes::{AMOUNTS, Accounts, Lived};
 use super::statistics::{Estimate, Span, estimate, t_quantile};
 use crate::ledger::Money;
-use crate::scenario::zones::grouped;
+use crate::values::grouped;
 
 /// Difference of external money above which arms are told to be unlike.
 const UNLIKE: f64 = 0.01;

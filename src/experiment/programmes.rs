@@ -6,7 +6,7 @@ use crate::metrics::{self, Name};
 use crate::output::Record;
 use crate::output::record::Programme;
 use crate::scenario::Scenario;
-use crate::scenario::zones::grouped;
+use crate::values::grouped;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

@@ -5,7 +5,6 @@ use super::design::{Point, points};
 use super::differences::Answers;
 use super::sweep::Outcome;
 use crate::engine::{Draws, Process};
-use crate::metrics;
 use crate::params::Value;
 use crate::scenario::study::Design;
 use crate::scenario::{Factor, Study};
@@ -175,14 +174,10 @@ pub struct Row {
 /// The indices of every metric of a study that was swept over a Morris or a Saltelli design; outcomes in
 /// the order of [`super::sweep::units`]. With a baseline they are those of each other scenario's difference from it.
 pub fn indices(study: &Study, outcomes: &[Outcome]) -> Vec<Row> {
-    let columns = metrics::columns(&metrics::all());
     let shares = shares(study, &points(study));
     let answers = Answers::new(study, outcomes);
-    let totals = columns.iter().enumerate().filter(|(_, column)| {
-        column.level.is_empty() && study.metrics.iter().any(|name| name == column.metric.name)
-    });
     let mut rows = Vec::new();
-    for (i, column) in totals {
+    for (i, column) in study.totals() {
         for arm in (0..study.scenarios.len()).filter(|arm| study.baseline != Some(*arm)) {
             let at = |point: usize| match study.baseline {
                 Some(baseline) => answers.difference((arm, baseline), point, 0, i).mean,

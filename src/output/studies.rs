@@ -1,6 +1,6 @@
 //! The tables of studies and comparisons: their columns, declared once.
 
-use super::tables::{ColumnDoc, Table, column};
+use super::tables::{Table, column};
 
 /// Columns of [`RESULTS`] before those of what is varied.
 pub const LEADING: usize = 5;
@@ -158,8 +158,3 @@ pub const MONEY: Table = Table {
 
 /// All tables of studies and comparisons.
 pub const ALL: [Table; 5] = [RESULTS, DIFFERENCES, SENSITIVITY, COMPARISON, MONEY];
-
-/// Names of columns, in order.
-pub fn header(columns: &[ColumnDoc]) -> Vec<String> {
-    columns.iter().map(|column| column.name.to_owned()).collect()
-}

@@ -58,10 +58,14 @@ pub struct Table {
 }
 
 impl Table {
+    /// The names of the columns that every scenario has.
+    pub fn names(&self) -> Vec<String> {
+        self.columns.iter().map(|column| column.name.to_owned()).collect()
+    }
+
     /// The names of the columns where the scenario has these interventions.
     pub fn header<'a>(&self, interventions: impl Iterator<Item = &'a str>) -> Vec<String> {
-        let mut names: Vec<String> =
-            self.columns.iter().map(|column| column.name.to_owned()).collect();
+        let mut names = self.names();
         for name in interventions {
             names.extend(self.by_intervention.iter().map(|c| c.name.replacen("NAME", name, 1)));
         }

@@ -1,6 +1,6 @@
 //! Names of places in a scenario: each means places of its world, or is a problem.
 
-use super::problem::{Problem, nearest};
+use super::problem::{Location, Problem, nearest};
 use super::read::Entry;
 use super::records::Raw;
 use crate::params::Value;
@@ -39,30 +39,39 @@ pub(super) fn resolve(
         let Some(entry) = entries.iter_mut().rev().find(|entry| entry.key == key) else {
             continue;
         };
-        let named = atlas.read(&entry.value);
-        match if key == ENCLAVES { named.and_then(|names| atlas.apart(names)) } else { named } {
-            Ok(names) => entry.value = Value::Texts(names),
-            Err(told) => {
-                problems.extend(told.into_iter().map(|(message, help)| {
-                    Problem::error(entry.location.clone(), key, message, help)
-                }));
-            }
+        let mut named = atlas.read(&entry.value);
+        if key == ENCLAVES {
+            named = named.and_then(|names| atlas.apart(names));
         }
+        problems.extend(put(&mut entry.value, &entry.location, key, named));
     }
     for raw in records {
         let key = format!("{}.{FIELD}", raw.table);
-        let Some((_, value, location)) = raw.fields.iter_mut().rev().find(|(of, ..)| of == FIELD)
-        else {
-            continue;
-        };
-        match atlas.read(value) {
-            Ok(names) => *value = Value::Texts(names),
-            Err(told) => problems.extend(told.into_iter().map(|(message, help)| {
-                Problem::error(location.clone(), key.as_str(), message, help)
-            })),
-        }
+        let given = raw.fields.iter_mut().rev().find(|(of, ..)| of == FIELD);
+        let Some((_, value, location)) = given else { continue };
+        let named = atlas.read(value);
+        problems.extend(put(value, location, &key, named));
     }
     problems
+}
+
+/// Puts names in place of what was written; problems where it means none.
+fn put(
+    value: &mut Value,
+    location: &Location,
+    key: &str,
+    named: Result<Vec<String>, Told>,
+) -> Vec<Problem> {
+    match named {
+        Ok(names) => {
+            *value = Value::Texts(names);
+            Vec::new()
+        }
+        Err(told) => told
+            .into_iter()
+            .map(|(message, help)| Problem::error(location.clone(), key, message, help))
+            .collect(),
+    }
 }
 
 /// Messages, each with what to do.

@@ -90,17 +90,32 @@ fn too_late(params: &Params, index: usize, raw: &Raw, one: &Intervention, teller
     }
 }
 
+/// Whether a table has an attribute and a bound of it; tells where one stands without the other.
+fn bounds(
+    raw: &Raw,
+    table: &str,
+    (has_attribute, ends): (bool, [&str; 2]),
+    useless: &str,
+    teller: &mut Teller,
+) -> bool {
+    let attribute = format!("{table}.attribute");
+    let keys = ends.map(|end| format!("{table}.{end}"));
+    let given: Vec<&String> = keys.iter().filter(|key| raw.has(key)).collect();
+    if has_attribute && given.is_empty() {
+        teller.tell(raw, &attribute, useless, &format!("add {}", keys.join(" or ")));
+    }
+    if !has_attribute {
+        for key in &given {
+            teller.tell(raw, key, "a bound without an attribute", &format!("add {attribute}"));
+        }
+    }
+    has_attribute && !given.is_empty()
+}
+
 /// `where`: bounds and orders that select by nothing, or twice.
 fn selection(params: &Params, raw: &Raw, one: &Intervention, teller: &mut Teller) {
-    let is_bounded = |key: &str| raw.has(key);
-    if one.attribute.is_none() {
-        for key in ["where.at_least", "where.at_most"].into_iter().filter(|key| is_bounded(key)) {
-            teller.tell(raw, key, "a bound without an attribute", "add where.attribute");
-        }
-    } else if !is_bounded("where.at_least") && !is_bounded("where.at_most") {
-        let help = "add where.at_least or where.at_most";
-        teller.tell(raw, "where.attribute", "an attribute without a bound selects all", help);
-    }
+    let useless = "an attribute without a bound selects all";
+    bounds(raw, "where", (one.attribute.is_some(), ["at_least", "at_most"]), useless, teller);
     if one.nearest_enclave > 0 && params.enclave.count == 0 {
         let message = "there is no enclave: all places are equally far from one";
         teller.tell(raw, "where.nearest_enclave", message, "set enclave.count");
@@ -121,15 +136,10 @@ fn selection(params: &Params, raw: &Raw, one: &Intervention, teller: &mut Teller
 
 /// `when`: conditions that always or never hold.
 fn condition(raw: &Raw, one: &Intervention, teller: &mut Teller) {
-    let has = |key: &str| raw.has(key);
-    if one.when.is_none() {
-        for key in ["when.above", "when.below"].into_iter().filter(|key| has(key)) {
-            teller.tell(raw, key, "a bound without an attribute", "add when.attribute");
-        }
-    } else if !has("when.above") && !has("when.below") {
-        let help = "add when.above or when.below";
-        teller.tell(raw, "when.attribute", "a condition without a bound always holds", help);
-    } else if one.above >= one.below {
+    let useless = "a condition without a bound always holds";
+    if bounds(raw, "when", (one.when.is_some(), ["above", "below"]), useless, teller)
+        && one.above >= one.below
+    {
         let message = format!(
             "it never acts: nothing is above {} and below {} at once",
             one.above, one.below

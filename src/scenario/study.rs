@@ -5,6 +5,7 @@ use super::study_reader::Draft;
 use super::{
     Factor, Origin, Resolved, Scenario, Settings, points, study_checks as checks, study_reader,
 };
+use crate::metrics::{self, Column};
 use crate::params::{Catalogue, Value};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -134,6 +135,15 @@ impl Study {
             return vec![self.window];
         }
         self.report_months.iter().map(|&month| ((month - 11).max(1), month)).collect()
+    }
+
+    /// The totals that it asks for, each with its place among all columns.
+    pub fn totals(&self) -> Vec<(usize, Column)> {
+        let is_asked = |column: &Column| {
+            column.level.is_empty() && self.metrics.iter().any(|name| name == column.metric.name)
+        };
+        let all = metrics::columns(&metrics::all());
+        all.into_iter().enumerate().filter(|(_, column)| is_asked(column)).collect()
     }
 }
 

@@ -5,6 +5,7 @@ use super::Scenario;
 use crate::params::Params;
 use crate::programme::Intervention;
 use crate::terms::{Attribute, Component};
+use crate::values::grouped;
 use crate::world::arrangements::Arrangement;
 use crate::world::selection::Extent;
 use crate::world::{Country, Geography};
@@ -171,19 +172,6 @@ impl Reach {
     }
 }
 
-/// A whole number with its thousands apart.
-pub fn grouped(number: f64) -> String {
-    let digits = format!("{:.0}", number.abs());
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if number.round() < 0.0 { format!("-{text}") } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,12 +211,5 @@ mod tests {
               from month 2; at work from month 2"
             ]
         );
-    }
-
-    #[test]
-    fn thousands_stand_apart() {
-        assert_eq!(grouped(1_234_567.4), "1,234,567");
-        assert_eq!(grouped(-999.6), "-1,000");
-        assert_eq!(grouped(0.2), "0");
     }
 }

@@ -1,6 +1,7 @@
 //! The account that a world gives of itself: what was read, what was built, and how many people each
 //! holds. Persons in are persons out.
 
+use crate::values::grouped;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 
@@ -73,7 +74,11 @@ impl Census {
     /// One line for people.
     pub fn line(&self) -> String {
         let of = |count: &Count, what: &str| {
-            format!("{} {what} of {} persons", grouped(count.places), grouped(count.persons as u64))
+            format!(
+                "{} {what} of {} persons",
+                grouped(count.places as f64),
+                grouped(count.persons.trunc())
+            )
         };
         let mut line = format!("read {}", of(&self.read, "settlements"));
         let left = &self.left_out;
@@ -81,10 +86,10 @@ impl Census {
             let _ = write!(
                 line,
                 " (left out: {} without people, {} sections of {} persons, {} that are no settlements)",
-                grouped(left.empty),
-                grouped(left.sections),
-                grouped(left.in_sections),
-                grouped(left.others)
+                grouped(left.empty as f64),
+                grouped(left.sections as f64),
+                grouped(left.in_sections as f64),
+                grouped(left.others as f64)
             );
         }
         let _ = write!(line, "; built {}", of(&self.wards, "neighbourhoods"));
@@ -100,7 +105,7 @@ impl Census {
             );
         }
         if self.not_simulated > 0.0 {
-            let rural = grouped(self.not_simulated as u64);
+            let rural = grouped(self.not_simulated.trunc());
             let _ = write!(line, "; {rural} persons outside them are not simulated (world.rural)");
         }
         let [low, high] = self.weights;
@@ -118,19 +123,6 @@ impl Census {
         }
         line
     }
-}
-
-/// Digits in groups of three.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

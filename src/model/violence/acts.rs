@@ -7,7 +7,7 @@ use crate::model::people::{beliefs, fear, heat};
 use crate::model::providers::desk;
 use crate::model::providers::desk::Rank;
 use crate::model::scene::Scene;
-use crate::terms::{Kind, Matter, Origin, Violation};
+use crate::terms::{Kind, Matter, Origin};
 use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::households::Households;
@@ -69,13 +69,7 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
 }
 
 /// Those who hold force over people beat one of them: whoever it is, it is an act of violence.
-pub(crate) fn maltreat(
-    c: &mut Community,
-    scene: &Scene,
-    (by, violation): (Kind, Violation),
-    victim: usize,
-) {
-    c.tally.violations[by.index()][violation.index()] += 1;
+pub(crate) fn beat(c: &mut Community, scene: &Scene, victim: usize) {
     let act = Act {
         origin: Origin::Brutality,
         victim,

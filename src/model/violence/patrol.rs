@@ -48,7 +48,8 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
             b.let_go
         } as f32;
         if is_beaten {
-            acts::maltreat(c, scene, (Kind::Public, Violation::Brutality), household);
+            c.tally.violations[Kind::Public.index()][Violation::Brutality.index()] += 1;
+            acts::beat(c, scene, household);
         }
         if is_charged {
             c.tally.shakedowns += 1;
@@ -97,8 +98,9 @@ pub(crate) fn stop_by_company(c: &mut Community, scene: &Scene) {
         let is_beaten = stream.chance(p.brutality as f32);
         let outcome = if is_beaten { b.beaten } else { b.let_go } as f32;
         if is_beaten {
-            let done = (Kind::PrivateInternational, Violation::Brutality);
-            acts::maltreat(c, scene, done, household);
+            let violations = &mut c.tally.violations[Kind::PrivateInternational.index()];
+            violations[Violation::Brutality.index()] += 1;
+            acts::beat(c, scene, household);
         }
         let word = stream.below(1 << 30);
         beliefs::experience(
@@ -120,13 +122,11 @@ pub(crate) fn evict(c: &mut Community, scene: &Scene) {
         * f64::from(c.men.guards)
         * f64::from(1.0 - c.providers.engaged.inspected);
     let times = stream.poisson(rate);
+    c.tally.violations[Kind::PrivateNational.index()][Violation::Eviction.index()] += times;
     for _ in 0..times {
         let household = stream.below(c.households.len() as u32) as usize;
-        let done = (Kind::PrivateNational, Violation::Eviction);
         if stream.chance(scene.params.guards.eviction_force as f32) {
-            acts::maltreat(c, scene, done, household);
-        } else {
-            c.tally.violations[done.0.index()][done.1.index()] += 1;
+            acts::beat(c, scene, household);
         }
         let beaten = scene.params.beliefs.beaten as f32;
         let word = stream.below(1 << 30);

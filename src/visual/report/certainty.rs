@@ -4,7 +4,7 @@ use super::beside::Facts;
 use super::evidence::{Arm, Difference};
 use super::findings::{label, smallest_in_words};
 use super::numbers::{counted, listed, plain, plain_doc};
-use super::tables::boxed;
+use super::tables::{boxed, captioned};
 use super::words::{assumed, switched_off, value};
 use crate::params::{Catalogue, Parameter, Role, Value};
 use crate::visual::words::capital;
@@ -90,8 +90,7 @@ pub(super) fn facts(facts: &Facts) -> Markup {
                 @else { "It misses " (missed.len()) ": expect it to be wrong about these." } }
         }
         @if !missed.is_empty() {
-            (boxed("Facts that the model misses", &html! { table {
-                caption { span { "Facts that the model misses" } }
+            (captioned("Facts that the model misses", "Facts that the model misses", &html! {
                 thead { tr {
                     th scope="col" { "What was measured" }
                     th scope="col" { "Where and when" }
@@ -106,7 +105,7 @@ pub(super) fn facts(facts: &Facts) -> Markup {
                     td.number { (fact.model) }
                     @if has_reasons { td.reason { (fact.reason().unwrap_or("not understood")) } }
                 } } }
-            } }))
+            }))
         }
     }
 }
@@ -202,8 +201,7 @@ pub(super) fn reproduce(arms: &[Arm]) -> Markup {
         pre tabindex="0" { code { (command(&first.manifest.command)) } }
         p { "The digest is that of all tables of a run; equal digests are equal results. The scenario's hash is that of everything it \
             says, seed and replicates apart." }
-        (boxed("What was run", &html! { table {
-            caption { span { "What was run" } }
+        (captioned("What was run", "What was run", &html! {
             thead { tr {
                 th scope="col" { "Scenario" }
                 th.number scope="col" { "Seed" }
@@ -220,7 +218,7 @@ pub(super) fn reproduce(arms: &[Arm]) -> Markup {
                 td { code.hash { (arm.manifest.scenario_hash) } }
                 td { code.hash { (arm.manifest.digest) } }
             } } }
-        } }))
+        }))
     }
 }
 

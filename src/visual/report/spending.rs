@@ -3,7 +3,7 @@
 
 use super::evidence::Arm;
 use super::numbers::{counted, plain};
-use super::tables::boxed;
+use super::tables::captioned;
 use crate::experiment::money::sentences;
 use crate::experiment::programmes::{AMOUNTS, Accounts, Lived, Told};
 use crate::ledger::{Money, Purpose};
@@ -16,12 +16,15 @@ use std::collections::BTreeMap;
 
 /// The part of the page; nothing where no scenario has interventions.
 pub(super) fn section(arms: &[Arm]) -> Result<Markup, PlotError> {
-    let all: Vec<Accounts> = arms.iter().map(accounts).collect::<Result<_, _>>()?;
-    let told: Vec<(&Accounts, Vec<Told>)> =
-        all.iter().map(|one| (one, one.told())).filter(|(_, told)| !told.is_empty()).collect();
-    if told.is_empty() {
+    let programmes = arms.iter().map(programmes).collect::<Result<Vec<_>, _>>()?;
+    // The months of a run are many: they are read where there is something to tell.
+    if programmes.iter().all(Vec::is_empty) {
         return Ok(html! {});
     }
+    let all = arms.iter().zip(programmes).map(|(arm, rows)| accounts(arm, &rows));
+    let all: Vec<Accounts> = all.collect::<Result<_, _>>()?;
+    let told: Vec<(&Accounts, Vec<Told>)> =
+        all.iter().map(|one| (one, one.told())).filter(|(_, told)| !told.is_empty()).collect();
     Ok(html! {
         h3 { "What became of the money of interventions" }
         @for (accounts, told) in &told { (table(accounts, told)) }
@@ -42,64 +45,70 @@ fn table(accounts: &Accounts, told: &[Told]) -> Markup {
         // What does not vary has no interval to show.
         (written.0 != written.1).then(|| format!("{} to {}", written.0, written.1))
     };
-    boxed(
+    captioned(
+        &caption,
         &caption,
         &html! {
-            table {
-                caption { span { (caption) } }
-                thead { tr {
-                    th scope="col" { "Intervention" }
-                    th.number scope="col" { "Sites" }
-                    th.number scope="col" { "People" }
-                    @for head in AMOUNTS { th.number scope="col" { (capital(head)) } }
-                } }
-                tbody { @for one in told {
-                    tr {
-                        th scope="row" { (capital(&one.name.replace('_', " "))) }
-                        td.number { (plain(one.sites)) }
-                        td.number { (plain(one.people)) }
-                        @for i in 0..AMOUNTS.len() {
-                            td.number {
-                                (plain(one.amounts[i].mean))
-                                @if let Some(ends) = ends(one, i) { span.doc { (ends) } }
-                            }
+            thead { tr {
+                th scope="col" { "Intervention" }
+                th.number scope="col" { "Sites" }
+                th.number scope="col" { "People" }
+                @for head in AMOUNTS { th.number scope="col" { (capital(head)) } }
+            } }
+            tbody { @for one in told {
+                tr {
+                    th scope="row" { (capital(&one.name.replace('_', " "))) }
+                    td.number { (plain(one.sites)) }
+                    td.number { (plain(one.people)) }
+                    @for i in 0..AMOUNTS.len() {
+                        td.number {
+                            (plain(one.amounts[i].mean))
+                            @if let Some(ends) = ends(one, i) { span.doc { (ends) } }
                         }
                     }
-                    tr { td colspan=(AMOUNTS.len() + 3) {
-                        (capital(&one.words()))
-                        @if one.spent() > 0.0 { "; spent on " (one.purposes()) }
-                    } }
+                }
+                tr { td colspan=(AMOUNTS.len() + 3) {
+                    (capital(&one.words()))
+                    @if one.spent() > 0.0 { "; spent on " (one.purposes()) }
                 } }
-            }
+            } }
         },
     )
 }
 
-/// Reads back what a run wrote of its programmes; of a run without that table there is nothing to tell.
-fn accounts(arm: &Arm) -> Result<Accounts, PlotError> {
+/// The interventions of a run, a row a replicate; of a run without that table there are none to tell of.
+fn programmes(arm: &Arm) -> Result<Vec<Row>, PlotError> {
+    let has_table = arm.folder.has("programmes.csv");
+    if has_table { arm.folder.rows("programmes.csv", |_| true) } else { Ok(Vec::new()) }
+}
+
+/// Reads back what a run wrote of its programmes and of violence.
+fn accounts(arm: &Arm, programmes: &[Row]) -> Result<Accounts, PlotError> {
     let economy = &arm.scenario.params.economy;
     let mut replicates: BTreeMap<u32, Lived> = BTreeMap::new();
     let replicate = |row: &Row| real(row, "replicate").map_or(0, |number| number as u32);
-    if arm.folder.has("programmes.csv") {
-        for row in arm.folder.rows("metrics.csv", is_counted)? {
-            let number = replicate(&row);
-            let of = || Lived { replicate: number, programmes: Vec::new(), acts: 0.0 };
-            let lived = replicates.entry(number).or_insert_with(of);
-            lived.acts += real(&row, "value").unwrap_or(0.0);
+    for row in arm.folder.rows("metrics.csv", is_counted)? {
+        let number = replicate(&row);
+        let of = || Lived { replicate: number, programmes: Vec::new(), acts: 0.0 };
+        replicates.entry(number).or_insert_with(of).acts += real(&row, "value").unwrap_or(0.0);
+    }
+    for row in programmes {
+        if let Some(lived) = replicates.get_mut(&replicate(row)) {
+            lived.programmes.push(programme(row));
         }
-        for row in arm.folder.rows("programmes.csv", |_| true)? {
-            if let Some(lived) = replicates.get_mut(&replicate(&row)) {
-                lived.programmes.push(programme(&row));
-            }
-        }
-        for row in arm.folder.rows("programme_spending.csv", |_| true)? {
-            let text = |column: &str| row.get(column).map_or("", String::as_str);
-            let lived = replicates.get_mut(&replicate(&row));
-            let programmes = lived.into_iter().flat_map(|lived| &mut lived.programmes);
-            let purpose = Purpose::ALL.iter().find(|of| of.name() == text("purpose"));
-            for one in programmes.filter(|one| one.name == text("intervention")) {
-                one.spending.extend(purpose.map(|&of| (of, cents(&row, "amount"))));
-            }
+    }
+    let spending = if programmes.is_empty() {
+        Vec::new()
+    } else {
+        arm.folder.rows("programme_spending.csv", |_| true)?
+    };
+    for row in &spending {
+        let text = |column: &str| row.get(column).map_or("", String::as_str);
+        let lived = replicates.get_mut(&replicate(row));
+        let programmes = lived.into_iter().flat_map(|lived| &mut lived.programmes);
+        let purpose = Purpose::ALL.iter().find(|of| of.name() == text("purpose"));
+        for one in programmes.filter(|one| one.name == text("intervention")) {
+            one.spending.extend(purpose.map(|&of| (of, cents(row, "amount"))));
         }
     }
     Ok(Accounts {

@@ -4,7 +4,7 @@ use super::beside::Facts;
 use super::findings::{declared, label, noun};
 use super::numbers::{counted, listed, plain, plain_doc};
 use super::page::{Part, figures, whole};
-use super::tables::boxed;
+use super::tables::captioned;
 use super::{ReportError, certainty};
 use crate::experiment::differences::{Favour, favours};
 use crate::output::studies::RESULTS;
@@ -268,10 +268,10 @@ fn strongest(indices: &[&Row], what: &str) -> Option<String> {
 /// The parameters, and through which values they moved.
 fn ranges(results: &[Row], keys: &[String]) -> Markup {
     let catalogue = Catalogue::standard();
-    boxed(
+    captioned(
         "Parameters of the study",
-        &html! { table {
-            caption { span { "Parameters of the study" } }
+        "Parameters of the study",
+        &html! {
             thead { tr {
                 th scope="col" { "Parameter" }
                 th.number scope="col" { @if results.is_empty() { "Declared range" } @else { "Values in the study" } }
@@ -294,7 +294,7 @@ fn ranges(results: &[Row], keys: &[String]) -> Markup {
                     td { @if let Some(of) = declared { (of.unit) } }
                 }
             } }
-        } },
+        },
     )
 }
 
@@ -315,10 +315,10 @@ fn shares(indices: &[Row]) -> Markup {
                    S1 the share of variance from it alone, ST that in which it takes part";
     let number =
         |row: &Row, column: &str| real(row, column).map_or_else(|| "\u{2013}".to_owned(), plain);
-    boxed(
+    captioned(
         "Indices",
-        &html! { table {
-            caption { span { (caption) } }
+        caption,
+        &html! {
             thead { tr {
                 th scope="col" { "Parameter" }
                 th scope="col" { "What" }
@@ -338,7 +338,7 @@ fn shares(indices: &[Row]) -> Markup {
                     @if !text(row, "reason").is_empty() { span.unit { (text(row, "reason")) } }
                 }
             } } }
-        } },
+        },
     )
 }
 
@@ -358,10 +358,10 @@ fn beside_baseline(differences: &[Row], against: &str) -> Markup {
         "Differences from {against}, arm less baseline at the same point: over points, and the share of points at which the arm is \
          better, with its 95 % Wilson interval. A point's difference holds the noise of its replicates"
     );
-    boxed(
+    captioned(
         "Differences from the baseline",
-        &html! { table {
-            caption { span { (caption) } }
+        &caption,
+        &html! {
             thead { tr {
                 th scope="col" { "Scenario" }
                 th scope="col" { "What" }
@@ -390,7 +390,7 @@ fn beside_baseline(differences: &[Row], against: &str) -> Markup {
                     }
                 }
             } }
-        } },
+        },
     )
 }
 
@@ -407,8 +407,7 @@ fn spread(results: &[Row], runs: &[Row], metrics: &[String]) -> Markup {
     html! {
         @if failed > 0 { p { (counted(failed, "run")) " failed and are left out." } }
         @if refused > 0 { p { (counted(refused, "point")) " break a rule of scenarios and are left out." } }
-        (boxed("Spread of the metrics over points", &html! { table {
-            caption { span { (caption) } }
+        (captioned("Spread of the metrics over points", caption, &html! {
             thead { tr {
                 th scope="col" { "What" }
                 th scope="col" { "Scenario" }
@@ -432,6 +431,6 @@ fn spread(results: &[Row], runs: &[Row], metrics: &[String]) -> Markup {
                     }
                 }
             } } }
-        } }))
+        }))
     }
 }

@@ -16,6 +16,17 @@ pub(super) fn boxed(name: &str, table: &Markup) -> Markup {
     html! { div.wide tabindex="0" role="region" aria-label=(name) { (table) } }
 }
 
+/// The same with a caption above its rows.
+pub(super) fn captioned(name: &str, caption: &str, rows: &Markup) -> Markup {
+    boxed(
+        name,
+        &html! { table {
+            caption { span { (caption) } }
+            (rows)
+        } },
+    )
+}
+
 /// The row's head: what a metric is.
 fn head(metric: &str, level: &str, unit: &str) -> Markup {
     let doc = declared(metric).map(|declared| plain_doc(declared.doc));
@@ -42,27 +53,24 @@ pub(super) fn differences(arms: &[Arm], rows: &[Difference]) -> Markup {
             @let pairs = own.iter().map(|row| row.n).max().unwrap_or(0);
             @let caption = format!("{} compared with {}: means over months {from} to {to}, {}",
                 arm.title, baseline.title, counted(pairs, "paired replicate"));
-            (boxed(&caption, &html! {
-                table {
-                    caption { span { (caption) } }
-                    thead { tr {
-                        th scope="col" { "What" }
-                        th scope="col" { "Verdict" }
-                        th.number scope="col" { "Difference" }
-                        th.number scope="col" { "In percent" }
-                        th.number scope="col" { "95\u{a0}% interval" }
-                        th.number scope="col" { "Baseline" }
-                    } }
-                    tbody { @for row in own { tr {
-                        (head(&row.metric, &row.level, &row.unit))
-                        @let (difference, ends) = written(row);
-                        td.verdict { @if row.is_shown() { strong { (verdict(row)) } } @else { (verdict(row)) } }
-                        td.number { (difference) }
-                        td.number { (relative(row)) }
-                        td.number { (ends) }
-                        td.number { (plain(row.baseline)) }
-                    } } }
-                }
+            (captioned(&caption, &caption, &html! {
+                thead { tr {
+                    th scope="col" { "What" }
+                    th scope="col" { "Verdict" }
+                    th.number scope="col" { "Difference" }
+                    th.number scope="col" { "In percent" }
+                    th.number scope="col" { "95\u{a0}% interval" }
+                    th.number scope="col" { "Baseline" }
+                } }
+                tbody { @for row in own { tr {
+                    (head(&row.metric, &row.level, &row.unit))
+                    @let (difference, ends) = written(row);
+                    td.verdict { @if row.is_shown() { strong { (verdict(row)) } } @else { (verdict(row)) } }
+                    td.number { (difference) }
+                    td.number { (relative(row)) }
+                    td.number { (ends) }
+                    td.number { (plain(row.baseline)) }
+                } } }
             }))
         }
     }
@@ -106,46 +114,42 @@ pub(super) fn levels(arm: &Arm, means: &[(Metric, Estimate)]) -> Markup {
         arm.manifest.months,
         counted(n, "replicate")
     );
-    boxed(
+    captioned(
+        &caption,
         &caption,
         &html! {
-            table {
-                caption { span { (caption) } }
-                thead { tr {
-                    th scope="col" { "What" }
-                    th.number scope="col" { "Mean and 95\u{a0}% interval" }
-                    th scope="col" { "Which way is better" }
-                } }
-                tbody { @for (metric, mean) in means { tr {
-                    (head(metric.name, "", metric.unit))
-                    td.number { (estimate(mean)) }
-                    td { (metric.direction.name()) }
-                } } }
-            }
+            thead { tr {
+                th scope="col" { "What" }
+                th.number scope="col" { "Mean and 95\u{a0}% interval" }
+                th scope="col" { "Which way is better" }
+            } }
+            tbody { @for (metric, mean) in means { tr {
+                (head(metric.name, "", metric.unit))
+                td.number { (estimate(mean)) }
+                td { (metric.direction.name()) }
+            } } }
         },
     )
 }
 
 /// Who pays whom.
 fn money_lines(caption: &str, arms: &[Arm], lines: &[Line], has_mode: bool) -> Markup {
-    boxed(
+    captioned(
+        caption,
         caption,
         &html! {
-            table {
-                caption { span { (caption) } }
-                thead { tr {
-                    th scope="col" { @if has_mode { "Who pays whom" } @else { "Mode of exchange" } }
-                    @if has_mode { th scope="col" { "Mode" } }
-                    @for arm in arms { th.number scope="col" { (arm.title) } }
-                } }
-                tbody { @for line in lines { tr {
-                    th scope="row" { (line.label) span.doc { (line.purposes) } }
-                    @if has_mode { td { (line.mode) } }
-                    @for amount in &line.amounts {
-                        td.number { @match amount { Some(of) => (estimate(of)), None => "\u{2013}" } }
-                    }
-                } } }
-            }
+            thead { tr {
+                th scope="col" { @if has_mode { "Who pays whom" } @else { "Mode of exchange" } }
+                @if has_mode { th scope="col" { "Mode" } }
+                @for arm in arms { th.number scope="col" { (arm.title) } }
+            } }
+            tbody { @for line in lines { tr {
+                th scope="row" { (line.label) span.doc { (line.purposes) } }
+                @if has_mode { td { (line.mode) } }
+                @for amount in &line.amounts {
+                    td.number { @match amount { Some(of) => (estimate(of)), None => "\u{2013}" } }
+                }
+            } } }
         },
     )
 }
@@ -189,24 +193,22 @@ pub(super) fn values(arms: &[Arm]) -> Markup {
 
 fn changed(title: &str, usual: &str, changed: &[Changed]) -> Markup {
     let caption = format!("{title}: parameters with another value than the {usual}");
-    boxed(
+    captioned(
+        &caption,
         &caption,
         &html! {
-            table {
-                caption { span { (caption) } }
-                thead { tr {
-                    th scope="col" { "Parameter" }
-                    th.number scope="col" { "Value" }
-                    th.number scope="col" { (capital(usual)) }
-                    th scope="col" { "Unit" }
-                } }
-                tbody { @for one in changed { tr {
-                    th scope="row" { (one.doc) span.unit { code { (one.key) } } }
-                    td.number { (one.value) }
-                    td.number { (one.usual) }
-                    td { (one.unit) }
-                } } }
-            }
+            thead { tr {
+                th scope="col" { "Parameter" }
+                th.number scope="col" { "Value" }
+                th.number scope="col" { (capital(usual)) }
+                th scope="col" { "Unit" }
+            } }
+            tbody { @for one in changed { tr {
+                th scope="row" { (one.doc) span.unit { code { (one.key) } } }
+                td.number { (one.value) }
+                td.number { (one.usual) }
+                td { (one.unit) }
+            } } }
         },
     )
 }
