@@ -19,8 +19,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let seen = country.observation();
         println!(
             "pay ratio {pay}: {} disputes arose and {} acts of violence happened in the last month",
-            seen.tally.arisen.iter().sum::<u32>(),
-            seen.tally.violent.iter().sum::<u32>()
+            seen.tally.arisen.values().sum::<u32>(),
+            seen.tally.violent.values().sum::<u32>()
         );
     }
     Ok(())

@@ -17,7 +17,7 @@ impl Watcher for Quiet {
         let Ok(mut stretches) = self.0.lock() else { return };
         for community in &country.communities {
             let (now, longest) = stretches.entry((replicate, community.identity())).or_default();
-            let is_quiet = community.tally.violent.iter().all(|&acts| acts == 0);
+            let is_quiet = community.tally.violent.values().all(|&acts| acts == 0);
             *now = if is_quiet { *now + 1 } else { 0 };
             *longest = (*longest).max(*now);
         }

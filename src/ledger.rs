@@ -10,6 +10,7 @@ mod flows;
 mod purposes;
 
 use crate::terms::Class;
+use enum_map::EnumMap;
 
 pub use flows::Flows;
 use purposes::Kept;
@@ -101,7 +102,7 @@ impl std::iter::Sum for Money {
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Books {
     /// Cash of the households of each class. State.
-    pub purses: [Money; Class::COUNT],
+    pub purses: EnumMap<Class, Money>,
     /// The community-building fund. State.
     pub fund: Money,
     /// The band's chest. State.
@@ -117,7 +118,7 @@ pub struct Books {
 impl Books {
     fn balance(&mut self, holder: Holder, class: Class) -> Option<&mut Money> {
         match holder {
-            Holder::Households => Some(&mut self.purses[class.index()]),
+            Holder::Households => Some(&mut self.purses[class]),
             Holder::Funds => Some(&mut self.fund),
             Holder::Bands => Some(&mut self.chest),
             _ => None,
@@ -182,7 +183,7 @@ impl Default for AccountId {
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Ledger {
     /// Of holders with one account. State.
-    balances: [Money; Holder::COUNT],
+    balances: EnumMap<Holder, Money>,
     /// Of gangs and arrangements, with the holder that each is below. State.
     accounts: Vec<(Holder, Money)>,
     /// This month's transfers, of communities too once the books are closed.
@@ -208,7 +209,7 @@ impl Ledger {
     /// the sign turned.
     pub fn balance(&self, holder: Holder) -> Money {
         match holder.kept() {
-            Kept::Account | Kept::Books => self.balances[holder.index()],
+            Kept::Account | Kept::Books => self.balances[holder],
             Kept::Accounts => {
                 self.accounts.iter().filter(|(of, _)| *of == holder).map(|(_, money)| *money).sum()
             }
@@ -230,8 +231,8 @@ impl Ledger {
     pub fn post_for(&mut self, purpose: Purpose, amount: Money, times: f64) -> Money {
         debug_assert!([purpose.from(), purpose.to()].iter().all(|of| of.kept() == Kept::Account));
         let paid = self.payable(purpose, amount);
-        self.balances[purpose.from().index()] -= paid;
-        self.balances[purpose.to().index()] += paid;
+        self.balances[purpose.from()] -= paid;
+        self.balances[purpose.to()] += paid;
         self.note(purpose, paid, times)
     }
 
@@ -247,12 +248,12 @@ impl Ledger {
         let paid = if purpose.from() == *holder {
             let paid = Money(amount.0.min(money.0).max(0));
             *money -= paid;
-            self.balances[purpose.to().index()] += paid;
+            self.balances[purpose.to()] += paid;
             paid
         } else {
             debug_assert_eq!(purpose.to(), *holder);
             let paid = self.payable(purpose, amount);
-            self.balances[purpose.from().index()] -= paid;
+            self.balances[purpose.from()] -= paid;
             self.accounts[account.0 as usize].1 += paid;
             paid
         };
@@ -293,7 +294,7 @@ impl Ledger {
         let paid = amount.0.max(0);
         match purpose.from() {
             Holder::External => Money(paid),
-            holder => Money(paid.min(self.balances[holder.index()].0.max(0))),
+            holder => Money(paid.min(self.balances[holder].0.max(0))),
         }
     }
 
@@ -322,10 +323,10 @@ impl Ledger {
         for &purpose in Purpose::ALL {
             let total = self.local.total(purpose);
             if purpose.from().kept() == Kept::Account {
-                self.balances[purpose.from().index()] -= total;
+                self.balances[purpose.from()] -= total;
             }
             if purpose.to().kept() == Kept::Account {
-                self.balances[purpose.to().index()] += total;
+                self.balances[purpose.to()] += total;
             }
         }
         self.flows.absorb(&self.local);
@@ -342,7 +343,7 @@ mod tests {
         let mut books = Books::default();
         books.post(Purpose::Earnings, Class::Poor, Money(1000));
         assert_eq!(books.post(Purpose::Bribe, Class::Poor, Money(300)), Money(300));
-        assert_eq!(books.purses[0], Money(700));
+        assert_eq!(books.purses[Class::Poor], Money(700));
         let mut ledger = Ledger::default();
         ledger.absorb(&books, 1.0);
         ledger.close();
@@ -377,7 +378,7 @@ mod tests {
         assert_eq!(books.in_till(), Money::ZERO);
         assert_eq!(ledger.post_at(purse, Purpose::Unspent, Money(99), 1.0), Money(30));
         let all: Money = Holder::ALL.iter().map(|&holder| ledger.balance(holder)).sum();
-        assert_eq!(all + books.purses[0], Money::ZERO, "what one has another has not");
+        assert_eq!(all + books.purses[Class::Poor], Money::ZERO, "what one has another has not");
     }
 
     #[test]
@@ -386,6 +387,9 @@ mod tests {
         books.post(Purpose::Earnings, Class::Middle, Money(900));
         books.post(Purpose::Tax, Class::Middle, Money(100));
         books.post(Purpose::ElderGift, Class::Middle, Money(50));
-        assert_eq!(books.flows.net(Holder::Households, Some(Class::Middle)), books.purses[1]);
+        assert_eq!(
+            books.flows.net(Holder::Households, Some(Class::Middle)),
+            books.purses[Class::Middle]
+        );
     }
 }

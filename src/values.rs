@@ -93,6 +93,18 @@ impl Field for f64 {
     }
 }
 
+/// What the kernel computes with in single precision: it is told as its shortest decimal, the one that was written.
+impl Field for f32 {
+    fn value(&self) -> Value {
+        Value::Real(self.to_string().parse().unwrap_or_else(|_| f64::from(*self)))
+    }
+    fn assign(&mut self, value: &Value) {
+        let mut wide = f64::from(*self);
+        wide.assign(value);
+        *self = wide as f32;
+    }
+}
+
 impl Field for u32 {
     fn value(&self) -> Value {
         Value::Whole(i64::from(*self))

@@ -13,7 +13,7 @@ use nodal::metrics::Tally;
 use nodal::model;
 use nodal::params::Catalogue;
 use nodal::scenario::{Scenario, Settings};
-use nodal::terms::{Auspice, Component, Kind, Origin, Recourse, Violation};
+use nodal::terms::{Auspice, Component, Group, Kind, Origin, Recourse, Violation};
 use nodal::world::Country;
 use nodal::world::arrangements::Phase;
 use programme::{COMPACT, country, intervention, live, metric, sum};
@@ -260,7 +260,7 @@ mod placebo {
         let records = format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 8"));
         let (mut with, mut without) = (country(&records, &[]), country("", &[]));
         let (a, b) = (live(&mut with, 24), live(&mut without, 24));
-        assert!(a.settled[Recourse::PeaceCommittee.index()] > 0);
+        assert!(a.settled[Recourse::PeaceCommittee] > 0);
         assert_ne!(a.chosen, b.chosen);
     }
 }
@@ -273,7 +273,7 @@ mod partners {
         let mut world = country(&records, sets);
         live(&mut world, 8);
         let tally = live(&mut world, 48);
-        f64::from(tally.settled[Recourse::PeaceCommittee.index()]) / f64::from(tally.gatherings)
+        f64::from(tally.settled[Recourse::PeaceCommittee]) / f64::from(tally.gatherings)
     }
 
     #[test]
@@ -343,7 +343,7 @@ mod partners {
         let trust = |share: &str| {
             let mut world = country(&records, &[share]);
             live(&mut world, 60);
-            world.observation().stocks.trust[Kind::PeaceCommittee.index()]
+            world.observation().stocks.trust[Kind::PeaceCommittee]
         };
         assert!(trust("partnership.association=0.02") < trust("partnership.association=0") * 0.97);
     }
@@ -409,7 +409,7 @@ mod mobs_4_8 {
     fn every_mob_is_one_violent_act_and_the_wrong_are_a_fifth() {
         let sets = ["mobs.base=3", "mobs.caught=1", "provider.vigilante.coverage=0"];
         let tally = live(&mut country("", &sets), 60);
-        assert_eq!(tally.mobs, tally.violent[Origin::Mob.index()]);
+        assert_eq!(tally.mobs, tally.violent[Origin::Mob]);
         let n = f64::from(tally.mobs);
         let share = f64::from(tally.mob_wrong) / n;
         // Four standard errors: a false alarm in 16,000.
@@ -613,7 +613,7 @@ mod rented_police_4_11 {
         let records = intervention("rented_public", "multinational", "money = 50");
         let mut world = country(&records, &["mechanisms.rent_out=false"]);
         live(&mut world, 6);
-        assert_eq!(world.observation().stocks.staff[Kind::RentedPublic.index()], 0.0);
+        assert_eq!(world.observation().stocks.staff[Kind::RentedPublic], 0.0);
     }
 }
 
@@ -625,7 +625,7 @@ mod guards_4_14 {
         let guards = |dread: &str| {
             let mut world = country("", &[dread]);
             live(&mut world, 24);
-            world.observation().stocks.staff[Kind::PrivateNational.index()]
+            world.observation().stocks.staff[Kind::PrivateNational]
         };
         assert!(
             guards("provider.private_national.dread=30")
@@ -658,7 +658,7 @@ mod guards_4_14 {
                 format!("{COMPACT}{}", intervention("private_national", by, "money = 40"));
             let sets = ["provider.private_national.dread=0"];
             let tally = live(&mut country(&records, &sets), 60);
-            tally.violations[Kind::PrivateNational.index()][Violation::Eviction.index()]
+            tally.violations[Kind::PrivateNational][Violation::Eviction]
         };
         assert!(evictions("pact") * 2 < evictions("multinational").max(1));
     }
@@ -675,10 +675,10 @@ mod companies_4_14 {
         let mut world = country(&records, &["programmes.money=1"]);
         live(&mut world, 12);
         let during = metric(&world, "deterrence");
-        assert!(world.observation().stocks.staff[Kind::PrivateInternational.index()] > 0.0);
+        assert!(world.observation().stocks.staff[Kind::PrivateInternational] > 0.0);
         live(&mut world, 24);
         assert!(during > metric(&world, "deterrence") + 0.05);
-        assert_eq!(world.observation().stocks.staff[Kind::PrivateInternational.index()], 0.0);
+        assert_eq!(world.observation().stocks.staff[Kind::PrivateInternational], 0.0);
     }
 
     #[test]
@@ -718,7 +718,7 @@ mod companies_4_14 {
         let records = intervention("private_international", "ngo", COMPANY);
         let mut world = country(&records, &["mechanisms.private_international=false"]);
         live(&mut world, 12);
-        assert_eq!(world.observation().stocks.staff[Kind::PrivateInternational.index()], 0.0);
+        assert_eq!(world.observation().stocks.staff[Kind::PrivateInternational], 0.0);
     }
 }
 
@@ -881,15 +881,15 @@ mod instruments_4_25 {
     #[test]
     fn reports_inform_and_accuse_innocents() {
         let (on, tally) = with("conscription", "state", "", &["provider.public.officers=250"]);
-        let wrong = Violation::WrongPunishment.index();
-        assert!(tally.violations[Kind::Public.index()][wrong] > 0);
+        let wrong = Violation::WrongPunishment;
+        assert!(tally.violations[Kind::Public][wrong] > 0);
         let (off, none) = with(
             "conscription",
             "state",
             "",
             &["provider.public.officers=250", "mechanisms.instruments=false"],
         );
-        assert_eq!(none.violations[Kind::Public.index()][wrong], 0);
+        assert_eq!(none.violations[Kind::Public][wrong], 0);
         assert!(metric(&on, "police_information") > metric(&off, "police_information") + 0.02);
     }
 
@@ -938,7 +938,7 @@ mod instruments_4_25 {
         let sets = ["auspice.state.pay_ratio=0.3", "instruments.poaching=5"];
         let (on, _) = with("contracting_out", "aid_agency", "money = 20", &sets);
         let (off, _) = with("delegation", "state", "", &sets);
-        let staff = |world: &Country, kind: Kind| world.observation().stocks.staff[kind.index()];
+        let staff = |world: &Country, kind: Kind| world.observation().stocks.staff[kind];
         assert!(staff(&on, Kind::PrivateNational) > staff(&off, Kind::PrivateNational));
         assert!(staff(&on, Kind::Public) < staff(&off, Kind::Public));
     }
@@ -963,7 +963,7 @@ mod instruments_4_25 {
             let sets =
                 [&["escalation.lethality=0.06", "beliefs.public_event=0.02"][..], sets].concat();
             let (world, _) = with("record_keeping", "state", "", &sets);
-            world.observation().stocks.trust[Kind::Public.index()]
+            world.observation().stocks.trust[Kind::Public]
         };
         let (sharp, plain) =
             (trust(&["instruments.disclosure=5"]), trust(&["mechanisms.instruments=false"]));
@@ -979,8 +979,7 @@ mod instruments_4_25 {
             world.communities.iter().map(|c| c.providers.duty.officers).sum::<f32>()
         };
         assert!(duty(&on) < 0.25 * duty(&off));
-        let guards =
-            |world: &Country| world.observation().stocks.staff[Kind::PrivateNational.index()];
+        let guards = |world: &Country| world.observation().stocks.staff[Kind::PrivateNational];
         assert!(guards(&on) > guards(&off));
     }
 }
@@ -1062,9 +1061,7 @@ mod accountability_4_27 {
     /// Claim 67: without a code some settle by force, and rights suffer.
     #[test]
     fn without_a_code_settlements_are_forced() {
-        let forced = |tally: &Tally| {
-            tally.violations[Kind::PeaceCommittee.index()][Violation::Coercion.index()]
-        };
+        let forced = |tally: &Tally| tally.violations[Kind::PeaceCommittee][Violation::Coercion];
         let records = format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 16"));
         let with_code = live(&mut country(&records, &[]), 48);
         assert!(forced(&bodies(&[], 0.5)) > 5 * forced(&with_code).max(1));
@@ -1111,8 +1108,8 @@ mod faults_of_the_state {
         );
         let mut not = country("", &["provider.public.encounters=40"]);
         let (a, b) = (live(&mut abused, 60), live(&mut not, 60));
-        assert!(a.victims_by_group[0] > b.victims_by_group[0]);
-        assert!(a.violent[Origin::Brutality.index()] > b.violent[Origin::Brutality.index()]);
+        assert!(a.victims_by_group[Group::ALL[0]] > b.victims_by_group[Group::ALL[0]]);
+        assert!(a.violent[Origin::Brutality] > b.violent[Origin::Brutality]);
     }
 
     #[test]
@@ -1154,7 +1151,7 @@ mod beliefs_and_imitation {
             let sets = ["beliefs.experience=0", "beliefs.public_event=0", "beliefs.fading=0", news];
             let mut world = country("", &sets);
             live(&mut world, 24);
-            world.observation().stocks.trust[Kind::Public.index()]
+            world.observation().stocks.trust[Kind::Public]
         };
         let (told, untold) = (trust("mechanisms.news=true"), trust("mechanisms.news=false"));
         let at_first = trust("beliefs.hearing=0");
@@ -1167,7 +1164,7 @@ mod beliefs_and_imitation {
         let trust = |sets: &[&str]| {
             let mut world = country("", sets);
             live(&mut world, 36);
-            world.observation().stocks.trust[Kind::Customary.index()]
+            world.observation().stocks.trust[Kind::Customary]
         };
         let off = trust(&["mechanisms.aspiration=false"]);
         assert_eq!(off, trust(&["mechanisms.aspiration=false", "beliefs.aspiration=0.8"]));

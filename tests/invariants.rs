@@ -121,7 +121,7 @@ fn scenarios_share_what_their_difference_cannot_touch() {
     }
     let (first_a, first_b) = (live(&mut a, 1), live(&mut b, 1));
     // The same quarrels arise in the month in which committees open; what becomes of them differs.
-    assert_eq!(first_a.arisen[..5], first_b.arisen[..5]);
+    assert_eq!(first_a.arisen.as_slice()[..5], first_b.arisen.as_slice()[..5]);
     assert_ne!(first_a.chosen, first_b.chosen);
 }
 
@@ -181,10 +181,10 @@ fn disputes_are_conserved_month_by_month() {
     let mut open = 0_i64;
     for _ in 0..36 {
         let tally = live(&mut world, 1);
-        let arisen: u32 = tally.arisen.iter().sum();
-        let ended: u32 = Outcome::ALL.iter().map(|outcome| tally.ended[outcome.index()]).sum();
-        for outcome in Outcome::ALL.iter().map(|outcome| outcome.index()) {
-            let by_course: u32 = tally.courses.iter().map(|of_way| of_way[outcome]).sum();
+        let arisen: u32 = tally.arisen.values().sum();
+        let ended: u32 = Outcome::ALL.iter().map(|outcome| tally.ended[*outcome]).sum();
+        for &outcome in Outcome::ALL {
+            let by_course: u32 = tally.courses.values().map(|of_way| of_way[outcome]).sum();
             assert_eq!(by_course, tally.ended[outcome], "every course has a first way");
         }
         open += i64::from(arisen) + i64::from(tally.reopened) - i64::from(ended);
@@ -215,9 +215,9 @@ fn verif_cutting_sites_finely_changes_no_more_than_noise() {
             ]);
             live(&mut world, 36);
             let tally = live(&mut world, 48);
-            counts[0].push(f64::from(tally.violent.iter().sum::<u32>()));
+            counts[0].push(f64::from(tally.violent.values().sum::<u32>()));
             counts[1].push(f64::from(tally.thefts));
-            counts[2].push(f64::from(tally.ended[Outcome::Agreement.index()]));
+            counts[2].push(f64::from(tally.ended[Outcome::Agreement]));
             counts[3].push(f64::from(tally.gatherings));
         }
         counts
@@ -248,10 +248,11 @@ fn verif_halving_the_step_changes_no_more_than_noise() {
                 ]);
                 live(&mut world, 24);
                 let tally = live(&mut world, 60);
-                let settled = f64::from(tally.ended[0] + tally.ended[1]);
+                let settled =
+                    f64::from(tally.ended[Outcome::Agreement] + tally.ended[Outcome::Imposition]);
                 [
-                    f64::from(tally.violent.iter().sum::<u32>()),
-                    settled / f64::from(tally.ended.iter().sum::<u32>()),
+                    f64::from(tally.violent.values().sum::<u32>()),
+                    settled / f64::from(tally.ended.values().sum::<u32>()),
                     tally.settlement_time as f64 / 1000.0 / settled,
                 ]
             })

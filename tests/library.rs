@@ -60,7 +60,7 @@ fn the_four_countries_together_have_every_kind_and_auspice_at_work() {
     for name in ["sierra_leone", "solomon_islands", "papua_new_guinea", "western_cape"] {
         live(&folder.join(format!("{name}.toml")), 12, |country| {
             let observation = country.observation();
-            for (sum, &now) in staff.iter_mut().zip(&observation.stocks.staff) {
+            for (sum, &now) in staff.iter_mut().zip(observation.stocks.staff.values()) {
                 *sum += now;
             }
             let flow = |purpose: Purpose| observation.flows.total(purpose);

@@ -19,8 +19,8 @@ fn metric(country: &nodal::world::Country, name: &str) -> f64 {
     (metric.value)(country.observation(), Cell::Total).unwrap_or(f64::NAN)
 }
 
-fn sum(counts: &[u32]) -> f64 {
-    f64::from(counts.iter().sum::<u32>())
+fn sum<K: enum_map::Enum>(counts: &enum_map::EnumMap<K, u32>) -> f64 {
+    f64::from(counts.values().sum::<u32>())
 }
 
 /// Everything switched off but what is listed.
@@ -68,8 +68,10 @@ mod disputes_4_2 {
     fn without_disputes_there_is_no_dispute_violence() {
         let tally =
             live(&mut country(&[("disputes.arrival", 0.0), ("mechanisms.predation", 0.0)]), 36);
-        assert_eq!(sum(&tally.arisen[..=Matter::Other.index()]), 0.0);
-        assert_eq!(tally.violent[Origin::Dispute.index()], 0);
+        assert!(
+            tally.arisen.as_slice()[..=Matter::Other.index()].iter().all(|&arisen| arisen == 0)
+        );
+        assert_eq!(tally.violent[Origin::Dispute], 0);
     }
 }
 
@@ -107,7 +109,7 @@ mod forum_choice_4_3 {
         let total: f64 = utilities.iter().map(|(_, u)| u.exp()).sum();
         let n = sum(&tally.first_chosen);
         for (way, utility) in utilities {
-            let share = f64::from(tally.first_chosen[way.index()]) / n;
+            let share = f64::from(tally.first_chosen[way]) / n;
             let expected = utility.exp() / total;
             let error = f64::sqrt(expected * (1.0 - expected) / n);
             assert!((share - expected).abs() < 4.5 * error, "{way}: {share} {expected}");
@@ -125,17 +127,17 @@ mod forum_choice_4_3 {
         let forums: u32 = Recourse::ALL
             .iter()
             .filter(|way| way.kind().is_some())
-            .map(|way| tally.chosen[way.index()])
+            .map(|&way| tally.chosen[way])
             .sum();
         assert_eq!(forums, 0);
-        assert!(tally.chosen[Recourse::Lump.index()] > 0);
+        assert!(tally.chosen[Recourse::Lump] > 0);
     }
 
     #[test]
     fn a_dearer_forum_is_used_less() {
         let cheap = live(&mut country(&[("provider.public.fee", 0.0)]), 24);
         let dear = live(&mut country(&[("provider.public.fee", 20.0)]), 24);
-        let police = |tally: &nodal::metrics::Tally| tally.chosen[Recourse::Public.index()];
+        let police = |tally: &nodal::metrics::Tally| tally.chosen[Recourse::Public];
         assert!(police(&dear) * 2 < police(&cheap));
     }
 }
@@ -189,11 +191,11 @@ mod waiting {
         let mut world = country(&sets);
         live(&mut world, 24);
         let tally = live(&mut world, 48);
-        let of_elders = f64::from(tally.settled[Recourse::Customary.index()]);
+        let of_elders = f64::from(tally.settled[Recourse::Customary]);
         // Few others settle anything: what is turned away is put up with or talked over.
-        assert!(tally.turned_away[Kind::Customary.index()] > tally.sittings);
+        assert!(tally.turned_away[Kind::Customary] > tally.sittings);
         let mean = tally.settlement_time as f64 / 1000.0 / sum(&tally.settled);
-        let talk = f64::from(tally.settled[Recourse::Talk.index()]);
+        let talk = f64::from(tally.settled[Recourse::Talk]);
         let by_elders = mean * sum(&tally.settled) / of_elders;
         assert!(by_elders > 3.0, "{by_elders} {talk}");
     }
@@ -215,8 +217,8 @@ mod forums_4_4 {
     fn better_plans_settle_more() {
         let good = live(&mut country(&[("settlement.plan", 3.0)]), 24);
         let poor = live(&mut country(&[("settlement.plan", 0.5)]), 24);
-        let agreed = |tally: &nodal::metrics::Tally| tally.settled[Recourse::Customary.index()];
-        assert!(good.ended[Outcome::Agreement.index()] > poor.ended[Outcome::Agreement.index()]);
+        let agreed = |tally: &nodal::metrics::Tally| tally.settled[Recourse::Customary];
+        assert!(good.ended[Outcome::Agreement] > poor.ended[Outcome::Agreement]);
         assert!(agreed(&good) > agreed(&poor));
     }
 
@@ -224,7 +226,7 @@ mod forums_4_4 {
     fn with_no_room_elders_turn_everybody_away() {
         let tally = live(&mut country(&[("provider.customary.capacity", 0.0)]), 12);
         assert_eq!(tally.sittings, 0);
-        assert!(tally.turned_away[Kind::Customary.index()] > 0);
+        assert!(tally.turned_away[Kind::Customary] > 0);
     }
 }
 
@@ -234,7 +236,7 @@ mod customary_4_5 {
     #[test]
     fn without_custom_no_elders_sit() {
         let tally = live(&mut country(&[("provider.customary.custom", 0.0)]), 12);
-        assert_eq!(tally.chosen[Recourse::Customary.index()], 0);
+        assert_eq!(tally.chosen[Recourse::Customary], 0);
         assert_eq!(tally.sittings, 0);
     }
 
@@ -261,8 +263,8 @@ mod escalation_4_6 {
     #[test]
     fn without_hazard_no_dispute_turns_violent() {
         let tally = live(&mut country(&[("escalation.hazard", 0.0)]), 24);
-        assert_eq!(tally.violent[Origin::Dispute.index()], 0);
-        assert_eq!(tally.ended[Outcome::Violent.index()], 0);
+        assert_eq!(tally.violent[Origin::Dispute], 0);
+        assert_eq!(tally.ended[Outcome::Violent], 0);
     }
 
     #[test]
@@ -270,7 +272,7 @@ mod escalation_4_6 {
         let hazard = Params::default().escalation.hazard;
         let with = |hazard: f64| {
             let tally = live(&mut country(&[("escalation.hazard", hazard)]), 60);
-            tally.violent[Origin::Dispute.index()]
+            tally.violent[Origin::Dispute]
         };
         let (one, two) = (with(hazard), with(2.0 * hazard));
         let ratio = f64::from(two) / f64::from(one);
@@ -314,7 +316,7 @@ mod feuds_4_7 {
         let mut world = country(&[&sets[..], &[("world.communities", 150.0)]].concat());
         live(&mut world, 60);
         let tally = live(&mut world, 240);
-        let strikes = f64::from(tally.violent[Origin::Feud.index()]);
+        let strikes = f64::from(tally.violent[Origin::Feud]);
         let acts = f64::from(tally.heating_acts);
         let mean_heat = tally.heat_added as f64 / 1000.0 / acts;
         let measured = strikes / acts;
@@ -347,7 +349,7 @@ mod feuds_4_7 {
     #[test]
     fn without_feuds_nothing_is_returned() {
         let tally = live(&mut country(&[("mechanisms.feuds", 0.0)]), 36);
-        assert_eq!(tally.violent[Origin::Feud.index()], 0);
+        assert_eq!(tally.violent[Origin::Feud], 0);
     }
 }
 
@@ -605,11 +607,11 @@ mod bands_4_15 {
             ("provider.vigilante.turnover", 0.0),
         ];
         let tally = live(&mut country(&sets), 60);
-        let violations = tally.violations[Kind::Vigilante.index()];
-        assert_eq!(violations[Violation::Brutality.index()], 0);
+        let violations = tally.violations[Kind::Vigilante];
+        assert_eq!(violations[Violation::Brutality], 0);
         // Each theft where there is a band is punished; 3 % of the wrong person.
         let expected = 0.03 * f64::from(tally.thefts);
-        let wrong = f64::from(violations[Violation::WrongPunishment.index()]);
+        let wrong = f64::from(violations[Violation::WrongPunishment]);
         assert!((wrong - expected).abs() < 4.0 * expected.sqrt(), "{wrong} {expected}");
     }
 }
@@ -729,7 +731,7 @@ mod committees_4_17 {
                 ("provider.peace_committee.coercion", coercion),
             ]);
             let tally = live(&mut country(&sets), 36);
-            tally.violations[Kind::PeaceCommittee.index()][Violation::Coercion.index()]
+            tally.violations[Kind::PeaceCommittee][Violation::Coercion]
         };
         assert_eq!(forced(1.0, 0.2), 0);
         assert_eq!(forced(0.0, 0.0), 0);
@@ -799,8 +801,7 @@ mod beliefs_4_22 {
     fn trust(sets: &[(&str, f64)]) -> f64 {
         let mut world = country(sets);
         live(&mut world, 120);
-        let sum: f32 =
-            world.communities.iter().map(|c| c.opinion.mean_trust[Kind::Public.index()]).sum();
+        let sum: f32 = world.communities.iter().map(|c| c.opinion.mean_trust[Kind::Public]).sum();
         f64::from(sum) / world.communities.len() as f64
     }
 
@@ -822,7 +823,7 @@ mod beliefs_4_22 {
         let effort = metric(&world, "predatory_effort");
         let worth = &world.params.beliefs;
         let expected = effort * worth.charged + (1.0 - effort) * worth.let_go;
-        let sum: f32 = world.communities.iter().map(|c| c.opinion.mean_trust[0]).sum();
+        let sum: f32 = world.communities.iter().map(|c| c.opinion.mean_trust[Kind::Public]).sum();
         let rest = f64::from(sum) / world.communities.len() as f64;
         assert!((rest - expected).abs() < 0.02, "{rest} {expected}");
     }

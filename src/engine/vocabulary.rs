@@ -5,7 +5,7 @@ macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[derive(serde::Serialize, serde::Deserialize)]
+        #[derive(serde::Serialize, serde::Deserialize, enum_map::Enum)]
         #[repr(u8)]
         pub enum $name { $($(#[doc = $doc])+ $variant,)+ }
 

@@ -82,14 +82,10 @@ impl Seen {
         let counts = |of: fn(&crate::metrics::Tally) -> u32| {
             country.communities.iter().map(|c| of(&c.tally) as u16).collect()
         };
-        self.acts.push(counts(|tally| tally.violent.iter().sum()));
-        self.killed.push(counts(|tally| tally.deaths.iter().sum()));
+        self.acts.push(counts(|tally| tally.violent.values().sum()));
+        self.killed.push(counts(|tally| tally.deaths.values().sum()));
         let trust = |kind: Kind| {
-            country
-                .communities
-                .iter()
-                .map(|c| f64::from(c.opinion.mean_trust[kind.index()]))
-                .collect()
+            country.communities.iter().map(|c| f64::from(c.opinion.mean_trust[kind])).collect()
         };
         self.trust = [trust(Kind::Public), trust(Kind::Customary)];
         if self.places.is_empty() {

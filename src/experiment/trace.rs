@@ -247,7 +247,7 @@ fn month_of(body: Body, country: &Country, place: usize) -> Option<Line> {
             "{} forums, {} sittings, trust {:.2}",
             c.providers.elders.iter().filter(|elders| elders.exist).count(),
             c.tally.sittings,
-            c.opinion.mean_trust[Kind::Customary.index()]
+            c.opinion.mean_trust[Kind::Customary]
         ),
         Body::Guards => guards(c)?,
         Body::Company => (c.providers.engaged.company > 0.0)

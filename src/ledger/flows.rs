@@ -2,43 +2,46 @@
 
 use super::{Holder, Money, Purpose};
 use crate::terms::Class;
+use enum_map::EnumMap;
 
 /// Amounts of one month by purpose and class of the household concerned (the first class where
 /// none is).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flows([[Money; Class::COUNT]; Purpose::COUNT]);
-
-impl Default for Flows {
-    fn default() -> Self {
-        Self([[Money::ZERO; Class::COUNT]; Purpose::COUNT])
-    }
-}
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Flows(EnumMap<Purpose, EnumMap<Class, Money>>);
 
 impl Flows {
     /// The amount booked.
     pub fn get(&self, purpose: Purpose, class: Class) -> Money {
-        self.0[purpose.index()][class.index()]
+        self.0[purpose][class]
     }
 
     /// The amount booked for a purpose, over classes.
     pub fn total(&self, purpose: Purpose) -> Money {
-        self.0[purpose.index()].iter().copied().sum()
+        self.0[purpose].values().copied().sum()
     }
 
     pub(super) fn add(&mut self, purpose: Purpose, class: Class, amount: Money) {
-        self.0[purpose.index()][class.index()] += amount;
+        self.0[purpose][class] += amount;
+    }
+
+    fn amounts(&self) -> impl Iterator<Item = &Money> {
+        self.0.values().flat_map(EnumMap::values)
+    }
+
+    fn amounts_mut(&mut self) -> impl Iterator<Item = &mut Money> {
+        self.0.values_mut().flat_map(EnumMap::values_mut)
     }
 
     /// Adds all amounts of `other`.
     pub fn absorb(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().flatten().zip(other.0.iter().flatten()) {
+        for (mine, theirs) in self.amounts_mut().zip(other.amounts()) {
             *mine += *theirs;
         }
     }
 
     /// Adds all amounts of `other`, each so many times.
     pub fn absorb_times(&mut self, other: &Self, times: f64) {
-        for (mine, theirs) in self.0.iter_mut().flatten().zip(other.0.iter().flatten()) {
+        for (mine, theirs) in self.amounts_mut().zip(other.amounts()) {
             *mine += theirs.times(times);
         }
     }

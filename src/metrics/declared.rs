@@ -3,6 +3,8 @@
 // One signature for all metrics; most tables want more than a screen.
 #![expect(clippy::unnecessary_wraps, clippy::too_many_lines)]
 
+use enum_map::{Enum, EnumMap};
+
 use super::tally::{Observation, ratio};
 use super::{Cell, Dimension, Direction, Metric, Name};
 use crate::ledger::{Holder, Purpose};
@@ -11,38 +13,38 @@ use crate::terms::{Kind, Mode, Outcome, Recourse};
 use Dimension::{Auspice, Class, Group, Origin, Party, Provider, Standing, Violation};
 
 /// A count of the month, carried to the country by the weight of the sample.
-fn count<const N: usize>(o: &Observation, counts: &[f64; N], cell: Cell) -> Option<f64> {
+fn count<V: Enum>(o: &Observation, counts: &EnumMap<V, f64>, cell: Cell) -> Option<f64> {
     let number = match cell {
-        Cell::Total => counts.iter().sum::<f64>(),
-        Cell::At(_, level) => counts[level],
+        Cell::Total => counts.values().sum::<f64>(),
+        Cell::At(_, level) => counts.as_slice()[level],
     };
     Some(number * o.weight)
 }
 
 /// A sum over households as a mean.
-fn mean<const N: usize>(o: &Observation, sums: &[f64; N], cell: Cell) -> Option<f64> {
+fn mean<V: Enum>(o: &Observation, sums: &EnumMap<V, f64>, cell: Cell) -> Option<f64> {
     match cell {
-        Cell::Total => ratio(sums.iter().sum(), o.stocks.households * N as f64),
-        Cell::At(_, level) => ratio(sums[level], o.stocks.households),
+        Cell::Total => ratio(sums.values().sum(), o.stocks.households * sums.len() as f64),
+        Cell::At(_, level) => ratio(sums.as_slice()[level], o.stocks.households),
     }
 }
 
 /// Number of stocks by level, carried to the country.
-fn stock<const N: usize>(o: &Observation, sums: &[f64; N], cell: Cell) -> Option<f64> {
+fn stock<V: Enum>(o: &Observation, sums: &EnumMap<V, f64>, cell: Cell) -> Option<f64> {
     match cell {
-        Cell::Total => Some(sums.iter().sum::<f64>() * o.weight),
-        Cell::At(_, level) => Some(sums[level] * o.weight),
+        Cell::Total => Some(sums.values().sum::<f64>() * o.weight),
+        Cell::At(_, level) => Some(sums.as_slice()[level] * o.weight),
     }
 }
 
 /// Share of first choices that went one way, or to any forum.
 fn forum_share(o: &Observation, cell: Cell) -> Option<f64> {
-    let all = o.counts.first_chosen.iter().sum::<f64>();
+    let all = o.counts.first_chosen.values().sum::<f64>();
     let of = |wanted: &dyn Fn(Kind) -> bool| {
         Recourse::ALL
             .iter()
             .filter(|recourse| recourse.kind().is_some_and(wanted))
-            .map(|recourse| o.counts.first_chosen[recourse.index()])
+            .map(|recourse| o.counts.first_chosen[*recourse])
             .sum::<f64>()
     };
     let chosen = match cell {
@@ -54,26 +56,28 @@ fn forum_share(o: &Observation, cell: Cell) -> Option<f64> {
 
 fn courses(o: &Observation, cell: Cell) -> Option<f64> {
     let number = match cell {
-        Cell::Total => o.counts.courses.iter().flatten().sum(),
-        Cell::At(_, level) => o.counts.courses[level / Outcome::COUNT][level % Outcome::COUNT],
+        Cell::Total => o.counts.courses.values().flat_map(EnumMap::values).sum(),
+        Cell::At(_, level) => {
+            o.counts.courses.as_slice()[level / Outcome::COUNT].as_slice()[level % Outcome::COUNT]
+        }
     };
     Some(number * o.weight)
 }
 
 fn choice_share(o: &Observation, cell: Cell) -> Option<f64> {
-    let all = o.counts.first_chosen.iter().sum::<f64>();
+    let all = o.counts.first_chosen.values().sum::<f64>();
     match cell {
         Cell::Total => ratio(all, all),
-        Cell::At(_, level) => ratio(o.counts.first_chosen[level], all),
+        Cell::At(_, level) => ratio(o.counts.first_chosen.as_slice()[level], all),
     }
 }
 
 fn rights_violations(o: &Observation, cell: Cell) -> Option<f64> {
     let violations = &o.counts.violations;
     let number: f64 = match cell {
-        Cell::Total => violations.iter().flatten().sum(),
-        Cell::At(Provider, level) => violations[level].iter().sum(),
-        Cell::At(_, level) => violations.iter().map(|of_kind| of_kind[level]).sum(),
+        Cell::Total => violations.values().flat_map(EnumMap::values).sum(),
+        Cell::At(Provider, level) => violations.as_slice()[level].values().sum(),
+        Cell::At(_, level) => violations.values().map(|of_kind| of_kind.as_slice()[level]).sum(),
     };
     Some(number * o.weight)
 }
@@ -82,14 +86,17 @@ fn rights_violations(o: &Observation, cell: Cell) -> Option<f64> {
 /// trust in the kinds that are in reach.
 fn legitimacy(o: &Observation, cell: Cell) -> Option<f64> {
     match cell {
-        Cell::At(Auspice, level) => ratio(o.stocks.legitimacy[level], o.stocks.households),
+        Cell::At(Auspice, level) => {
+            ratio(o.stocks.legitimacy.as_slice()[level], o.stocks.households)
+        }
         // Nothing is said about kinds that are nowhere.
-        Cell::At(_, level) if o.stocks.reached[level] == 0.0 => None,
-        Cell::At(_, level) => ratio(o.stocks.trust[level], o.stocks.households),
+        Cell::At(_, level) if o.stocks.reached.as_slice()[level] == 0.0 => None,
+        Cell::At(_, level) => ratio(o.stocks.trust.as_slice()[level], o.stocks.households),
         Cell::Total => {
             let s = &o.stocks;
-            let weighted = s.trust.iter().zip(&s.reached).map(|(t, r)| t * r).sum::<f64>();
-            ratio(weighted, s.households * s.reached.iter().sum::<f64>())
+            let weighted =
+                s.trust.values().zip(s.reached.values()).map(|(t, r)| t * r).sum::<f64>();
+            ratio(weighted, s.households * s.reached.values().sum::<f64>())
         }
     }
 }
@@ -135,7 +142,7 @@ fn spent_on_security(o: &Observation) -> f64 {
 }
 
 fn settled(o: &Observation) -> f64 {
-    o.counts.ended[Outcome::Agreement.index()] + o.counts.ended[Outcome::Imposition.index()]
+    o.counts.ended[Outcome::Agreement] + o.counts.ended[Outcome::Imposition]
 }
 
 fn exchanged(o: &Observation, mode: Mode) -> f64 {
@@ -152,7 +159,7 @@ fn provider_diversity(o: &Observation) -> Option<f64> {
     let of_kind: Vec<f64> = Recourse::ALL
         .iter()
         .filter(|recourse| recourse.kind().is_some())
-        .map(|recourse| o.counts.first_chosen[recourse.index()])
+        .map(|recourse| o.counts.first_chosen[*recourse])
         .collect();
     let all: f64 = of_kind.iter().sum();
     let entropy: f64 =
@@ -248,7 +255,7 @@ fn violence() -> Vec<Metric> {
             Down,
             false,
             "Violent acts that descend from an earlier violent act (R; claims 37, 47).",
-            |o| ratio(o.counts.violent_again, o.counts.violent.iter().sum::<f64>())
+            |o| ratio(o.counts.violent_again, o.counts.violent.values().sum::<f64>())
         ),
         plain!(
             Feuds,
@@ -296,7 +303,7 @@ fn disputes() -> Vec<Metric> {
             Down,
             false,
             "Disputes that arose in the month (4.2).",
-            |o| Some(o.counts.arisen.iter().sum::<f64>() * o.weight)
+            |o| Some(o.counts.arisen.values().sum::<f64>() * o.weight)
         ),
         plain!(
             DisputesArisenRate,
@@ -304,7 +311,7 @@ fn disputes() -> Vec<Metric> {
             Down,
             false,
             "Disputes that arose, as a rate.",
-            |o| o.per_1000_and_year(o.counts.arisen.iter().sum::<f64>())
+            |o| o.per_1000_and_year(o.counts.arisen.values().sum::<f64>())
         ),
         plain!(
             DisputesReopened,
@@ -346,7 +353,7 @@ fn disputes() -> Vec<Metric> {
             Up,
             false,
             "Ended disputes that were settled by agreement or imposition (U is its complement).",
-            |o| ratio(settled(o), o.counts.ended.iter().sum::<f64>())
+            |o| ratio(settled(o), o.counts.ended.values().sum::<f64>())
         ),
         plain!(
             MonthsToSettlement,
@@ -433,8 +440,8 @@ fn provision() -> Vec<Metric> {
             |o, cell| {
                 let minutes = &o.counts.case_minutes;
                 let of = match cell {
-                    Cell::Total => minutes.iter().sum::<f64>(),
-                    Cell::At(_, level) => minutes[level],
+                    Cell::Total => minutes.values().sum::<f64>(),
+                    Cell::At(_, level) => minutes.as_slice()[level],
                 };
                 Some(of / 60.0 * o.weight)
             }
@@ -453,7 +460,7 @@ fn provision() -> Vec<Metric> {
             Up,
             false,
             "Gatherings held over committees (F3).",
-            |o| ratio(o.counts.gatherings, o.stocks.posts[Kind::PeaceCommittee.index()])
+            |o| ratio(o.counts.gatherings, o.stocks.posts[Kind::PeaceCommittee])
         ),
         plain!(
             ShamShare,
@@ -465,7 +472,7 @@ fn provision() -> Vec<Metric> {
         ),
         plain!(BandOrder, "level", Up, true, "Mean order of bands (4.15).", |o| ratio(
             o.stocks.order,
-            o.stocks.posts[Kind::Vigilante.index()]
+            o.stocks.posts[Kind::Vigilante]
         )),
         plain!(
             GoverningEffort,
@@ -473,7 +480,7 @@ fn provision() -> Vec<Metric> {
             Neutral,
             true,
             "Mean governing effort of gangs over turfs (4.16).",
-            |o| ratio(o.stocks.governing, o.stocks.posts[Kind::Criminal.index()])
+            |o| ratio(o.stocks.governing, o.stocks.posts[Kind::Criminal])
         ),
         plain!(Raids, "raids", Neutral, false, "Raids by police on gangs.", |o| Some(
             o.counts.raids * o.weight
@@ -559,7 +566,10 @@ fn feelings() -> Vec<Metric> {
         ),
         by!(Fear, "level", Down, true, [Class], "Mean fear of households.", |o, cell| match cell {
             Cell::Total => ratio(o.stocks.fear, o.stocks.households),
-            Cell::At(_, i) => ratio(o.stocks.fear_by_class[i], o.stocks.households_by_class[i]),
+            Cell::At(_, i) => ratio(
+                o.stocks.fear_by_class.as_slice()[i],
+                o.stocks.households_by_class.as_slice()[i]
+            ),
         }),
         plain!(PerceivedSecurity, "level", Up, true, "One less mean fear (S; claim 47).", |o| {
             ratio(o.stocks.households - o.stocks.fear, o.stocks.households)
@@ -672,7 +682,10 @@ fn money() -> Vec<Metric> {
                     Cell::Total => ratio(net(None) - market(None), o.stocks.households),
                     Cell::At(_, i) => {
                         let class = crate::terms::Class::from_index(i);
-                        ratio(net(class) - market(class), o.stocks.households_by_class[i])
+                        ratio(
+                            net(class) - market(class),
+                            o.stocks.households_by_class.as_slice()[i],
+                        )
                     }
                 }
             }
@@ -681,15 +694,17 @@ fn money() -> Vec<Metric> {
 }
 
 /// A count by a dimension of households as a rate; the total over all.
-fn rate_by<const N: usize>(
+fn rate_by<V: Enum>(
     o: &Observation,
-    counts: &[f64; N],
-    households: &[f64; N],
+    counts: &EnumMap<V, f64>,
+    households: &EnumMap<V, f64>,
     cell: Cell,
 ) -> Option<f64> {
     match cell {
-        Cell::Total => o.per_1000_and_year(counts.iter().sum::<f64>()),
-        Cell::At(_, i) => ratio(counts[i] * 12_000.0, households[i] * o.household_size),
+        Cell::Total => o.per_1000_and_year(counts.values().sum::<f64>()),
+        Cell::At(_, i) => {
+            ratio(counts.as_slice()[i] * 12_000.0, households.as_slice()[i] * o.household_size)
+        }
     }
 }
 
@@ -758,10 +773,7 @@ fn distribution() -> Vec<Metric> {
             Neutral,
             true,
             "Guards over police officers (claim 7; F41, F42).",
-            |o| ratio(
-                o.stocks.staff[Kind::PrivateNational.index()],
-                o.stocks.staff[Kind::Public.index()]
-            )
+            |o| ratio(o.stocks.staff[Kind::PrivateNational], o.stocks.staff[Kind::Public])
         ),
         plain!(
             NonStateShare,
@@ -770,7 +782,7 @@ fn distribution() -> Vec<Metric> {
             false,
             "Forums chosen that are not the state's (claim 12).",
             |o| {
-                let of = |recourse: Recourse| o.counts.first_chosen[recourse.index()];
+                let of = |recourse: Recourse| o.counts.first_chosen[recourse];
                 let forums: f64 = Recourse::ALL
                     .iter()
                     .filter(|recourse| recourse.kind().is_some())
@@ -818,8 +830,8 @@ fn arrangements() -> Vec<Metric> {
             [Dimension::Component],
             "Compacts and interventions at work (claim 18).",
             |o, cell| Some(match cell {
-                Cell::Total => o.acting.iter().sum(),
-                Cell::At(_, i) => o.acting[i],
+                Cell::Total => o.acting.values().sum(),
+                Cell::At(_, i) => o.acting.as_slice()[i],
             })
         ),
         plain!(

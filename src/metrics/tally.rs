@@ -4,6 +4,7 @@ use crate::ledger::{Flows, Money};
 use crate::terms::{
     Auspice, Class, Component, Group, Kind, Matter, Origin, Outcome, Recourse, Standing, Violation,
 };
+use enum_map::{Enum, EnumMap};
 
 /// Declares counters that can be added up, as they are or each for so many.
 macro_rules! counters {
@@ -76,9 +77,9 @@ impl Sum<f64> for f64 {
     }
 }
 
-impl<T: Sum<U>, U, const N: usize> Sum<[U; N]> for [T; N] {
-    fn add_times(&mut self, other: &[U; N], times: f64) {
-        for (mine, theirs) in self.iter_mut().zip(other) {
+impl<K: Enum, T: Sum<U>, U> Sum<EnumMap<K, U>> for EnumMap<K, T> {
+    fn add_times(&mut self, other: &EnumMap<K, U>, times: f64) {
+        for (mine, theirs) in self.values_mut().zip(other.values()) {
             mine.add_times(theirs, times);
         }
     }
@@ -89,9 +90,9 @@ counters! {
     /// each community stands for so many.
     Tally<N = u32, M = u64> {
         /// Violent acts by origin.
-        violent: [N; Origin::COUNT],
+        violent: EnumMap<Origin, N>,
         /// Killed, by origin of the act.
-        deaths: [N; Origin::COUNT],
+        deaths: EnumMap<Origin, N>,
         /// Violent acts that descend from an earlier violent act.
         violent_again: N,
         /// Victims of violence and theft who got no answer from any forum.
@@ -101,29 +102,29 @@ counters! {
         /// Thefts and robberies by offenders from another community.
         displaced: N,
         /// Disputes arisen, by matter.
-        arisen: [N; Matter::COUNT],
+        arisen: EnumMap<Matter, N>,
         /// Disputes opened again by a broken settlement.
         reopened: N,
         /// Settlements of gatherings that broke.
         gathered_broken: N,
         /// Disputes ended, by outcome.
-        ended: [N; Outcome::COUNT],
+        ended: EnumMap<Outcome, N>,
         /// Disputes ended, by where the complainant first turned and by outcome.
-        courses: [[N; Outcome::COUNT]; Recourse::COUNT],
+        courses: EnumMap<Recourse, EnumMap<Outcome, N>>,
         /// Choices made, by way.
-        chosen: [N; Recourse::COUNT],
+        chosen: EnumMap<Recourse, N>,
         /// First choices made, by way.
-        first_chosen: [N; Recourse::COUNT],
+        first_chosen: EnumMap<Recourse, N>,
         /// Disputes settled, by way.
-        settled: [N; Recourse::COUNT],
+        settled: EnumMap<Recourse, N>,
         /// Thousandths of months from arising to settlement, over settled disputes.
         settlement_time: M,
         /// Agreements across groups broken, and violent acts across groups.
         cross_broken: N,
         /// Cases turned away by a full forum, by kind.
-        turned_away: [N; Kind::COUNT],
+        turned_away: EnumMap<Kind, N>,
         /// Minutes of staff spent on cases, by kind.
-        case_minutes: [M; Kind::COUNT],
+        case_minutes: EnumMap<Kind, M>,
         /// Contacts with police sought: cases brought and victims' reports.
         help_sought: N,
         /// Bribes paid for help.
@@ -135,7 +136,7 @@ counters! {
         /// Money taken by police without contact, times.
         police_extortions: N,
         /// Violations of rights, by kind of provider and of violation.
-        violations: [[N; Violation::COUNT]; Kind::COUNT],
+        violations: EnumMap<Kind, EnumMap<Violation, N>>,
         /// Sittings of customary forums.
         sittings: N,
         /// Gatherings of peace committees.
@@ -167,17 +168,17 @@ counters! {
         /// Seizures of power.
         ruptures: N,
         /// Households hit by violence, by class, group and standing.
-        victims_by_class: [N; Class::COUNT],
+        victims_by_class: EnumMap<Class, N>,
         /// By group.
-        victims_by_group: [N; Group::COUNT],
+        victims_by_group: EnumMap<Group, N>,
         /// By standing.
-        victims_by_standing: [N; Standing::COUNT],
+        victims_by_standing: EnumMap<Standing, N>,
         /// Disputes settled, by the complainant's class.
-        settled_by_class: [N; Class::COUNT],
+        settled_by_class: EnumMap<Class, N>,
         /// By group.
-        settled_by_group: [N; Group::COUNT],
+        settled_by_group: EnumMap<Group, N>,
         /// By standing.
-        settled_by_standing: [N; Standing::COUNT],
+        settled_by_standing: EnumMap<Standing, N>,
         /// Arrests of offenders.
         arrests: N,
         /// Raids on gangs.
@@ -212,13 +213,13 @@ counters! {
         /// Live feuds.
         feuds: f64,
         /// Trust in each kind of provider, summed over households.
-        trust: [f64; Kind::COUNT],
+        trust: EnumMap<Kind, f64>,
         /// Fear, summed over households.
         fear: f64,
         /// Fear by class.
-        fear_by_class: [f64; Class::COUNT],
+        fear_by_class: EnumMap<Class, f64>,
         /// Households by class.
-        households_by_class: [f64; Class::COUNT],
+        households_by_class: EnumMap<Class, f64>,
         /// Grievance, summed over households.
         grievance: f64,
         /// Radius of trust, times households.
@@ -226,13 +227,13 @@ counters! {
         /// Efficacy, times households.
         efficacy: f64,
         /// Legitimacy of each auspice, times households.
-        legitimacy: [f64; Auspice::COUNT],
+        legitimacy: EnumMap<Auspice, f64>,
         /// Households in reach of each kind of provider.
-        reached: [f64; Kind::COUNT],
+        reached: EnumMap<Kind, f64>,
         /// Staff by kind of provider: officers, elders' forums, members, men.
-        staff: [f64; Kind::COUNT],
+        staff: EnumMap<Kind, f64>,
         /// Organisations by kind of provider: stations, forums, committees, bands, turfs.
-        posts: [f64; Kind::COUNT],
+        posts: EnumMap<Kind, f64>,
         /// Deterrence of violence from predation, times households.
         deterrence: f64,
         /// Open problems.
@@ -242,9 +243,9 @@ counters! {
         /// Spare men: young men without work who are in no organisation.
         spare_men: f64,
         /// Households by group.
-        households_by_group: [f64; Group::COUNT],
+        households_by_group: EnumMap<Group, f64>,
         /// Households by standing.
-        households_by_standing: [f64; Standing::COUNT],
+        households_by_standing: EnumMap<Standing, f64>,
         /// Arms per 1,000 adults, times households.
         arms: f64,
         /// Strength of links between nodes, mean over pairs, times households.
@@ -296,7 +297,7 @@ pub struct Observation {
     /// Authorised strength of the police.
     pub authorised: f64,
     /// Arrangements at work, by component.
-    pub acting: [f64; Component::COUNT],
+    pub acting: EnumMap<Component, f64>,
     /// Money that arrangements hold and have not spent.
     pub unspent: Money,
     /// Cash contract of the same present value as the concessions that run.

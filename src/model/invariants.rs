@@ -47,8 +47,10 @@ fn men_are_conserved(c: &Community, country: &Country) {
 
 fn levels_are_levels(c: &Community) {
     let shares = [c.opinion.radius, c.opinion.efficacy, c.cover.believed_deterrence];
-    for share in
-        shares.iter().chain(&c.cover.deterrence).chain(c.opinion.legitimacy.iter().flatten())
+    for share in shares
+        .iter()
+        .chain(c.cover.deterrence.values())
+        .chain(c.opinion.legitimacy.values().flatten())
     {
         assert!((0.0..=1.0).contains(share), "{}: {share} is no share", c.place.name);
     }
@@ -57,7 +59,7 @@ fn levels_are_levels(c: &Community) {
 
 fn purses_are_not_overdrawn(c: &Community) {
     for &class in Class::ALL {
-        let purse = c.books.purses[class.index()];
+        let purse = c.books.purses[class];
         assert!(purse >= Money::ZERO, "{}: purse overdrawn", c.place.name);
     }
     assert!(c.books.fund >= Money::ZERO && c.books.chest >= Money::ZERO);

@@ -114,9 +114,7 @@ impl Scene<'_> {
 
     /// Whether an auspice brings money to an arrangement.
     pub(crate) fn pays(&self, arrangement: ArrangementId, auspice: Auspice) -> bool {
-        self.arrangements
-            .get(arrangement.place())
-            .is_some_and(|a| a.terms.money[auspice.index()] > 0.0)
+        self.arrangements.get(arrangement.place()).is_some_and(|a| a.terms.money[auspice] > 0.0)
     }
 
     /// What the community itself published last step.

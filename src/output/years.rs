@@ -81,7 +81,7 @@ macro_rules! columns {
 }
 
 fn trust(c: &Community, kind: Kind) -> f64 {
-    f64::from(c.opinion.mean_trust[kind.index()])
+    f64::from(c.opinion.mean_trust[kind])
 }
 
 fn has_committee(country: &Country, place: usize) -> bool {

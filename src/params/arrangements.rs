@@ -80,7 +80,7 @@ table! {
         /// Cost of recruiting and equipping one officer, in monthly wages.
         recruit: f64 = 6.0, range(2.0, 15.0), Allowed::AtLeast(0.1), "monthly wages", Behaviour, "assumed", late;
         /// Attrition of posts beyond those of month 0, the only way down.
-        attrition: f64 = 0.005, range(0.002, 0.02), Allowed::SHARE, "share of posts per month", Behaviour, "model, 4.12", late;
+        attrition: f32 = 0.005, range(0.002, 0.02), Allowed::SHARE, "share of posts per month", Behaviour, "model, 4.12", late;
         /// Effect of a fully equipped force over one without.
         equipped: f64 = 1.5, range(1.0, 2.0), Allowed::AtLeast(1.0), "factor", Behaviour, "model, 4.12", late;
         /// Spending that halves what is missing to full equipment, in monthly wage bills.
@@ -154,13 +154,13 @@ table! {
         /// Rented officers that it prices where it would price one guard.
         officers_per_guard: f64 = 3.0, range(1.0, 5.0), Allowed::NOT_NEGATIVE, "officers", Behaviour, "assumed", late;
         /// Least share of the seats that a partner is given.
-        least_seats: f64 = 0.3, range(0.1, 0.5), Allowed::SHARE, "share of seats", Behaviour, "assumed", late;
+        least_seats: f32 = 0.3, range(0.1, 0.5), Allowed::SHARE, "share of seats", Behaviour, "assumed", late;
         /// Beyond that, most that is drawn.
-        drawn_seats: f64 = 0.4, range(0.0, 0.5), Allowed::SHARE, "share of seats", Behaviour, "assumed", late;
+        drawn_seats: f32 = 0.4, range(0.0, 0.5), Allowed::SHARE, "share of seats", Behaviour, "assumed", late;
         /// Local knowledge that a partner found brings.
-        partner_knowledge: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
+        partner_knowledge: f32 = 0.5, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
         /// Standing between groups that a partner found brings.
-        partner_standing: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
+        partner_standing: f32 = 0.5, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
     }
 }
 
@@ -184,23 +184,23 @@ table! {
         /// Share of households that would watch where efficacy is full.
         watchers: f64 = 0.05, range(0.01, 0.15), Allowed::SHARE, "share of households", Behaviour, "assumed", late;
         /// Information that watchers of a twentieth of households bring.
-        watching: f64 = 0.2, range(0.05, 0.5), Allowed::SHARE, "level", Behaviour, "assumed", late;
+        watching: f32 = 0.2, range(0.05, 0.5), Allowed::SHARE, "level", Behaviour, "assumed", late;
         /// Factor by which a watch makes bands more likely.
         watch_bands: f64 = 2.0, range(1.0, 5.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "assumed", late;
         /// Fall in the break hazard of settlements that courts recognise.
-        recognition: f64 = 0.5, range(0.0, 1.0), Allowed::Any, "log hazard", Behaviour, "assumed", late;
+        recognition: f32 = 0.5, range(0.0, 1.0), Allowed::Any, "log hazard", Behaviour, "assumed", late;
         /// How far rights that must be enforced lean to the better-off.
         stronger_party: f64 = 0.3, range(0.0, 0.8), Allowed::SHARE, "level", Behaviour, "assumed", late;
         /// Reward for information that leads to an arrest.
         bounty: f64 = 10.0, range(2.0, 40.0), Allowed::NOT_NEGATIVE, "day wages", Behaviour, "assumed", late;
         /// Information that full bounties bring.
-        informers: f64 = 0.25, range(0.05, 0.5), Allowed::SHARE, "level", Behaviour, "assumed", late;
+        informers: f32 = 0.25, range(0.05, 0.5), Allowed::SHARE, "level", Behaviour, "assumed", late;
         /// Loss of police skill where posts are contracted out.
         hollowed: f64 = 0.2, range(0.0, 0.5), Allowed::SHARE, "level", Behaviour, "assumed", late;
         /// Factor on desertion where firms poach.
         poaching: f64 = 2.0, range(1.0, 5.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "assumed", late;
         /// Order that recognition gives a band.
-        recognised_order: f64 = 0.3, range(0.0, 0.5), Allowed::SHARE, "level", Behaviour, "assumed", late;
+        recognised_order: f32 = 0.3, range(0.0, 0.5), Allowed::SHARE, "level", Behaviour, "assumed", late;
         /// Share of public posts that abdication withdraws.
         withdrawn: f64 = 0.8, range(0.2, 1.0), Allowed::SHARE, "share of posts", Behaviour, "assumed", late;
         /// Factor on demand for guards where the state has left.
@@ -214,6 +214,6 @@ table! {
         /// Recognition of settlements by entitlements where the state hardly reaches.
         least_reach: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
         /// Recognition of settlements by delegation.
-        delegated_recognition: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
+        delegated_recognition: f32 = 0.5, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
     }
 }

@@ -20,30 +20,30 @@ table! {
         /// Weight of trust in the forum.
         trust: f64 = 3.0, range(1.0, 5.0), Allowed::Any, "utility per level", Behaviour, "model, 4.3";
         /// Weight of severity for forums that can use force.
-        force_severity: f64 = 1.0, range(0.0, 2.0), Allowed::Any, "utility per level", Behaviour, "model, 4.3";
+        force_severity: f32 = 1.0, range(0.0, 2.0), Allowed::Any, "utility per level", Behaviour, "model, 4.3";
         /// Weight of what the forum is known to have settled for good.
         performance: f64 = 1.5, range(0.0, 3.0), Allowed::Any, "utility per share", Behaviour, "model, 4.3";
         /// Weight of cost over monthly income.
         cost: f64 = 4.0, range(1.0, 8.0), Allowed::Any, "utility per month's income", Behaviour, "model, 4.3";
         /// Weight of the logarithm of waiting.
-        wait: f64 = 0.4, range(0.0, 1.0), Allowed::Any, "utility per log(1 + months)", Behaviour, "model, 4.3";
+        wait: f32 = 0.4, range(0.0, 1.0), Allowed::Any, "utility per log(1 + months)", Behaviour, "model, 4.3";
         /// Weight of distance.
-        distance: f64 = 0.3, range(0.0, 1.0), Allowed::Any, "utility per 5 km", Behaviour, "model, 4.3";
+        distance: f32 = 0.3, range(0.0, 1.0), Allowed::Any, "utility per 5 km", Behaviour, "model, 4.3";
         /// Weight of the share of neighbours who used the forum last year.
         custom: f64 = 1.0, range(0.0, 2.0), Allowed::Any, "utility per share", Behaviour, "model, 4.3";
         /// Weight of expected reprisal.
         reprisal: f64 = 1.5, range(0.0, 3.0), Allowed::Any, "utility per level", Behaviour, "model, 4.3";
         /// Weight against a forum held by the other party's group.
-        foreign: f64 = 0.5, range(0.0, 1.5), Allowed::Any, "utility", Behaviour, "model, 4.3";
+        foreign: f32 = 0.5, range(0.0, 1.5), Allowed::Any, "utility", Behaviour, "model, 4.3";
         /// Reprisal expected for taking a domestic dispute outside the family.
-        domestic_reprisal: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "model, 4.2";
+        domestic_reprisal: f32 = 0.5, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "model, 4.2";
         /// Trust at or below which a forum is not considered.
-        least_trust: f64 = 0.05, range(0.02, 0.1), Allowed::SHARE, "level", Behaviour, "model, 4.3";
+        least_trust: f32 = 0.05, range(0.02, 0.1), Allowed::SHARE, "level", Behaviour, "model, 4.3";
         /// Share of settled cases that people expect of a forum they know nothing of.
-        prior_performance: f64 = 0.4, range(0.2, 0.6), Allowed::SHARE, "share", Behaviour, "assumed";
+        prior_performance: f32 = 0.4, range(0.2, 0.6), Allowed::SHARE, "share", Behaviour, "assumed";
         /// Months after which an unsettled dispute is thought over again.
-        reconsider: f64 = 3.0, range(2.0, 6.0), Allowed::AtLeast(0.1), "months", Behaviour, "model, 4.3";
+        reconsider: f32 = 3.0, range(2.0, 6.0), Allowed::AtLeast(0.1), "months", Behaviour, "model, 4.3";
         /// Correlation of the informal forums in one nest; 0 is the plain multinomial logit.
-        nest: f64 = 0.0, range(0.0, 0.5), Allowed::Within(0.0, 0.95), "correlation", Behaviour, "model, 4.3";
+        nest: f32 = 0.0, range(0.0, 0.5), Allowed::Within(0.0, 0.95), "correlation", Behaviour, "model, 4.3";
     }
 }

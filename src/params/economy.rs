@@ -48,7 +48,7 @@ table! {
         /// Group that the state's officers abuse: 1 to 4; 0 for none (claim 29).
         abused_group: u32 = 0, FIXED, Allowed::Within(0.0, 4.0), "group", Situation, "assumed";
         /// Factor on shakedowns and beatings of the abused group.
-        abuse: f64 = 4.0, range(1.0, 10.0), Allowed::AtLeast(0.0), "factor", Situation, "assumed";
+        abuse: f32 = 4.0, range(1.0, 10.0), Allowed::AtLeast(0.0), "factor", Situation, "assumed";
         /// Legitimacy that the state starts with; burn-in moves it.
         legitimacy: f64 = 0.30, range(0.1, 0.4), Allowed::SHARE, "level", Situation, "paper, Table 1: -";
         /// Memory of pay: months over which officers feel wages paid late.

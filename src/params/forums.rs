@@ -20,23 +20,23 @@ table! {
         /// Disputes over other matters that they prevent; of money and family they prevent none.
         project_others: f64 = 0.1, range(0.0, 0.25), Allowed::SHARE, "share of disputes", Behaviour, "assumed; model, 4.2 (e)";
         /// Grievance of the reference world.
-        mean_grievance: f64 = 0.06, range(0.03, 0.12), Allowed::SHARE, "level", Numerical, "model, section 9";
+        mean_grievance: f32 = 0.06, range(0.03, 0.12), Allowed::SHARE, "level", Numerical, "model, section 9";
         /// Efficacy of the reference world.
-        mean_efficacy: f64 = 0.65, range(0.5, 0.7), Allowed::SHARE, "level", Numerical, "model, section 9";
+        mean_efficacy: f32 = 0.65, range(0.5, 0.7), Allowed::SHARE, "level", Numerical, "model, section 9";
         /// Share of disputes within the own group.
-        homophily: f64 = 0.7, range(0.4, 0.95), Allowed::SHARE, "probability", Behaviour, "model, 4.2";
+        homophily: f32 = 0.7, range(0.4, 0.95), Allowed::SHARE, "probability", Behaviour, "model, 4.2";
         /// Share of disputes with a former opponent, for those who have one.
-        former_opponent: f64 = 0.1, range(0.0, 0.3), Allowed::SHARE, "probability", Behaviour, "assumed";
+        former_opponent: f32 = 0.1, range(0.0, 0.3), Allowed::SHARE, "probability", Behaviour, "assumed";
         /// Concentration of the Beta distribution of severity.
         concentration: f64 = 4.0, range(2.0, 10.0), Allowed::AtLeast(0.5), "a + b", Behaviour, "model, 4.2";
         /// Victims of predation who know the offender.
-        known_offender: f64 = 0.3, range(0.1, 0.6), Allowed::SHARE, "probability", Behaviour, "model, 4.2";
+        known_offender: f32 = 0.3, range(0.1, 0.6), Allowed::SHARE, "probability", Behaviour, "model, 4.2";
         /// Dropping of an open dispute.
         dropping: f64 = 0.0425, range(0.04, 0.2), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F17; set within its range by docs/calibration.md";
         /// Factor on dropping where the dispute is put up with.
         lumped_dropping: f64 = 2.0, range(2.0, 10.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "F17; set within its range by docs/calibration.md";
         /// Most that covariates raise the rate by.
-        ceiling: f64 = 5.0, range(4.0, 6.0), Allowed::AtLeast(2.0), "multiple of the base rate", Numerical, "model, 4.2";
+        ceiling: f32 = 5.0, range(4.0, 6.0), Allowed::AtLeast(2.0), "multiple of the base rate", Numerical, "model, 4.2";
         /// Disputes over money, as a weight among those that households bring.
         share_money: f64 = 0.30, range(0.2, 0.4), Allowed::SHARE, "weight", Behaviour, "model, 4.2 (Dirichlet, sum 20)";
         /// Disputes over matters between neighbours, as a weight among those that households bring.
@@ -70,72 +70,72 @@ table! {
         /// Whether both parties come: constant.
         held: f64 = 0.5, range(-0.5, 1.5), Allowed::Any, "logit", Behaviour, "model, 4.4";
         /// Weight of each party's trust.
-        held_trust: f64 = 2.0, range(1.0, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
+        held_trust: f32 = 2.0, range(1.0, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
         /// Weight of the legitimacy of those who steer, beyond trust in the forum itself.
-        held_steering: f64 = 2.0, range(0.0, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
+        held_steering: f32 = 2.0, range(0.0, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
         /// Bonus where the parties trust each other's kind (inside the radius).
-        held_inside: f64 = 0.7, range(0.0, 1.5), Allowed::Any, "logit", Behaviour, "model, 4.4";
+        held_inside: f32 = 0.7, range(0.0, 1.5), Allowed::Any, "logit", Behaviour, "model, 4.4";
         /// Penalty for the advantage of the one who is asked.
-        held_advantage: f64 = 0.7, range(0.0, 1.5), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
+        held_advantage: f32 = 0.7, range(0.0, 1.5), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
         /// Whether a plan is found: constant.
         plan: f64 = 1.5, range(0.5, 3.0), Allowed::Any, "logit", Behaviour, "F9 (upper bound); model, 4.4";
         /// Weight of skill in leading a gathering.
-        plan_skill: f64 = 1.5, range(0.5, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
+        plan_skill: f32 = 1.5, range(0.5, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
         /// Weight of the share of attenders inside both parties' radius.
-        plan_knowledge: f64 = 1.0, range(0.0, 2.0), Allowed::Any, "logit per share", Behaviour, "model, 4.4; claim 66";
+        plan_knowledge: f32 = 1.0, range(0.0, 2.0), Allowed::Any, "logit per share", Behaviour, "model, 4.4; claim 66";
         /// Weight of the logarithm of attenders over ten.
-        plan_attenders: f64 = 0.4, range(0.0, 1.0), Allowed::Any, "logit per log ratio", Behaviour, "model, 4.4; claim 66";
+        plan_attenders: f32 = 0.4, range(0.0, 1.0), Allowed::Any, "logit per log ratio", Behaviour, "model, 4.4; claim 66";
         /// Penalty for severity.
-        plan_severity: f64 = 1.5, range(0.5, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
+        plan_severity: f32 = 1.5, range(0.5, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
         /// Attenders of a gathering.
         attenders: f64 = 10.0, range(5.0, 15.0), Allowed::AtLeast(1.0), "persons", Behaviour, "F11";
         /// Hazard by which a settlement breaks at first.
         breaking: f64 = 0.03, range(0.005, 0.10), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "model, 4.4 (never measured)";
         /// Age at which the hazard of breaking has halved.
-        breaking_half_life: f64 = 6.0, range(3.0, 12.0), Allowed::AtLeast(0.1), "months", Behaviour, "model, 4.4";
+        breaking_half_life: f32 = 6.0, range(3.0, 12.0), Allowed::AtLeast(0.1), "months", Behaviour, "model, 4.4";
         /// Rise of breaking with severity.
-        breaking_severity: f64 = 1.0, range(0.0, 2.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.4";
+        breaking_severity: f32 = 1.0, range(0.0, 2.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.4";
         /// Fall of breaking with the share of attenders inside both radii.
-        breaking_knowledge: f64 = 1.0, range(0.0, 2.0), Allowed::Any, "log hazard per share", Behaviour, "model, 4.4";
+        breaking_knowledge: f32 = 1.0, range(0.0, 2.0), Allowed::Any, "log hazard per share", Behaviour, "model, 4.4";
         /// Fall of breaking with the logarithm of attenders over ten.
-        breaking_attenders: f64 = 0.5, range(0.0, 1.0), Allowed::Any, "log hazard per log ratio", Behaviour, "model, 4.4";
+        breaking_attenders: f32 = 0.5, range(0.0, 1.0), Allowed::Any, "log hazard per log ratio", Behaviour, "model, 4.4";
         /// Rise of breaking where a party did not consent.
-        breaking_dissent: f64 = 1.0, range(0.0, 2.0), Allowed::Any, "log hazard", Behaviour, "model, 4.4";
+        breaking_dissent: f32 = 1.0, range(0.0, 2.0), Allowed::Any, "log hazard", Behaviour, "model, 4.4";
         /// Fall of breaking of an imposed decision with deterrence.
-        breaking_deterrence: f64 = 1.0, range(0.0, 2.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.4";
+        breaking_deterrence: f32 = 1.0, range(0.0, 2.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.4";
         /// Factor on breaking where an imposed decision was not accepted.
-        breaking_unaccepted: f64 = 3.0, range(1.5, 5.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.4";
+        breaking_unaccepted: f32 = 3.0, range(1.5, 5.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.4";
         /// Evidence without information.
-        evidence: f64 = 0.3, range(0.1, 0.5), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
+        evidence: f32 = 0.3, range(0.1, 0.5), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
         /// Evidence added by full information.
-        evidence_information: f64 = 0.6, range(0.2, 0.7), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
+        evidence_information: f32 = 0.6, range(0.2, 0.7), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
         /// Whether a decision is accepted: constant.
-        accepted: f64 = 0.5, range(-0.5, 1.5), Allowed::Any, "logit", Behaviour, "model, 4.4";
+        accepted: f32 = 0.5, range(-0.5, 1.5), Allowed::Any, "logit", Behaviour, "model, 4.4";
         /// Weight of trust in acceptance.
-        accepted_trust: f64 = 2.0, range(1.0, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
+        accepted_trust: f32 = 2.0, range(1.0, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
         /// Weight of fairness in acceptance.
-        accepted_fairness: f64 = 1.5, range(0.5, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
+        accepted_fairness: f32 = 1.5, range(0.5, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
         /// Grievance of the loser of a decision that was not accepted.
-        unaccepted_grievance: f64 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level", Behaviour, "model, 4.4";
+        unaccepted_grievance: f32 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level", Behaviour, "model, 4.4";
         /// Whether talking ends in agreement: constant.
         talk: f64 = 0.3, range(-0.5, 1.0), Allowed::Any, "logit", Behaviour, "model, 4.4";
         /// Bonus of talking inside the radius.
-        talk_inside: f64 = 0.7, range(0.0, 1.5), Allowed::Any, "logit", Behaviour, "model, 4.4";
+        talk_inside: f32 = 0.7, range(0.0, 1.5), Allowed::Any, "logit", Behaviour, "model, 4.4";
         /// Penalty of talking with severity.
-        talk_severity: f64 = 1.5, range(0.5, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
+        talk_severity: f32 = 1.5, range(0.5, 3.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
         /// Penalty of talking with anger.
-        talk_anger: f64 = 1.0, range(0.0, 2.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
+        talk_anger: f32 = 1.0, range(0.0, 2.0), Allowed::Any, "logit per level", Behaviour, "model, 4.4";
         /// Time that talking takes.
-        talk_delay: f64 = 0.1, range(0.03, 0.3), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
+        talk_delay: f32 = 0.1, range(0.03, 0.3), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
         /// Probability that self-help takes back what was lost.
         self_help: f64 = 0.4, range(0.2, 0.6), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
         /// Time that self-help takes.
-        self_help_months: f64 = 1.0, range(0.3, 2.0), Allowed::AtLeast(0.01), "months", Behaviour, "assumed";
+        self_help_months: f32 = 1.0, range(0.3, 2.0), Allowed::AtLeast(0.01), "months", Behaviour, "assumed";
         /// Anger added by a forum that failed.
-        failure_anger: f64 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level", Behaviour, "model, 4.4";
+        failure_anger: f32 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level", Behaviour, "model, 4.4";
         /// Grievance left by a dropped dispute, times severity.
-        dropped_grievance: f64 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level per severity", Behaviour, "model, 4.6";
+        dropped_grievance: f32 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level per severity", Behaviour, "model, 4.6";
         /// Grievance of the loser where a biased forum decided, times the bias that hit him.
-        biased_grievance: f64 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level per bias", Behaviour, "model, 4.5";
+        biased_grievance: f32 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level per bias", Behaviour, "model, 4.5";
     }
 }

@@ -16,11 +16,11 @@ table! {
         /// Goods of local business at risk over those of rich households.
         business: f64 = 10.0, range(0.0, 100.0), Allowed::NOT_NEGATIVE, "ratio", Situation, "assumed";
         /// Share of the gap to what is wanted that is closed in a month.
-        speed: f64 = 0.2, range(0.05, 0.5), Allowed::SHARE, "share of gap per month", Behaviour, "model, 4.14";
+        speed: f32 = 0.2, range(0.05, 0.5), Allowed::SHARE, "share of gap per month", Behaviour, "model, 4.14";
         /// Thefts averted from those covered by a guard on duty per 1,000 of them, beside information.
         effect: f64 = 0.5, range(0.25, 1.0), Allowed::NOT_NEGATIVE, "per guard on duty per 1,000 households", Behaviour, "F45; model, 4.9";
         /// Share of the effect that spills to the neighbourhood.
-        spill: f64 = 0.1, range(0.0, 0.3), Allowed::SHARE, "share", Behaviour, "model, section 2; F46";
+        spill: f32 = 0.1, range(0.0, 0.3), Allowed::SHARE, "share", Behaviour, "model, section 2; F46";
         /// Thefts averted from the covered that fall on others of the place instead.
         shifted: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of thefts averted", Behaviour, "assumed (claim 22)";
         /// Fall in the tax compliance of the covered.
@@ -28,7 +28,7 @@ table! {
         /// Evictions of people by a guard where no buyer inspects.
         evictions: f64 = 0.005, range(0.0, 0.02), Allowed::NOT_NEGATIVE, "per guard and month", Behaviour, "assumed";
         /// Evictions in which somebody is beaten: acts of violence like any other.
-        eviction_force: f64 = 0.1, range(0.0, 1.0), Allowed::SHARE, "share of evictions", Behaviour, "assumed";
+        eviction_force: f32 = 0.1, range(0.0, 1.0), Allowed::SHARE, "share of evictions", Behaviour, "assumed";
         /// Legitimacy at the start: mean trust of households in guards; burn-in moves it.
         legitimacy: f64 = 0.4, range(0.2, 0.7), Allowed::SHARE, "level", Situation, "assumed";
     }
@@ -48,9 +48,9 @@ table! {
         /// Encounters of a man with people.
         encounters: f64 = 3.0, range(0.0, 15.0), Allowed::NOT_NEGATIVE, "per man and month", Behaviour, "assumed", late;
         /// Encounters that end in a beating.
-        brutality: f64 = 0.01, range(0.0, 0.05), Allowed::SHARE, "probability", Behaviour, "assumed", late;
+        brutality: f32 = 0.01, range(0.0, 0.05), Allowed::SHARE, "probability", Behaviour, "assumed", late;
         /// Deterrence of gang war above which a gang goes underground and waits.
-        underground: f64 = 0.3, range(0.1, 0.6), Allowed::SHARE, "level", Behaviour, "assumed", late;
+        underground: f32 = 0.3, range(0.1, 0.6), Allowed::SHARE, "level", Behaviour, "assumed", late;
         /// Arms that a departing force leaves for each man.
         arms_left: f64 = 0.3, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "arms per man", Behaviour, "assumed", late;
         /// Share of the zone's resource rents that a concession gives.
@@ -78,11 +78,11 @@ table! {
         /// Share of the cost that private payers carry from which on the state creates an additional unit.
         unit_share: f64 = 0.5, range(0.3, 0.9), Allowed::SHARE, "share of cost", Situation, "paper, claim 43; model, section 2", late;
         /// Trust of those who do not pay and see their police rented out, on the outcome scale.
-        seen: f64 = 0.2, range(0.0, 0.5), Allowed::SHARE, "outcome", Behaviour, "assumed (claim 41)", late;
+        seen: f32 = 0.2, range(0.0, 0.5), Allowed::SHARE, "outcome", Behaviour, "assumed (claim 41)", late;
         /// Legitimacy at the start: mean trust of households in rented police.
         legitimacy: f64 = 0.3, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "assumed";
         /// Public events that it amounts to when a whole station is rented away from a place.
-        resentment: f64 = 10.0, range(0.0, 20.0), Allowed::NOT_NEGATIVE, "public events", Behaviour, "assumed";
+        resentment: f32 = 10.0, range(0.0, 20.0), Allowed::NOT_NEGATIVE, "public events", Behaviour, "assumed";
     }
 }
 
@@ -126,7 +126,7 @@ table! {
         /// Output of one.
         output: f64 = 2_000_000.0, range(200_000.0, 20_000_000.0), Allowed::NOT_NEGATIVE, "rand per month", Situation, "assumed";
         /// Goods there to take: factor on the wealth that draws offenders.
-        stakes: f64 = 2.0, range(1.0, 5.0), Allowed::AtLeast(0.0), "factor", Behaviour, "assumed";
+        stakes: f32 = 2.0, range(1.0, 5.0), Allowed::AtLeast(0.0), "factor", Behaviour, "assumed";
         /// Disputes over land taken and not compensated: rise of the rate in the ring.
         land: f64 = 0.3, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "share of base rate", Behaviour, "assumed";
         /// Share of the loss that is compensated.
@@ -144,6 +144,6 @@ table! {
         /// Wages paid to the inner ring, as a share of output.
         wages: f64 = 0.05, range(0.0, 0.2), Allowed::SHARE, "share of output", Situation, "assumed";
         /// Cash and drink: rise of escalation in the ring.
-        drink: f64 = 0.15, range(0.0, 0.5), Allowed::NOT_NEGATIVE, "log hazard", Behaviour, "assumed";
+        drink: f32 = 0.15, range(0.0, 0.5), Allowed::NOT_NEGATIVE, "log hazard", Behaviour, "assumed";
     }
 }

@@ -40,13 +40,13 @@ table! {
         /// People stopped or met by an officer, beside those who seek help.
         encounters: f64 = 36.0, range(5.0, 40.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "F33; set within its range by docs/calibration.md";
         /// Encounters in which officers who prey with full effort beat somebody.
-        brutality: f64 = 0.001, range(0.0, 0.005), Allowed::SHARE, "probability per encounter", Behaviour, "assumed";
+        brutality: f32 = 0.001, range(0.0, 0.005), Allowed::SHARE, "probability per encounter", Behaviour, "assumed";
         /// Extortions without contact by an officer who preys with full effort.
         extortion: f64 = 0.5, range(0.0, 2.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "model, 4.11";
         /// Share of takings that goes to superiors.
         passed_up: f64 = 0.5, range(0.2, 0.7), Allowed::SHARE, "share of takings", Behaviour, "F39";
         /// Share of victims of violence and theft who report it where trust is one half.
-        reporting: f64 = 0.45, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57; set within its range by docs/calibration.md";
+        reporting: f32 = 0.45, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57; set within its range by docs/calibration.md";
         /// Officers who leave in a month where the outside pays as well as the post.
         desertion: f64 = 0.005, range(0.001, 0.02), Allowed::SHARE, "share per month", Behaviour, "model, 4.11", late;
         /// Vacancies that are filled in a month where wages are paid in full.
@@ -56,9 +56,9 @@ table! {
         /// Response of desertion to what the outside pays over what the post pays.
         desertion_response: f64 = 2.0, range(0.0, 4.0), Allowed::NOT_NEGATIVE, "log rate per relative gap", Behaviour, "model, 4.11";
         /// Information that police have where nobody reports.
-        least_information: f64 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level", Behaviour, "model, 4.9";
+        least_information: f32 = 0.1, range(0.0, 0.3), Allowed::SHARE, "level", Behaviour, "model, 4.9";
         /// Information that full reporting adds, to any provider.
-        reported_information: f64 = 0.8, range(0.3, 0.9), Allowed::SHARE, "level", Behaviour, "model, 4.9 (F57)";
+        reported_information: f32 = 0.8, range(0.3, 0.9), Allowed::SHARE, "level", Behaviour, "model, 4.9 (F57)";
     }
 }
 
@@ -70,11 +70,11 @@ table! {
         /// Mean quality of forums.
         quality: f64 = 0.5, range(0.2, 0.8), Allowed::Within(0.01, 0.99), "level", Situation, "model, 4.5";
         /// Bias to the better-off.
-        bias_class: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
+        bias_class: f32 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
         /// Bias to the own group.
-        bias_group: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
+        bias_group: f32 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
         /// Bias against those of low standing.
-        bias_standing: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
+        bias_standing: f32 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
         /// Cases that the forum of a group of 170 households can hear; larger groups have more elders.
         capacity: f64 = 6.0, range(2.0, 20.0), Allowed::NOT_NEGATIVE, "cases per month", Situation, "model, 4.5";
         /// Legitimacy at the start: mean trust of households in elders; burn-in moves it.
@@ -82,7 +82,7 @@ table! {
         /// Time from complaint to sitting.
         delay: f64 = 0.2, range(0.1, 1.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "model, section 3";
         /// Longest backlog, in months of hearings, beyond which elders turn cases away.
-        backlog: f64 = 1.0, range(0.3, 3.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
+        backlog: f32 = 1.0, range(0.3, 3.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
         /// Hours that a case takes.
         case_hours: f64 = 6.0, range(2.0, 12.0), Allowed::NOT_NEGATIVE, "hours per case", Behaviour, "model, 4.4";
         /// Gift of the parties to the elders.
@@ -134,11 +134,11 @@ table! {
         /// Members who leave an unpaid committee.
         leave_unpaid: f64 = 0.06, range(0.02, 0.12), Allowed::SHARE, "share per month", Behaviour, "model, 4.17", late;
         /// Spare members found in a month where the committee is short of any.
-        join: f64 = 0.10, range(0.02, 0.3), Allowed::SHARE, "share of missing members per month", Behaviour, "assumed", late;
+        join: f32 = 0.10, range(0.02, 0.3), Allowed::SHARE, "share of missing members per month", Behaviour, "assumed", late;
         /// Share of gatherings that would be sham or padded if pay were everything and nobody looked.
         sham: f64 = 0.6, range(0.0, 0.9), Allowed::SHARE, "share of gatherings", Behaviour, "model, 4.17", late;
         /// Gatherings without agreement in which a committee that nobody reviews forces a settlement.
-        coercion: f64 = 0.03, range(0.0, 0.2), Allowed::SHARE, "share of gatherings", Behaviour, "model, 4.17; claim 67", late;
+        coercion: f32 = 0.03, range(0.0, 0.2), Allowed::SHARE, "share of gatherings", Behaviour, "model, 4.17; claim 67", late;
         /// Cost of reviewing a gathering, in day wages.
         review_cost: f64 = 0.5, range(0.1, 2.0), Allowed::NOT_NEGATIVE, "day wages per review", Situation, "assumed", late;
         /// Pay of an organiser, of whom there is one for five committees.
@@ -170,9 +170,9 @@ table! {
         /// Most neighbouring committees that count for imitation.
         most_imitated: f64 = 8.0, range(4.0, 12.0), Allowed::NOT_NEGATIVE, "committees", Numerical, "neighbours that count";
         /// Severity of an assault above which a peace centre leaves it to the police.
-        serious: f64 = 0.6, range(0.4, 0.8), Allowed::SHARE, "level", Behaviour, "F13; assumed";
+        serious: f32 = 0.6, range(0.4, 0.8), Allowed::SHARE, "level", Behaviour, "F13; assumed";
         /// Parties who accept that a peace centre refers them to a gathering.
-        referral_accepted: f64 = 0.8, range(0.5, 1.0), Allowed::SHARE, "probability", Behaviour, "assumed";
+        referral_accepted: f32 = 0.8, range(0.5, 1.0), Allowed::SHARE, "probability", Behaviour, "assumed";
     }
 }
 
@@ -192,13 +192,13 @@ table! {
         /// Dues of those who trust the band fully.
         dues: f64 = 0.005, range(0.0, 0.02), Allowed::SHARE, "share of income", Behaviour, "model, 4.15";
         /// Brutality of a punishment by a band without order.
-        brutality: f64 = 0.1, range(0.03, 0.3), Allowed::SHARE, "probability", Behaviour, "model, 4.15";
+        brutality: f32 = 0.1, range(0.03, 0.3), Allowed::SHARE, "probability", Behaviour, "model, 4.15";
         /// Probability of punishing the wrong person, added where there is no order.
-        wrong_without_order: f64 = 0.3, range(0.1, 0.6), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
+        wrong_without_order: f32 = 0.3, range(0.1, 0.6), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
         /// Probability of punishing the wrong person at any order.
-        wrong: f64 = 0.03, range(0.0, 0.1), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
+        wrong: f32 = 0.03, range(0.0, 0.1), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
         /// Hazard of dissolving for a band without order.
-        dissolution: f64 = 0.02, range(0.005, 0.06), Allowed::NOT_NEGATIVE, "per month", Behaviour, "model, 4.15";
+        dissolution: f32 = 0.02, range(0.005, 0.06), Allowed::NOT_NEGATIVE, "per month", Behaviour, "model, 4.15";
         /// Men below whom a band ends in a community of 500 households.
         ends_below: u32 = 4, range(2.0, 6.0), Allowed::Within(1.0, 1000.0), "men", Behaviour, "model, 4.15";
         /// Monthly turnover of men.
@@ -210,15 +210,15 @@ table! {
         /// Order a new band starts with.
         order: f64 = 0.4, range(0.1, 0.8), Allowed::SHARE, "level", Situation, "assumed";
         /// Order above which a band hears both sides before it punishes.
-        hearing_order: f64 = 0.7, range(0.5, 0.95), Allowed::SHARE, "level", Behaviour, "assumed";
+        hearing_order: f32 = 0.7, range(0.5, 0.95), Allowed::SHARE, "level", Behaviour, "assumed";
         /// Order of an unpaid band without elders at hand.
-        order_alone: f64 = 0.2, range(0.0, 0.4), Allowed::SHARE, "level", Behaviour, "assumed";
+        order_alone: f32 = 0.2, range(0.0, 0.4), Allowed::SHARE, "level", Behaviour, "assumed";
         /// Order that each customary forum at hand adds (two at most).
-        order_elders: f64 = 0.08, range(0.0, 0.3), Allowed::SHARE, "level per forum", Behaviour, "assumed";
+        order_elders: f32 = 0.08, range(0.0, 0.3), Allowed::SHARE, "level per forum", Behaviour, "assumed";
         /// Order that paid dues add.
-        order_dues: f64 = 0.3, range(0.0, 0.5), Allowed::SHARE, "level", Behaviour, "assumed";
+        order_dues: f32 = 0.3, range(0.0, 0.5), Allowed::SHARE, "level", Behaviour, "assumed";
         /// Speed at which order follows what speaks for it.
-        order_speed: f64 = 0.05, range(0.01, 0.2), Allowed::SHARE, "share of the gap per month", Behaviour, "assumed";
+        order_speed: f32 = 0.05, range(0.01, 0.2), Allowed::SHARE, "share of the gap per month", Behaviour, "assumed";
         /// Months in a row in which takings exceed dues after which a band is a gang.
         turns_after: u32 = 6, range(3.0, 12.0), Allowed::Within(1.0, 120.0), "months", Behaviour, "model, 4.15";
         /// Legitimacy at the start: mean trust of households in bands; burn-in moves it.
@@ -230,17 +230,17 @@ table! {
         /// Time from complaint to punishment.
         delay: f64 = 0.1, range(0.03, 0.3), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
         /// Thieves caught in the act who are punished at once.
-        catches: f64 = 0.15, range(0.0, 0.5), Allowed::SHARE, "probability per theft", Behaviour, "assumed";
+        catches: f32 = 0.15, range(0.0, 0.5), Allowed::SHARE, "probability per theft", Behaviour, "assumed";
         /// Incidents without an answer that double the hazard of a band.
-        unanswered_scale: f64 = 10.0, range(5.0, 30.0), Allowed::AtLeast(0.1), "incidents per 1,000 households and half year", Behaviour, "model, 4.15";
+        unanswered_scale: f32 = 10.0, range(5.0, 30.0), Allowed::AtLeast(0.1), "incidents per 1,000 households and half year", Behaviour, "model, 4.15";
         /// Response of formation to the share of neighbours with a band.
-        contagion: f64 = 2.0, range(0.0, 4.0), Allowed::Any, "log rate per share", Behaviour, "model, 4.15";
+        contagion: f32 = 2.0, range(0.0, 4.0), Allowed::Any, "log rate per share", Behaviour, "model, 4.15";
         /// What a band extorts at a time.
         extortion_days: f64 = 1.0, range(0.3, 5.0), Allowed::NOT_NEGATIVE, "days of income", Behaviour, "assumed";
         /// Turnover of men without pay; each share of pay that they get takes as much off.
-        loyalty: f64 = 1.5, range(1.0, 2.0), Allowed::AtLeast(1.0), "factor", Behaviour, "assumed";
+        loyalty: f32 = 1.5, range(1.0, 2.0), Allowed::AtLeast(1.0), "factor", Behaviour, "assumed";
         /// Share of its pay that a band expects as it forms.
-        paid_at_first: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of pay", Behaviour, "assumed";
+        paid_at_first: f32 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of pay", Behaviour, "assumed";
     }
 }
 
@@ -272,7 +272,7 @@ table! {
         /// Response of recruitment to pay over the outside wage.
         recruitment: f64 = 0.1, range(0.03, 0.3), Allowed::NOT_NEGATIVE, "share of men per month", Behaviour, "model, 4.16";
         /// Hazard of an attempt to expand where revenue and cost are equal, doubled.
-        expansion: f64 = 0.05, range(0.0, 0.1), Allowed::NOT_NEGATIVE, "per month", Behaviour, "model, 4.16";
+        expansion: f32 = 0.05, range(0.0, 0.1), Allowed::NOT_NEGATIVE, "per month", Behaviour, "model, 4.16";
         /// Incidents in a contested turf for each man of the weaker side.
         war: f64 = 0.5, range(0.1, 1.0), Allowed::NOT_NEGATIVE, "per man", Behaviour, "model, 4.16";
         /// Months of loss after which a turf is given up.
@@ -290,7 +290,7 @@ table! {
         /// Legitimacy at the start: mean trust of households in gangs; burn-in moves it.
         legitimacy: f64 = 0.35, range(0.1, 0.6), Allowed::SHARE, "level", Situation, "F58";
         /// Cases that one man can hear.
-        cases_per_man: f64 = 1.0, range(0.2, 4.0), Allowed::NOT_NEGATIVE, "cases per man and month", Behaviour, "assumed";
+        cases_per_man: f32 = 1.0, range(0.2, 4.0), Allowed::NOT_NEGATIVE, "cases per man and month", Behaviour, "assumed";
         /// Time from complaint to verdict.
         delay: f64 = 0.1, range(0.03, 0.3), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed";
         /// Dearest reprisal of a gang on those who go to the police.
@@ -302,9 +302,9 @@ table! {
         /// Months' pay that a gang keeps in its chest before its rulers spend the rest.
         chest_months: f64 = 3.0, FIXED, Allowed::NOT_NEGATIVE, "months of cost", Behaviour, "assumed";
         /// Governing effort of gangs at the start.
-        first_effort: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
+        first_effort: f32 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
         /// Governing effort with which a gang begins on a new turf.
-        new_effort: f64 = 0.2, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed";
+        new_effort: f32 = 0.2, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed";
         /// Most that a gang pays a man; the rest is kept.
         most_pay: f64 = 1.5, range(1.0, 3.0), Allowed::NOT_NEGATIVE, "outside wages", Behaviour, "assumed";
     }

@@ -18,15 +18,15 @@ table! {
         /// Fall with deterrence.
         deterrence: f64 = 1.5, range(0.0, 3.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.6";
         /// Fall with hope: trust in the forum where a date is set.
-        hope: f64 = 1.0, range(0.0, 2.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.6 (never measured)";
+        hope: f32 = 1.0, range(0.0, 2.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.6 (never measured)";
         /// Factor where the dispute is put up with.
-        lumped: f64 = 0.5, range(0.2, 1.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.4";
+        lumped: f32 = 0.5, range(0.2, 1.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.4";
         /// Factor during self-help.
         self_help: f64 = 4.0, range(2.0, 8.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.4";
         /// Deaths per violent act without arms.
         lethality: f64 = 0.0252, range(0.01, 0.06), Allowed::SHARE, "deaths per act", Behaviour, "F54, F55; set within its range by docs/calibration.md";
         /// Rise of deaths per act with arms.
-        lethality_arms: f64 = 1.0, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "per 100 arms per 1,000 adults", Behaviour, "model, 4.6";
+        lethality_arms: f32 = 1.0, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "per 100 arms per 1,000 adults", Behaviour, "model, 4.6";
     }
 }
 
@@ -40,7 +40,7 @@ table! {
         /// Mean heat that an act adds over all acts; turns the branching ratio into a hazard.
         mean_heat: f64 = 0.20, range(0.1, 0.3), Allowed::AtLeast(0.001), "level", Numerical, "measured in weak_state";
         /// Factor on heat where the parties are inside each other's radius.
-        inside: f64 = 0.5, range(0.2, 1.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.7";
+        inside: f32 = 0.5, range(0.2, 1.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.7";
         /// Half-life of heat.
         half_life: f64 = 12.0, range(6.0, 48.0), Allowed::AtLeast(0.1), "months", Behaviour, "model, 4.7";
         /// Fall of striking with deterrence.
@@ -50,11 +50,11 @@ table! {
         /// Fall of striking while a settlement stands.
         settled: f64 = 1.5, range(0.0, 3.0), Allowed::Any, "log hazard", Behaviour, "model, 4.7";
         /// What is left of one's own heat after a strike.
-        after_strike: f64 = 0.4, range(0.1, 0.8), Allowed::SHARE, "factor", Behaviour, "model, 4.7";
+        after_strike: f32 = 0.4, range(0.1, 0.8), Allowed::SHARE, "factor", Behaviour, "model, 4.7";
         /// Strikes that hit kin and not the opponent himself.
-        kin: f64 = 0.4, range(0.0, 0.8), Allowed::SHARE, "probability", Behaviour, "model, 4.7";
+        kin: f32 = 0.4, range(0.0, 0.8), Allowed::SHARE, "probability", Behaviour, "model, 4.7";
         /// Heat below which a feud is forgotten.
-        forgotten: f64 = 0.01, range(0.001, 0.05), Allowed::Within(0.0001, 0.2), "level", Numerical, "a feud below it is not kept";
+        forgotten: f32 = 0.01, range(0.001, 0.05), Allowed::Within(0.0001, 0.2), "level", Numerical, "a feud below it is not kept";
     }
 }
 
@@ -62,7 +62,7 @@ table! {
     /// Coverage and deterrence (section 4.9): effect of a provider's presence on each origin of violence.
     Deterrence in "deterrence" at deterrence {
         /// Part of the effect that acts by being seen, without information.
-        visible: f64 = 0.3, range(0.1, 0.6), Allowed::SHARE, "share", Behaviour, "model, 4.9 (v)";
+        visible: f32 = 0.3, range(0.1, 0.6), Allowed::SHARE, "share", Behaviour, "model, 4.9 (v)";
         /// Share of those posted who are on duty at a time.
         on_duty: f64 = 0.25, range(0.2, 0.33), Allowed::SHARE, "share", Behaviour, "model, 4.9";
         /// Public police on disputes.
@@ -94,13 +94,13 @@ table! {
         /// Guards on gang war.
         guards_gang_war: f64 = 0.1, range(0.05, 0.2), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
         /// Missions on dispute.
-        mission_dispute: f64 = 0.2, range(0.1, 0.4), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        mission_dispute: f32 = 0.2, range(0.1, 0.4), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
         /// Missions on feud.
-        mission_feud: f64 = 0.3, range(0.15, 0.6), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        mission_feud: f32 = 0.3, range(0.15, 0.6), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
         /// Missions on predation.
-        mission_predation: f64 = 0.3, range(0.15, 0.6), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        mission_predation: f32 = 0.3, range(0.15, 0.6), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
         /// Missions on gang war.
-        mission_gang_war: f64 = 0.4, range(0.2, 0.8), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
+        mission_gang_war: f32 = 0.4, range(0.2, 0.8), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
         /// Gangs on disputes.
         criminal_dispute: f64 = 0.2, range(0.1, 0.4), Allowed::NOT_NEGATIVE, "per man on duty per 1,000 households", Behaviour, "model, 4.9";
         /// Gangs on feuds.
@@ -128,7 +128,7 @@ table! {
         /// Share of predation that is violent.
         violent: f64 = 0.1, range(0.1, 0.4), Allowed::SHARE, "probability", Behaviour, "F49; set within its range by docs/calibration.md";
         /// Probability of arrest at full deterrence.
-        arrest: f64 = 0.1, range(0.03, 0.3), Allowed::SHARE, "probability", Behaviour, "model, 4.10";
+        arrest: f32 = 0.1, range(0.03, 0.3), Allowed::SHARE, "probability", Behaviour, "model, 4.10";
         /// Time that an arrest takes an offender away.
         arrest_months: u32 = 6, range(3.0, 12.0), Allowed::Within(1.0, 12.0), "months", Behaviour, "model, 4.10";
         /// What a theft takes, in days of the victim's income.
@@ -136,6 +136,6 @@ table! {
         /// Speed at which offenders' beliefs about deterrence follow the facts.
         news: f64 = 0.1, range(0.05, 0.3), Allowed::SHARE, "share per month", Behaviour, "model, 4.10";
         /// Share of a community's patrol that is felt next door.
-        patrol_spill: f64 = 0.05, range(0.0, 0.2), Allowed::SHARE, "share", Behaviour, "model, 4.10";
+        patrol_spill: f32 = 0.05, range(0.0, 0.2), Allowed::SHARE, "share", Behaviour, "model, 4.10";
     }
 }

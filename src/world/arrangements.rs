@@ -5,8 +5,9 @@ use super::account::Account;
 use super::selection::{Extent, Zone};
 use crate::ledger::{AccountId, Books, Ledger, Money, Purpose};
 use crate::params::Params;
-use crate::programme::{ByAuspice, Compact, Intervention, Programme};
+use crate::programme::{Compact, Intervention, Programme};
 use crate::terms::{Assigned, Auspice, Class, Component, Contract, Delivery, Lag};
+use enum_map::EnumMap;
 
 /// Where an arrangement stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -82,9 +83,9 @@ impl Maker {
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Terms {
     /// Seats of each auspice; they add up to 1.
-    pub seats: [f32; Auspice::COUNT],
+    pub seats: EnumMap<Auspice, f32>,
     /// Share of the money of each auspice; they add up to 1.
-    pub money: ByAuspice,
+    pub money: EnumMap<Auspice, f64>,
     /// Members.
     pub members: u32,
     /// Further members with a veto.
@@ -103,8 +104,8 @@ impl Terms {
     /// One auspice alone.
     pub fn alone(auspice: Auspice) -> Self {
         let mut terms = Self {
-            seats: [0.0; Auspice::COUNT],
-            money: [0.0; Auspice::COUNT],
+            seats: EnumMap::default(),
+            money: EnumMap::default(),
             members: 1,
             vetoes: 0,
             local_knowledge: 0.0,
@@ -112,8 +113,8 @@ impl Terms {
             oversight: 0.0,
             standing: 0.0,
         };
-        terms.seats[auspice.index()] = 1.0;
-        terms.money[auspice.index()] = 1.0;
+        terms.seats[auspice] = 1.0;
+        terms.money[auspice] = 1.0;
         terms
     }
 
@@ -121,8 +122,8 @@ impl Terms {
     pub fn of(compact: &Compact) -> Self {
         let is_member = |i: usize| compact.seats[i] > 0.0 || compact.money[i] > 0.0;
         Self {
-            seats: compact.seats.map(|share| share as f32),
-            money: compact.money,
+            seats: EnumMap::from_array(compact.seats.map(|share| share as f32)),
+            money: EnumMap::from_array(compact.money),
             members: (0..Auspice::COUNT).filter(|&i| is_member(i)).count() as u32,
             vetoes: compact.vetoes,
             local_knowledge: compact.local_knowledge as f32,
@@ -140,12 +141,12 @@ impl Terms {
 
     /// Share of the money that is aid.
     pub fn aid_share(&self) -> f64 {
-        DONORS.iter().map(|donor| self.money[donor.index()]).sum()
+        DONORS.iter().map(|donor| self.money[*donor]).sum()
     }
 
     /// Whether an auspice has seats.
     pub fn seats_of(&self, auspice: Auspice) -> f32 {
-        self.seats[auspice.index()]
+        self.seats[auspice]
     }
 
     /// The member with most seats.
@@ -163,7 +164,7 @@ impl Terms {
     pub fn overweight(&self) -> (Auspice, f32) {
         let mut most = (Auspice::State, 0.0);
         for &auspice in Auspice::ALL {
-            let excess = self.money[auspice.index()] as f32 - self.seats_of(auspice);
+            let excess = self.money[auspice] as f32 - self.seats_of(auspice);
             if excess > most.1 {
                 most = (auspice, excess);
             }
@@ -389,7 +390,7 @@ impl Arrangement {
 
     /// Share of its money that comes from others than the state.
     pub fn private_share(&self) -> f64 {
-        1.0 - self.terms.money[Auspice::State.index()]
+        1.0 - self.terms.money[Auspice::State]
     }
 }
 

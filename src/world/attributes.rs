@@ -24,8 +24,8 @@ impl Community {
             Attribute::Households => f64::from(self.size()),
             Attribute::RadiusOfTrust => f64::from(self.opinion.radius),
             Attribute::Efficacy => f64::from(self.opinion.efficacy),
-            Attribute::TrustPolice => f64::from(self.opinion.mean_trust[Kind::Public.index()]),
-            Attribute::TrustElders => f64::from(self.opinion.mean_trust[Kind::Customary.index()]),
+            Attribute::TrustPolice => f64::from(self.opinion.mean_trust[Kind::Public]),
+            Attribute::TrustElders => f64::from(self.opinion.mean_trust[Kind::Customary]),
             Attribute::Turf => f64::from(u8::from(self.providers.turf.is_some())),
         }
     }

@@ -16,7 +16,8 @@ use crate::engine::{Draws, Process, Stream};
 use crate::ledger::{Holder, Ledger, Money};
 use crate::metrics::Observation;
 use crate::params::Params;
-use crate::terms::{Auspice, Calling, Component};
+use crate::terms::{Auspice, Calling};
+use enum_map::EnumMap;
 use rand_distr::{Distribution, StandardNormal};
 
 impl Country {
@@ -62,7 +63,7 @@ impl Country {
             rent_share: 1.0,
             state: state(params),
             arrangements: Vec::new(),
-            lessons: [[0.0; 2]; Component::COUNT],
+            lessons: EnumMap::default(),
             answers: Vec::new(),
             complaint: None,
             is_planned: false,
@@ -150,7 +151,7 @@ impl Country {
             for c in &mut self.communities {
                 c.ground.ties -= (p.ties * p.displaced) as f32 * c.ground.enclave;
                 c.ground.wealth *=
-                    1.0 + (p.stakes as f32 - 1.0) * f32::from(u8::from(c.ground.holds_enclave));
+                    1.0 + (p.stakes - 1.0) * f32::from(u8::from(c.ground.holds_enclave));
             }
         }
     }
@@ -197,7 +198,7 @@ impl Country {
         community.providers.turf = Some(Turf {
             gang,
             men,
-            effort: self.params.criminal.first_effort as f32,
+            effort: self.params.criminal.first_effort,
             months_of_loss: 0,
             raids: 0,
             is_captured: false,

@@ -6,6 +6,7 @@ use super::country::Country;
 use super::organisations::{Committee, Gang, State, Station};
 use crate::ledger::Ledger;
 use crate::terms::Component;
+use enum_map::EnumMap;
 use serde::{Deserialize, Serialize};
 
 /// Why a checkpoint is of no use.
@@ -57,7 +58,7 @@ remembered! {
     rent_share: f64,
     state: State,
     arrangements: Vec<Arrangement>,
-    lessons: [[f64; 2]; Component::COUNT],
+    lessons: EnumMap<Component, [f64; 2]>,
     is_planned: bool,
     ledger: Ledger,
     pool: u32,

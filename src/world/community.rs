@@ -83,12 +83,11 @@ pub struct Year {
 impl Year {
     /// Adds a month.
     pub fn add(&mut self, month: &Tally) {
-        self.violent += month.violent.iter().sum::<u32>();
-        self.deaths += month.deaths.iter().sum::<u32>();
+        self.violent += month.violent.values().sum::<u32>();
+        self.deaths += month.deaths.values().sum::<u32>();
         self.thefts += month.thefts;
-        self.arisen += month.arisen.iter().sum::<u32>();
-        self.settled +=
-            month.ended[Outcome::Agreement.index()] + month.ended[Outcome::Imposition.index()];
+        self.arisen += month.arisen.values().sum::<u32>();
+        self.settled += month.ended[Outcome::Agreement] + month.ended[Outcome::Imposition];
         self.unanswered += month.unanswered;
     }
 }
@@ -237,7 +236,7 @@ impl Community {
 
     /// Mean legitimacy of an auspice over households.
     pub fn mean_legitimacy(&self, auspice: Auspice) -> f32 {
-        let of_group = &self.opinion.legitimacy[auspice.index()];
+        let of_group = &self.opinion.legitimacy[auspice];
         let sum: f32 =
             (0..MAX_GROUPS).map(|g| of_group[g] * self.households.group(g).len() as f32).sum();
         sum / self.size().max(1.0)

@@ -15,6 +15,7 @@ use crate::ledger::{Holder, Ledger, Money};
 use crate::metrics::Observation;
 use crate::params::Params;
 use crate::terms::{Class, Component};
+use enum_map::EnumMap;
 
 /// A country and everything in it. Communities are stored in the order of their identities, so that
 /// every sum over them has one order.
@@ -55,7 +56,7 @@ pub struct Country {
     /// Whether the scenario's interventions have become arrangements. State.
     pub is_planned: bool,
     /// What auspices have learnt of arrangements by component: successes and cases (4.1). State.
-    pub lessons: [[f64; 2]; Component::COUNT],
+    pub lessons: EnumMap<Component, [f64; 2]>,
     /// Answers to the surveys of the month.
     pub answers: Vec<Answer>,
     /// Why the scenario cannot be lived as it says; the run ends. State.
@@ -111,7 +112,7 @@ impl Country {
     /// The balance of every account but `external`, where its money lies.
     pub fn accounts(&self) -> Vec<(&'static str, Money)> {
         let purse = |class: Class| -> Money {
-            self.communities.iter().map(|c| c.books.purses[class.index()]).sum()
+            self.communities.iter().map(|c| c.books.purses[class]).sum()
         };
         vec![
             ("households_poor", purse(Class::Poor)),

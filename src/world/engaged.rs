@@ -1,6 +1,7 @@
 //! What acting arrangements do to a community: each field says how what one does adds to what others do.
 
 use crate::terms::Auspice;
+use enum_map::EnumMap;
 
 /// How a field of one arrangement joins that of others.
 macro_rules! join {
@@ -15,7 +16,7 @@ macro_rules! join {
     };
     // Whoever stands here last, if anybody new does.
     (latest, $all:expr, $one:expr) => {
-        if $one.iter().any(|&share| share > 0.0) {
+        if $one.values().any(|&share| share > 0.0) {
             $all = $one;
         }
     };
@@ -41,7 +42,7 @@ macro_rules! engaged {
 
 engaged! {
     /// Seats of those behind companies, guards and rented police here.
-    seats: [f32; Auspice::COUNT], latest;
+    seats: EnumMap<Auspice, f32>, latest;
     /// Men of a company from abroad.
     company: f32, sum;
     /// Officers rented out to this place.
@@ -81,8 +82,8 @@ mod tests {
     #[test]
     fn what_two_arrangements_do_is_joined_by_the_rule_of_each_field() {
         let seats = |auspice: Auspice| {
-            let mut seats = [0.0; Auspice::COUNT];
-            seats[auspice.index()] = 1.0;
+            let mut seats = EnumMap::default();
+            seats[auspice] = 1.0;
             seats
         };
         let one = Engaged {

@@ -11,6 +11,7 @@ use crate::ledger::{Books, Money, Purpose};
 use crate::metrics::Tally;
 use crate::params::Params;
 use crate::terms::{Auspice, Calling, Class, Kind};
+use enum_map::EnumMap;
 use rand_distr::{Beta, Distribution, Gamma, StandardNormal};
 
 /// Rounds a drawn number so that the last bit of a platform's functions cannot matter.
@@ -28,11 +29,11 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
     let poverty = coarse((world.poor + normal(world.poverty_spread)).clamp(0.02, 0.9));
     let crowding = coarse((0.5 + normal(world.crowding_spread)).clamp(0.0, 1.0));
     let ties = coarse(normal(params.efficacy.ties_spread));
-    let fit = std::array::from_fn(|_| coarse(normal(params.feeling.fit_spread)));
+    let fit = EnumMap::from_fn(|_| coarse(normal(params.feeling.fit_spread)));
     let households = people(&place, poverty, params, &mut stream);
     let elders = std::array::from_fn(|g| elders(&households, g, params, &mut stream));
     let incomes = incomes(&households, rules);
-    let mean_income = incomes.iter().sum::<i64>() as f64 / households.len() as f64;
+    let mean_income = incomes.values().sum::<i64>() as f64 / households.len() as f64;
     let books = purses(&incomes, params);
     let spare = (world.spare_men * households.len() as f64).round() as u32;
     let mut community = Community {
@@ -41,7 +42,7 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
             poverty,
             crowding,
             ties,
-            wealth: coarse(mean_income / rules.income[Class::Middle.index()]),
+            wealth: coarse(mean_income / rules.income[Class::Middle]),
             fit,
             incomes,
             low_standing: (0..households.len()).filter(|&h| households.has_low_standing(h)).count()
@@ -52,7 +53,7 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
         opinion: Opinion {
             radius: params.radius.start as f32,
             efficacy: params.efficacy.start as f32,
-            mean_trust: std::array::from_fn(|k| households.mean_trust(Kind::ALL[k])),
+            mean_trust: EnumMap::from_fn(|kind| households.mean_trust(kind)),
             legitimacy: first_legitimacy(params),
             ..Opinion::default()
         },
@@ -95,22 +96,20 @@ pub(crate) fn raise_band(community: &mut Community, params: &Params, stream: &mu
         men,
         order: vigilante.order as f32,
         months_of_takings: 0,
-        paid: vigilante.paid_at_first as f32,
+        paid: vigilante.paid_at_first,
         slots: 0.0,
     });
 }
 
 /// Beginnings of legitimacy (Table 1).
-fn first_legitimacy(params: &Params) -> [[f32; MAX_GROUPS]; Auspice::COUNT] {
-    let mut legitimacy = [[0.0; MAX_GROUPS]; Auspice::COUNT];
-    legitimacy[Auspice::State.index()] = [params.state.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::CivilSociety.index()] =
-        [params.civil_society.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::AidAgency.index()] = [params.aid_agency.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::Multinational.index()] =
-        [params.multinational.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::Interstate.index()] = [params.interstate.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::Ngo.index()] = [params.ngo.legitimacy as f32; MAX_GROUPS];
+fn first_legitimacy(params: &Params) -> EnumMap<Auspice, [f32; MAX_GROUPS]> {
+    let mut legitimacy = EnumMap::default();
+    legitimacy[Auspice::State] = [params.state.legitimacy as f32; MAX_GROUPS];
+    legitimacy[Auspice::CivilSociety] = [params.civil_society.legitimacy as f32; MAX_GROUPS];
+    legitimacy[Auspice::AidAgency] = [params.aid_agency.legitimacy as f32; MAX_GROUPS];
+    legitimacy[Auspice::Multinational] = [params.multinational.legitimacy as f32; MAX_GROUPS];
+    legitimacy[Auspice::Interstate] = [params.interstate.legitimacy as f32; MAX_GROUPS];
+    legitimacy[Auspice::Ngo] = [params.ngo.legitimacy as f32; MAX_GROUPS];
     legitimacy
 }
 
@@ -159,7 +158,7 @@ fn people(place: &Place, poverty: f32, params: &Params, stream: &mut Stream) -> 
         Kind::PrivateNational => params.guards.legitimacy,
         Kind::PrivateInternational => params.company.legitimacy,
     };
-    let trust = std::array::from_fn(|k| trust(Kind::ALL[k]) as f32);
+    let trust = EnumMap::from_fn(|kind| trust(kind) as f32);
     Households::new(sizes, &newborns, &trust)
 }
 
@@ -177,19 +176,19 @@ fn elders(households: &Households, group: usize, params: &Params, stream: &mut S
     Elders { exist, quality, capacity: 0.0, slots: 0.0 }
 }
 
-fn incomes(households: &Households, rules: &Rules) -> [i64; Class::COUNT] {
-    let mut incomes = [0; Class::COUNT];
+fn incomes(households: &Households, rules: &Rules) -> EnumMap<Class, i64> {
+    let mut incomes = EnumMap::default();
     for h in 0..households.len() {
-        let class = households.class(h).index();
+        let class = households.class(h);
         incomes[class] += rules.income[class].round() as i64;
     }
     incomes
 }
 
 /// Purses begin with the cash that households keep, earned outside.
-fn purses(incomes: &[i64; Class::COUNT], params: &Params) -> Books {
+fn purses(incomes: &EnumMap<Class, i64>, params: &Params) -> Books {
     let mut books = Books::default();
-    for (&class, &income) in Class::ALL.iter().zip(incomes) {
+    for (class, &income) in incomes {
         books.post(Purpose::Earnings, class, Money(income).share(params.economy.cash_months));
     }
     books.flows.clear();

@@ -2,6 +2,7 @@
 
 use super::level::Level;
 use crate::terms::{Calling, Class, Kind};
+use enum_map::EnumMap;
 
 /// Most groups in a country.
 pub const MAX_GROUPS: usize = 4;
@@ -60,7 +61,7 @@ impl Households {
     pub fn new(
         group_sizes: [u16; MAX_GROUPS],
         newborns: &[Newborn],
-        trust: &[f32; Kind::COUNT],
+        trust: &EnumMap<Kind, f32>,
     ) -> Self {
         let n = newborns.len();
         let mut group_starts = [0; MAX_GROUPS + 1];
@@ -75,7 +76,7 @@ impl Households {
             })
             .collect();
         let mut levels = Vec::with_capacity(FIELDS * n);
-        for mean in trust {
+        for mean in trust.values() {
             levels.extend(newborns.iter().map(|b| Level::new(mean + b.disposition)));
         }
         // What a weak state rests at.
@@ -193,8 +194,8 @@ impl Households {
     }
 
     /// Fear summed over the households of each class, and their number.
-    pub fn fear_by_class(&self) -> [(f64, f64); Class::COUNT] {
-        std::array::from_fn(|class| {
+    pub fn fear_by_class(&self) -> EnumMap<Class, (f64, f64)> {
+        EnumMap::from_fn(|class: Class| {
             let (mut fear, mut number) = (0_u64, 0_u32);
             for (levels, traits) in self.fear().chunks(4096).zip(self.traits.chunks(4096)) {
                 let (mut part, mut those) = (0_u32, 0_u32);
@@ -314,7 +315,7 @@ mod tests {
                 newborn(Class::Middle, 0.0),
                 newborn(Class::Poor, 0.0),
             ],
-            &[0.5; Kind::COUNT],
+            &EnumMap::from_fn(|_| 0.5),
         )
     }
 

@@ -3,6 +3,7 @@
 use super::arrangements::ArrangementId;
 use crate::ledger::{AccountId, Money};
 use crate::terms::Auspice;
+use enum_map::EnumMap;
 
 /// A police station: the post of `public` at a site (4.9, 4.11).
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -62,7 +63,7 @@ pub struct Committee {
     /// The arrangement that pays it, by position. State.
     pub arrangement: Option<ArrangementId>,
     /// Seats of each auspice in it. State.
-    pub seats: [f32; Auspice::COUNT],
+    pub seats: EnumMap<Auspice, f32>,
     /// Local knowledge that partners bring. State.
     pub local_knowledge: f32,
     /// Standing between groups that partners bring. State.

@@ -4,7 +4,8 @@ use super::community::{Band, Duty, Elders, NODE_PAIRS, Performance, PublicEvent,
 use super::dispute::{Dispute, Feud, Settled};
 use super::engaged::Engaged;
 use super::households::MAX_GROUPS;
-use crate::terms::{Auspice, Kind, Origin, Recourse};
+use crate::terms::{Auspice, Class, Kind, Origin, Recourse};
+use enum_map::EnumMap;
 
 /// What a place is. Nothing changes it once the world is built.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
@@ -19,9 +20,9 @@ pub struct Ground {
     pub wealth: f32,
     /// Cultural fit of each kind: the norm here, added to trust where a forum needs consent (4.5).
     /// Constant.
-    pub fit: [f32; Kind::COUNT],
+    pub fit: EnumMap<Kind, f32>,
     /// Monthly income of its households by class, in minor units. Constant.
-    pub incomes: [i64; 3],
+    pub incomes: EnumMap<Class, i64>,
     /// Households of low standing. Constant.
     pub low_standing: u32,
     /// Distance to the police station, in km. Constant.
@@ -63,17 +64,17 @@ pub struct Opinion {
     /// What came of acting together a month per 1,000 households, over a year (4.21). State.
     pub uses: f32,
     /// Mean trust of its households in each kind. Set by learn.
-    pub mean_trust: [f32; Kind::COUNT],
+    pub mean_trust: EnumMap<Kind, f32>,
     /// Kinds that anybody here has ever met, as bits: trust in the others is at rest. State.
     pub met: u8,
     /// How forums of each kind performed for each group (4.3). State.
-    pub performance: [[Performance; MAX_GROUPS]; Kind::COUNT],
+    pub performance: EnumMap<Kind, [Performance; MAX_GROUPS]>,
     /// Share of disputes that took each recourse in the last year (4.3). State.
-    pub usage: [f32; Recourse::COUNT],
+    pub usage: EnumMap<Recourse, f32>,
     /// Legitimacy of each auspice in the eyes of each group (4.22). State.
-    pub legitimacy: [[f32; MAX_GROUPS]; Auspice::COUNT],
+    pub legitimacy: EnumMap<Auspice, [f32; MAX_GROUPS]>,
     /// Public events of the month: how far trust in each kind is pulled, and where to. Reset.
-    pub events: [PublicEvent; Kind::COUNT],
+    pub events: EnumMap<Kind, PublicEvent>,
 }
 
 /// What is to be found here, and wants doing something about.
@@ -131,9 +132,9 @@ pub struct Cover {
     /// What the police know here, in [0, 1] (4.9). Set each step.
     pub information: f32,
     /// Deterrence by origin of violence (4.9). Set each step.
-    pub deterrence: [f32; Origin::COUNT],
+    pub deterrence: EnumMap<Origin, f32>,
     /// Patrol on duty per 1,000 households, by kind. Set each step.
-    pub patrol: [f32; Kind::COUNT],
+    pub patrol: EnumMap<Kind, f32>,
     /// Deterrence that offenders believe in (4.10). State.
     pub believed_deterrence: f32,
 }

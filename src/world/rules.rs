@@ -4,6 +4,7 @@ use crate::engine::math::{self, BetaQuantiles};
 use crate::ledger::Money;
 use crate::params::{Disputes, Params};
 use crate::terms::{Class, Kind, Matter, Origin};
+use enum_map::EnumMap;
 
 /// Constants derived from [`Params`].
 #[derive(Debug, Clone)]
@@ -21,35 +22,35 @@ pub struct Rules {
     /// Share of cases and successes remembered after a month (4.3).
     pub performance_kept: f32,
     /// Severity of each matter (4.2).
-    pub severity: [BetaQuantiles; Matter::COUNT],
+    pub severity: EnumMap<Matter, BetaQuantiles>,
     /// Cumulated shares of the matters that households bring (4.2).
     pub matters: [f32; 5],
     /// Monthly income of a household of each class, in minor units.
-    pub income: [f64; Class::COUNT],
+    pub income: EnumMap<Class, f64>,
     /// A day's wage, in minor units.
     pub day_wage: f64,
     /// A month's wage of unskilled work, in minor units.
     pub month_wage: f64,
     /// Effect of each kind's presence on each origin of violence (4.9).
-    pub presence: [[f32; Origin::COUNT]; Kind::COUNT],
+    pub presence: EnumMap<Kind, EnumMap<Origin, f32>>,
     /// Effect of a mission's presence on each origin of violence (4.9).
-    pub mission: [f32; Origin::COUNT],
+    pub mission: EnumMap<Origin, f32>,
     /// Poverty of the reference world.
     pub mean_poverty: f32,
 }
 
-/// Means of severity of the matters (4.2); assault and theft are born of violence and carry its
+/// Mean severity of a matter (4.2); assault and theft are born of violence and carry its
 /// severity.
-fn severity_means(d: &Disputes) -> [f64; Matter::COUNT] {
-    [
-        d.severity_money,
-        d.severity_neighbour,
-        d.severity_land,
-        d.severity_domestic,
-        d.severity_other,
-        d.severity_assault,
-        d.severity_theft,
-    ]
+fn severity_mean(matter: Matter, d: &Disputes) -> f64 {
+    match matter {
+        Matter::Money => d.severity_money,
+        Matter::Neighbour => d.severity_neighbour,
+        Matter::Land => d.severity_land,
+        Matter::Domestic => d.severity_domestic,
+        Matter::Other => d.severity_other,
+        Matter::Assault => d.severity_assault,
+        Matter::Theft => d.severity_theft,
+    }
 }
 
 /// Shares of the matters that households bring (4.2).
@@ -80,13 +81,19 @@ impl Rules {
                 params.beliefs.performance_months * std::f64::consts::LN_2,
                 1.0,
             ),
-            severity: severity_means(&params.disputes)
-                .map(|mean| BetaQuantiles::new(mean, params.disputes.concentration)),
+            severity: EnumMap::from_fn(|matter| {
+                let mean = severity_mean(matter, &params.disputes);
+                BetaQuantiles::new(mean, params.disputes.concentration)
+            }),
             matters: shares.map(|share| {
                 cumulated += (share / all) as f32;
                 cumulated
             }),
-            income: [median * economy.poor_income, median, median * economy.rich_income],
+            income: EnumMap::from_fn(|class| match class {
+                Class::Poor => median * economy.poor_income,
+                Class::Middle => median,
+                Class::Rich => median * economy.rich_income,
+            }),
             day_wage,
             month_wage: day_wage * economy.working_days,
             presence: presence(params),
@@ -97,14 +104,14 @@ impl Rules {
 }
 
 /// The table of section 4.9, from its declared numbers.
-fn presence(params: &Params) -> [[f32; Origin::COUNT]; Kind::COUNT] {
+fn presence(params: &Params) -> EnumMap<Kind, EnumMap<Origin, f32>> {
     let d = &params.deterrence;
     let row = |dispute: f64, feud: f64, predation: f64, gang_war: f64| {
-        let mut row = [0.0; Origin::COUNT];
-        row[Origin::Dispute.index()] = dispute as f32;
-        row[Origin::Feud.index()] = feud as f32;
-        row[Origin::Predation.index()] = predation as f32;
-        row[Origin::GangWar.index()] = gang_war as f32;
+        let mut row = EnumMap::default();
+        row[Origin::Dispute] = dispute as f32;
+        row[Origin::Feud] = feud as f32;
+        row[Origin::Predation] = predation as f32;
+        row[Origin::GangWar] = gang_war as f32;
         row
     };
     let of = |kind: Kind| match kind {
@@ -121,16 +128,16 @@ fn presence(params: &Params) -> [[f32; Origin::COUNT]; Kind::COUNT] {
         Kind::Criminal => row(d.criminal_dispute, d.criminal_feud, d.criminal_predation, 0.0),
         Kind::Customary | Kind::PeaceCommittee => row(0.0, 0.0, 0.0, 0.0),
     };
-    std::array::from_fn(|k| of(Kind::ALL[k]))
+    EnumMap::from_fn(of)
 }
 
 /// The row of missions, who are of no provider kind of their own: public forces from abroad.
-fn mission(params: &Params) -> [f32; Origin::COUNT] {
+fn mission(params: &Params) -> EnumMap<Origin, f32> {
     let d = &params.deterrence;
-    let mut row = [0.0; Origin::COUNT];
-    row[Origin::Dispute.index()] = d.mission_dispute as f32;
-    row[Origin::Feud.index()] = d.mission_feud as f32;
-    row[Origin::Predation.index()] = d.mission_predation as f32;
-    row[Origin::GangWar.index()] = d.mission_gang_war as f32;
+    let mut row = EnumMap::default();
+    row[Origin::Dispute] = d.mission_dispute;
+    row[Origin::Feud] = d.mission_feud;
+    row[Origin::Predation] = d.mission_predation;
+    row[Origin::GangWar] = d.mission_gang_war;
     row
 }

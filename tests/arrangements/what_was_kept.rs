@@ -62,7 +62,7 @@ fn projects_prevent_what_they_are_for_and_nothing_else() {
         live(&mut world, 3).arisen
     };
     let (none, many) = (arisen(0), arisen(1000));
-    let share = |matter: Matter| f64::from(many[matter.index()]) / f64::from(none[matter.index()]);
+    let share = |matter: Matter| f64::from(many[matter]) / f64::from(none[matter]);
     // Shares of some hundreds of disputes: four standard errors of thinning.
     assert!((share(Matter::Neighbour) - 0.8).abs() < 0.1, "{none:?} {many:?}");
     assert!((share(Matter::Land) - 0.8).abs() < 0.1, "{none:?} {many:?}");

@@ -1,6 +1,6 @@
 //! What holds for whoever does it: beatings are violence, gifts cost the giver, and those with most seats are heard.
 
-use super::programme::{country, intervention, live, sum};
+use super::programme::{country, intervention, live};
 use nodal::metrics::Tally;
 use nodal::terms::{Kind, Origin, Violation};
 use nodal::world::Country;
@@ -30,8 +30,8 @@ fn whom_a_company_beats_and_guards_evict_suffer_violence_like_those_beaten_by_po
     ] {
         let lived = |value: f64| of_hired(component, "multinational", &[&format!("{key}={value}")]);
         let (harsh, mild) = (lived(0.02), lived(0.0));
-        let acts = |tally: &Tally| tally.violent[Origin::Brutality.index()];
-        let done = |tally: &Tally| tally.violations[kind.index()][violation.index()];
+        let acts = |tally: &Tally| tally.violent[Origin::Brutality];
+        let done = |tally: &Tally| tally.violations[kind][violation];
         assert!(done(&harsh) > 0 && done(&mild) == 0, "{component}");
         assert!(acts(&harsh) >= done(&harsh), "{component}: {} {}", acts(&harsh), done(&harsh));
         assert!(acts(&mild) < acts(&harsh), "{component}");
@@ -102,7 +102,7 @@ fn the_member_with_most_seats_orders_the_queue() {
             format!("{compact}{}", intervention("peace_committee", "pact", "money = 60\nfrom = 1"));
         let mut world = country(&records, &[lead, "partnership.capture=0"]);
         let tally = live(&mut world, 30);
-        assert!(sum(&[tally.gatherings]) > 0.0);
+        assert!(tally.gatherings > 0);
         near_the_seat(&world)
     };
     let donors = "{ aid_agency = 0.8, civil_society = 0.2 }";

@@ -44,8 +44,8 @@ pub fn metric(country: &Country, name: &str) -> f64 {
     (metric.value)(country.observation(), Cell::Total).unwrap_or(0.0)
 }
 
-pub fn sum(counts: &[u32]) -> f64 {
-    f64::from(counts.iter().sum::<u32>())
+pub fn sum<K: enum_map::Enum>(counts: &enum_map::EnumMap<K, u32>) -> f64 {
+    f64::from(counts.values().sum::<u32>())
 }
 
 pub fn intervention(component: &str, by: &str, rest: &str) -> String {

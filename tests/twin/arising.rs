@@ -28,10 +28,10 @@ pub fn arise(c: &mut Community, w: &World) {
     let p = &w.params.disputes;
     let common = exp(p.poverty as f32 * (c.poverty - w.params.world.poor as f32)
         + p.crowding as f32 * (c.crowding - 0.5)
-        - p.efficacy as f32 * (c.efficacy - p.mean_efficacy as f32)
-        - p.grievance as f32 * p.mean_grievance as f32);
+        - p.efficacy as f32 * (c.efficacy - p.mean_efficacy)
+        - p.grievance as f32 * p.mean_grievance);
     let most = common * exp((p.grievance as f32).max(0.0));
-    let ceiling = p.ceiling as f32;
+    let ceiling = p.ceiling;
     for (layer, low, high) in [(0, 0.0, 2.0), (1, 2.0, ceiling)] {
         if layer == 1 && most <= 2.0 {
             continue;
@@ -79,7 +79,7 @@ fn counterpart(
     words: [u32; 4],
 ) -> Option<usize> {
     let p = &w.params.disputes;
-    if matter != Matter::Domestic && unit(words[0]) < p.former_opponent as f32 {
+    if matter != Matter::Domestic && unit(words[0]) < p.former_opponent {
         for feud in &c.feuds {
             if feud.holder == initiator {
                 return Some(feud.against);
@@ -96,8 +96,7 @@ fn counterpart(
             same.push(h);
         }
     }
-    let stays =
-        others.is_empty() || matter == Matter::Domestic || unit(words[1]) < p.homophily as f32;
+    let stays = others.is_empty() || matter == Matter::Domestic || unit(words[1]) < p.homophily;
     let among = if stays && !same.is_empty() { &same } else { &others };
     (!among.is_empty()).then(|| among[below(words[2], among.len() as u32) as usize])
 }
@@ -133,7 +132,7 @@ fn open(
     reaches_across: bool,
 ) {
     let is_within_group = c.group_of[initiator] == c.group_of[respondent];
-    c.tally.arisen[matter.index()] += 1;
+    c.tally.arisen[matter] += 1;
     c.ever_arisen += 1;
     c.open.push(Dispute {
         born: w.step,

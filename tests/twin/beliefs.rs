@@ -20,7 +20,7 @@ pub fn experience(
     word: u32,
 ) {
     let p = &w.params.beliefs;
-    let outcome = (1.0 - p.result as f32) * treatment + p.result as f32 * result;
+    let outcome = (1.0 - p.result) * treatment + p.result * result;
     let mut felt = outcome;
     if w.params.mechanisms.aspiration {
         let aspiration = &mut c.aspiration[household];
@@ -30,8 +30,8 @@ pub fn experience(
     }
     c.met[kind.index()] = true;
     let trust = &mut c.trust[kind.index()];
-    let worse = if felt < read(trust[household]) { p.worse as f32 } else { 1.0 };
-    approach(&mut trust[household], felt, (p.experience as f32 * worse).min(1.0));
+    let worse = if felt < read(trust[household]) { p.worse } else { 1.0 };
+    approach(&mut trust[household], felt, (p.experience * worse).min(1.0));
     if !w.params.mechanisms.news {
         return;
     }
@@ -48,7 +48,7 @@ pub fn experience(
 
 /// A public event: `public_event` of the gap in a community of the reference size.
 pub fn announce(c: &mut Community, w: &World, kind: Kind, outcome: f32) {
-    let weight = w.params.beliefs.public_event as f32 * REFERENCE / c.size();
+    let weight = w.params.beliefs.public_event * REFERENCE / c.size();
     c.events[kind.index()].0 += weight;
     c.events[kind.index()].1 += weight * outcome;
 }
@@ -71,8 +71,8 @@ pub fn forget_success(c: &mut Community, kind: Kind, initiator: usize) {
 /// q̂ = (n q0 + settled)/(n + cases), n = `prior_cases` for a third of a reference community.
 pub fn performance(c: &Community, w: &World, kind: Kind, group: usize) -> f32 {
     let size = c.groups[group].len() as f32;
-    let prior = w.params.beliefs.prior_cases as f32 / (REFERENCE / 3.0) * size.max(1.0);
-    let expected = w.params.choice.prior_performance as f32;
+    let prior = w.params.beliefs.prior_cases / (REFERENCE / 3.0) * size.max(1.0);
+    let expected = w.params.choice.prior_performance;
     (prior * expected + c.successes[kind.index()][group]) / (prior + c.cases[kind.index()][group])
 }
 
@@ -116,14 +116,14 @@ fn grievance_fades(c: &mut Community, w: &World) {
 fn trust_fades(c: &mut Community, w: &World) {
     let p = &w.params.beliefs;
     // Plans that were kept are seen: at most `plans_noticed` per 1,000 households count.
-    let most = p.plans_noticed as f32;
+    let most = p.plans_noticed;
     let slot = w.month as usize % 12;
     let kept = f32::from(c.kept_plans[slot]);
     c.kept_plans[slot] = 0;
-    let weight = p.public_event as f32 * (kept / c.thousands()).min(most) / most;
+    let weight = p.public_event * (kept / c.thousands()).min(most) / most;
     c.events[Kind::Customary.index()].0 += weight;
     c.events[Kind::Customary.index()].1 += weight * p.helped as f32;
-    let fading = p.fading as f32;
+    let fading = p.fading;
     for k in 0..Kind::COUNT {
         let (weight, outcome) = c.events[k];
         c.events[k] = (0.0, 0.0);
@@ -155,7 +155,7 @@ fn trust_fades(c: &mut Community, w: &World) {
 /// By `legitimacy` a month to attribution·trust behind it + (1 − attribution)·repute + voice.
 fn legitimacy(c: &mut Community, w: &World) {
     let p = &w.params;
-    let attribution = p.beliefs.attribution as f32;
+    let attribution = p.beliefs.attribution;
     let has_elders = c.elders.iter().any(|elders| elders.exist);
     for &auspice in Auspice::ALL {
         let repute = match auspice {
@@ -199,7 +199,7 @@ fn radius(c: &mut Community, w: &World) {
     let (least, most) = (p.least as f32, p.most as f32);
     let r = c.radius;
     let moved = r + (delta * kept).min(1.0) * (most - r)
-        - (p.asymmetry as f32 * delta * broken).min(1.0) * (r - least)
+        - (p.asymmetry * delta * broken).min(1.0) * (r - least)
         + p.habit as f32 * (p.start as f32 - r);
     c.radius = moved.clamp(least, most);
 }
@@ -211,25 +211,25 @@ fn efficacy(c: &mut Community, w: &World) {
         return;
     }
     let p = &w.params.efficacy;
-    let uses = p.sitting as f32 * c.tally.sittings as f32 / c.thousands();
+    let uses = p.sitting * c.tally.sittings as f32 / c.thousands();
     c.uses += (uses - c.uses) / 12.0;
     let target = logistic(
         p.base as f32 + ln(1.0 + c.uses.max(0.0)) + c.ties - p.fear as f32 * mean(&c.fear),
     );
-    c.efficacy += p.speed as f32 * (target - c.efficacy);
+    c.efficacy += p.speed * (target - c.efficacy);
 }
 
 /// 4.3 Usage: a moving mean of twelve months.
 fn custom(c: &mut Community) {
     let mut all = 0;
-    for chosen in c.tally.first_chosen {
+    for &chosen in c.tally.first_chosen.values() {
         all += chosen;
     }
     if all == 0 {
         return;
     }
     for recourse in 0..Recourse::COUNT {
-        let share = c.tally.first_chosen[recourse] as f32 / all as f32;
+        let share = c.tally.first_chosen[Recourse::ALL[recourse]] as f32 / all as f32;
         c.usage[recourse] += (share - c.usage[recourse]) / 12.0;
     }
 }

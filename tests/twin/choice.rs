@@ -40,9 +40,9 @@ pub fn choose(d: &mut Dispute, c: &mut Community, w: &World, known: &Known, now:
         let recourse = draw(d, c, w, known, unit(block[attempt % 4]));
         attempt += 1;
         let Some(stage) = enter(recourse, d, c, w, now) else { continue };
-        c.tally.chosen[recourse.index()] += 1;
+        c.tally.chosen[recourse] += 1;
         if d.first.is_none() {
-            c.tally.first_chosen[recourse.index()] += 1;
+            c.tally.first_chosen[recourse] += 1;
             d.first = Some(recourse);
         }
         d.stage = stage;
@@ -60,13 +60,13 @@ fn enter(
 ) -> Option<Stage> {
     let p = &w.params;
     if recourse == Recourse::Lump {
-        return Some(Stage::Lumped(now + p.choice.reconsider as f32));
+        return Some(Stage::Lumped(now + p.choice.reconsider));
     }
     d.tried[recourse.index()] = true;
     let Some(kind) = recourse.kind() else {
         return Some(match recourse {
-            Recourse::Talk => Stage::Talking(now + p.settlement.talk_delay as f32),
-            _ => Stage::SelfHelp(now + p.settlement.self_help_months as f32),
+            Recourse::Talk => Stage::Talking(now + p.settlement.talk_delay),
+            _ => Stage::SelfHelp(now + p.settlement.self_help_months),
         });
     };
     let own = c.group_of[d.initiator];
@@ -81,7 +81,7 @@ fn enter(
     if let Some(wait) = wait {
         return Some(Stage::Queued(recourse, host, now + delay(recourse, w) as f32 + wait));
     }
-    c.tally.turned_away[kind.index()] += 1;
+    c.tally.turned_away[kind] += 1;
     let ignored = p.beliefs.ignored as f32;
     beliefs::experience(c, w, d.initiator, kind, ignored, ignored, d.key);
     None
@@ -90,7 +90,7 @@ fn enter(
 /// 4.5 A backlog of up to a month of hearings.
 fn wait_at_elders(host: usize, c: &mut Community, w: &World) -> Option<f32> {
     let elders = &mut c.elders[host];
-    let longest = (w.params.customary.backlog as f32 * elders.capacity).max(1.0);
+    let longest = (w.params.customary.backlog * elders.capacity).max(1.0);
     if elders.capacity <= 0.0 || elders.slots - 1.0 < -longest {
         return None;
     }
@@ -112,7 +112,7 @@ fn draw(d: &Dispute, c: &Community, w: &World, known: &Known, u: f32) -> Recours
     for &recourse in Recourse::ALL {
         utilities[recourse.index()] = utility(recourse, d, c, w, known);
     }
-    let weights = weights(utilities, w.params.choice.nest as f32);
+    let weights = weights(utilities, w.params.choice.nest);
     let mut all = 0.0;
     for weight in weights {
         all += weight;
@@ -173,27 +173,26 @@ fn utility(
         Recourse::Lump => (p.lump, 0.0),
         _ => (p.agreement, 0.0),
     };
-    let mut utility = alpha as f32
-        - p.wait as f32 * ln(1.0 + delay(recourse, w) as f32)
-        - p.distance as f32 * km / 5.0
-        + p.custom as f32 * c.usage[recourse.index()];
+    let mut utility =
+        alpha as f32 - p.wait * ln(1.0 + delay(recourse, w) as f32) - p.distance * km / 5.0
+            + p.custom as f32 * c.usage[recourse.index()];
     let Some(kind) = recourse.kind() else { return Some(utility) };
     let trust = read(c.trust[kind.index()][d.initiator]);
-    if trust <= p.least_trust as f32 {
+    if trust <= p.least_trust {
         return None;
     }
     utility += p.performance as f32 * known.performance[kind.index()][own];
     if recourse == Recourse::Public {
-        utility += p.force_severity as f32 * (read(d.severity) - 0.5);
+        utility += p.force_severity * (read(d.severity) - 0.5);
     }
     utility += p.trust as f32 * (trust - 0.5);
     let income = w.income[c.class[d.initiator].index()] as f32;
     utility -= p.cost as f32 * cost(recourse, w, known) / income.max(1.0);
     if d.matter == Matter::Domestic {
-        utility -= p.reprisal as f32 * p.domestic_reprisal as f32;
+        utility -= p.reprisal as f32 * p.domestic_reprisal;
     }
     if recourse == Recourse::Customary && !d.is_within_group && !c.elders[own].exist {
-        utility -= p.foreign as f32;
+        utility -= p.foreign;
     }
     Some(utility)
 }

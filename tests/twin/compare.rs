@@ -45,23 +45,23 @@ fn people(mine: &Community, theirs: &mut world::Community) -> Vec<(&'static str,
     let trust = Kind::ALL
         .iter()
         .all(|&kind| mine.trust[kind.index()] == levels(theirs.households.trust(kind)));
-    let performance = Kind::ALL.iter().map(|kind| kind.index()).all(|k| {
-        let theirs = &theirs.opinion.performance[k];
+    let performance = Kind::ALL.iter().all(|&kind| {
+        let (k, theirs) = (kind.index(), &theirs.opinion.performance[kind]);
         same(&mine.cases[k], &theirs.map(|of| of.cases))
             && same(&mine.successes[k], &theirs.map(|of| of.settled))
     });
     let legitimacy = Auspice::ALL
         .iter()
-        .all(|a| same(&mine.legitimacy[a.index()], &theirs.opinion.legitimacy[a.index()]));
+        .all(|a| same(&mine.legitimacy[a.index()], &theirs.opinion.legitimacy[*a]));
     vec![
         ("trust", trust),
-        ("mean trust", same(&mine.mean_trust, &theirs.opinion.mean_trust)),
+        ("mean trust", same(&mine.mean_trust, theirs.opinion.mean_trust.as_slice())),
         ("aspiration", mine.aspiration == levels(theirs.households.aspiration_mut())),
         ("grievance", mine.grievance == levels(theirs.households.grievance())),
         ("fear", mine.fear == levels(theirs.households.fear())),
         ("performance", performance),
         ("legitimacy", legitimacy),
-        ("usage", same(&mine.usage, &theirs.opinion.usage)),
+        ("usage", same(&mine.usage, theirs.opinion.usage.as_slice())),
         ("radius of trust", same(&[mine.radius], &[theirs.opinion.radius])),
         (
             "efficacy",
@@ -126,7 +126,7 @@ fn place(mine: &Community, theirs: &world::Community) -> Vec<(&'static str, bool
                 &[duty.officers, duty.police_bank, duty.reserved],
             ),
         ),
-        ("deterrence", same(&mine.deterrence, &theirs.cover.deterrence)),
+        ("deterrence", same(&mine.deterrence, theirs.cover.deterrence.as_slice())),
         (
             "believed deterrence",
             same(&[mine.believed_deterrence], &[theirs.cover.believed_deterrence]),

@@ -26,7 +26,7 @@ pub fn stage_ends(d: &mut Dispute, c: &mut Community, w: &World, known: &Known, 
     };
     beliefs::note_case(c, kind, d.initiator, is_settled);
     if !is_settled {
-        add(&mut d.anger, w.params.settlement.failure_anger as f32);
+        add(&mut d.anger, w.params.settlement.failure_anger);
     }
     is_settled
 }
@@ -35,10 +35,10 @@ pub fn stage_ends(d: &mut Dispute, c: &mut Community, w: &World, known: &Known, 
 /// of two.
 fn talk(d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> bool {
     let p = &w.params.settlement;
-    let inside = if d.is_inside_radius { p.talk_inside as f32 } else { 0.0 };
+    let inside = if d.is_inside_radius { p.talk_inside } else { 0.0 };
     let logit = p.talk as f32 + inside
-        - p.talk_severity as f32 * (read(d.severity) - 0.5)
-        - p.talk_anger as f32 * (read(d.anger) - 0.5);
+        - p.talk_severity * (read(d.severity) - 0.5)
+        - p.talk_anger * (read(d.anger) - 0.5);
     let agrees = unit(words(d, c, w)[0]) < logistic(logit);
     if agrees {
         let terms = Terms { is_imposed: false, is_accepted: true, attenders: 2.0, knowledge: 0.5 };
@@ -61,7 +61,7 @@ fn sit(host: usize, d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> 
     let p = &w.params.customary;
     let b = &w.params.beliefs;
     c.tally.sittings += 1;
-    c.tally.case_minutes[Kind::Customary.index()] += (p.case_hours * 60.0) as u64;
+    c.tally.case_minutes[Kind::Customary] += (p.case_hours * 60.0) as u64;
     let block = words(d, c, w);
     let come = comes(d.initiator, host, 0.0, d, c, w)
         * comes(d.respondent, host, advantage(c, d.respondent, d.initiator), d, c, w);
@@ -83,9 +83,9 @@ fn sit(host: usize, d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> 
     let (a, o) = (d.initiator, d.respondent);
     let is_own = |h: usize| f32::from(u8::from(c.group_of[h] == host));
     let is_well_placed = |h: usize| f32::from(u8::from(!c.has_low_standing[h]));
-    let tilt = p.bias_class as f32 * (advantage(c, a, o) - advantage(c, o, a))
-        + p.bias_group as f32 * (is_own(a) - is_own(o))
-        + p.bias_standing as f32 * (is_well_placed(a) - is_well_placed(o));
+    let tilt = p.bias_class * (advantage(c, a, o) - advantage(c, o, a))
+        + p.bias_group * (is_own(a) - is_own(o))
+        + p.bias_standing * (is_well_placed(a) - is_well_placed(o));
     let bench = Bench {
         recourse: Recourse::Customary,
         kind: Kind::Customary,
@@ -106,17 +106,17 @@ fn comes(party: usize, host: usize, advantage: f32, d: &Dispute, c: &Community, 
     let group = c.group_of[party];
     // S: legitimacy of civil society without what it derives from trust in elders themselves, and
     // voice in this body instead of in all.
-    let derived = b.attribution as f32 * (c.mean_trust[Kind::Customary.index()] - 0.5);
+    let derived = b.attribution * (c.mean_trust[Kind::Customary.index()] - 0.5);
     let seats = f32::from(u8::from(host == group)) - beliefs::seat_share(c, group);
     let steering =
         c.legitimacy[Auspice::CivilSociety.index()][group] - derived + b.voice as f32 * seats;
-    let inside = if d.is_inside_radius { p.held_inside as f32 } else { 0.0 };
+    let inside = if d.is_inside_radius { p.held_inside } else { 0.0 };
     logistic(
         p.held as f32
-            + p.held_trust as f32 * (beliefs::trust_here(c, Kind::Customary, party) - 0.5)
-            + p.held_steering as f32 * (steering - 0.5)
+            + p.held_trust * (beliefs::trust_here(c, Kind::Customary, party) - 0.5)
+            + p.held_steering * (steering - 0.5)
             + inside
-            - p.held_advantage as f32 * advantage,
+            - p.held_advantage * advantage,
     )
 }
 
@@ -125,16 +125,16 @@ fn plans(host: usize, d: &Dispute, c: &Community, w: &World) -> f32 {
     let p = &w.params.settlement;
     logistic(
         p.plan as f32
-            + p.plan_skill as f32 * (c.elders[host].quality - 0.5)
-            + p.plan_knowledge as f32 * (knowledge(d, c, w) - 0.5)
-            + p.plan_attenders as f32 * ln(w.params.customary.attenders as f32 / 10.0)
-            - p.plan_severity as f32 * (read(d.severity) - 0.5),
+            + p.plan_skill * (c.elders[host].quality - 0.5)
+            + p.plan_knowledge * (knowledge(d, c, w) - 0.5)
+            + p.plan_attenders * ln(w.params.customary.attenders as f32 / 10.0)
+            - p.plan_severity * (read(d.severity) - 0.5),
     )
 }
 
 /// K: of the own group all are inside the radius, of others as many as the radius says.
 fn knowledge(d: &Dispute, c: &Community, w: &World) -> f32 {
-    let own = w.params.disputes.homophily as f32;
+    let own = w.params.disputes.homophily;
     if d.is_within_group { (own + (1.0 - own) * c.radius).min(1.0) } else { c.radius.min(1.0) }
 }
 
@@ -163,7 +163,7 @@ pub fn decide(bench: &Bench, d: &mut Dispute, c: &mut Community, w: &World, now:
     let p = &w.params.settlement;
     let b = &w.params.beliefs;
     let block = words(d, c, w);
-    if unit(block[0]) >= p.evidence as f32 + p.evidence_information as f32 * bench.information {
+    if unit(block[0]) >= p.evidence + p.evidence_information * bench.information {
         for party in [d.initiator, d.respondent] {
             let ignored = b.ignored as f32;
             beliefs::experience(c, w, party, bench.kind, bench.treated, ignored, d.key);
@@ -175,15 +175,15 @@ pub fn decide(bench: &Bench, d: &mut Dispute, c: &mut Community, w: &World, now:
         if initiator_wins { (d.initiator, d.respondent) } else { (d.respondent, d.initiator) };
     let is_wronged = (initiator_wins && bench.tilt > 0.0) || (!initiator_wins && bench.tilt < 0.0);
     let bias = if is_wronged { bench.bias } else { 0.0 };
-    let logit = p.accepted as f32
-        + p.accepted_trust as f32 * (beliefs::trust_here(c, bench.kind, loser) - 0.5)
-        + p.accepted_fairness as f32 * (bench.fairness - bias - 0.5);
+    let logit = p.accepted
+        + p.accepted_trust * (beliefs::trust_here(c, bench.kind, loser) - 0.5)
+        + p.accepted_fairness * (bench.fairness - bias - 0.5);
     let is_accepted = unit(block[2]) < logistic(logit);
     if !is_accepted {
-        add(&mut c.grievance[loser], p.unaccepted_grievance as f32);
+        add(&mut c.grievance[loser], p.unaccepted_grievance);
     }
     if bias > 0.0 {
-        add(&mut c.grievance[loser], p.biased_grievance as f32 * bias);
+        add(&mut c.grievance[loser], p.biased_grievance * bias);
     }
     let spoiled = bench.treated - bias * (bench.treated - b.ignored as f32);
     beliefs::experience(c, w, winner, bench.kind, bench.treated, b.helped as f32, d.key);

@@ -74,7 +74,7 @@ fn hazards(d: &Dispute, c: &Community, w: &World) -> (f32, f32) {
     let (mut factor, mut hope) = (1.0, 0.0);
     match d.stage {
         Stage::Lumped(_) => {
-            factor = p.lumped as f32;
+            factor = p.lumped;
             dropping *= w.params.disputes.lumped_dropping as f32;
         }
         Stage::SelfHelp(_) => factor = p.self_help as f32,
@@ -94,7 +94,7 @@ fn hazards(d: &Dispute, c: &Community, w: &World) -> (f32, f32) {
     let exponent = p.severity as f32 * (read(d.severity) - 0.5)
         + p.anger as f32 * (read(d.anger) - 0.5)
         + outside
-        - p.hope as f32 * hope
+        - p.hope * hope
         + of_place;
     (p.hazard as f32 * factor * exp(exponent), dropping)
 }
@@ -118,7 +118,7 @@ fn turn_violent(d: &Dispute, c: &mut Community, w: &World, at: f32, word: u32) {
 /// Given up: dropped_grievance·s is left, and a forum in whose queue it was has not settled it.
 fn drop_it(d: &Dispute, c: &mut Community, w: &World) {
     close(c, d, Outcome::Dropped);
-    let left = w.params.settlement.dropped_grievance as f32 * read(d.severity);
+    let left = w.params.settlement.dropped_grievance * read(d.severity);
     add(&mut c.grievance[d.initiator], left);
     if let Stage::Queued(recourse, _, _) = d.stage
         && let Some(kind) = recourse.kind()

@@ -36,8 +36,8 @@ pub fn cover(c: &mut Community, w: &World) {
     for &(there, _) in &c.near {
         next_door += w.shown[there].patrol;
     }
-    let presence = c.patrol + w.params.predation.patrol_spill as f32 * next_door;
-    let visible = p.visible as f32;
+    let presence = c.patrol + w.params.predation.patrol_spill * next_door;
+    let visible = p.visible;
     let acts = presence * (visible + (1.0 - visible) * reported(c, w));
     for (origin, effect) in [
         (Origin::Dispute, p.public_dispute),
@@ -52,9 +52,9 @@ pub fn cover(c: &mut Community, w: &World) {
 
 /// I = least_information + reported_information·reports, `reporting` of them where trust is one half.
 fn reported(c: &Community, w: &World) -> f32 {
-    let reporting = w.params.public.reporting as f32 * c.mean_trust[PUBLIC] / 0.5;
+    let reporting = w.params.public.reporting * c.mean_trust[PUBLIC] / 0.5;
     let p = &w.params.public;
-    p.least_information as f32 + p.reported_information as f32 * reporting.min(1.0)
+    p.least_information + p.reported_information * reporting.min(1.0)
 }
 
 /// What police can find out: the mean of what is reported and of their skill.
@@ -83,7 +83,7 @@ fn take_minutes(c: &mut Community, w: &World, rank: Rank) -> bool {
     }
     if has_room {
         c.police_bank -= needed;
-        c.tally.case_minutes[PUBLIC] += needed as u64;
+        c.tally.case_minutes[Kind::Public] += needed as u64;
     }
     has_room
 }
@@ -133,12 +133,12 @@ pub fn take_report(
         return false;
     }
     let trust = read(c.trust[PUBLIC][victim]);
-    if stream.unit() >= (w.params.public.reporting as f32 * trust / 0.5).min(1.0) {
+    if stream.unit() >= (w.params.public.reporting * trust / 0.5).min(1.0) {
         return false;
     }
     c.tally.help_sought += 1;
     if !take_minutes(c, w, rank) {
-        c.tally.turned_away[PUBLIC] += 1;
+        c.tally.turned_away[Kind::Public] += 1;
         let ignored = b.ignored as f32;
         let word = stream.below(1 << 30);
         beliefs::experience(c, w, victim, Kind::Public, ignored, ignored, word);
@@ -149,7 +149,7 @@ pub fn take_report(
         c.tally.help_bribes += 1;
         stream.unit(); // how much
     }
-    let evidence = p.evidence as f32 + p.evidence_information as f32 * information(c, w);
+    let evidence = p.evidence + p.evidence_information * information(c, w);
     let is_solved = stream.unit() < evidence;
     let treated = if is_bribed { b.helped_for_bribe } else { b.helped } as f32;
     let result = if is_solved { b.helped } else { b.ignored } as f32;
@@ -175,11 +175,11 @@ pub fn meet_people(c: &mut Community, w: &World) {
         let words = w.draws.block(Process::Encounters, c.identity, w.step, stop, 1);
         let household = below(words[0], n) as usize;
         let is_charged = unit(words[1]) < chance;
-        let is_beaten = unit(words[0] << 16) < p.brutality as f32 * chance;
+        let is_beaten = unit(words[0] << 16) < p.brutality * chance;
         let mut outcome = if is_charged { b.charged } else { b.let_go } as f32;
         if is_beaten {
             outcome = b.beaten as f32;
-            c.tally.violations[PUBLIC][Violation::Brutality.index()] += 1;
+            c.tally.violations[Kind::Public][Violation::Brutality] += 1;
             let act = Act {
                 origin: Origin::Brutality,
                 victim: household,
@@ -196,7 +196,7 @@ pub fn meet_people(c: &mut Community, w: &World) {
     let mut stream = w.draws.stream(Process::Extortion, c.identity, w.step, 0);
     let times = stream.poisson(p.extortion * f64::from(chance) * officers * length);
     c.tally.police_extortions += times;
-    c.tally.violations[PUBLIC][Violation::Extortion.index()] += times;
+    c.tally.violations[Kind::Public][Violation::Extortion] += times;
     for _ in 0..times {
         let household = stream.below(n) as usize;
         stream.unit(); // how much

@@ -51,7 +51,7 @@ fn rob(c: &mut Community, w: &World, from: Option<usize>, key: u32) {
     let at = w.from + w.length * unit(words[2]);
     // Who comes from elsewhere is not known.
     let mut offender = None;
-    if from.is_none() && unit(words[3]) < w.params.disputes.known_offender as f32 {
+    if from.is_none() && unit(words[3]) < w.params.disputes.known_offender {
         let household = below(more[0], n) as usize;
         if household != victim {
             offender = Some(household);
@@ -77,7 +77,7 @@ fn rob(c: &mut Community, w: &World, from: Option<usize>, key: u32) {
         }
     }
     // Arrest: arrest·D, for `arrest_months`.
-    if unit(more[2]) < p.arrest as f32 * c.deterrence[Origin::Predation.index()] {
+    if unit(more[2]) < p.arrest * c.deterrence[Origin::Predation.index()] {
         c.tally.arrests += 1;
         match from {
             None => jail(c, w),
@@ -122,7 +122,7 @@ pub fn show(c: &mut Community, w: &World) {
             pulls += w.shown[there].pull * nearness(w, km);
         }
     }
-    let ties = c.efficacy - w.params.disputes.mean_efficacy as f32;
+    let ties = c.efficacy - w.params.disputes.mean_efficacy;
     let idle = exp(p.idle as f32 + p.ties as f32 * ties);
     let mut in_jail = 0;
     for &men in &c.jailed {

@@ -7,7 +7,7 @@ use super::state::{Community, Dispute, Settled, Stage, World};
 use super::violence;
 use nodal::engine::draws::unit;
 use nodal::engine::math::{exp, ln};
-use nodal::terms::{Kind, Origin, Outcome, Recourse};
+use nodal::terms::{Group, Kind, Origin, Outcome, Recourse, Standing};
 use std::f32::consts::LN_2;
 
 /// What a settlement rests on.
@@ -29,9 +29,9 @@ impl Terms {
 /// The dispute is at rest.
 pub fn close(c: &mut Community, d: &Dispute, outcome: Outcome) {
     c.at_rest += 1;
-    c.tally.ended[outcome.index()] += 1;
+    c.tally.ended[outcome] += 1;
     if let Some(recourse) = d.first {
-        c.tally.courses[recourse.index()][outcome.index()] += 1;
+        c.tally.courses[recourse][outcome] += 1;
     }
 }
 
@@ -45,16 +45,16 @@ pub fn settle(
     now: f32,
 ) {
     close(c, d, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
-    c.tally.settled[recourse.index()] += 1;
+    c.tally.settled[recourse] += 1;
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
-    c.tally.settled_by_class[c.class[d.initiator].index()] += 1;
-    c.tally.settled_by_group[c.group_of[d.initiator]] += 1;
-    c.tally.settled_by_standing[usize::from(c.has_low_standing[d.initiator])] += 1;
+    c.tally.settled_by_class[c.class[d.initiator]] += 1;
+    c.tally.settled_by_group[Group::ALL[c.group_of[d.initiator]]] += 1;
+    c.tally.settled_by_standing[Standing::ALL[usize::from(c.has_low_standing[d.initiator])]] += 1;
     violence::calm(c, d, true);
 
     let p = &w.params.settlement;
     let needed = -ln(unit(words(d, c, w)[0]));
-    let half_life = p.breaking_half_life as f32;
+    let half_life = p.breaking_half_life;
     // The hazard h·2^(−age/half-life) cumulates to h·half-life/ln 2 at most.
     let most = hazard(d, &terms, c, w) * half_life / LN_2;
     let breaks_at = (needed < most).then(|| -half_life / LN_2 * ln(1.0 - needed / most));
@@ -88,17 +88,17 @@ pub fn settle(
 /// was not accepted.
 fn hazard(d: &Dispute, terms: &Terms, c: &Community, w: &World) -> f32 {
     let p = &w.params.settlement;
-    let mut exponent = p.breaking_severity as f32 * (read(d.severity) - 0.5)
-        - p.breaking_knowledge as f32 * (terms.knowledge - 0.5)
-        - p.breaking_attenders as f32 * ln(terms.attenders / 10.0);
+    let mut exponent = p.breaking_severity * (read(d.severity) - 0.5)
+        - p.breaking_knowledge * (terms.knowledge - 0.5)
+        - p.breaking_attenders * ln(terms.attenders / 10.0);
     if terms.is_imposed {
-        exponent -= p.breaking_deterrence as f32 * c.deterrence[Origin::Dispute.index()];
+        exponent -= p.breaking_deterrence * c.deterrence[Origin::Dispute.index()];
     }
     if terms.is_accepted {
         return p.breaking as f32 * exp(exponent);
     }
-    exponent += p.breaking_dissent as f32;
-    p.breaking as f32 * p.breaking_unaccepted as f32 * exp(exponent)
+    exponent += p.breaking_dissent;
+    p.breaking as f32 * p.breaking_unaccepted * exp(exponent)
 }
 
 /// Settlements that break in this step.

@@ -8,7 +8,7 @@ use super::state::{Community, Dispute, Feud, Twin, World};
 use nodal::engine::Process;
 use nodal::engine::draws::{below, unit};
 use nodal::engine::math::exp;
-use nodal::terms::{Kind, Matter, Origin};
+use nodal::terms::{Group, Kind, Matter, Origin, Standing};
 
 /// Households of the reference community.
 const REFERENCE: f32 = 500.0;
@@ -29,21 +29,21 @@ pub fn commit(c: &mut Community, w: &World, act: &Act) {
     let mut stream = w.draws.stream(Process::Violence, c.identity, w.step, c.acts);
     c.acts += 1;
     c.showing.violent += 1;
-    c.tally.violent[act.origin.index()] += 1;
+    c.tally.violent[act.origin] += 1;
     c.tally.violent_again += u32::from(act.descends_from_violence);
-    c.tally.victims_by_class[c.class[act.victim].index()] += 1;
-    c.tally.victims_by_group[c.group_of[act.victim]] += 1;
-    c.tally.victims_by_standing[usize::from(c.has_low_standing[act.victim])] += 1;
+    c.tally.victims_by_class[c.class[act.victim]] += 1;
+    c.tally.victims_by_group[Group::ALL[c.group_of[act.victim]]] += 1;
+    c.tally.victims_by_standing[Standing::ALL[usize::from(c.has_low_standing[act.victim])]] += 1;
     // lethality·(1 + lethality_arms·arms).
-    if stream.unit() < p.lethality as f32 * (1.0 + p.lethality_arms as f32 * c.arms) {
-        c.tally.deaths[act.origin.index()] += 1;
+    if stream.unit() < p.lethality as f32 * (1.0 + p.lethality_arms * c.arms) {
+        c.tally.deaths[act.origin] += 1;
         beliefs::announce(c, w, Kind::Public, w.params.beliefs.ignored as f32);
     }
     let severity = w.severity[Matter::Assault.index()].at(stream.below(256) as u8);
     let f = &w.params.feeling;
     add(&mut c.fear[act.victim], f.victim as f32);
     spread(c, f.hearers, f.hearing, stream.below(1 << 30));
-    add(&mut c.grievance[act.victim], f.victim_grievance as f32);
+    add(&mut c.grievance[act.victim], f.victim_grievance);
     let mut is_answered = police::take_report(c, w, act.victim, police::Rank::Serious, &mut stream);
     if let Some(offender) = act.offender {
         if c.group_of[act.victim] != c.group_of[offender] {
@@ -72,7 +72,7 @@ pub fn go_unanswered(c: &mut Community, w: &World) {
 /// Fear of a theft.
 pub fn fear_of_theft(c: &mut Community, w: &World, victim: usize, word: u32) {
     let f = &w.params.feeling;
-    add(&mut c.fear[victim], f.theft_victim as f32);
+    add(&mut c.fear[victim], f.theft_victim);
     spread(c, f.hearers * f.theft_hearers, f.theft_hearing, word);
 }
 
@@ -97,18 +97,17 @@ pub fn fear_of_next_door(c: &mut Community, w: &World) {
         let shown = &w.shown[there];
         felt += shown.violent as f32 * of_violence + shown.thefts as f32 * of_theft;
     }
-    c.heard_next_door = f.next_door as f32 * felt / (c.near.len() as f32).max(1.0);
+    c.heard_next_door = f.next_door * felt / (c.near.len() as f32).max(1.0);
 }
 
 /// Fear halves in `fear_half_life`, less patrol_relief·patrol·trust of it; next door and open problems keep it alive.
 pub fn fear_fades(c: &mut Community, w: &World) {
     let f = &w.params.feeling;
     let seen = c.patrol * c.mean_trust[Kind::Public.index()];
-    let relief = (f.patrol_relief as f32 * seen).min(1.0) * w.length;
+    let relief = (f.patrol_relief * seen).min(1.0) * w.length;
     let kept = Twin::kept(f.fear_half_life, w.params.time.steps_per_month) * (1.0 - relief);
     let problems = c.problems as f32 / c.thousands();
-    let added =
-        c.heard_next_door + w.params.peacebuilding.problem_fear as f32 * problems * w.length;
+    let added = c.heard_next_door + w.params.peacebuilding.problem_fear * problems * w.length;
     for fear in &mut c.fear {
         *fear = level(read(*fear) * kept + added);
     }
@@ -121,7 +120,7 @@ fn heat_up(c: &mut Community, w: &World, victim: usize, offender: usize, severit
     }
     let p = &w.params.feuds;
     let is_within_group = c.group_of[victim] == c.group_of[offender];
-    let added = p.heat as f32 * severity * if is_within_group { p.inside as f32 } else { 1.0 };
+    let added = p.heat as f32 * severity * if is_within_group { p.inside } else { 1.0 };
     c.tally.heat_added += (added * 1000.0) as u64;
     c.tally.heating_acts += 1;
     let own: Vec<usize> = (0..c.feuds.len()).filter(|&i| c.feuds[i].holder == victim).collect();
@@ -162,7 +161,7 @@ pub fn pursue(c: &mut Community, w: &World) {
     let restraint =
         exp(-p.deterrence as f32 * c.deterrence[Origin::Feud.index()]
             - p.efficacy as f32 * c.efficacy);
-    c.feuds.retain(|feud| feud.heat > p.forgotten as f32);
+    c.feuds.retain(|feud| feud.heat > p.forgotten);
     // Feuds that strikes begin wait for the next step.
     for i in 0..c.feuds.len() {
         let feud = c.feuds[i];
@@ -174,8 +173,8 @@ pub fn pursue(c: &mut Community, w: &World) {
         if unit(words[0]) >= struck(hazard, w.length) {
             continue;
         }
-        c.feuds[i].heat *= p.after_strike as f32;
-        let hits_kin = unit(words[1]) < p.kin as f32;
+        c.feuds[i].heat *= p.after_strike;
+        let hits_kin = unit(words[1]) < p.kin;
         let victim = if hits_kin { kin(c, feud.against, words[2]) } else { feud.against };
         let act = Act {
             origin: Origin::Feud,

@@ -48,7 +48,7 @@ fn review_committees(country: &mut Country) {
             .iter()
             .map(|&c| {
                 let violations = &country.communities[c as usize].tally.violations;
-                violations[Kind::PeaceCommittee.index()][Violation::Coercion.index()]
+                violations[Kind::PeaceCommittee][Violation::Coercion]
             })
             .sum();
         let reviewed = looked_at(country, &committee);
@@ -119,12 +119,12 @@ fn review_contracts(country: &mut Country) {
         if !is_reviewed {
             continue;
         }
-        let kind = provision.by.index();
+        let kind = provision.by;
         let Some(&place) = a.zone.first().filter(|_| a.is_acting()) else { continue };
         let abuses: u32 = a
             .zone
             .iter()
-            .map(|&c| country.communities[c as usize].tally.violations[kind].iter().sum::<u32>())
+            .map(|&c| country.communities[c as usize].tally.violations[kind].values().sum::<u32>())
             .sum();
         let oversight = f64::from(a.terms.oversight);
         let safe = safety(&country.communities[place as usize]);

@@ -288,7 +288,7 @@ pub(crate) fn fund(country: &mut Country) {
         let monthly = a.monthly.rand() * (1.0 - cut(country, a));
         let mut got = Money::ZERO;
         for &auspice in Auspice::ALL {
-            let share = a.terms.money[auspice.index()];
+            let share = a.terms.money[auspice];
             if share > 0.0 {
                 got += receive(country, a, auspice, Money::from_rand(monthly * share));
             }
@@ -370,13 +370,14 @@ fn hand_over(country: &mut Country, a: &mut Arrangement) {
 
 /// Households of the zone give, each class by its income, no more than they have.
 fn subscribe(country: &mut Country, a: &Arrangement, amount: Money) -> Money {
-    let income = |c: u32| country.communities[c as usize].ground.incomes.iter().sum::<i64>() as f64;
+    let income =
+        |c: u32| country.communities[c as usize].ground.incomes.values().sum::<i64>() as f64;
     let total: f64 = a.zone.iter().map(|&c| income(c)).sum();
     let mut given = Money::ZERO;
     for &c in &a.zone {
         let c = &mut country.communities[c as usize];
         for &class in Class::ALL {
-            let due = amount.share(c.ground.incomes[class.index()] as f64 / total.max(1.0));
+            let due = amount.share(c.ground.incomes[class] as f64 / total.max(1.0));
             let (ledger, books) = (&mut country.ledger, &mut c.books);
             given += ledger.post_in(a.purse, books, Purpose::Subscription, class, due);
         }

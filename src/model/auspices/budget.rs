@@ -207,7 +207,7 @@ pub(crate) fn maintain(country: &mut Country) {
         station.officers += come;
     }
     let step = country.step_of(0);
-    let rate = country.params.budget.attrition as f32;
+    let rate = country.params.budget.attrition;
     for station in &mut country.stations {
         let extra = station.authorised.saturating_sub(station.established);
         if extra == 0 {

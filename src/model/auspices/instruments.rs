@@ -16,7 +16,7 @@ use crate::world::engaged::Engaged;
 /// Detection is the state's capacity there, presence times pay, and an audit's; so commands lose
 /// their hold as the state does.
 fn compliance(country: &Country, c: &Community) -> f64 {
-    let presence = f64::from(c.cover.patrol[Kind::Public.index()].min(1.0));
+    let presence = f64::from(c.cover.patrol[Kind::Public].min(1.0));
     let capacity = presence * country.state.pay_ratio.min(1.0);
     let expected = country.params.instruments.fine * capacity;
     f64::from(math::logistic((country.params.instruments.steepness * (expected - 1.0)) as f32))
@@ -96,7 +96,7 @@ fn in_zone(country: &mut Country, a: &Arrangement, effect: Effect) {
         let community = &mut country.communities[c as usize];
         community.providers.engaged.merge(&change.engaged);
         for class in [Class::Middle, Class::Rich] {
-            let due = Money(community.ground.incomes[class.index()]).share(change.cost);
+            let due = Money(community.ground.incomes[class]).share(change.cost);
             community.books.post(Purpose::ComplianceCost, class, due);
         }
     }
@@ -160,7 +160,7 @@ fn hollow_out(country: &Country, _c: &Community) -> Change {
 
 /// A8: forums and bands that are there are recognised, and nobody looks at what they do.
 fn delegate(country: &Country, _c: &Community) -> Change {
-    let recognised = country.params.instruments.delegated_recognition as f32;
+    let recognised = country.params.instruments.delegated_recognition;
     let engaged = Engaged { is_delegated: true, recognised, ..Engaged::default() };
     Change { engaged, cost: 0.0 }
 }
@@ -207,7 +207,7 @@ fn reward(country: &mut Country, a: &mut Arrangement) {
         if paid >= due && !a.is_placebo {
             let p = &country.params.instruments;
             let informed = Engaged {
-                reports: p.informers as f32,
+                reports: p.informers,
                 accusations: p.false_reports as f32,
                 ..Engaged::default()
             };
@@ -228,8 +228,8 @@ pub(crate) fn accuse(c: &mut Community, scene: &Scene) {
     let charged = scene.params.beliefs.charged as f32;
     for _ in 0..stream.poisson(rate) {
         let household = stream.below(c.households.len() as u32) as usize;
-        let violations = &mut c.tally.violations[Kind::Public.index()];
-        violations[Violation::WrongPunishment.index()] += 1;
+        let violations = &mut c.tally.violations[Kind::Public];
+        violations[Violation::WrongPunishment] += 1;
         let word = stream.below(1 << 30);
         crate::model::people::beliefs::experience(
             c,

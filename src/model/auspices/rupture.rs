@@ -62,7 +62,7 @@ pub(crate) fn seize(country: &mut Country) {
     country.state.extra_leakage = (country.state.extra_leakage + p.leakage).min(p.most_leakage);
     for station in &mut country.stations {
         if f64::from(station.hours_from_seat) >= p.far_hours {
-            let gone = stream.binomial(station.officers, p.far_loss as f32);
+            let gone = stream.binomial(station.officers, p.far_loss);
             station.officers -= gone;
             country.pool += gone;
         }
@@ -71,14 +71,14 @@ pub(crate) fn seize(country: &mut Country) {
     for a in &mut country.arrangements {
         if a.component.provision().delivers == Delivery::Mission
             && a.is_acting()
-            && stream.chance(p.missions_leave as f32)
+            && stream.chance(p.missions_leave)
         {
             a.phase = Phase::Ending { at: now + 1 };
             a.is_cut_short = true;
         }
     }
     for c in &mut country.communities {
-        let armed = c.opinion.mean_trust[Kind::Public.index()];
-        c.opinion.legitimacy[Auspice::State.index()].fill(armed);
+        let armed = c.opinion.mean_trust[Kind::Public];
+        c.opinion.legitimacy[Auspice::State].fill(armed);
     }
 }

@@ -15,11 +15,11 @@ use rand_distr::{Distribution, StandardNormal};
 pub(super) fn compliance(c: &Community, params: &Params) -> f64 {
     let p = &params.state;
     let legitimacy = f64::from(c.mean_legitimacy(Auspice::State));
-    let presence = f64::from(c.cover.patrol[Kind::Public.index()].min(1.0));
+    let presence = f64::from(c.cover.patrol[Kind::Public].min(1.0));
     let elsewhere: f32 = crate::terms::Recourse::ALL
         .iter()
         .filter(|recourse| recourse.kind().is_some_and(|kind| kind != Kind::Public))
-        .map(|recourse| c.opinion.usage[recourse.index()])
+        .map(|recourse| c.opinion.usage[*recourse])
         .sum();
     let logit = p.compliance
         + p.compliance_legitimacy * (legitimacy - 0.5)
@@ -45,7 +45,7 @@ pub(super) fn assess(country: &mut Country) {
     let taxable: f64 = country
         .communities
         .iter()
-        .map(|c| compliance(c, &country.params) * c.ground.incomes.iter().sum::<i64>() as f64)
+        .map(|c| compliance(c, &country.params) * c.ground.incomes.values().sum::<i64>() as f64)
         .sum();
     country.state.tax_rate =
         if taxable > 0.0 { (needed * (1.0 - p.rents) / taxable).min(0.5) } else { 0.0 };
@@ -69,7 +69,7 @@ pub(crate) fn raise_revenue(country: &mut Country) {
                 Class::Rich => 1.0 - guards::tax_exit(c, &country.params),
                 Class::Poor | Class::Middle => 1.0,
             };
-            let due = Money(c.ground.incomes[class.index()]).share(share * stays);
+            let due = Money(c.ground.incomes[class]).share(share * stays);
             c.books.post(Purpose::Tax, class, due);
         }
     }

@@ -7,6 +7,7 @@ use crate::ledger::{Holder, Money};
 use crate::terms::{Attribute, Auspice, Component, Measure};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Maker, Phase, Terms};
+use enum_map::EnumMap;
 
 /// One arrangement that could be.
 struct Offer {
@@ -47,10 +48,10 @@ pub(crate) fn choose(country: &mut Country) {
 /// Lessons: each arrangement that has acted for half a year is a case, a success if violence where it
 /// acts is below what it was. Auspices know nothing else of what works.
 fn learn(country: &mut Country) {
-    let mut lessons = [[0.0; 2]; Component::COUNT];
+    let mut lessons = EnumMap::<Component, [f64; 2]>::default();
     for a in &country.arrangements {
         if a.is_acting() && country.now - a.began >= 6 {
-            let of_component = &mut lessons[a.component.index()];
+            let of_component = &mut lessons[a.component];
             let now = mean_of(country, &a.zone, Attribute::Violence);
             of_component[0] += f64::from(u8::from(now < a.violence_before));
             of_component[1] += 1.0;
@@ -67,7 +68,7 @@ fn mean_of(country: &Country, zone: &[u32], attribute: Attribute) -> f64 {
 /// Expected success of a component: (prior/2 + successes)/(prior + cases).
 fn belief(country: &Country, component: Component) -> f64 {
     let prior = country.params.steering.prior;
-    let [successes, cases] = country.lessons[component.index()];
+    let [successes, cases] = country.lessons[component];
     (prior / 2.0 + successes) / (prior + cases)
 }
 
@@ -153,7 +154,7 @@ fn list(country: &Country, auspice: Auspice, stream: &mut Stream) -> Vec<Offer> 
             let kind = provision.by;
             let trust: f32 = zone
                 .iter()
-                .map(|&c| country.communities[c as usize].opinion.mean_trust[kind.index()])
+                .map(|&c| country.communities[c as usize].opinion.mean_trust[kind])
                 .sum::<f32>()
                 / zone.len() as f32;
             let cooperation = 0.5 * (f64::from(trust) + behind);
@@ -185,13 +186,13 @@ fn keep_or_make(country: &mut Country, auspice: Auspice, option: &Offer, stream:
     if let Some(partner) = option.partner {
         // On what seats partners agree is drawn.
         let p = &country.params.steering;
-        let share = p.least_seats as f32 + p.drawn_seats as f32 * stream.unit();
-        terms.seats[auspice.index()] = 1.0 - share;
-        terms.seats[partner.index()] = share;
+        let share = p.least_seats + p.drawn_seats * stream.unit();
+        terms.seats[auspice] = 1.0 - share;
+        terms.seats[partner] = share;
         terms.members = 2;
         terms.vetoes = 1;
-        terms.local_knowledge = p.partner_knowledge as f32;
-        terms.standing = p.partner_standing as f32;
+        terms.local_knowledge = p.partner_knowledge;
+        terms.standing = p.partner_standing;
     }
     let number = country.arrangements.len() as u32;
     let mut a = Arrangement::new(Maker::Choice(auspice, number), option.component, terms);

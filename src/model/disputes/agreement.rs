@@ -8,6 +8,7 @@ use crate::model::scene::Scene;
 use crate::terms::{Auspice, Kind};
 use crate::world::community::Community;
 use crate::world::dispute::Dispute;
+use enum_map::EnumMap;
 
 /// A sitting or gathering that seeks agreement.
 pub(crate) struct Gathering {
@@ -20,7 +21,7 @@ pub(crate) struct Gathering {
     /// People who attend.
     pub attenders: f32,
     /// Seats of those behind it.
-    pub seats: [f32; Auspice::COUNT],
+    pub seats: EnumMap<Auspice, f32>,
     /// Local knowledge that partners bring.
     pub local_knowledge: f32,
     /// Standing between groups that partners bring.
@@ -52,7 +53,7 @@ fn comes(
     scene: &Scene,
 ) -> f32 {
     let p = &scene.params.settlement;
-    let inside = if d.facts.is_inside_radius { p.held_inside as f32 } else { 0.0 };
+    let inside = if d.facts.is_inside_radius { p.held_inside } else { 0.0 };
     // A mixed body or an outsider helps across groups as far as its decisions were even-handed.
     let across = if d.facts.is_within_group || gathering.standing == 0.0 {
         0.0
@@ -63,10 +64,10 @@ fn comes(
     math::logistic(
         p.held as f32
             + across
-            + p.held_trust as f32 * (trust_here(c, gathering.kind, party) - 0.5)
-            + p.held_steering as f32 * (steering(gathering, party, c, scene) - 0.5)
+            + p.held_trust * (trust_here(c, gathering.kind, party) - 0.5)
+            + p.held_steering * (steering(gathering, party, c, scene) - 0.5)
             + inside
-            - p.held_advantage as f32 * advantage,
+            - p.held_advantage * advantage,
     )
 }
 
@@ -75,10 +76,9 @@ fn comes(
 fn steering(gathering: &Gathering, party: usize, c: &Community, scene: &Scene) -> f32 {
     let b = &scene.params.beliefs;
     let group = c.households.group_of(party);
-    let derived = b.attribution as f32 * (c.opinion.mean_trust[gathering.kind.index()] - 0.5);
-    let of = |auspice: Auspice| c.opinion.legitimacy[auspice.index()][group];
-    let of_all =
-        || -> f32 { Auspice::ALL.iter().map(|&a| gathering.seats[a.index()] * of(a)).sum() };
+    let derived = b.attribution * (c.opinion.mean_trust[gathering.kind] - 0.5);
+    let of = |auspice: Auspice| c.opinion.legitimacy[auspice][group];
+    let of_all = || -> f32 { Auspice::ALL.iter().map(|&a| gathering.seats[a] * of(a)).sum() };
     match gathering.host {
         // What counts is voice in this body, not in civil society at large.
         Some(host) => {
@@ -96,10 +96,10 @@ fn plans(gathering: &Gathering, d: &Dispute, c: &Community, scene: &Scene) -> f3
     let p = &scene.params.settlement;
     math::logistic(
         p.plan as f32
-            + p.plan_skill as f32 * (gathering.skill - 0.5)
-            + p.plan_knowledge as f32 * (knowledge(gathering, d, c, scene) - 0.5)
-            + p.plan_attenders as f32 * math::ln(gathering.attenders / 10.0)
-            - p.plan_severity as f32 * (d.severity.get() - 0.5),
+            + p.plan_skill * (gathering.skill - 0.5)
+            + p.plan_knowledge * (knowledge(gathering, d, c, scene) - 0.5)
+            + p.plan_attenders * math::ln(gathering.attenders / 10.0)
+            - p.plan_severity * (d.severity.get() - 0.5),
     )
 }
 
@@ -108,7 +108,7 @@ fn plans(gathering: &Gathering, d: &Dispute, c: &Community, scene: &Scene) -> f3
 pub(crate) fn knowledge(gathering: &Gathering, d: &Dispute, c: &Community, scene: &Scene) -> f32 {
     let partners = scene.params.partnership.local_knowledge as f32 * gathering.local_knowledge;
     let known = if d.facts.is_within_group {
-        let own = scene.params.disputes.homophily as f32;
+        let own = scene.params.disputes.homophily;
         own + (1.0 - own) * c.opinion.radius
     } else {
         c.opinion.radius

@@ -30,7 +30,7 @@ pub(crate) fn arise(c: &mut Community, scene: &Scene) {
     let most = common * math::exp(response.max(0.0));
     carpet(c, scene, common, 0, 0.0, LAYER);
     if most > LAYER {
-        carpet(c, scene, common, 1, LAYER, scene.params.disputes.ceiling as f32);
+        carpet(c, scene, common, 1, LAYER, scene.params.disputes.ceiling);
     }
 }
 
@@ -40,8 +40,8 @@ fn common_factor(c: &Community, scene: &Scene) -> f32 {
     math::exp(
         p.poverty as f32 * (c.ground.poverty - scene.rules.mean_poverty)
             + p.crowding as f32 * (c.ground.crowding - 0.5)
-            - p.efficacy as f32 * (c.opinion.efficacy - p.mean_efficacy as f32)
-            - p.grievance as f32 * p.mean_grievance as f32
+            - p.efficacy as f32 * (c.opinion.efficacy - p.mean_efficacy)
+            - p.grievance as f32 * p.mean_grievance
             + enclaves::disputes(c, scene),
     )
 }
@@ -60,7 +60,7 @@ fn carpet(c: &mut Community, scene: &Scene, common: f32, layer: u32, low: f32, h
         let household = below(words[0], c.households.len() as u32) as usize;
         let mark = low + (high - low) * unit(words[1]);
         let rate = (common * math::exp(response * c.households.grievance()[household].get()))
-            .min(p.ceiling as f32);
+            .min(p.ceiling);
         if mark < rate {
             let moment = scene.from + scene.rules.step * unit(words[2]);
             quarrel(c, scene, household, moment, key, words[3]);
@@ -89,7 +89,7 @@ fn quarrel(c: &mut Community, scene: &Scene, initiator: usize, at: f32, key: u32
         return;
     }
     let Some(respondent) = counterpart(c, scene, initiator, matter, words) else { return };
-    let severity = scene.rules.severity[matter.index()].at((words[3] >> 8) as u8);
+    let severity = scene.rules.severity[matter].at((words[3] >> 8) as u8);
     let is_within_group = c.households.group_of(initiator) == c.households.group_of(respondent);
     let reaches_across = unit(words[3] << 16) < c.opinion.radius;
     let dispute = Dispute {
@@ -117,9 +117,9 @@ fn quarrel(c: &mut Community, scene: &Scene, initiator: usize, at: f32, key: u32
 
 /// Books the end of an open dispute, and the course it took.
 pub(crate) fn close(c: &mut Community, d: &Dispute, outcome: Outcome) {
-    c.tally.ended[outcome.index()] += 1;
+    c.tally.ended[outcome] += 1;
     if let Some(recourse) = d.first {
-        c.tally.courses[recourse.index()][outcome.index()] += 1;
+        c.tally.courses[recourse][outcome] += 1;
     }
     c.docket.at_rest += 1;
 }
@@ -141,7 +141,7 @@ impl Dispute {
 
 /// Puts a new dispute on the books.
 fn open(c: &mut Community, dispute: Dispute) {
-    c.tally.arisen[dispute.matter.index()] += 1;
+    c.tally.arisen[dispute.matter] += 1;
     c.docket.ever_arisen += 1;
     let (matter, severity) = (dispute.matter, dispute.severity.get());
     c.note_dispute(dispute.arisen, &dispute, What::Arises { matter, severity });
@@ -164,7 +164,7 @@ fn counterpart(
 ) -> Option<usize> {
     let p = &scene.params.disputes;
     let own = c.households.group(c.households.group_of(initiator));
-    if matter != Matter::Domestic && unit(words[0]) < p.former_opponent as f32 {
+    if matter != Matter::Domestic && unit(words[0]) < p.former_opponent {
         let feud = c.docket.feuds.iter().find(|feud| usize::from(feud.holder) == initiator);
         if let Some(feud) = feud {
             return Some(usize::from(feud.against));
@@ -172,7 +172,7 @@ fn counterpart(
     }
     let n = c.households.len();
     let stays = own.len() > 1
-        && (own.len() == n || matter == Matter::Domestic || unit(words[1]) < p.homophily as f32);
+        && (own.len() == n || matter == Matter::Domestic || unit(words[1]) < p.homophily);
     if stays {
         let drawn = own.start + below(words[2], own.len() as u32 - 1) as usize;
         return Some(if drawn >= initiator { drawn + 1 } else { drawn });

@@ -34,9 +34,9 @@ impl Bench {
         let (a, b) = (usize::from(d.initiator), usize::from(d.respondent));
         let own = |h: usize| f32::from(u8::from(c.households.group_of(h) == host));
         let standing = |h: usize| f32::from(u8::from(!c.households.has_low_standing(h)));
-        let tilt = p.bias_class as f32 * (advantage(c, a, b) - advantage(c, b, a))
-            + p.bias_group as f32 * (own(a) - own(b))
-            + p.bias_standing as f32 * (standing(a) - standing(b));
+        let tilt = p.bias_class * (advantage(c, a, b) - advantage(c, b, a))
+            + p.bias_group * (own(a) - own(b))
+            + p.bias_standing * (standing(a) - standing(b));
         let quality = c.providers.elders[host].quality;
         Self {
             kind: Kind::Customary,
@@ -57,7 +57,7 @@ pub(crate) fn decide(Case { d, c, scene, now }: Case, bench: &Bench, recourse: R
     let b = &scene.params.beliefs;
     let words = d.words(c, scene);
     let (initiator, respondent) = (usize::from(d.initiator), usize::from(d.respondent));
-    let evidence = p.evidence as f32 + p.evidence_information as f32 * bench.information;
+    let evidence = p.evidence + p.evidence_information * bench.information;
     if unit(words[0]) >= evidence {
         for party in [initiator, respondent] {
             beliefs::experience(
@@ -83,15 +83,15 @@ pub(crate) fn decide(Case { d, c, scene, now }: Case, bench: &Bench, recourse: R
         if initiator_wins { (initiator, respondent) } else { (respondent, initiator) };
     let is_wronged = (tilt > 0.0) == initiator_wins && tilt != 0.0;
     let bias = if is_wronged { bench.bias.max(leaning.abs()) } else { 0.0 };
-    let logit = p.accepted as f32
-        + p.accepted_trust as f32 * (trust_here(c, bench.kind, loser) - 0.5)
-        + p.accepted_fairness as f32 * (bench.fairness - bias - 0.5);
+    let logit = p.accepted
+        + p.accepted_trust * (trust_here(c, bench.kind, loser) - 0.5)
+        + p.accepted_fairness * (bench.fairness - bias - 0.5);
     let is_accepted = unit(words[2]) < math::logistic(logit);
     if !is_accepted {
-        c.households.grievance_mut()[loser].add(p.unaccepted_grievance as f32);
+        c.households.grievance_mut()[loser].add(p.unaccepted_grievance);
     }
     if bias > 0.0 {
-        c.households.grievance_mut()[loser].add(p.biased_grievance as f32 * bias);
+        c.households.grievance_mut()[loser].add(p.biased_grievance * bias);
     }
     let spoiled = bench.treated - bias * (bench.treated - b.ignored as f32);
     for (household, treatment, result) in

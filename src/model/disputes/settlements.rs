@@ -6,7 +6,7 @@ use crate::engine::math;
 use crate::metrics::Tally;
 use crate::model::people::{beliefs, heat};
 use crate::model::scene::{Case, Scene};
-use crate::terms::{Kind, Origin, Outcome, Recourse};
+use crate::terms::{Group, Kind, Origin, Outcome, Recourse, Standing};
 use crate::world::community::{Community, RING};
 use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Settled, Stage};
@@ -41,7 +41,7 @@ impl Basis {
 /// will break, if it will.
 pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, basis: Basis) {
     close(c, d, if basis.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
-    c.tally.settled[recourse.index()] += 1;
+    c.tally.settled[recourse] += 1;
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
     heat::calm(&mut c.docket.feuds, d, true);
     count_settled(&mut c.tally, &c.households, usize::from(d.initiator));
@@ -54,9 +54,9 @@ pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, basis:
 fn count_settled(tally: &mut Tally, h: &Households, initiator: usize) {
     let (class, group) = (h.class(initiator), h.group_of(initiator));
     let standing = usize::from(h.has_low_standing(initiator));
-    tally.settled_by_class[class.index()] += 1;
-    tally.settled_by_group[group] += 1;
-    tally.settled_by_standing[standing] += 1;
+    tally.settled_by_class[class] += 1;
+    tally.settled_by_group[Group::ALL[group]] += 1;
+    tally.settled_by_standing[Standing::ALL[standing]] += 1;
 }
 
 /// Initial break hazard h of a settlement: breaking·exp(breaking_severity·(s−½) − breaking_knowledge·(K−½) −
@@ -64,17 +64,17 @@ fn count_settled(tally: &mut Tally, h: &Households, initiator: usize) {
 /// breaking_unaccepted where a decision was not accepted.
 fn hazard(d: &Dispute, basis: &Basis, c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.settlement;
-    let mut exponent = p.breaking_severity as f32 * (d.severity.get() - 0.5)
-        - p.breaking_knowledge as f32 * (basis.knowledge - 0.5)
-        - p.breaking_attenders as f32 * math::ln(basis.attenders / 10.0);
-    exponent -= scene.params.instruments.recognition as f32 * c.providers.engaged.recognised;
+    let mut exponent = p.breaking_severity * (d.severity.get() - 0.5)
+        - p.breaking_knowledge * (basis.knowledge - 0.5)
+        - p.breaking_attenders * math::ln(basis.attenders / 10.0);
+    exponent -= scene.params.instruments.recognition * c.providers.engaged.recognised;
     if basis.is_imposed {
-        exponent -= p.breaking_deterrence as f32 * c.cover.deterrence[Origin::Dispute.index()];
+        exponent -= p.breaking_deterrence * c.cover.deterrence[Origin::Dispute];
     }
     let mut factor = 1.0;
     if !basis.is_accepted {
-        exponent += p.breaking_dissent as f32;
-        factor = p.breaking_unaccepted as f32;
+        exponent += p.breaking_dissent;
+        factor = p.breaking_unaccepted;
     }
     p.breaking as f32 * factor * math::exp(exponent)
 }
@@ -93,7 +93,7 @@ fn age_at_break(hazard: f32, half_life: f32, uniform: f32) -> Option<f32> {
 fn foresee(Case { d, c, scene, now }: Case, recourse: Recourse, basis: &Basis) {
     let p = &scene.params.settlement;
     let word = d.words(c, scene)[0];
-    let age = age_at_break(hazard(d, basis, c, scene), p.breaking_half_life as f32, unit(word));
+    let age = age_at_break(hazard(d, basis, c, scene), p.breaking_half_life, unit(word));
     let kept_months = scene.params.radius.kept_months;
     let is_kept = age.is_none_or(|age| age > kept_months as f32);
     if is_kept && !basis.is_imposed {

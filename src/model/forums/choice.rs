@@ -12,6 +12,7 @@ use crate::terms::{Kind, Matter, Recourse};
 use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Stage};
+use enum_map::EnumMap;
 
 /// The initiator chooses, at month `now`: α_mode + trust·(T−½) + force_severity·(s−½)·force +
 /// performance·q̂ − cost·cost/income − wait·ln(1+wait) − distance·distance/5 km + custom·usage − reprisal·reprisal −
@@ -32,7 +33,7 @@ pub(super) fn choose(Case { d, c, scene, now }: Case, choices: &ChoiceSet) {
             // A node that cannot take the case passes it on to one that it has worked with (4.19).
             let u = unit(words[(attempt + 1) % 4]);
             if let Some(other) = links::pass_on(d, recourse, c, scene, u)
-                && choices.alternatives[other.index()].access.is_in_reach
+                && choices.alternatives[other].access.is_in_reach
             {
                 let later = now + scene.params.links.delay as f32;
                 stage = enter(Case { d, c, scene, now: later }, other, choices);
@@ -45,9 +46,9 @@ pub(super) fn choose(Case { d, c, scene, now }: Case, choices: &ChoiceSet) {
         }
         if let Some(stage) = stage {
             c.note_dispute(now, d, What::Chooses(recourse));
-            c.tally.chosen[recourse.index()] += 1;
+            c.tally.chosen[recourse] += 1;
             if d.first.is_none() {
-                c.tally.first_chosen[recourse.index()] += 1;
+                c.tally.first_chosen[recourse] += 1;
                 d.first = Some(recourse);
             }
             d.stage = stage;
@@ -64,14 +65,14 @@ fn enter(
 ) -> Option<Stage> {
     let p = &scene.params;
     match recourse {
-        Recourse::Lump => Some(Stage::Lumped { until: now + p.choice.reconsider as f32 }),
+        Recourse::Lump => Some(Stage::Lumped { until: now + p.choice.reconsider }),
         Recourse::Talk => {
             d.mark_tried(recourse);
-            Some(Stage::Talking { until: now + p.settlement.talk_delay as f32 })
+            Some(Stage::Talking { until: now + p.settlement.talk_delay })
         }
         Recourse::SelfHelp => {
             d.mark_tried(recourse);
-            Some(Stage::SelfHelp { until: now + p.settlement.self_help_months as f32 })
+            Some(Stage::SelfHelp { until: now + p.settlement.self_help_months })
         }
         Recourse::Public
         | Recourse::Customary
@@ -89,11 +90,11 @@ fn enter(
             }
             let host = host(d, c, recourse);
             if let Some(wait) = queues::take_slot(recourse, host, d, c, scene) {
-                let until = now + choices.alternatives[recourse.index()].access.delay as f32 + wait;
+                let until = now + choices.alternatives[recourse].access.delay as f32 + wait;
                 return Some(Stage::Queued { recourse, host: host as u8, until });
             }
             if let Some(kind) = recourse.kind() {
-                c.tally.turned_away[kind.index()] += 1;
+                c.tally.turned_away[kind] += 1;
                 c.note_dispute(now, d, What::TurnedAway(recourse));
                 let ignored = p.beliefs.ignored as f32;
                 beliefs::experience(
@@ -141,15 +142,14 @@ fn draw(
     u: f32,
     with_placebo: bool,
 ) -> Recourse {
-    let utilities = std::array::from_fn(|i| {
-        let recourse = Recourse::ALL[i];
+    let utilities = EnumMap::from_fn(|recourse| {
         let is_empty = recourse == Recourse::PeaceCommittee && choices.is_placebo && !with_placebo;
         if is_empty { None } else { utility(recourse, d, c, scene, choices) }
     });
-    let weights = weights(utilities, scene.params.choice.nest as f32);
-    let mut left = u * weights.iter().sum::<f32>();
+    let weights = weights(utilities, scene.params.choice.nest);
+    let mut left = u * weights.values().sum::<f32>();
     for &recourse in Recourse::ALL {
-        left -= weights[recourse.index()];
+        left -= weights[recourse];
         if left < 0.0 {
             return recourse;
         }
@@ -170,23 +170,25 @@ const fn is_informal(recourse: Recourse) -> bool {
 
 /// Weights of ways by their utilities: exp(u), or with correlation in the nest of informal forums
 /// those of the nested logit, (Σ exp(u/λ))^λ for the nest with λ one less the correlation.
-fn weights(utilities: [Option<f32>; Recourse::COUNT], correlation: f32) -> [f32; Recourse::COUNT] {
+fn weights(utilities: EnumMap<Recourse, Option<f32>>, correlation: f32) -> EnumMap<Recourse, f32> {
     if correlation == 0.0 {
-        return utilities.map(|utility| utility.map_or(0.0, math::exp));
+        return utilities.map(|_, utility| utility.map_or(0.0, math::exp));
     }
     let dissimilarity = 1.0 - correlation;
-    let is_informal = |i: usize| is_informal(Recourse::ALL[i]);
-    let mut weights = [0.0_f32; Recourse::COUNT];
+    let mut weights = EnumMap::<Recourse, f32>::default();
     let mut inside = 0.0_f32;
-    for (i, utility) in utilities.into_iter().enumerate() {
+    for (recourse, utility) in utilities {
         let Some(utility) = utility else { continue };
-        weights[i] =
-            if is_informal(i) { math::exp(utility / dissimilarity) } else { math::exp(utility) };
-        inside += if is_informal(i) { weights[i] } else { 0.0 };
+        weights[recourse] = if is_informal(recourse) {
+            math::exp(utility / dissimilarity)
+        } else {
+            math::exp(utility)
+        };
+        inside += if is_informal(recourse) { weights[recourse] } else { 0.0 };
     }
     if inside > 0.0 {
         let nest = math::exp(dissimilarity * math::ln(inside));
-        for (_, weight) in weights.iter_mut().enumerate().filter(|(i, _)| is_informal(*i)) {
+        for (_, weight) in weights.iter_mut().filter(|(recourse, _)| is_informal(*recourse)) {
             *weight *= nest / inside;
         }
     }
@@ -201,7 +203,7 @@ fn utility(
     scene: &Scene,
     choices: &ChoiceSet,
 ) -> Option<f32> {
-    let alternative = &choices.alternatives[recourse.index()];
+    let alternative = &choices.alternatives[recourse];
     let access = &alternative.access;
     if !access.is_in_reach || (recourse != Recourse::Lump && d.has_tried(recourse)) {
         return None;
@@ -212,16 +214,16 @@ fn utility(
     let mut utility = alternative.utility[own] + access.severity * (d.severity.get() - 0.5);
     let Some(kind) = recourse.kind() else { return Some(utility) };
     let trust = c.households.trust(kind)[initiator].get();
-    if trust <= p.least_trust as f32 || !reaches(kind, d, c, own) {
+    if trust <= p.least_trust || !reaches(kind, d, c, own) {
         return None;
     }
     utility += p.trust as f32 * (trust - 0.5);
-    let income = scene.rules.income[c.households.class(initiator).index()] as f32;
+    let income = scene.rules.income[c.households.class(initiator)] as f32;
     utility -= p.cost as f32 * access.cost / income.max(1.0);
-    let domestic = if d.matter == Matter::Domestic { p.domestic_reprisal as f32 } else { 0.0 };
+    let domestic = if d.matter == Matter::Domestic { p.domestic_reprisal } else { 0.0 };
     utility -= p.reprisal as f32 * access.reprisal.max(domestic);
     if kind == Kind::Customary && !d.facts.is_within_group && !c.providers.elders[own].exist {
-        utility -= p.foreign as f32;
+        utility -= p.foreign;
     }
     Some(utility)
 }
@@ -240,19 +242,19 @@ mod tests {
     use super::*;
 
     fn shares(
-        utilities: [Option<f32>; Recourse::COUNT],
+        utilities: EnumMap<Recourse, Option<f32>>,
         correlation: f32,
-    ) -> [f32; Recourse::COUNT] {
+    ) -> EnumMap<Recourse, f32> {
         let weights = weights(utilities, correlation);
-        let total: f32 = weights.iter().sum();
-        weights.map(|weight| weight / total)
+        let total: f32 = weights.values().sum();
+        weights.map(|_, weight| weight / total)
     }
 
-    fn utilities(customary: Option<f32>, committee: Option<f32>) -> [Option<f32>; Recourse::COUNT] {
-        let mut utilities = [None; Recourse::COUNT];
-        utilities[Recourse::Customary.index()] = customary;
-        utilities[Recourse::PeaceCommittee.index()] = committee;
-        utilities[Recourse::Lump.index()] = Some(0.0);
+    fn utilities(customary: Option<f32>, committee: Option<f32>) -> EnumMap<Recourse, Option<f32>> {
+        let mut utilities = EnumMap::default();
+        utilities[Recourse::Customary] = customary;
+        utilities[Recourse::PeaceCommittee] = committee;
+        utilities[Recourse::Lump] = Some(0.0);
         utilities
     }
 
@@ -260,8 +262,8 @@ mod tests {
     fn verif_a_duplicate_forum_draws_from_all_in_proportion_without_a_nest() {
         let one = shares(utilities(Some(0.0), None), 0.0);
         let two = shares(utilities(Some(0.0), Some(0.0)), 0.0);
-        assert!((one[Recourse::Lump.index()] - 1.0 / 2.0).abs() < 1e-6);
-        assert!((two[Recourse::Lump.index()] - 1.0 / 3.0).abs() < 1e-6);
+        assert!((one[Recourse::Lump] - 1.0 / 2.0).abs() < 1e-6);
+        assert!((two[Recourse::Lump] - 1.0 / 3.0).abs() < 1e-6);
     }
 
     #[test]
@@ -269,9 +271,7 @@ mod tests {
         let two = shares(utilities(Some(0.0), Some(0.0)), 0.95);
         // (2 exp(0))^0.05 = 1.035 against 1 for lumping.
         let nest = 2.0_f32.powf(0.05);
-        assert!((two[Recourse::Lump.index()] - 1.0 / (1.0 + nest)).abs() < 1e-4);
-        assert!(
-            (two[Recourse::Customary.index()] - two[Recourse::PeaceCommittee.index()]).abs() < 1e-6
-        );
+        assert!((two[Recourse::Lump] - 1.0 / (1.0 + nest)).abs() < 1e-4);
+        assert!((two[Recourse::Customary] - two[Recourse::PeaceCommittee]).abs() < 1e-6);
     }
 }

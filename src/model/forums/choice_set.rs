@@ -5,15 +5,16 @@ use crate::model::people::beliefs;
 use crate::model::places::enclaves;
 use crate::model::providers::desk;
 use crate::model::scene::Scene;
-use crate::terms::{Origin, Recourse};
+use crate::terms::{Class, Origin, Recourse};
 use crate::world::community::Community;
 use crate::world::households::MAX_GROUPS;
 use crate::world::organisations::Committee;
+use enum_map::EnumMap;
 
 /// What is in reach of a community this step, and what all its people think of it alike.
 pub(crate) struct ChoiceSet {
     /// Every recourse, as it is here.
-    pub alternatives: [Alternative; Recourse::COUNT],
+    pub alternatives: EnumMap<Recourse, Alternative>,
     /// Arms and deterrence in the exponent of escalation (4.6), the same for all disputes here.
     pub escalation_exponent: f32,
     /// Predatory effort of the police here (4.11).
@@ -72,10 +73,9 @@ pub(crate) fn draw_up(c: &Community, scene: &Scene) -> ChoiceSet {
     let committee = scene.committee().filter(|committee| committee.is_open(scene.now));
     let escalation_exponent = p.escalation.arms as f32 * (c.conditions.arms - 0.2)
         + enclaves::drink(c, scene)
-        - p.escalation.deterrence as f32 * c.cover.deterrence[Origin::Dispute.index()];
+        - p.escalation.deterrence as f32 * c.cover.deterrence[Origin::Dispute];
     ChoiceSet {
-        alternatives: std::array::from_fn(|i| {
-            let recourse = Recourse::ALL[i];
+        alternatives: EnumMap::from_fn(|recourse| {
             judge(recourse, access(recourse, bribe_chance, committee, c, scene), c, scene)
         }),
         escalation_exponent,
@@ -94,14 +94,15 @@ fn access(
 ) -> Access {
     let p = scene.params;
     let day = scene.rules.day_wage as f32;
-    let force = p.choice.force_severity as f32;
+    let force = p.choice.force_severity;
     let turf = c.providers.turf.as_ref();
     match recourse {
         Recourse::Public => Access {
             is_in_reach: c.providers.duty.officers > 0.0,
             severity: force,
             cost: p.public.fee as f32 * day
-                + (p.public.bribe_days * scene.rules.income[1] / 30.0) as f32 * bribe_chance,
+                + (p.public.bribe_days * scene.rules.income[Class::Middle] / 30.0) as f32
+                    * bribe_chance,
             delay: p.public.delay,
             km: c.ground.station_km,
             reprisal: turf.map_or(0.0, |turf| p.criminal.reprisal as f32 * turf.effort)
@@ -146,9 +147,9 @@ fn access(
 fn judge(recourse: Recourse, access: Access, c: &Community, scene: &Scene) -> Alternative {
     let choice = &scene.params.choice;
     let shared = access.mode as f32
-        - choice.wait as f32 * math::ln(1.0 + access.delay as f32)
-        - choice.distance as f32 * access.km / 5.0
-        + choice.custom as f32 * c.opinion.usage[recourse.index()];
+        - choice.wait * math::ln(1.0 + access.delay as f32)
+        - choice.distance * access.km / 5.0
+        + choice.custom as f32 * c.opinion.usage[recourse];
     let performance = |group| {
         recourse.kind().map_or(0.0, |kind| {
             choice.performance as f32 * beliefs::performance(c, scene.params, kind, group)

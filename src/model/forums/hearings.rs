@@ -12,9 +12,10 @@ use crate::model::places::links;
 use crate::model::providers::desk;
 use crate::model::scene::Case;
 use crate::model::violence::punishment;
-use crate::terms::{Auspice, Kind, Recourse, Violation};
+use crate::terms::{Kind, Recourse, Violation};
 use crate::world::diary::What;
 use crate::world::dispute::Stage;
+use enum_map::EnumMap;
 
 /// Gatherings without agreement that a body without a code against force settles by it (claim 67).
 const NO_CODE: f32 = 0.5;
@@ -36,7 +37,7 @@ pub(super) fn stage_ends(Case { d, c, scene, now }: Case, choices: &ChoiceSet) -
                 links::strengthen(d, recourse, &mut c.providers.links, scene);
             } else {
                 c.note_dispute(now, d, What::Fails(recourse));
-                d.anger.add(scene.params.settlement.failure_anger as f32);
+                d.anger.add(scene.params.settlement.failure_anger);
             }
             is_settled
         }
@@ -47,10 +48,10 @@ pub(super) fn stage_ends(Case { d, c, scene, now }: Case, choices: &ChoiceSet) -
 /// of two.
 fn talk(Case { d, c, scene, now }: Case) -> bool {
     let p = &scene.params.settlement;
-    let inside = if d.facts.is_inside_radius { p.talk_inside as f32 } else { 0.0 };
+    let inside = if d.facts.is_inside_radius { p.talk_inside } else { 0.0 };
     let logit = p.talk as f32 + inside
-        - p.talk_severity as f32 * (d.severity.get() - 0.5)
-        - p.talk_anger as f32 * (d.anger.get() - 0.5);
+        - p.talk_severity * (d.severity.get() - 0.5)
+        - p.talk_anger * (d.anger.get() - 0.5);
     let agrees = unit(d.words(c, scene)[0]) < math::logistic(logit);
     if agrees {
         let basis = Basis { attenders: 2.0, knowledge: 0.5, ..Basis::agreed() };
@@ -86,7 +87,7 @@ fn hear(case: Case, recourse: Recourse, host: usize, choices: &ChoiceSet) -> boo
 fn sit(Case { d, c, scene, now }: Case, host: usize) -> bool {
     let p = &scene.params.customary;
     c.tally.sittings += 1;
-    c.tally.case_minutes[Kind::Customary.index()] += (p.case_hours * 60.0) as u64;
+    c.tally.case_minutes[Kind::Customary] += (p.case_hours * 60.0) as u64;
     let giver = c.households.class(usize::from(d.initiator));
     c.books.post(Purpose::ElderGift, giver, Money((p.gift * scene.rules.day_wage) as i64));
     let quality = c.providers.elders[host].quality;
@@ -95,7 +96,7 @@ fn sit(Case { d, c, scene, now }: Case, host: usize) -> bool {
         host: Some(host),
         skill: quality,
         attenders: p.attenders as f32,
-        seats: [0.0; Auspice::COUNT],
+        seats: EnumMap::default(),
         local_knowledge: 0.0,
         standing: 0.0,
     };
@@ -121,7 +122,7 @@ fn gather(Case { d, c, scene, now }: Case) -> bool {
     };
     let p = &scene.params.committee;
     c.tally.gatherings += 1;
-    c.tally.case_minutes[Kind::PeaceCommittee.index()] += (p.gathering_hours * 60.0) as u64;
+    c.tally.case_minutes[Kind::PeaceCommittee] += (p.gathering_hours * 60.0) as u64;
     let gathering = Gathering {
         kind: Kind::PeaceCommittee,
         host: None,
@@ -147,12 +148,12 @@ fn gather(Case { d, c, scene, now }: Case) -> bool {
         return true;
     }
     let unseen = 1.0 - committee.reviewed;
-    let force = if committee.has_code { p.coercion as f32 * unseen } else { NO_CODE };
+    let force = if committee.has_code { p.coercion * unseen } else { NO_CODE };
     if unit(d.words(c, scene)[0]) >= force {
         return false;
     }
     // Where nobody looks, some committees do what the code forbids.
-    let (kind, violation) = (Kind::PeaceCommittee.index(), Violation::Coercion.index());
+    let (kind, violation) = (Kind::PeaceCommittee, Violation::Coercion);
     c.tally.violations[kind][violation] += 1;
     let beaten = scene.params.beliefs.beaten as f32;
     beliefs::experience(

@@ -80,7 +80,7 @@ impl Hazards {
         let dropping = scene.params.disputes.dropping as f32;
         let (factor, dropping, hope) = match dispute.stage {
             Stage::Lumped { .. } => {
-                (p.lumped as f32, dropping * scene.params.disputes.lumped_dropping as f32, 0.0)
+                (p.lumped, dropping * scene.params.disputes.lumped_dropping as f32, 0.0)
             }
             Stage::SelfHelp { .. } => (p.self_help as f32, dropping, 0.0),
             Stage::Queued { recourse, .. } => {
@@ -98,7 +98,7 @@ impl Hazards {
         let exponent = p.severity as f32 * (dispute.severity.get() - 0.5)
             + p.anger as f32 * (dispute.anger.get() - 0.5)
             + outside
-            - p.hope as f32 * hope
+            - p.hope * hope
             + choices.escalation_exponent;
         Self { escalation: p.hazard as f32 * factor * math::exp(exponent), dropping }
     }
@@ -129,7 +129,7 @@ fn turn_violent(dispute: &Dispute, c: &mut Community, scene: &Scene, at: f32, wo
 fn drop_it(dispute: &Dispute, c: &mut Community, scene: &Scene, at: f32) {
     close(c, dispute, Outcome::Dropped);
     c.note_dispute(at, dispute, What::Dropped);
-    let left = scene.params.settlement.dropped_grievance as f32 * dispute.severity.get();
+    let left = scene.params.settlement.dropped_grievance * dispute.severity.get();
     let initiator = usize::from(dispute.initiator);
     c.households.grievance_mut()[initiator].add(left);
     if let Stage::Queued { recourse, .. } = dispute.stage

@@ -32,7 +32,7 @@ pub(super) fn take_slot(
 
 /// Elders keep a backlog of up to a month of hearings; a case waits until those before it are heard.
 fn queue_at_elders(elders: &mut Elders, scene: &Scene) -> Option<f32> {
-    let longest = (scene.params.customary.backlog as f32 * elders.capacity).max(1.0);
+    let longest = (scene.params.customary.backlog * elders.capacity).max(1.0);
     if elders.capacity <= 0.0 || elders.slots - 1.0 < -longest {
         return None;
     }

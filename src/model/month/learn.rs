@@ -35,12 +35,12 @@ fn forgive(households: &mut Households, kept: f32) {
 
 /// What neighbours did last year becomes custom (4.3): a moving mean of twelve months.
 fn follow_custom(opinion: &mut Opinion, tally: &Tally) {
-    let all: u32 = tally.first_chosen.iter().sum();
+    let all: u32 = tally.first_chosen.values().sum();
     if all == 0 {
         return;
     }
     for &recourse in Recourse::ALL {
-        let share = tally.first_chosen[recourse.index()] as f32 / all as f32;
-        opinion.usage[recourse.index()] += (share - opinion.usage[recourse.index()]) / 12.0;
+        let share = tally.first_chosen[recourse] as f32 / all as f32;
+        opinion.usage[recourse] += (share - opinion.usage[recourse]) / 12.0;
     }
 }

@@ -20,9 +20,9 @@ pub(super) fn levy(country: &mut Country) {
         c.tally = Tally::default();
         let keep = country.params.economy.cash_months;
         for &class in Class::ALL {
-            let income = Money(c.ground.incomes[class.index()]);
+            let income = Money(c.ground.incomes[class]);
             c.books.post(Purpose::Earnings, class, income);
-            let spare = c.books.purses[class.index()] - income.share(keep);
+            let spare = c.books.purses[class] - income.share(keep);
             c.books.post(Purpose::Consumption, class, spare);
         }
     }

@@ -4,11 +4,12 @@ use crate::ledger::Money;
 use crate::metrics::{Counts, Observation, Stocks, Tally};
 use crate::model::providers::companies;
 use crate::model::surveys::rounds;
-use crate::terms::{Auspice, Component, Kind, Origin, Standing};
+use crate::terms::{Auspice, Group, Kind, Origin, Standing};
 use crate::world::Country;
 use crate::world::community::Community;
-use crate::world::households::{MAX_GROUPS, sum};
+use crate::world::households::sum;
 use crate::world::organisations::{Station, together};
+use enum_map::EnumMap;
 
 /// What there is to be seen before the first month: stocks only.
 pub fn begin(country: &mut Country) {
@@ -67,7 +68,7 @@ pub fn observe_part(country: &Country, part: impl Iterator<Item = usize>) -> Obs
         officer_wage: nothing,
         equipment: nothing,
         authorised: nothing,
-        acting: [nothing; Component::COUNT],
+        acting: EnumMap::from_fn(|_| nothing),
         ..Observation::default()
     };
     for index in part {
@@ -78,8 +79,8 @@ pub fn observe_part(country: &Country, part: impl Iterator<Item = usize>) -> Obs
         count(c, country.committees[site].is_some(), &mut seen.stocks);
     }
     for kind in [Kind::Public, Kind::PeaceCommittee] {
-        seen.stocks.staff[kind.index()] = nothing;
-        seen.stocks.posts[kind.index()] = nothing;
+        seen.stocks.staff[kind] = nothing;
+        seen.stocks.posts[kind] = nothing;
     }
     seen
 }
@@ -105,12 +106,12 @@ fn note_state(country: &mut Country) {
     observation.rich_stake = country.params.economy.rich_income;
     observation.officer_wage = country.params.public.wage;
     observation.equipment = together(state.equipment, held / officers.max(1.0));
-    observation.acting = [0.0; Component::COUNT];
+    observation.acting = EnumMap::default();
     observation.unspent = Money::ZERO;
     for a in &country.arrangements {
         observation.unspent += country.ledger.at(a.purse).times(a.extent.stands_for());
         if a.is_acting() {
-            observation.acting[a.component.index()] += 1.0;
+            observation.acting[a.component] += 1.0;
         }
     }
     country.observation.concession_value = companies::running_value(country);
@@ -125,19 +126,19 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     s.open += c.docket.open.len() as f64 * times;
     s.feuds += c.docket.feuds.len() as f64 * times;
     for &kind in Kind::ALL {
-        s.trust[kind.index()] += f64::from(c.opinion.mean_trust[kind.index()]) * n;
+        s.trust[kind] += f64::from(c.opinion.mean_trust[kind]) * n;
     }
-    for (class, (fear, number)) in c.households.fear_by_class().into_iter().enumerate() {
+    for (class, (fear, number)) in c.households.fear_by_class() {
         s.fear += fear * times;
         s.fear_by_class[class] += fear * times;
         s.households_by_class[class] += number * times;
     }
-    for group in 0..MAX_GROUPS {
-        s.households_by_group[group] += c.households.group(group).len() as f64 * times;
+    for &group in Group::ALL {
+        s.households_by_group[group] += c.households.group(group.index()).len() as f64 * times;
     }
     let low = f64::from(c.ground.low_standing) * times;
-    s.households_by_standing[Standing::Low.index()] += low;
-    s.households_by_standing[Standing::Ordinary.index()] += n - low;
+    s.households_by_standing[Standing::Low] += low;
+    s.households_by_standing[Standing::Ordinary] += n - low;
     s.arms += f64::from(c.conditions.arms) * 100.0 * n;
     s.links +=
         f64::from(c.providers.links.iter().sum::<f32>()) / c.providers.links.len() as f64 * n;
@@ -146,9 +147,9 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     s.radius += f64::from(c.opinion.radius) * n;
     s.efficacy += f64::from(c.opinion.efficacy) * n;
     for &auspice in Auspice::ALL {
-        s.legitimacy[auspice.index()] += f64::from(c.mean_legitimacy(auspice)) * n;
+        s.legitimacy[auspice] += f64::from(c.mean_legitimacy(auspice)) * n;
     }
-    s.deterrence += f64::from(c.cover.deterrence[Origin::Predation.index()]) * n;
+    s.deterrence += f64::from(c.cover.deterrence[Origin::Predation]) * n;
     s.problems += f64::from(c.conditions.problems) * times;
     s.projects += f64::from(c.conditions.projects) * times;
     s.spare_men += f64::from(c.men.spare) * times;
@@ -159,9 +160,9 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
 fn reach(c: &Community, has_committee: bool, n: f64, s: &mut Stocks) {
     let forums = c.providers.elders.iter().filter(|elders| elders.exist).count() as f64;
     let mut has = |kind: Kind, is_there: bool, staff: f64, posts: f64| {
-        s.reached[kind.index()] += if is_there { n } else { 0.0 };
-        s.staff[kind.index()] += staff * c.stands_for;
-        s.posts[kind.index()] += posts * c.stands_for;
+        s.reached[kind] += if is_there { n } else { 0.0 };
+        s.staff[kind] += staff * c.stands_for;
+        s.posts[kind] += posts * c.stands_for;
     };
     has(Kind::Public, c.providers.duty.officers > 0.0, 0.0, 0.0);
     has(Kind::Customary, forums > 0.0, forums, forums);
@@ -185,14 +186,14 @@ fn reach(c: &Community, has_committee: bool, n: f64, s: &mut Stocks) {
 fn posts(country: &Country, s: &mut Stocks) {
     for (site, station) in country.stations.iter().enumerate() {
         let times = country.stands_for(&country.station_sites, site);
-        s.staff[Kind::Public.index()] += f64::from(station.officers) * times;
-        s.posts[Kind::Public.index()] += f64::from(u8::from(station.officers > 0)) * times;
+        s.staff[Kind::Public] += f64::from(station.officers) * times;
+        s.posts[Kind::Public] += f64::from(u8::from(station.officers > 0)) * times;
     }
     for (site, committee) in country.committees.iter().enumerate() {
         let Some(committee) = committee else { continue };
         let times = country.stands_for(&country.committee_sites, site);
-        s.staff[Kind::PeaceCommittee.index()] += f64::from(committee.members) * times;
-        s.posts[Kind::PeaceCommittee.index()] += times;
+        s.staff[Kind::PeaceCommittee] += f64::from(committee.members) * times;
+        s.posts[Kind::PeaceCommittee] += times;
     }
 }
 
@@ -200,7 +201,7 @@ fn posts(country: &Country, s: &mut Stocks) {
 /// killings, perceived security; and the acts counted in this year and the two before.
 fn follow_violence(country: &mut Country, tally: &Tally, counts: &Counts, stocks: &Stocks) {
     let persons = stocks.households * country.params.world.household_size;
-    let violent = counts.violent.iter().sum::<f64>() / stocks.households.max(1.0);
+    let violent = counts.violent.values().sum::<f64>() / stocks.households.max(1.0);
     let age = country.age();
     let is_open = country.is_open();
     // A moving year; in the first year the mean of the months so far.
@@ -208,12 +209,12 @@ fn follow_violence(country: &mut Country, tally: &Tally, counts: &Counts, stocks
     if country.now.rem_euclid(12) == 1 {
         state.acts_of_years = [0, state.acts_of_years[0], state.acts_of_years[1]];
     }
-    state.acts_of_years[0] += tally.violent.iter().sum::<u32>();
+    state.acts_of_years[0] += tally.violent.values().sum::<u32>();
     state.violence += (violent - state.violence) / f64::from(age.min(12));
     if !is_open || age <= 12 {
         state.violence_at_start = state.violence;
     }
-    state.deaths = counts.deaths.iter().sum::<f64>() / persons.max(1.0) * 1000.0;
+    state.deaths = counts.deaths.values().sum::<f64>() / persons.max(1.0) * 1000.0;
     state.security = 1.0 - stocks.fear / stocks.households.max(1.0);
 }
 

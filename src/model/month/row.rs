@@ -158,7 +158,7 @@ fn open_forums(country: &mut Country) {
             band.slots = bands::slots(&country.params, band.men);
         }
         if let Some(turf) = &mut c.providers.turf {
-            turf.slots = f32::from(turf.men) * criminal.cases_per_man as f32 * turf.effort;
+            turf.slots = f32::from(turf.men) * criminal.cases_per_man * turf.effort;
         }
     }
 }

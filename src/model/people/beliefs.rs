@@ -38,13 +38,13 @@ impl Experience {
 pub(crate) fn experience(c: &mut Community, scene: &Scene, lived: &Experience) {
     let &Experience { household, kind, treatment, result, word } = lived;
     let p = &scene.params.beliefs;
-    let weight = p.result as f32;
+    let weight = p.result;
     let outcome = (1.0 - weight) * treatment + weight * result;
     let felt = satisfaction(&mut c.households, scene, household, outcome);
     c.opinion.met |= 1 << kind as u8;
     let trust = c.households.trust_mut(kind);
-    let worse = if felt < trust[household].get() { p.worse as f32 } else { 1.0 };
-    trust[household].approach(felt, (p.experience as f32 * worse).min(1.0));
+    let worse = if felt < trust[household].get() { p.worse } else { 1.0 };
+    trust[household].approach(felt, (p.experience * worse).min(1.0));
     if scene.params.mechanisms.news {
         tell(&mut c.households, scene, household, kind, felt, word);
     }
@@ -91,22 +91,22 @@ fn tell(
 pub(crate) fn announce(c: &mut Community, scene: &Scene, kind: Kind, outcome: f32) {
     // Known in a neighbourhood of the reference size, however towns are cut.
     let sharpened = 1.0 + c.providers.engaged.disclosure;
-    let weight = scene.params.beliefs.public_event as f32 * REFERENCE / c.size() * sharpened;
-    let event = &mut c.opinion.events[kind.index()];
+    let weight = scene.params.beliefs.public_event * REFERENCE / c.size() * sharpened;
+    let event = &mut c.opinion.events[kind];
     event.weight += weight;
     event.outcome += weight * outcome;
 }
 
 /// Notes a case that a forum has dealt with, and whether it settled it (4.3: performance).
 pub(crate) fn note_case(opinion: &mut Opinion, kind: Kind, group: usize, is_settled: bool) {
-    let performance = &mut opinion.performance[kind.index()][group];
+    let performance = &mut opinion.performance[kind][group];
     performance.cases += 1.0;
     performance.settled += f32::from(u8::from(is_settled));
 }
 
 /// A settlement counted before has broken within the year.
 pub(crate) fn forget_success(opinion: &mut Opinion, kind: Kind, group: usize) {
-    let performance = &mut opinion.performance[kind.index()][group];
+    let performance = &mut opinion.performance[kind][group];
     performance.settled = (performance.settled - 1.0).max(0.0);
 }
 
@@ -114,10 +114,10 @@ pub(crate) fn forget_success(opinion: &mut Opinion, kind: Kind, group: usize) {
 /// `prior_cases` of a third of a reference community, so that it does not matter how finely a
 /// town is cut.
 pub(crate) fn performance(c: &Community, params: &Params, kind: Kind, group: usize) -> f32 {
-    let prior_cases = params.beliefs.prior_cases as f32 / (REFERENCE / 3.0)
+    let prior_cases = params.beliefs.prior_cases / (REFERENCE / 3.0)
         * (c.households.group(group).len() as f32).max(1.0);
-    let known = c.opinion.performance[kind.index()][group];
-    let prior = params.choice.prior_performance as f32;
+    let known = c.opinion.performance[kind][group];
+    let prior = params.choice.prior_performance;
     (prior_cases * prior + known.settled) / (prior_cases + known.cases)
 }
 
@@ -126,9 +126,9 @@ pub(crate) fn performance(c: &Community, params: &Params, kind: Kind, group: usi
 pub(crate) fn settle_down(c: &mut Community, scene: &Scene) {
     notice_kept_plans(c, scene);
     let p = &scene.params.beliefs;
-    let fading = p.fading as f32;
+    let fading = p.fading;
     for &kind in Kind::ALL {
-        let k = kind.index();
+        let k = kind;
         let event = std::mem::take(&mut c.opinion.events[k]);
         if event.weight > 0.0 {
             c.opinion.met |= 1 << kind as u8;
@@ -147,7 +147,7 @@ pub(crate) fn settle_down(c: &mut Community, scene: &Scene) {
         }
         c.opinion.mean_trust[k] = mean(c.households.trust(kind));
     }
-    for performance in c.opinion.performance.iter_mut().flatten() {
+    for performance in c.opinion.performance.values_mut().flatten() {
         performance.cases *= scene.rules.performance_kept;
         performance.settled *= scene.rules.performance_kept;
     }
@@ -160,10 +160,10 @@ fn notice_kept_plans(c: &mut Community, scene: &Scene) {
         // Plans are public in proportion to how small the place is: per 1,000 households.
         let weight = {
             let p = &scene.params.beliefs;
-            let noticed = p.plans_noticed as f32;
-            p.public_event as f32 * (kept / c.thousands()).min(noticed) / noticed
+            let noticed = p.plans_noticed;
+            p.public_event * (kept / c.thousands()).min(noticed) / noticed
         };
-        let event: &mut PublicEvent = &mut c.opinion.events[kind.index()];
+        let event: &mut PublicEvent = &mut c.opinion.events[kind];
         event.weight += weight;
         event.outcome += weight * scene.params.beliefs.helped as f32;
     }
@@ -175,7 +175,7 @@ fn notice_kept_plans(c: &mut Community, scene: &Scene) {
 pub(crate) fn legitimacy(c: &mut Community, scene: &Scene) {
     let p = scene.params;
     let speed = p.beliefs.legitimacy as f32;
-    let attribution = p.beliefs.attribution as f32;
+    let attribution = p.beliefs.attribution;
     for &auspice in Auspice::ALL {
         let (repute, voice) = match auspice {
             Auspice::State => (p.state.legitimacy, 0.0),
@@ -190,7 +190,7 @@ pub(crate) fn legitimacy(c: &mut Community, scene: &Scene) {
         for group in 0..MAX_GROUPS {
             let voice = if voice > 0.0 { voice as f32 * seat_share(c, group) } else { 0.0 };
             let target = attribution * known + (1.0 - attribution) * repute + voice;
-            let level = &mut c.opinion.legitimacy[auspice.index()][group];
+            let level = &mut c.opinion.legitimacy[auspice][group];
             *level += speed * (target.clamp(0.0, 1.0) - *level);
         }
     }
@@ -205,7 +205,7 @@ fn seen(auspice: Auspice, c: &Community, scene: &Scene) -> Option<f32> {
         sum += weight * trust;
         weights += weight;
     };
-    let trust = |kind: Kind| c.opinion.mean_trust[kind.index()];
+    let trust = |kind: Kind| c.opinion.mean_trust[kind];
     if auspice == Auspice::State {
         stand_behind(1.0, trust(Kind::Public));
     }
@@ -215,10 +215,10 @@ fn seen(auspice: Auspice, c: &Community, scene: &Scene) -> Option<f32> {
     if let Some(committee) = scene.committee().filter(|committee| !committee.is_placebo) {
         let pays =
             committee.is_paid && committee.arrangement.is_some_and(|i| scene.pays(i, auspice));
-        let weight = committee.seats[auspice.index()] + if pays { 0.5 } else { 0.0 };
+        let weight = committee.seats[auspice] + if pays { 0.5 } else { 0.0 };
         stand_behind(weight, trust(Kind::PeaceCommittee));
     }
-    let share = c.providers.engaged.seats[auspice.index()];
+    let share = c.providers.engaged.seats[auspice];
     for (kind, staff) in [
         (Kind::PrivateInternational, c.providers.engaged.company),
         (Kind::PrivateNational, c.providers.engaged.guards),
@@ -260,9 +260,9 @@ pub(crate) fn associate(c: &mut Community, scene: &Scene) {
     let weight = scene.params.partnership.association as f32;
     let behind: f32 = Auspice::ALL
         .iter()
-        .map(|&auspice| committee.seats[auspice.index()] * c.mean_legitimacy(auspice))
+        .map(|&auspice| committee.seats[auspice] * c.mean_legitimacy(auspice))
         .sum();
-    let event = &mut c.opinion.events[Kind::PeaceCommittee.index()];
+    let event = &mut c.opinion.events[Kind::PeaceCommittee];
     event.weight += weight;
     event.outcome += weight * behind;
 }
@@ -276,5 +276,5 @@ pub(crate) fn seat_share(c: &Community, group: usize) -> f32 {
 
 /// Trust of a household in a kind, with the norm of the place (4.5: fit acts on trust and consent).
 pub(crate) fn trust_here(c: &Community, kind: Kind, household: usize) -> f32 {
-    (c.households.trust(kind)[household].get() + c.ground.fit[kind.index()]).clamp(0.0, 1.0)
+    (c.households.trust(kind)[household].get() + c.ground.fit[kind]).clamp(0.0, 1.0)
 }

@@ -17,10 +17,10 @@ pub(crate) fn move_efficacy(c: &mut Community, scene: &Scene) {
         return;
     }
     let p = &scene.params.efficacy;
-    let made = c.tally.settled[Recourse::PeaceCommittee.index()] as f32;
+    let made = c.tally.settled[Recourse::PeaceCommittee] as f32;
     let broken = c.tally.gathered_broken as f32;
-    let sat = p.sitting as f32 * c.tally.sittings as f32;
-    let came = made - (1.0 + p.broken as f32) * broken + c.tally.projects as f32 + sat;
+    let sat = p.sitting * c.tally.sittings as f32;
+    let came = made - (1.0 + p.broken) * broken + c.tally.projects as f32 + sat;
     let uses = came / c.thousands();
     // A year's mean: people do not forget in a month, and small places are not told by their noise.
     c.opinion.uses += (uses - c.opinion.uses) / 12.0;
@@ -31,7 +31,7 @@ pub(crate) fn move_efficacy(c: &mut Community, scene: &Scene) {
 /// The efficacy a month later.
 fn next(efficacy: f32, uses: f32, ties: f32, fear: f32, p: &Efficacy) -> f32 {
     let target = math::logistic(p.base as f32 + math::ln(1.0 + uses) + ties - p.fear as f32 * fear);
-    efficacy + p.speed as f32 * (target - efficacy)
+    efficacy + p.speed * (target - efficacy)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(crate) fn of_violence(households: &mut Households, scene: &Scene, victim: us
 /// Fear after a theft: `theft_victim` to the victim, `theft_hearing` to fewer hearers.
 pub(crate) fn of_theft(households: &mut Households, scene: &Scene, victim: usize, word: u32) {
     let p = &scene.params.feeling;
-    households.fear_mut()[victim].add(p.theft_victim as f32);
+    households.fear_mut()[victim].add(p.theft_victim);
     let hearers = audience(p.hearers * p.theft_hearers);
     spread(households, hearers, p.theft_hearing as f32, word);
 }
@@ -40,7 +40,7 @@ pub(crate) fn of_next_door(c: &mut Community, scene: &Scene) {
         felt += published.violent as f32 * of_violence + published.thefts as f32 * of_theft;
     }
     // Spread evenly: the mean is that of single hearers, and costs one pass with the decay.
-    c.step.heard_next_door = p.next_door as f32 * felt / near.max(1.0);
+    c.step.heard_next_door = p.next_door * felt / near.max(1.0);
 }
 
 /// Adds fear to this many households, spread over the community.
@@ -60,11 +60,9 @@ fn spread(households: &mut Households, hearers: usize, amount: f32, word: u32) {
 
 /// Share of fear that seen patrol takes away in a month: patrol_relief·s·trust, over kinds.
 pub(super) fn relief(c: &Community, scene: &Scene) -> f32 {
-    let p = scene.params.feeling.patrol_relief as f32;
-    let seen: f32 = Kind::ALL
-        .iter()
-        .map(|kind| c.cover.patrol[kind.index()] * c.opinion.mean_trust[kind.index()])
-        .sum();
+    let p = scene.params.feeling.patrol_relief;
+    let seen: f32 =
+        Kind::ALL.iter().map(|&kind| c.cover.patrol[kind] * c.opinion.mean_trust[kind]).sum();
     (p * seen).min(1.0)
 }
 
@@ -75,7 +73,7 @@ pub(crate) fn fade(c: &mut Community, scene: &Scene) {
     let kept = scene.rules.fear_kept * (1.0 - relief);
     let problems = c.conditions.problems as f32 / c.thousands();
     let added = c.step.heard_next_door
-        + scene.params.peacebuilding.problem_fear as f32 * problems * scene.rules.step;
+        + scene.params.peacebuilding.problem_fear * problems * scene.rules.step;
     for fear in c.households.fear_mut() {
         *fear = crate::world::Level::new(fear.get() * kept + added);
     }

@@ -21,7 +21,7 @@ pub(crate) fn heat_up(
     }
     let p = &scene.params.feuds;
     let is_within_group = c.households.group_of(victim) == c.households.group_of(offender);
-    let added = p.heat as f32 * severity * if is_within_group { p.inside as f32 } else { 1.0 };
+    let added = p.heat as f32 * severity * if is_within_group { p.inside } else { 1.0 };
     c.tally.heat_added += (added * 1000.0) as u64;
     c.tally.heating_acts += 1;
     let mut own = 0;

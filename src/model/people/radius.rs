@@ -25,7 +25,7 @@ pub(crate) fn move_radius(c: &mut Community, scene: &Scene) {
 fn next(radius: f32, kept: f32, broken: f32, p: &Radius) -> f32 {
     let response = p.response as f32;
     let widened = (response * kept).min(1.0) * (p.most as f32 - radius);
-    let narrowed = (p.asymmetry as f32 * response * broken).min(1.0) * (radius - p.least as f32);
+    let narrowed = (p.asymmetry * response * broken).min(1.0) * (radius - p.least as f32);
     let habit = p.habit as f32 * (p.start as f32 - radius);
     (radius + widened - narrowed + habit).clamp(p.least as f32, p.most as f32)
 }

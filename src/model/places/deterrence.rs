@@ -2,15 +2,16 @@
 
 use crate::engine::math;
 use crate::model::scene::Scene;
-use crate::terms::{Kind, Origin};
+use crate::terms::Kind;
 use crate::world::community::Community;
+use enum_map::EnumMap;
 
 /// Reporting to a kind of provider, weighted by trust: what there is without, and what full reporting adds (F57).
 pub(crate) fn information(c: &Community, scene: &Scene, kind: Kind) -> f32 {
-    let reporting = scene.params.public.reporting as f32 * c.opinion.mean_trust[kind.index()] / 0.5;
+    let reporting = scene.params.public.reporting * c.opinion.mean_trust[kind] / 0.5;
     let police = &scene.params.public;
     let mut information =
-        police.least_information as f32 + police.reported_information as f32 * reporting.min(1.0);
+        police.least_information + police.reported_information * reporting.min(1.0);
     match kind {
         // Companies know what their auxiliaries tell them; rented police what the police know.
         Kind::PrivateInternational => {
@@ -37,7 +38,7 @@ pub(crate) fn information(c: &Community, scene: &Scene, kind: Kind) -> f32 {
 
 /// Information that instruments bring the police here.
 fn from_instruments(c: &Community, scene: &Scene) -> f32 {
-    let watched = c.providers.engaged.watch / 0.05 * scene.params.instruments.watching as f32;
+    let watched = c.providers.engaged.watch / 0.05 * scene.params.instruments.watching;
     c.providers.engaged.reports + watched
 }
 
@@ -64,7 +65,7 @@ fn on_duty(c: &Community, scene: &Scene, kind: Kind) -> f32 {
             .filter(|turf| !turf.is_underground)
             .map_or(0.0, |turf| f32::from(turf.men) * turf.effort),
         Kind::RentedPublic => c.providers.engaged.rented,
-        Kind::PrivateNational => f32::from(c.men.guards) * p.guards.spill as f32,
+        Kind::PrivateNational => f32::from(c.men.guards) * p.guards.spill,
         Kind::PrivateInternational => {
             c.providers.engaged.company * (p.company.readiness / p.deterrence.on_duty) as f32
         }
@@ -75,17 +76,16 @@ fn on_duty(c: &Community, scene: &Scene, kind: Kind) -> f32 {
 
 /// Sets patrol by kind, and D_o = 1 − exp(−Σ_k η_ko·s_k·(v + (1−v)·I)) by origin.
 pub(crate) fn cover(c: &mut Community, scene: &Scene) {
-    let visible = scene.params.deterrence.visible as f32;
-    let mut effect = [0.0; Origin::COUNT];
+    let visible = scene.params.deterrence.visible;
+    let mut effect = EnumMap::default();
     let next_door: f32 = scene.neighbours().map(|(_, _, published)| published.patrol).sum();
-    let spill = scene.params.predation.patrol_spill as f32 * next_door;
+    let spill = scene.params.predation.patrol_spill * next_door;
     for &kind in Kind::ALL {
-        let k = kind.index();
-        c.cover.patrol[k] = on_duty(c, scene, kind);
+        c.cover.patrol[kind] = on_duty(c, scene, kind);
         if kind == Kind::Public {
             c.cover.information = information(c, scene, kind);
         }
-        let mut presence = c.cover.patrol[k];
+        let mut presence = c.cover.patrol[kind];
         if kind == Kind::Public {
             presence += spill;
         }
@@ -97,7 +97,7 @@ pub(crate) fn cover(c: &mut Community, scene: &Scene) {
             presence *= 1.0 + (equipped * c.providers.duty.equipment) as f32;
         }
         let acts = presence * (visible + (1.0 - visible) * information(c, scene, kind));
-        for (effect, per_head) in effect.iter_mut().zip(&scene.rules.presence[k]) {
+        for (effect, per_head) in effect.values_mut().zip(scene.rules.presence[kind].values()) {
             *effect += per_head * acts;
         }
     }
@@ -105,13 +105,12 @@ pub(crate) fn cover(c: &mut Community, scene: &Scene) {
         let posted =
             scene.params.deterrence.on_duty as f32 * c.providers.engaged.mission / c.thousands();
         let known = scene.params.interstate.information as f32;
-        for (effect, per_head) in effect.iter_mut().zip(&scene.rules.mission) {
+        for (effect, per_head) in effect.values_mut().zip(scene.rules.mission.values()) {
             *effect += per_head * posted * (visible + (1.0 - visible) * known);
         }
     }
     let is_on = scene.params.mechanisms.deterrence;
-    for (deterrence, effect) in c.cover.deterrence.iter_mut().zip(effect) {
-        *deterrence = if is_on { 1.0 - math::exp(-effect) } else { 0.0 };
-    }
-    c.publishing.patrol = c.cover.patrol[Kind::Public.index()];
+    c.cover.deterrence =
+        effect.map(|_, effect: f32| if is_on { 1.0 - math::exp(-effect) } else { 0.0 });
+    c.publishing.patrol = c.cover.patrol[Kind::Public];
 }

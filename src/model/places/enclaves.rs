@@ -61,7 +61,7 @@ pub(crate) fn disputes(c: &Community, scene: &Scene) -> f32 {
 /// Cash and drink in the exponent of escalation.
 pub(crate) fn drink(c: &Community, scene: &Scene) -> f32 {
     if scene.params.mechanisms.enclave_footprint {
-        scene.params.enclave.drink as f32 * c.ground.enclave
+        scene.params.enclave.drink * c.ground.enclave
     } else {
         0.0
     }

@@ -39,7 +39,7 @@ pub(crate) fn strengthen(d: &Dispute, recourse: Recourse, links: &mut Links, sce
             && let Some(pair) = pair(node, recourse)
         {
             let link = &mut links[pair];
-            *link += scene.params.links.forming as f32 * (1.0 - *link);
+            *link += scene.params.links.forming * (1.0 - *link);
         }
     }
 }

@@ -60,8 +60,8 @@ pub(super) fn formation_hazard(c: &Community, scene: &Scene, share_of_neighbours
     let watched =
         if c.providers.engaged.watch > 0.0 { scene.params.instruments.watch_bands } else { 1.0 };
     (p.formation * watched) as f32
-        * (1.0 + per_1000 / p.unanswered_scale as f32)
-        * math::exp((c.opinion.efficacy - 0.5) + p.contagion as f32 * share_of_neighbours)
+        * (1.0 + per_1000 / p.unanswered_scale)
+        * math::exp((c.opinion.efficacy - 0.5) + p.contagion * share_of_neighbours)
 }
 
 fn form(c: &mut Community, scene: &Scene, stream: &mut Stream) {
@@ -78,11 +78,10 @@ fn form(c: &mut Community, scene: &Scene, stream: &mut Stream) {
 
 /// Dues: `dues` of income × trust.
 fn collect(c: &mut Community, scene: &Scene) -> Money {
-    let share =
-        scene.params.vigilante.dues * f64::from(c.opinion.mean_trust[Kind::Vigilante.index()]);
+    let share = scene.params.vigilante.dues * f64::from(c.opinion.mean_trust[Kind::Vigilante]);
     let mut dues = Money::ZERO;
     for &class in Class::ALL {
-        let due = Money(c.ground.incomes[class.index()]).share(share);
+        let due = Money(c.ground.incomes[class]).share(share);
         dues += c.books.post(Purpose::Dues, class, due);
     }
     dues
@@ -100,11 +99,11 @@ fn extort(c: &mut Community, scene: &Scene, band: &Band, stream: &mut Stream) ->
         p.extortion * f64::from((1.0 - band.paid) * (1.0 - band.order)) * f64::from(band.men);
     let times = stream.poisson(rate);
     let mut taken = Money::ZERO;
-    c.tally.violations[Kind::Vigilante.index()][Violation::Extortion.index()] += times;
+    c.tally.violations[Kind::Vigilante][Violation::Extortion] += times;
     for _ in 0..times {
         let household = stream.below(c.households.len() as u32) as usize;
         let class = c.households.class(household);
-        let amount = Money((p.extortion_days * scene.rules.income[class.index()] / 30.0) as i64);
+        let amount = Money((p.extortion_days * scene.rules.income[class] / 30.0) as i64);
         taken += c.books.post(Purpose::BandExtortion, class, amount);
         let charged = scene.params.beliefs.charged as f32;
         beliefs::experience(
@@ -127,18 +126,16 @@ fn drift(c: &Community, scene: &Scene, band: &mut Band) {
     }
     let p = &scene.params.vigilante;
     let elders = c.providers.elders.iter().filter(|elders| elders.exist).count() as f32;
-    let target = p.order_alone as f32
-        + p.order_elders as f32 * elders.min(2.0)
-        + p.order_dues as f32 * band.paid
-        + p.order_elders as f32
-            * 2.0
-            * links::strength(c, Recourse::Vigilante, Recourse::Customary)
+    let target = p.order_alone
+        + p.order_elders * elders.min(2.0)
+        + p.order_dues * band.paid
+        + p.order_elders * 2.0 * links::strength(c, Recourse::Vigilante, Recourse::Customary)
         + if c.providers.engaged.is_delegated {
-            scene.params.instruments.recognised_order as f32
+            scene.params.instruments.recognised_order
         } else {
             0.0
         };
-    band.order += p.order_speed as f32 * (target.min(1.0) - band.order);
+    band.order += p.order_speed * (target.min(1.0) - band.order);
 }
 
 /// Men leave, fewer where they are paid; others join while there are spare men.
@@ -150,7 +147,7 @@ fn turn_over(
     stream: &mut Stream,
 ) {
     let turnover = scene.params.vigilante.turnover as f32;
-    let loyalty = scene.params.vigilante.loyalty as f32;
+    let loyalty = scene.params.vigilante.loyalty;
     let leaving = stream.binomial(u32::from(band.men), turnover * (loyalty - band.paid));
     let gone = households.dismiss(Calling::Vigilante, leaving as usize) as u16;
     band.men -= gone;
@@ -165,7 +162,7 @@ fn turn_over(
 /// A band dissolves at dissolution·(1−order) a month and ends with too few men.
 fn end(c: &mut Community, scene: &Scene, band: &Band, stream: &mut Stream) {
     let p = &scene.params.vigilante;
-    let dissolves = stream.chance(math::struck(p.dissolution as f32 * (1.0 - band.order), 1.0));
+    let dissolves = stream.chance(math::struck(p.dissolution * (1.0 - band.order), 1.0));
     if dissolves || f32::from(band.men) < c.scaled(p.ends_below) {
         c.note(scene.from, None, [None, None], What::BandEnds);
         disband(c);

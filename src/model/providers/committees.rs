@@ -70,7 +70,7 @@ fn come_and_go(committee: &mut Committee, p: &params::Committee, stream: &mut St
     let leave = if committee.is_paid { p.leave_paid } else { p.leave_unpaid };
     committee.members -= stream.binomial(u32::from(committee.members), leave as f32) as u8;
     let missing = p.members.saturating_sub(u32::from(committee.members));
-    committee.members += stream.binomial(missing, p.join as f32) as u8;
+    committee.members += stream.binomial(missing, p.join) as u8;
 }
 
 /// Whether a committee starts at a site by imitation: imitation × neighbouring committees × \[organiser\].
@@ -144,7 +144,7 @@ fn endow(committee: &mut Committee, a: &Arrangement, params: &Params) {
     committee.seats = a.terms.seats;
     committee.local_knowledge = is_on(m.knowledge, a.terms.local_knowledge);
     committee.standing = is_on(m.group_standing, a.terms.standing);
-    let donor = Auspice::AidAgency.index();
+    let donor = Auspice::AidAgency;
     let own = if a.terms.members == 1 && a.terms.money[donor] > 0.0 {
         params.aid_agency.reviews as f32
     } else {

@@ -145,8 +145,8 @@ pub(crate) fn pay_concessions(country: &mut Country) {
 /// waits. When the force has gone it is there again.
 pub(crate) fn suppress(providers: &mut Providers, cover: &Cover, scene: &Scene) {
     let force = providers.engaged.company + providers.engaged.mission;
-    let is_matched = force > 0.0
-        && cover.deterrence[Origin::GangWar.index()] > scene.params.company.underground as f32;
+    let is_matched =
+        force > 0.0 && cover.deterrence[Origin::GangWar] > scene.params.company.underground;
     if let Some(turf) = &mut providers.turf {
         turf.is_underground = is_matched;
     }

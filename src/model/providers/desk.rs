@@ -8,7 +8,7 @@ use crate::model::people::beliefs;
 use crate::model::places::deterrence;
 use crate::model::scene::{Case, Scene};
 use crate::params::Params;
-use crate::terms::{Kind, Matter, Recourse};
+use crate::terms::{Class, Kind, Matter, Recourse};
 use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::dispute::Dispute;
@@ -92,7 +92,7 @@ fn take_case_minutes(c: &mut Community, scene: &Scene, rank: Rank) -> bool {
     }
     if has_room {
         c.providers.duty.police_bank -= needed;
-        c.tally.case_minutes[Kind::Public.index()] += needed as u64;
+        c.tally.case_minutes[Kind::Public] += needed as u64;
     }
     has_room
 }
@@ -138,7 +138,7 @@ fn information(c: &Community, scene: &Scene) -> f32 {
 /// A bribe of `bribe_days` of median income on average, half to one and a half times that.
 pub(crate) fn bribe(scene: &Scene, u: f32) -> Money {
     let days = scene.params.public.bribe_days * f64::from(0.5 + u);
-    Money((days * scene.rules.income[1] / 30.0) as i64)
+    Money((days * scene.rules.income[Class::Middle] / 30.0) as i64)
 }
 
 /// A victim reports with reporting × trust relative to one half; returns whether there was an answer.
@@ -151,8 +151,8 @@ pub(crate) fn take_report(
 ) -> bool {
     let p = &scene.params.public;
     let trust = c.households.trust(Kind::Public)[victim].get();
-    let reports = c.providers.duty.officers > 0.0
-        && stream.chance((p.reporting as f32 * trust / 0.5).min(1.0));
+    let reports =
+        c.providers.duty.officers > 0.0 && stream.chance((p.reporting * trust / 0.5).min(1.0));
     if !reports {
         return false;
     }
@@ -160,7 +160,7 @@ pub(crate) fn take_report(
     c.note(scene.from, None, [Some(victim as u16), None], What::Reports);
     let b = &scene.params.beliefs;
     if !take_case_minutes(c, scene, rank) {
-        c.tally.turned_away[Kind::Public.index()] += 1;
+        c.tally.turned_away[Kind::Public] += 1;
         let ignored = b.ignored as f32;
         beliefs::experience(
             c,
@@ -177,8 +177,7 @@ pub(crate) fn take_report(
         c.books.post(Purpose::Bribe, c.households.class(victim), amount);
     }
     let settlement = &scene.params.settlement;
-    let evidence =
-        settlement.evidence as f32 + settlement.evidence_information as f32 * information(c, scene);
+    let evidence = settlement.evidence + settlement.evidence_information * information(c, scene);
     let is_solved = stream.chance(evidence);
     let treated = if is_bribed { b.helped_for_bribe } else { b.helped } as f32;
     let result = if is_solved { b.helped } else { b.ignored } as f32;

@@ -46,15 +46,14 @@ pub(crate) fn contract(country: &mut Country, a: &mut Arrangement) {
 
 /// Thousands of rich households: those who buy protection.
 fn rich_thousands(c: &Community, rules: &Rules) -> f32 {
-    let rich =
-        c.ground.incomes[Class::Rich.index()] as f64 / rules.income[Class::Rich.index()].max(1.0);
+    let rich = c.ground.incomes[Class::Rich] as f64 / rules.income[Class::Rich].max(1.0);
     (rich / 1000.0) as f32
 }
 
 /// Share of thefts averted from the covered by a guard posted for 1,000 households.
 fn effect(c: &Community, scene: &Scene) -> f32 {
     let d = &scene.params.deterrence;
-    let visible = d.visible as f32;
+    let visible = d.visible;
     let information =
         crate::model::places::deterrence::information(c, scene, Kind::PrivateNational);
     scene.params.guards.effect as f32 * d.on_duty as f32 * (visible + (1.0 - visible) * information)
@@ -66,7 +65,7 @@ fn demand(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.guards;
     let rich = f64::from(rich_thousands(c, scene.rules) / c.thousands());
     let price = wage(c, scene.params, scene.rules) * p.markup;
-    let stake = scene.params.predation.stake_days * scene.rules.income[Class::Rich.index()] / 30.0;
+    let stake = scene.params.predation.stake_days * scene.rules.income[Class::Rich] / 30.0;
     let market = 1.0
         + (scene.params.instruments.market_demand - 1.0)
             * f64::from(u8::from(c.providers.engaged.withdrawn > 0.0));
@@ -86,7 +85,7 @@ pub(crate) fn live(c: &mut Community, scene: &Scene) {
     let wanted = demand(c, scene) + c.providers.engaged.guards;
     let has = f32::from(c.men.guards);
     // Arrangements hire at once; the market moves a fifth of the way.
-    let gradual = has + scene.params.guards.speed as f32 * (wanted - has);
+    let gradual = has + scene.params.guards.speed * (wanted - has);
     let target = gradual.max(c.providers.engaged.guards);
     let whole = target.floor() + f32::from(u8::from(stream.chance(target - target.floor())));
     let change = whole as i32 - i32::from(c.men.guards);

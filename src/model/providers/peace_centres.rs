@@ -19,10 +19,8 @@ pub(crate) fn open(country: &mut Country, id: ArrangementId, a: &mut Arrangement
         if committee.arrangement == Some(id) {
             committee.centre = Some(a.independent);
             // Police seats dilute those of all others.
-            for (seat, &of_compact) in committee.seats.iter_mut().zip(&a.terms.seats) {
-                *seat = of_compact * a.independent;
-            }
-            committee.seats[Auspice::State.index()] += 1.0 - a.independent;
+            committee.seats = a.terms.seats.map(|_, of_compact| of_compact * a.independent);
+            committee.seats[Auspice::State] += 1.0 - a.independent;
         }
     }
 }
@@ -38,12 +36,10 @@ pub(crate) fn refer(recourse: Recourse, d: &Dispute, scene: &Scene, u: f32) -> R
     }
     let p = &scene.params.committee;
     // Killings, rape and weapons are always the police's (F13).
-    let is_serious = d.severity.get() > p.serious as f32 && d.matter == Matter::Assault;
+    let is_serious = d.severity.get() > p.serious && d.matter == Matter::Assault;
     match recourse {
         Recourse::Public
-            if !is_serious
-                && !d.has_tried(Recourse::PeaceCommittee)
-                && u < p.referral_accepted as f32 =>
+            if !is_serious && !d.has_tried(Recourse::PeaceCommittee) && u < p.referral_accepted =>
         {
             Recourse::PeaceCommittee
         }

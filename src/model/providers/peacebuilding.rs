@@ -53,7 +53,7 @@ pub(crate) fn build(c: &mut Community, scene: &Scene) {
     }
     let mut stream = scene.draws.stream(Process::Problems, c.identity(), scene.step, keys::PROJECT);
     c.books.post(Purpose::Project, Class::Middle, cost);
-    if !committee.is_placebo && stream.chance(p.built as f32 * committee.skill) {
+    if !committee.is_placebo && stream.chance(p.built * committee.skill) {
         c.note(scene.from, None, [None, None], What::ProjectBuilt);
         c.conditions.problems -= 1;
         c.conditions.projects += 1;

@@ -18,7 +18,7 @@ pub(crate) fn rent(country: &mut Country, a: &mut Arrangement) {
     let p = country.params.rented.clone();
     let wage = country.params.public.wage;
     let price = p.price * wage;
-    let is_shared = a.terms.money[Auspice::State.index()] > 0.0;
+    let is_shared = a.terms.money[Auspice::State] > 0.0;
     let is_unit = is_shared && a.private_share() > p.unit_share;
     if (is_shared && !is_unit) || p.price < country.state.pay_ratio {
         a.staff = 0.0;
@@ -56,15 +56,13 @@ fn divert(country: &mut Country, a: &Arrangement, wanted: u32) -> u32 {
         station.rented += taken;
         left -= taken;
         let share = taken as f32 / station.officers.max(1) as f32;
-        let weight = country.params.beliefs.public_event as f32
-            * share
-            * country.params.rented.resentment as f32;
+        let weight = country.params.beliefs.public_event * share * country.params.rented.resentment;
         for &other in country.station_sites.members(site) {
             if a.zone.binary_search(&other).is_err() {
                 let event: &mut PublicEvent =
-                    &mut country.communities[other as usize].opinion.events[Kind::Public.index()];
+                    &mut country.communities[other as usize].opinion.events[Kind::Public];
                 event.weight += weight;
-                event.outcome += weight * p.seen as f32;
+                event.outcome += weight * p.seen;
             }
         }
     }

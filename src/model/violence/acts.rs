@@ -7,7 +7,7 @@ use crate::model::people::{beliefs, fear, heat};
 use crate::model::providers::desk;
 use crate::model::providers::desk::Rank;
 use crate::model::scene::Scene;
-use crate::terms::{Kind, Matter, Origin};
+use crate::terms::{Group, Kind, Matter, Origin, Standing};
 use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::households::Households;
@@ -36,20 +36,20 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
     let mut stream = scene.draws.stream(Process::Violence, c.identity(), scene.step, c.step.acts);
     c.step.acts += 1;
     c.publishing.violent += 1;
-    c.tally.violent[act.origin.index()] += 1;
+    c.tally.violent[act.origin] += 1;
     c.tally.violent_again += u32::from(act.descends_from_violence);
-    let usual = p.lethality as f32 * (1.0 + p.lethality_arms as f32 * c.conditions.arms);
+    let usual = p.lethality as f32 * (1.0 + p.lethality_arms * c.conditions.arms);
     let is_deadly = stream.chance(act.lethality.unwrap_or(usual));
     count_victim(&mut c.tally, &c.households, act.victim);
     let parties = [Some(act.victim as u16), act.offender.map(|h| h as u16)];
     c.note(act.at, None, parties, What::Violence { origin: act.origin, is_deadly });
     if is_deadly {
-        c.tally.deaths[act.origin.index()] += 1;
+        c.tally.deaths[act.origin] += 1;
         beliefs::announce(c, scene, Kind::Public, scene.params.beliefs.ignored as f32);
     }
-    let severity = scene.rules.severity[Matter::Assault.index()].at(stream.below(256) as u8);
+    let severity = scene.rules.severity[Matter::Assault].at(stream.below(256) as u8);
     fear::of_violence(&mut c.households, scene, act.victim, stream.below(1 << 30));
-    c.households.grievance_mut()[act.victim].add(scene.params.feeling.victim_grievance as f32);
+    c.households.grievance_mut()[act.victim].add(scene.params.feeling.victim_grievance);
     let mut is_answered = desk::take_report(c, scene, act.victim, Rank::Serious, &mut stream);
     if let Some(offender) = act.offender {
         let is_across = c.households.group_of(act.victim) != c.households.group_of(offender);
@@ -86,9 +86,9 @@ pub(crate) fn beat(c: &mut Community, scene: &Scene, victim: usize) {
 fn count_victim(tally: &mut Tally, h: &Households, victim: usize) {
     let (class, group) = (h.class(victim), h.group_of(victim));
     let standing = usize::from(h.has_low_standing(victim));
-    tally.victims_by_class[class.index()] += 1;
-    tally.victims_by_group[group] += 1;
-    tally.victims_by_standing[standing] += 1;
+    tally.victims_by_class[class] += 1;
+    tally.victims_by_group[Group::ALL[group]] += 1;
+    tally.victims_by_standing[Standing::ALL[standing]] += 1;
 }
 
 /// A victim got no answer from any forum: what bands are made of (4.8, 4.15).

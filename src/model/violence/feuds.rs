@@ -18,14 +18,14 @@ const KIN: usize = 6;
 pub(crate) fn pursue(c: &mut Community, scene: &Scene) {
     let p = &scene.params.feuds;
     let restraint = math::exp(
-        -p.deterrence as f32 * c.cover.deterrence[Origin::Feud.index()]
+        -p.deterrence as f32 * c.cover.deterrence[Origin::Feud]
             - p.efficacy as f32 * c.opinion.efficacy,
     );
     let calm = math::exp(-p.settled as f32);
     let kept = scene.rules.heat_kept;
     // Heat falls evenly: its mean over the step makes the exposure.
     let mean_heat = f32::midpoint(1.0, kept);
-    let forgotten = p.forgotten as f32;
+    let forgotten = p.forgotten;
     c.docket.feuds.retain_mut(|feud| feud.heat > forgotten);
     let living = c.docket.feuds.len();
     for i in 0..living {
@@ -38,8 +38,8 @@ pub(crate) fn pursue(c: &mut Community, scene: &Scene) {
         if unit(words[0]) >= math::struck(hazard, scene.rules.step) {
             continue;
         }
-        c.docket.feuds[i].heat *= p.after_strike as f32;
-        let victim = if unit(words[1]) < p.kin as f32 {
+        c.docket.feuds[i].heat *= p.after_strike;
+        let victim = if unit(words[1]) < p.kin {
             kin(c, usize::from(feud.against), words[2])
         } else {
             usize::from(feud.against)

@@ -82,7 +82,7 @@ fn collect(c: &mut Community, scene: &Scene, turf: &Turf) -> Money {
     let rent = drug_rent(c, scene) * undisturbed;
     let mut revenue = c.books.post(Purpose::DrugRent, Class::Poor, Money(rent as i64));
     for &class in Class::ALL {
-        let due = Money(c.ground.incomes[class.index()]).share(p.turnover * p.extortion);
+        let due = Money(c.ground.incomes[class]).share(p.turnover * p.extortion);
         revenue += c.books.post(Purpose::GangExtortion, class, due);
         revenue += c.books.flows.get(Purpose::GangFee, class);
     }
@@ -282,7 +282,7 @@ fn expand(country: &mut Country, c: usize) {
     let p = &country.params.criminal;
     let gang = country.gangs[turf.gang.place()];
     let odds = math::ln((gang.revenue.0.max(1) as f32) / (gang.cost.0.max(1) as f32));
-    let hazard = p.expansion as f32 * math::logistic(odds);
+    let hazard = p.expansion * math::logistic(odds);
     let identity = country.communities[c].identity();
     let step = country.step_of(0);
     let mut stream = country.draws.stream(Process::Gangs, identity, step, keys::EXPANSION);
@@ -328,7 +328,7 @@ fn war(
 /// their calling there as go home at the old one.
 fn occupy(country: &mut Country, (from, target): (usize, usize), gang: GangId, sent: u16) {
     let recruits = u32::from(sent).min(country.communities[target].men.spare);
-    let effort = country.params.criminal.new_effort as f32;
+    let effort = country.params.criminal.new_effort;
     let here = &mut country.communities[target];
     let men = here.households.enlist(Calling::Gang, recruits as usize, 5) as u16;
     here.men.spare -= u32::from(men);

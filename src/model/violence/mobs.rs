@@ -21,12 +21,12 @@ pub(super) fn gather(c: &mut Community, scene: &Scene, key: u32, at: f32) {
     }
     let p = &scene.params.mobs;
     let words = scene.draws.block(Process::Mobs, c.identity(), scene.step, key, 0);
-    if unit(words[0]) >= p.caught as f32 || unit(words[1]) >= turns(c, scene) {
+    if unit(words[0]) >= p.caught || unit(words[1]) >= turns(c, scene) {
         return;
     }
     let mut stream =
         scene.draws.stream(Process::Mobs, c.identity(), scene.step, keys::crowd_of(key));
-    let is_wrong = stream.chance(p.wrong as f32);
+    let is_wrong = stream.chance(p.wrong);
     let suspect = below(words[2], c.households.len() as u32) as usize;
     let deviate: f64 = StandardNormal.sample(&mut stream);
     let crowd = p.crowd * libm::exp(p.crowd_spread * deviate);
@@ -53,12 +53,12 @@ fn turns(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.mobs;
     let unanswered: u32 = c.conditions.unanswered.iter().map(|&n| u32::from(n)).sum();
     let a_thousand = unanswered as f32 / c.thousands();
-    let known = 1.0 - math::exp(-a_thousand / p.unanswered_scale as f32);
+    let known = 1.0 - math::exp(-a_thousand / p.unanswered_scale);
     let has_hearing = scene.committee().is_some_and(|committee| !committee.is_placebo)
         || c.providers.elders.iter().any(|elders| elders.exist && elders.slots > 0.0);
     math::logistic(
         p.base as f32 + p.fear as f32 * mean(c.households.fear()) + p.unanswered as f32 * known
-            - p.police as f32 * c.opinion.mean_trust[Kind::Public.index()]
+            - p.police * c.opinion.mean_trust[Kind::Public]
             - if has_hearing { p.hearing as f32 } else { 0.0 },
     )
 }

@@ -17,7 +17,7 @@ use crate::world::diary::What;
 fn abuse(c: &Community, scene: &Scene, household: usize) -> f32 {
     let p = &scene.params.state;
     let group = c.households.group_of(household) as u32 + 1;
-    if group == p.abused_group { p.abuse as f32 } else { 1.0 }
+    if group == p.abused_group { p.abuse } else { 1.0 }
 }
 
 /// Police stop people: `encounters` an officer and month, a bribe with probability ε; and take
@@ -39,7 +39,7 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
         let household = below(words[0], c.households.len() as u32) as usize;
         let factor = abuse(c, scene, household);
         let is_charged = unit(words[1]) < chance * factor;
-        let is_beaten = unit(words[0] << 16) < p.brutality as f32 * chance * factor;
+        let is_beaten = unit(words[0] << 16) < p.brutality * chance * factor;
         let outcome = if is_beaten {
             b.beaten
         } else if is_charged {
@@ -48,7 +48,7 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
             b.let_go
         } as f32;
         if is_beaten {
-            c.tally.violations[Kind::Public.index()][Violation::Brutality.index()] += 1;
+            c.tally.violations[Kind::Public][Violation::Brutality] += 1;
             acts::beat(c, scene, household);
         }
         if is_charged {
@@ -70,7 +70,7 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
     let mut stream = scene.draws.stream(Process::Extortion, place, scene.step, 0);
     let times = stream.poisson(p.extortion * f64::from(chance) * officers * step);
     c.tally.police_extortions += times;
-    c.tally.violations[Kind::Public.index()][Violation::Extortion.index()] += times;
+    c.tally.violations[Kind::Public][Violation::Extortion] += times;
     for _ in 0..times {
         let household = stream.below(c.households.len() as u32) as usize;
         let amount = bribe(scene, stream.unit());
@@ -95,11 +95,11 @@ pub(crate) fn stop_by_company(c: &mut Community, scene: &Scene) {
     let rate = p.encounters * f64::from(c.providers.engaged.company) * f64::from(scene.rules.step);
     for _ in 0..stream.poisson(rate) {
         let household = stream.below(c.households.len() as u32) as usize;
-        let is_beaten = stream.chance(p.brutality as f32);
+        let is_beaten = stream.chance(p.brutality);
         let outcome = if is_beaten { b.beaten } else { b.let_go } as f32;
         if is_beaten {
-            let violations = &mut c.tally.violations[Kind::PrivateInternational.index()];
-            violations[Violation::Brutality.index()] += 1;
+            let violations = &mut c.tally.violations[Kind::PrivateInternational];
+            violations[Violation::Brutality] += 1;
             acts::beat(c, scene, household);
         }
         let word = stream.below(1 << 30);
@@ -122,10 +122,10 @@ pub(crate) fn evict(c: &mut Community, scene: &Scene) {
         * f64::from(c.men.guards)
         * f64::from(1.0 - c.providers.engaged.inspected);
     let times = stream.poisson(rate);
-    c.tally.violations[Kind::PrivateNational.index()][Violation::Eviction.index()] += times;
+    c.tally.violations[Kind::PrivateNational][Violation::Eviction] += times;
     for _ in 0..times {
         let household = stream.below(c.households.len() as u32) as usize;
-        if stream.chance(scene.params.guards.eviction_force as f32) {
+        if stream.chance(scene.params.guards.eviction_force) {
             acts::beat(c, scene, household);
         }
         let beaten = scene.params.beliefs.beaten as f32;

@@ -51,10 +51,10 @@ fn nearness(scene: &Scene, km: f32) -> f32 {
 pub(crate) fn publish(c: &mut Community, scene: &Scene) {
     let p = &scene.params.predation;
     let news = 1.0 - math::exp(-(p.news as f32) * scene.rules.step);
-    let real = c.cover.deterrence[Origin::Predation.index()];
+    let real = c.cover.deterrence[Origin::Predation];
     c.cover.believed_deterrence += news * (real - c.cover.believed_deterrence);
     let pull = pull(c, scene);
-    let ties = c.opinion.efficacy - scene.params.disputes.mean_efficacy as f32;
+    let ties = c.opinion.efficacy - scene.params.disputes.mean_efficacy;
     let (mut pulls, mut reach) = (pull, 1.0);
     if scene.params.mechanisms.displacement {
         for (km, _, published) in scene.neighbours() {
@@ -111,12 +111,12 @@ fn rob(c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
     c.publishing.thefts += 1;
     c.tally.displaced += u32::from(from.is_some());
     let class = c.households.class(victim);
-    let stake = p.stake_days * scene.rules.income[class.index()] / 30.0;
+    let stake = p.stake_days * scene.rules.income[class] / 30.0;
     c.books.post(Purpose::Theft, class, Money(stake as i64));
     fear::of_theft(&mut c.households, scene, victim, words[1]);
     let at = scene.from + scene.rules.step * unit(words[2]);
     c.note(at, None, [Some(victim as u16), None], What::Theft);
-    let is_known = from.is_none() && unit(words[3]) < scene.params.disputes.known_offender as f32;
+    let is_known = from.is_none() && unit(words[3]) < scene.params.disputes.known_offender;
     let offender = is_known.then(|| offender(c, more[0])).filter(|&offender| offender != victim);
     if unit(more[1]) < p.violent as f32 {
         let act = Act {
@@ -130,7 +130,7 @@ fn rob(c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
         };
         acts::commit(c, scene, &act);
     } else if let Some(offender) = offender {
-        let severity = scene.rules.severity[Matter::Theft.index()].at((more[3] >> 24) as u8);
+        let severity = scene.rules.severity[Matter::Theft].at((more[3] >> 24) as u8);
         arising::aftermath(c, scene, Matter::Theft, (victim, offender), at, severity);
     } else {
         let mut stream =
@@ -187,7 +187,7 @@ fn offender(c: &Community, word: u32) -> usize {
 /// An arrest, arrest·D, takes the offender away for `arrest_months`.
 fn arrest(c: &mut Community, scene: &Scene, from: Option<usize>, u: f32) {
     let p = &scene.params.predation;
-    if u >= p.arrest as f32 * c.cover.deterrence[Origin::Predation.index()] {
+    if u >= p.arrest * c.cover.deterrence[Origin::Predation] {
         return;
     }
     c.tally.arrests += 1;
@@ -215,7 +215,7 @@ pub(crate) fn release(men: &mut Men, month: u32) {
 fn catch(c: &mut Community, scene: &Scene, key: u32, at: f32) {
     let Some(order) = c.providers.band.as_ref().map(|band| band.order) else { return };
     let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 3);
-    if unit(words[0]) < scene.params.vigilante.catches as f32 {
+    if unit(words[0]) < scene.params.vigilante.catches {
         let suspect = below(words[1], c.households.len() as u32) as usize;
         let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 4);
         punishment::punish(c, scene, suspect, order, words, at);

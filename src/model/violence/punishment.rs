@@ -14,8 +14,8 @@ use crate::world::diary::What;
 pub(crate) fn hear(Case { d, c, scene, now }: Case) -> bool {
     let Some(order) = c.providers.band.as_ref().map(|band| band.order) else { return false };
     let p = &scene.params.vigilante;
-    c.tally.case_minutes[Kind::Vigilante.index()] += (p.case_hours * 60.0) as u64;
-    if order >= p.hearing_order as f32 {
+    c.tally.case_minutes[Kind::Vigilante] += (p.case_hours * 60.0) as u64;
+    if order >= p.hearing_order {
         let bench = Bench {
             kind: Kind::Vigilante,
             information: order,
@@ -41,7 +41,7 @@ pub(crate) fn hear(Case { d, c, scene, now }: Case) -> bool {
 /// Probability that summary punishment hits the wrong person: wrong_without_order·(1−order) + wrong.
 pub(super) fn wrong_person(scene: &Scene, order: f32) -> f32 {
     let p = &scene.params.vigilante;
-    (p.wrong_without_order as f32 * (1.0 - order) + p.wrong as f32).min(1.0)
+    (p.wrong_without_order * (1.0 - order) + p.wrong).min(1.0)
 }
 
 /// Punishes a suspect; brutality·(1−order) makes it a violent act of the band.
@@ -55,11 +55,11 @@ pub(super) fn punish(
 ) {
     let p = &scene.params.vigilante;
     let mut punished = suspect;
-    let kind = Kind::Vigilante.index();
+    let kind = Kind::Vigilante;
     let is_wrong = unit(words[0]) < wrong_person(scene, order);
     if is_wrong {
         punished = below(words[1], c.households.len() as u32) as usize;
-        c.tally.violations[kind][Violation::WrongPunishment.index()] += 1;
+        c.tally.violations[kind][Violation::WrongPunishment] += 1;
     }
     c.note(now, None, [Some(punished as u16), None], What::Punished { is_wrong });
     let b = &scene.params.beliefs;
@@ -70,10 +70,10 @@ pub(super) fn punish(
         scene,
         &beliefs::Experience::alike(punished, Kind::Vigilante, b.beaten as f32, words[3]),
     );
-    if unit(words[2]) >= p.brutality as f32 * (1.0 - order) {
+    if unit(words[2]) >= p.brutality * (1.0 - order) {
         return;
     }
-    c.tally.violations[kind][Violation::Brutality.index()] += 1;
+    c.tally.violations[kind][Violation::Brutality] += 1;
     let start = below(words[3], c.households.len() as u32) as usize;
     let offender = c.households.find_calling(Calling::Vigilante, start);
     acts::commit(
