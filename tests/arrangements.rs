@@ -16,6 +16,7 @@ use nodal::scenario::{Scenario, Settings};
 use nodal::terms::{Auspice, Component, Group, Kind, Origin, Recourse, Violation};
 use nodal::world::Country;
 use nodal::world::arrangements::Phase;
+use nodal::world::sites::{CommunityId, SiteId};
 use programme::{COMPACT, country, intervention, live, metric, sum};
 
 fn problems(records: &str, sets: &[&str]) -> Vec<String> {
@@ -98,7 +99,7 @@ mod records {
 mod selection_and_timing {
     use super::*;
 
-    fn zone(rest: &str) -> Vec<u32> {
+    fn zone(rest: &str) -> Vec<CommunityId> {
         let records = intervention("delegation", "state", rest);
         let mut world = country(&records, &[]);
         live(&mut world, 1);
@@ -507,7 +508,8 @@ mod police_of_a_zone_4_12 {
         let mut world = country(&records, &sets);
         live(&mut world, 18);
         let zone = world.arrangements[0].sites.clone();
-        let is_in = (0..world.stations.len() as u32).map(|site| zone.contains(&site)).collect();
+        let is_in =
+            (0..world.stations.len()).map(|site| zone.contains(&SiteId::at(site))).collect();
         (world, is_in)
     }
 
@@ -527,7 +529,11 @@ mod police_of_a_zone_4_12 {
                 assert_eq!(station.training > 0.0, is_in, "{by}");
                 assert_eq!(station.oversight > 0.0, is_in, "{by}");
             }
-            assert_eq!((world.state.equipment, world.state.training), (0.0, 0.0), "{by}");
+            assert_eq!(
+                (world.state.force.equipment, world.state.force.training),
+                (0.0, 0.0),
+                "{by}"
+            );
         }
     }
 
@@ -535,7 +541,7 @@ mod police_of_a_zone_4_12 {
     fn without_a_zone_aid_is_for_the_police_of_the_country_whoever_pays() {
         for by in PAYERS {
             let (world, _) = lived(by, "money = 40");
-            assert!(world.state.equipment > 0.0 && world.state.training > 0.0, "{by}");
+            assert!(world.state.force.equipment > 0.0 && world.state.force.training > 0.0, "{by}");
             let more = |s: &&nodal::world::organisations::Station| s.officers > s.established;
             assert!(world.stations.iter().filter(more).count() > 1, "{by}");
         }
@@ -561,7 +567,7 @@ mod police_of_a_zone_4_12 {
     fn aid_to_every_station_of_a_zone_is_national_aid() {
         let (whole, _) = lived("aid_agency", "where = { share = 0.999 }\nmoney = 40");
         let (national, _) = lived("aid_agency", "money = 40");
-        assert_eq!(whole.state.equipment, national.state.equipment);
+        assert_eq!(whole.state.force.equipment, national.state.force.equipment);
     }
 }
 
@@ -772,7 +778,9 @@ mod peace_centres_4_18 {
         let records = format!("{COMPACT}{}", intervention("peace_centre", "pact", "money = 16"));
         let mut off = country(&records, &["mechanisms.peace_centres=false"]);
         live(&mut off, 12);
-        assert!(off.committees.iter().flatten().all(|committee| committee.centre.is_none()));
+        assert!(
+            off.committees.iter().flatten().all(|committee| committee.steered.centre.is_none())
+        );
         assert!(off.committees.iter().flatten().count() > 0);
     }
 }
@@ -1088,7 +1096,7 @@ mod rupture_4_13 {
         let after: u32 = world.stations.iter().map(|station| station.officers).sum();
         assert!(after < before);
         assert!(world.observation().flows.total(Purpose::CoupSpoils) > Money::ZERO);
-        assert!(world.state.extra_leakage > 0.0);
+        assert!(world.state.revenue.extra_leakage > 0.0);
     }
 }
 

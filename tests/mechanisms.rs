@@ -529,7 +529,7 @@ mod state_4_13 {
             ]);
             live(&mut world, 6);
             // The rate is set to give the pay ratio: a trusted state needs a lower one.
-            world.state.tax_rate
+            world.state.revenue.tax_rate
         };
         assert!(share(0.9) < share(0.1));
     }
@@ -538,8 +538,8 @@ mod state_4_13 {
     fn before_month_0_the_state_is_held_fixed() {
         let mut world = country(&[("time.burn_in_months", 12.0)]);
         live(&mut world, 12);
-        assert_eq!(world.state.pay_ratio, world.params.state.pay_ratio);
-        assert_eq!(world.state.base, 1.0);
+        assert_eq!(world.state.force.pay_ratio, world.params.state.pay_ratio);
+        assert_eq!(world.state.revenue.base, 1.0);
     }
 
     #[test]
@@ -551,7 +551,7 @@ mod state_4_13 {
             ("auspice.state.growth_deaths", 0.0),
         ]);
         live(&mut world, 60);
-        assert!((world.state.base / (0.003_f64 * 60.0).exp() - 1.0).abs() < 1e-9);
+        assert!((world.state.revenue.base / (0.003_f64 * 60.0).exp() - 1.0).abs() < 1e-9);
     }
 
     #[test]
@@ -687,7 +687,10 @@ mod committees_4_17 {
             let mut world = country(&sets);
             live(&mut world, 12);
             let standing: Vec<_> = world.committees.iter().flatten().collect();
-            standing.iter().map(|c| f64::from(c.capacity) / f64::from(c.members)).sum::<f64>()
+            standing
+                .iter()
+                .map(|c| f64::from(c.work.capacity) / f64::from(c.people.members))
+                .sum::<f64>()
                 / standing.len() as f64
                 * 8.0
         };

@@ -58,19 +58,19 @@ const ROWS: &[(&str, &str, Reads)] = &[
     ("peace_committees", "gatherings", |l| f64::from(l.tally.gatherings)),
     ("peacebuilding", "projects built", |l| f64::from(l.tally.projects)),
     ("peace_centres", "centres", |l| {
-        l.world.committees.iter().flatten().filter(|c| c.centre.is_some()).count() as f64
+        l.world.committees.iter().flatten().filter(|c| c.steered.centre.is_some()).count() as f64
     }),
     ("reviews", "share reviewed", |l| {
-        l.world.committees.iter().flatten().map(|c| f64::from(c.reviewed)).sum()
+        l.world.committees.iter().flatten().map(|c| f64::from(c.watched.reviewed)).sum()
     }),
     ("oversight", "outsiders' share", |l| {
-        l.world.committees.iter().flatten().map(|c| f64::from(c.oversight)).sum()
+        l.world.committees.iter().flatten().map(|c| f64::from(c.steered.oversight)).sum()
     }),
     ("knowledge", "local knowledge", |l| {
-        l.world.committees.iter().flatten().map(|c| f64::from(c.local_knowledge)).sum()
+        l.world.committees.iter().flatten().map(|c| f64::from(c.steered.local_knowledge)).sum()
     }),
     ("group_standing", "standing", |l| {
-        l.world.committees.iter().flatten().map(|c| f64::from(c.standing)).sum()
+        l.world.committees.iter().flatten().map(|c| f64::from(c.steered.standing)).sum()
     }),
     ("links", "links", |l| metric(&l.world, "links")),
     ("radius_of_trust", "radius moved", |l| {
@@ -79,7 +79,7 @@ const ROWS: &[(&str, &str, Reads)] = &[
     ("efficacy", "efficacy moved", |l| {
         moved(metric(&l.world, "efficacy"), l.world.params.efficacy.start)
     }),
-    ("state_spiral", "base moved", |l| moved(l.world.state.base, 1.0)),
+    ("state_spiral", "base moved", |l| moved(l.world.state.revenue.base, 1.0)),
     ("rupture", "coups", |l| f64::from(l.tally.ruptures)),
     ("arms", "arms moved", |l| moved(metric(&l.world, "arms"), 20.0)),
     ("remuneration", "pay of gatherings", |l| {

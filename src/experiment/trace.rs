@@ -234,7 +234,7 @@ fn month_of(body: Body, country: &Country, place: usize) -> Option<Line> {
             format!("the gang has {} men, governs with {:.2}{state}", turf.men, turf.effort)
         })?,
         Body::Station => {
-            let station = &country.stations[country.station_sites.site_of[place] as usize];
+            let station = &country.stations[country.station_sites.site_of[place].place()];
             format!(
                 "the station has {} officers ({} rented out), {:.1} of them for this place; a contact costs a bribe with {:.2}",
                 station.officers,
@@ -267,15 +267,20 @@ fn guards(c: &Community) -> Option<String> {
 }
 
 fn committee(country: &Country, place: usize) -> Option<String> {
-    let site = country.committee_sites.site_of[place] as usize;
+    let site = country.committee_sites.site_of[place].place();
     let committee = country.committees[site]?;
     let sponsor = committee
+        .steered
         .arrangement
         .and_then(|i| country.arrangements.get(i.place()))
         .map_or("nobody", |a| a.name.as_str());
-    let pay = if committee.is_paid { "paid" } else { "unpaid" };
+    let pay = if committee.people.is_paid { "paid" } else { "unpaid" };
     Some(format!(
         "the committee has {} members ({pay}, behind it {sponsor}), held {} of {} gatherings asked for, skill {:.2}, {} times found at fault",
-        committee.members, committee.held, committee.demand, committee.skill, committee.strikes
+        committee.people.members,
+        committee.work.held,
+        committee.work.demand,
+        committee.people.skill,
+        committee.watched.strikes
     ))
 }

@@ -85,7 +85,7 @@ pub(crate) fn each_community(
         committee_sites: &country.committee_sites,
         arrangements: &country.arrangements,
         now: country.now,
-        pay_ratio: country.state.pay_ratio,
+        pay_ratio: country.state.force.pay_ratio,
         rent_share: country.rent_share,
     };
     if country.is_parallel {
@@ -104,12 +104,12 @@ pub(crate) fn each_community(
 impl Scene<'_> {
     /// The station that serves the community.
     pub(crate) fn station(&self) -> &Station {
-        &self.stations[self.station_sites.site_of[self.place] as usize]
+        &self.stations[self.station_sites.site_of[self.place].place()]
     }
 
     /// The committee that serves the community, if its site has one.
     pub(crate) fn committee(&self) -> Option<&Committee> {
-        self.committees[self.committee_sites.site_of[self.place] as usize].as_ref()
+        self.committees[self.committee_sites.site_of[self.place].place()].as_ref()
     }
 
     /// Whether an auspice brings money to an arrangement.
@@ -128,7 +128,7 @@ impl Scene<'_> {
         self.neighbours
             .of(self.place)
             .iter()
-            .map(|link| (link.distance_km, link.to as usize, &self.published[link.to as usize]))
+            .map(|link| (link.distance_km, link.to.place(), &self.published[link.to.place()]))
     }
 
     /// Share of neighbours for whom something holds; 0 without neighbours.

@@ -5,6 +5,7 @@ use crate::model::observe_part;
 use crate::terms::{ArmLevel, Assigned};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, name_of};
+use crate::world::sites::CommunityId;
 use serde::{Deserialize, Serialize};
 
 /// An intervention of the scenario as a replicate lived it.
@@ -89,14 +90,14 @@ pub(super) fn months(country: &Country, columns: &[Column]) -> Vec<ArmMonth> {
 /// How each community stands to an arrangement.
 fn levels(country: &Country, a: &Arrangement) -> Vec<Option<ArmLevel>> {
     let assigned: Vec<Option<Assigned>> =
-        (0..country.communities.len() as u32).map(|index| a.assigned(index)).collect();
+        (0..country.communities.len()).map(|index| a.assigned(CommunityId::at(index))).collect();
     let is_treated = |index: usize| assigned[index] == Some(Assigned::Treated);
     (0..assigned.len())
         .map(|index| match assigned[index] {
             Some(Assigned::Treated) => Some(ArmLevel::Treated),
             of => {
                 let mut links = country.neighbours.of(index).iter();
-                if links.any(|link| is_treated(link.to as usize)) {
+                if links.any(|link| is_treated(link.to.place())) {
                     Some(ArmLevel::Ring)
                 } else {
                     of.map(|_| ArmLevel::Control)
@@ -132,7 +133,7 @@ fn places(country: &Country, a: &Arrangement) -> Vec<ArmPlace> {
         .zip(all)
         .map(|(index, (c, distance_km))| ArmPlace {
             identity: c.identity(),
-            assigned: a.assigned(index),
+            assigned: a.assigned(CommunityId::at(index)),
             distance_km,
         })
         .collect()

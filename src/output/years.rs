@@ -85,7 +85,7 @@ fn trust(c: &Community, kind: Kind) -> f64 {
 }
 
 fn has_committee(country: &Country, place: usize) -> bool {
-    country.committees[country.committee_sites.site_of[place] as usize].is_some()
+    country.committees[country.committee_sites.site_of[place].place()].is_some()
 }
 
 columns! {

@@ -3,6 +3,7 @@
 
 use super::account::Account;
 use super::selection::{Extent, Zone};
+use super::sites::{CommunityId, SiteId};
 use crate::ledger::{AccountId, Books, Ledger, Money, Purpose};
 use crate::params::Params;
 use crate::programme::{Compact, Intervention, Programme};
@@ -191,14 +192,14 @@ pub struct Arrangement {
     /// Its intervention in the scenario; `None` where an auspice chose it. Constant.
     pub record: Option<u32>,
     /// Communities served, by position, in the order of identities. Set when it begins.
-    pub zone: Vec<u32>,
+    pub zone: Vec<CommunityId>,
     /// Communities that could have been served and were drawn to stand beside, likewise. Set when it is drawn.
-    pub control: Vec<u32>,
+    pub control: Vec<CommunityId>,
     /// Months of each year from month 1 in which it was at work. State.
     pub worked: Vec<u8>,
     /// Sites served, by position among those of the component; none where it serves communities. Set
     /// when it begins.
-    pub sites: Vec<u32>,
+    pub sites: Vec<SiteId>,
     /// How much of the country the zone is. Set when it begins.
     pub extent: Extent,
     /// Persons served. Set when it begins.
@@ -326,8 +327,8 @@ impl Arrangement {
     }
 
     /// To what a community was assigned; `None` where it is neither served nor stands beside.
-    pub fn assigned(&self, community: u32) -> Option<Assigned> {
-        let is_in = |list: &[u32]| list.binary_search(&community).is_ok();
+    pub fn assigned(&self, community: CommunityId) -> Option<Assigned> {
+        let is_in = |list: &[CommunityId]| list.binary_search(&community).is_ok();
         if is_in(&self.zone) {
             Some(Assigned::Treated)
         } else {

@@ -10,6 +10,7 @@
 use super::community::Community;
 use super::country::Country;
 use super::place::Place;
+use super::sites::CommunityId;
 use crate::engine::{Draws, Process};
 use crate::terms::Stratum;
 use std::collections::BTreeMap;
@@ -82,12 +83,12 @@ impl Community {
 impl Country {
     /// The stratum of a unit: for each thing that strata are made by, the level in which most of its people live, of
     /// an enclave or its ring whether any of it lies there. `None` where it has no level.
-    pub(super) fn stratum(&self, members: &[u32], strata: &[Stratum]) -> Option<String> {
+    pub(super) fn stratum(&self, members: &[CommunityId], strata: &[Stratum]) -> Option<String> {
         let mut levels = Vec::new();
         for &stratum in strata {
             let mut people: BTreeMap<Option<String>, usize> = BTreeMap::new();
             for &c in members {
-                let c = &self.communities[c as usize];
+                let c = &self.communities[c.place()];
                 *people.entry(level(&c.place, stratum, c.at_enclave())).or_default() +=
                     c.households.len();
             }

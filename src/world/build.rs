@@ -1,11 +1,14 @@
 //! A country begins: places become communities with people, elders, stations, bands and gangs.
 
-use super::arrangements::{ArrangementId, Terms};
+use super::arrangements::ArrangementId;
 use super::community::{Community, Published, Turf};
 use super::country::Country;
 use super::founding::{coarse, community};
 use super::neighbours;
-use super::organisations::{Committee, Gang, GangId, State, Station};
+use super::organisations::{
+    Committee, Discipline, Force, Gang, GangId, Gatherings, Mandate, Membership, Revenue, State,
+    Station, Statistics,
+};
 use super::place::{Geography, Place, PlacesError};
 use super::places;
 use super::rules::Rules;
@@ -16,7 +19,7 @@ use crate::engine::{Draws, Process, Stream};
 use crate::ledger::{Holder, Ledger, Money};
 use crate::metrics::Observation;
 use crate::params::Params;
-use crate::terms::{Auspice, Calling};
+use crate::terms::Calling;
 use enum_map::EnumMap;
 use rand_distr::{Distribution, StandardNormal};
 
@@ -96,7 +99,7 @@ impl Country {
         for site in 0..self.station_sites.len() {
             let (mut households, mut favoured, mut hours) = (0.0, 0.0, 0.0);
             for &c in self.station_sites.members(site) {
-                let community = &self.communities[c as usize];
+                let community = &self.communities[c.place()];
                 let size = f64::from(community.size());
                 households += size;
                 favoured += size * favour(community, params);
@@ -108,7 +111,7 @@ impl Country {
             here += posts;
             in_country += posts * self.stands_for(&self.station_sites, site);
             self.stations.push(Station {
-                identity: self.communities[self.station_sites.members(site)[0] as usize].identity(),
+                identity: self.communities[self.station_sites.members(site)[0].place()].identity(),
                 officers: 0,
                 authorised: 0,
                 hours_from_seat: hours as f32,
@@ -143,7 +146,7 @@ impl Country {
             self.communities[c].ground.holds_enclave = true;
             self.communities[c].ground.enclave = 1.0;
             for link in self.neighbours.of(c) {
-                let ring = &mut self.communities[link.to as usize].ground.enclave;
+                let ring = &mut self.communities[link.to.place()].ground.enclave;
                 *ring = ring.max(0.5);
             }
         }
@@ -177,7 +180,7 @@ impl Country {
             self.gangs.push(Gang { identity, chest, stands_for, ..Gang::default() });
             let whole = criminal.turf.floor();
             let wanted = whole as usize + usize::from(stream.unit64() < criminal.turf - whole);
-            let nearest = self.neighbours.of(c).iter().map(|link| link.to as usize);
+            let nearest = self.neighbours.of(c).iter().map(|link| link.to.place());
             let held: Vec<usize> = std::iter::once(c)
                 .chain(nearest)
                 .filter(|&i| self.communities[i].providers.turf.is_none())
@@ -226,12 +229,12 @@ impl Country {
                 let members = sites.members(site);
                 let mean = |of: fn(&Place) -> f64| {
                     let sum: f64 =
-                        members.iter().map(|&c| of(&self.communities[c as usize].place)).sum();
+                        members.iter().map(|&c| of(&self.communities[c.place()].place)).sum();
                     sum / members.len() as f64
                 };
                 let (x, y) = (mean(|place| place.x_km), mean(|place| place.y_km));
                 for &c in members {
-                    let community = &mut self.communities[c as usize];
+                    let community = &mut self.communities[c.place()];
                     let (dx, dy) = (community.place.x_km - x, community.place.y_km - y);
                     let km = (dx * dx + dy * dy).sqrt() as f32;
                     if is_station {
@@ -250,12 +253,12 @@ impl Country {
             return;
         }
         for site in 0..self.committees.len() {
-            let first = self.committee_sites.members(site)[0] as usize;
+            let first = self.committee_sites.members(site)[0].place();
             let identity = self.communities[first].identity();
             let mut stream = self.draws.stream(Process::Committees, identity, 0, 0);
             if stream.unit64() < self.params.committee.coverage {
                 let mut committee = new_committee(&self.params, &mut stream);
-                committee.arrangement = self.general_grant();
+                committee.steered.arrangement = self.general_grant();
                 self.committees[site] = Some(committee);
                 self.seat_members(site);
             }
@@ -274,8 +277,9 @@ impl Country {
 
     /// Households of the site give their active members to its committee, as many as it has.
     pub(crate) fn seat_members(&mut self, site: usize) {
-        let wanted = self.committees[site].map_or(0, |committee| usize::from(committee.members));
-        let first = self.committee_sites.members(site)[0] as usize;
+        let wanted =
+            self.committees[site].map_or(0, |committee| usize::from(committee.people.members));
+        let first = self.committee_sites.members(site)[0].place();
         let households = &mut self.communities[first].households;
         let seated = households.count_calling(Calling::Committee);
         if seated > wanted {
@@ -303,52 +307,32 @@ fn favour(c: &Community, params: &Params) -> f64 {
 pub(crate) fn new_committee(params: &Params, stream: &mut Stream) -> Committee {
     let deviate: f64 = StandardNormal.sample(stream);
     Committee {
-        members: params.committee.members as u8,
-        motive: coarse(params.committee.motive + params.committee.motive_spread * deviate),
-        skill: params.committee.skill as f32,
-        is_paid: false,
-        arrears: 0.0,
-        capacity: 0.0,
-        demand: 0,
-        held: 0,
-        sham: 0,
-        // What is reviewed for nothing; the donor's reviews come with its pay.
-        reviewed: if params.mechanisms.reviews { params.civil_society.reviews as f32 } else { 0.0 },
-        arrangement: None,
-        seats: Terms::alone(Auspice::CivilSociety).seats,
-        local_knowledge: 0.0,
-        standing: 0.0,
-        oversight: 0.0,
-        discouraged: 0.0,
-        has_code: true,
-        is_placebo: false,
-        centre: None,
-        strikes: 0,
-        is_docked: false,
-        suspended_until: i32::MIN,
+        people: Membership {
+            members: params.committee.members as u8,
+            motive: coarse(params.committee.motive + params.committee.motive_spread * deviate),
+            skill: params.committee.skill as f32,
+            ..Membership::default()
+        },
+        work: Gatherings::default(),
+        steered: Mandate::own(true),
+        watched: Discipline {
+            // What is reviewed for nothing; the donor's reviews come with its pay.
+            reviewed: if params.mechanisms.reviews {
+                params.civil_society.reviews as f32
+            } else {
+                0.0
+            },
+            strikes: 0,
+            is_docked: false,
+            suspended_until: i32::MIN,
+        },
     }
 }
 
 fn state(params: &Params) -> State {
     State {
-        rents: 0.0,
-        base: 1.0,
-        tax_rate: 0.0,
-        rents_mean: Money::ZERO,
-        arrears: Money::ZERO,
-        pay_ratio: params.state.pay_ratio,
-        mean_effort: 0.5,
-        violence_at_start: 0.0,
-        violence: 0.0,
-        deaths: 0.0,
-        security: 0.5,
-        equipment: 0.0,
-        training: 0.0,
-        oversight: 0.0,
-        intake: [0; 24],
-        recruits_due: 0.0,
-        extra_leakage: 0.0,
-        audited: 0.0,
-        acts_of_years: [0; 3],
+        revenue: Revenue { base: 1.0, ..Revenue::default() },
+        force: Force { pay_ratio: params.state.pay_ratio, mean_effort: 0.5, ..Force::default() },
+        known: Statistics { security: 0.5, ..Statistics::default() },
     }
 }

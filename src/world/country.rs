@@ -8,7 +8,7 @@ use super::neighbours::{Link, Neighbours};
 use super::organisations::{Committee, Gang, State, Station};
 use super::place::Place;
 use super::rules::Rules;
-use super::sites::Sites;
+use super::sites::{CommunityId, Sites};
 use crate::engine::Draws;
 use crate::engine::math::Division;
 use crate::ledger::{Holder, Ledger, Money};
@@ -100,7 +100,7 @@ impl Country {
 
     /// What a site counts in national sums; it lies in one neighbourhood of the sample.
     pub fn stands_for(&self, sites: &Sites, site: usize) -> f64 {
-        sites.members(site).first().map_or(1.0, |&c| self.communities[c as usize].stands_for)
+        sites.members(site).first().map_or(1.0, |&c| self.communities[c.place()].stands_for)
     }
 
     /// Persons who are simulated.
@@ -135,12 +135,12 @@ impl Country {
 
     /// The stable number of the site that a community lies in: the identity of its first community.
     pub fn site_identity(&self, sites: &Sites, community: usize) -> u32 {
-        let first = sites.members(sites.site_of[community] as usize)[0];
-        self.communities[first as usize].identity()
+        let first = sites.members(sites.site_of[community].place())[0];
+        self.communities[first.place()].identity()
     }
 
     /// Distance of each community to the nearest of some, in km; none where there are none.
-    pub fn km_to_nearest(&self, targets: &[u32]) -> Vec<Option<f64>> {
+    pub fn km_to_nearest(&self, targets: &[CommunityId]) -> Vec<Option<f64>> {
         let places: Vec<&Place> = self.communities.iter().map(|c| &c.place).collect();
         super::neighbours::km_to_nearest(&places, targets, &self.params)
     }

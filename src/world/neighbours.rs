@@ -1,6 +1,7 @@
 //! Who lies near whom: a sparse graph of nearest communities, the same both ways.
 
 use super::place::Place;
+use super::sites::CommunityId;
 use super::synthetic;
 use crate::params::Params;
 use rstar::RTree;
@@ -16,7 +17,7 @@ const LEAST_KM: f64 = 0.3;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Link {
     /// Its position.
-    pub to: u32,
+    pub to: CommunityId,
     /// Distance, in km.
     pub distance_km: f32,
 }
@@ -65,17 +66,17 @@ pub fn neighbours(places: &[Place], params: &Params) -> Neighbours {
     }
     let mut links: Vec<Vec<Link>> = vec![Vec::new(); places.len()];
     for (metres, _, _, a, b) in pairs {
-        let is_known = links[a].iter().any(|link| link.to as usize == b);
+        let is_known = links[a].iter().any(|link| link.to.place() == b);
         if is_known || links[a].len() >= MOST || links[b].len() >= MOST {
             continue;
         }
         let distance_km = (metres as f64 / 1000.0).max(LEAST_KM) as f32;
-        links[a].push(Link { to: b as u32, distance_km });
-        links[b].push(Link { to: a as u32, distance_km });
+        links[a].push(Link { to: CommunityId::at(b), distance_km });
+        links[b].push(Link { to: CommunityId::at(a), distance_km });
     }
     let mut graph = Neighbours { starts: vec![0], links: Vec::new() };
     for mut of_one in links {
-        of_one.sort_by_key(|link| places[link.to as usize].identity);
+        of_one.sort_by_key(|link| places[link.to.place()].identity);
         graph.links.extend(of_one);
         graph.starts.push(graph.links.len() as u32);
     }
@@ -110,13 +111,13 @@ fn nearest(
 /// Distance of each place to the nearest of some, by position, to a metre, in km; none where there are none.
 pub(super) fn km_to_nearest(
     places: &[&Place],
-    targets: &[u32],
+    targets: &[CommunityId],
     params: &Params,
 ) -> Vec<Option<f64>> {
     let side = (params.world.torus).then(|| synthetic::side_km(params));
     let mut points = Vec::new();
     for &target in targets {
-        let place = places[target as usize];
+        let place = places[target.place()];
         points.extend(shifts(side).iter().map(|(dx, dy)| [place.x_km + dx, place.y_km + dy]));
     }
     let tree = RTree::bulk_load(points);
@@ -154,7 +155,7 @@ mod tests {
             for i in 0..places.len() {
                 assert!(graph.of(i).len() <= MOST && !graph.of(i).is_empty());
                 for link in graph.of(i) {
-                    assert!(graph.of(link.to as usize).iter().any(|back| back.to as usize == i));
+                    assert!(graph.of(link.to.place()).iter().any(|back| back.to.place() == i));
                 }
             }
         }

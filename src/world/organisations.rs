@@ -36,20 +36,39 @@ pub struct Station {
     pub intake: [u32; 24],
 }
 
-/// A peace committee: the post of `peace_committee` at a site (4.17).
-#[expect(clippy::struct_excessive_bools, reason = "independent facts, any of which may hold")]
+/// A peace committee: the post of `peace_committee` at a site (4.17), in parts by who changes what.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Committee {
+    /// Who sits in it.
+    pub people: Membership,
+    /// What it does.
+    pub work: Gatherings,
+    /// Who steers it, and what partners bring.
+    pub steered: Mandate,
+    /// What its reviewers do about it.
+    pub watched: Discipline,
+}
+
+/// The members of a committee.
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Membership {
     /// Members. State.
     pub members: u8,
     /// Motive of its members, on the logit scale. Constant but for crowding out.
     pub motive: f32,
+    /// Fall in motive of members who believe that its money ends. State.
+    pub discouraged: f32,
     /// Skill in leading a gathering. State.
     pub skill: f32,
     /// Whether it was paid last month. State.
     pub is_paid: bool,
     /// Months of pay owed. State.
     pub arrears: f32,
+}
+
+/// What a committee does: gatherings.
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Gatherings {
     /// Gatherings that its members can hold this month. State.
     pub capacity: f32,
     /// Gatherings that cases asked for last month. Published.
@@ -58,8 +77,11 @@ pub struct Committee {
     pub held: u32,
     /// Gatherings reported last month but not held. State.
     pub sham: u32,
-    /// Share of gatherings that are reviewed. State.
-    pub reviewed: f32,
+}
+
+/// Who steers a committee, and what partners bring.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Mandate {
     /// The arrangement that pays it, by position. State.
     pub arrangement: Option<ArrangementId>,
     /// Seats of each auspice in it. State.
@@ -70,8 +92,6 @@ pub struct Committee {
     pub standing: f32,
     /// Share of its work that outsiders review. State.
     pub oversight: f32,
-    /// Fall in motive of members who believe that its money ends. State.
-    pub discouraged: f32,
     /// Whether its code forbids force (claim 67). State.
     pub has_code: bool,
     /// It holds its gatherings, and they change nothing: a placebo. State.
@@ -79,7 +99,32 @@ pub struct Committee {
     /// It works as one with the police station; the share of seats that police do not hold (4.18).
     /// State.
     pub centre: Option<f32>,
-    /// Abuses detected (4.27). State.
+}
+
+impl Mandate {
+    /// Of members who answer to nobody but their neighbours, under a code or none.
+    pub fn own(has_code: bool) -> Self {
+        let mut seats = EnumMap::default();
+        seats[Auspice::CivilSociety] = 1.0;
+        Self {
+            arrangement: None,
+            seats,
+            local_knowledge: 0.0,
+            standing: 0.0,
+            oversight: 0.0,
+            has_code,
+            is_placebo: false,
+            centre: None,
+        }
+    }
+}
+
+/// What reviewers of a committee do about it (4.27).
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Discipline {
+    /// Share of gatherings that are reviewed. State.
+    pub reviewed: f32,
+    /// Abuses detected. State.
     pub strikes: u8,
     /// Its last month's work goes without pay. State.
     pub is_docked: bool,
@@ -90,7 +135,7 @@ pub struct Committee {
 impl Committee {
     /// Whether it may hold gatherings this month.
     pub fn is_open(&self, now: i32) -> bool {
-        now >= self.suspended_until
+        now >= self.watched.suspended_until
     }
 }
 
@@ -131,9 +176,20 @@ pub struct Gang {
     pub cost: Money,
 }
 
-/// The state as auspice (4.13).
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+/// The state as auspice (4.13), in parts by who changes what.
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct State {
+    /// What it takes: `auspices/state.rs` and shocks to it.
+    pub revenue: Revenue,
+    /// Its police as a whole: what `auspices/budget.rs` pays and buys.
+    pub force: Force,
+    /// What it knows of the country: what `month/observe.rs` counts.
+    pub known: Statistics,
+}
+
+/// What the state takes, and what leaks.
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Revenue {
     /// Log of resource rents around their mean. State.
     pub rents: f64,
     /// Assessed base over that of month 0. State.
@@ -142,20 +198,21 @@ pub struct State {
     pub tax_rate: f64,
     /// Rents of an ordinary month, set with the tax rate, in minor units. State.
     pub rents_mean: Money,
+    /// Leakage that those who seized power added (4.13). State.
+    pub extra_leakage: f64,
+    /// Share of leakage that auditors stop (4.25). State.
+    pub audited: f64,
+}
+
+/// The police as a whole: what they are paid and have been given.
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Force {
     /// Wages owed to officers. State.
     pub arrears: Money,
     /// Wages paid over due, a running mean that stands for arrears felt. State.
     pub pay_ratio: f64,
     /// Mean predatory effort of the force last month. Published.
     pub mean_effort: f32,
-    /// Violence of month 0 per household and month, for growth. State.
-    pub violence_at_start: f64,
-    /// Violence over a year, per household and month. State.
-    pub violence: f64,
-    /// Killed last month per 1,000 persons. State.
-    pub deaths: f64,
-    /// Perceived security last month. State.
-    pub security: f64,
     /// Equipment in [0, 1] (4.12). State.
     pub equipment: f64,
     /// What training has taught, in [0, 1] (4.12). State.
@@ -166,15 +223,24 @@ pub struct State {
     pub intake: [u32; 24],
     /// Parts of recruits paid for and not yet whole. State.
     pub recruits_due: f64,
-    /// Leakage that those who seized power added (4.13). State.
-    pub extra_leakage: f64,
-    /// Share of leakage that auditors stop (4.25). State.
-    pub audited: f64,
+}
+
+/// What the state knows of the country.
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Statistics {
+    /// Violence of month 0 per household and month, for growth. State.
+    pub violence_at_start: f64,
+    /// Violence over a year, per household and month. State.
+    pub violence: f64,
+    /// Killed last month per 1,000 persons. State.
+    pub deaths: f64,
+    /// Perceived security last month. State.
+    pub security: f64,
     /// Violent acts counted in the year so far, the last and the one before it. State.
     pub acts_of_years: [u32; 3],
 }
 
-impl State {
+impl Statistics {
     /// Whether the last year's violence exceeds that of the year before by so many standard errors of its counts:
     /// what anybody who reads them would call a rise.
     pub fn has_risen(&self, standard_errors: f64) -> bool {

@@ -44,7 +44,7 @@ pub(super) fn sample(places: &mut Vec<Place>, params: &Params, draws: Draws) {
         .collect();
     let mut site_of = sites.site_of.iter();
     places.retain_mut(|place| {
-        let piece = site_of.next().and_then(|&site| pieces[site as usize]);
+        let piece = site_of.next().and_then(|&site| pieces[site.place()]);
         place.piece = piece.unwrap_or(0);
         piece.is_some()
     });
@@ -71,7 +71,7 @@ fn strata(places: &[Place], params: &Params, sites: &Sites, draws: Draws) -> Vec
     let mut mark = |positions: &[u32]| {
         let mut is_used = false;
         for &position in positions {
-            let stratum = &mut stratum_of[sites.site_of[position as usize] as usize];
+            let stratum = &mut stratum_of[sites.site_of[position as usize].place()];
             if *stratum == 0 {
                 *stratum = next;
                 is_used = true;
@@ -102,12 +102,12 @@ fn weigh(places: &mut [Place], sites: &Sites, stratum_of: &[usize], kept: &[bool
     let (mut all, mut simulated) = (vec![0.0; strata], vec![0.0; strata]);
     for (place, &site) in places.iter().zip(&sites.site_of) {
         let households = f64::from(place.households);
-        let stratum = stratum_of[site as usize];
+        let stratum = stratum_of[site.place()];
         all[stratum] += households;
-        simulated[stratum] += if kept[site as usize] { households } else { 0.0 };
+        simulated[stratum] += if kept[site.place()] { households } else { 0.0 };
     }
     for (place, &site) in places.iter_mut().zip(&sites.site_of) {
-        let stratum = stratum_of[site as usize];
+        let stratum = stratum_of[site.place()];
         place.weight = all[stratum] / simulated[stratum];
     }
 }
@@ -173,7 +173,7 @@ fn by_town_and_remoteness(places: &[Place], sites: &Sites) -> Vec<usize> {
         .map(|site| {
             let (mut people, mut in_town, mut hours) = (0.0, 0.0, 0.0);
             for &member in sites.members(site) {
-                let place = &places[member as usize];
+                let place = &places[member.place()];
                 let households = f64::from(place.households);
                 people += households;
                 in_town += if place.is_rural { 0.0 } else { households };

@@ -15,6 +15,7 @@ use super::assignment;
 use super::community::Community;
 use super::country::Country;
 use super::names::Names;
+use super::sites::{CommunityId, SiteId};
 use crate::engine::Process;
 use crate::programme::Intervention;
 use crate::terms::{Attribute, Component, Serves};
@@ -24,9 +25,9 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Zone {
     /// Communities served, by position, in the order of identities.
-    pub communities: Vec<u32>,
+    pub communities: Vec<CommunityId>,
     /// Sites served, by position among those of the component; empty where it serves communities.
-    pub sites: Vec<u32>,
+    pub sites: Vec<SiteId>,
 }
 
 /// How much a zone is of the country: what is simulated counts for as much as it stands for.
@@ -73,7 +74,7 @@ fn zone(units: &[Unit], component: Component) -> Zone {
     for unit in units {
         zone.communities.extend(unit.members);
         if component.serves() != Serves::Communities {
-            zone.sites.push(unit.index);
+            zone.sites.push(SiteId::at(unit.index));
         }
     }
     zone.communities.sort_unstable();
@@ -84,8 +85,8 @@ fn zone(units: &[Unit], component: Component) -> Zone {
 /// One thing that can be selected: a site or a community.
 struct Unit<'a> {
     /// Position among sites or communities.
-    index: u32,
-    members: &'a [u32],
+    index: usize,
+    members: &'a [CommunityId],
     /// Key of its draws: that of its first community.
     identity: u32,
     /// Persons of the country that it stands for.
@@ -97,14 +98,14 @@ struct Unit<'a> {
 impl Country {
     /// The zone of an intervention under the key of its draws; empty where `where` describes nobody.
     pub fn select(&self, record: &Intervention, component: Component, key: u32) -> Zone {
-        let everything: Vec<u32> = (0..self.communities.len() as u32).collect();
+        let everything = self.everybody();
         zone(&self.chosen(record, component, key, &everything), component)
     }
 
     /// The zone of an intervention, and where it is assigned by lot (`assign`) those who stand beside it: what
     /// `where` selects is eligible, as far as it has a level in every stratum asked for.
     pub fn arms(&self, record: &Intervention, component: Component, name: &str, key: u32) -> Arms {
-        let everything: Vec<u32> = (0..self.communities.len() as u32).collect();
+        let everything = self.everybody();
         let mut units = self.chosen(record, component, key, &everything);
         if record.assign_share <= 0.0 {
             return Arms { treated: zone(&units, component), ..Arms::default() };
@@ -133,7 +134,7 @@ impl Country {
         record: &Intervention,
         component: Component,
         key: u32,
-        everything: &'a [u32],
+        everything: &'a [CommunityId],
     ) -> Vec<Unit<'a>> {
         let units = self.units(component.serves(), everything);
         let mut chosen = self.described(record, units);
@@ -157,13 +158,17 @@ impl Country {
         chosen
     }
 
+    fn everybody(&self) -> Vec<CommunityId> {
+        (0..self.communities.len()).map(CommunityId::at).collect()
+    }
+
     /// All communities, and the sites of a component that serves sites.
     pub fn everywhere(&self, component: Component) -> Zone {
-        self.zone_of((0..self.communities.len() as u32).collect(), component)
+        self.zone_of(self.everybody(), component)
     }
 
     /// The zone of these communities, in the order of identities.
-    pub fn zone_of(&self, communities: Vec<u32>, component: Component) -> Zone {
+    pub fn zone_of(&self, communities: Vec<CommunityId>, component: Component) -> Zone {
         Zone { sites: self.sites_of(&communities, component), communities }
     }
 
@@ -172,7 +177,7 @@ impl Country {
         let size = self.params.world.household_size;
         let mut extent = Extent::default();
         for &c in &zone.communities {
-            let c = &self.communities[c as usize];
+            let c = &self.communities[c.place()];
             let persons = c.households.len() as f64 * size;
             extent.communities += c.place.weight;
             extent.people += persons * c.place.weight;
@@ -189,24 +194,24 @@ impl Country {
     }
 
     /// The sites whose communities these are, as far as the component serves sites.
-    fn sites_of(&self, communities: &[u32], component: Component) -> Vec<u32> {
+    fn sites_of(&self, communities: &[CommunityId], component: Component) -> Vec<SiteId> {
         let sites = match component.serves() {
             Serves::CommitteeSites => &self.committee_sites,
             Serves::StationSites => &self.station_sites,
             Serves::Communities => return Vec::new(),
         };
-        let mut of: Vec<u32> = communities.iter().map(|&c| sites.site_of[c as usize]).collect();
+        let mut of: Vec<SiteId> = communities.iter().map(|&c| sites.site_of[c.place()]).collect();
         of.sort_unstable();
         of.dedup();
         of
     }
 
-    fn units<'a>(&'a self, serves: Serves, everything: &'a [u32]) -> Vec<Unit<'a>> {
-        let unit = |index: usize, members: &'a [u32]| Unit {
-            index: index as u32,
-            identity: self.communities[members[0] as usize].identity(),
+    fn units<'a>(&'a self, serves: Serves, everything: &'a [CommunityId]) -> Vec<Unit<'a>> {
+        let unit = |index: usize, members: &'a [CommunityId]| Unit {
+            index,
+            identity: self.communities[members[0].place()].identity(),
             people: members.iter().map(|&c| self.people_of(c)).sum(),
-            communities: members.iter().map(|&c| self.communities[c as usize].place.weight).sum(),
+            communities: members.iter().map(|&c| self.communities[c.place()].place.weight).sum(),
             members,
         };
         let sites = match serves {
@@ -220,31 +225,31 @@ impl Country {
     }
 
     /// People of the country for whom a community stands.
-    fn people_of(&self, c: u32) -> f64 {
-        let c = &self.communities[c as usize];
+    fn people_of(&self, c: CommunityId) -> f64 {
+        let c = &self.communities[c.place()];
         c.households.len() as f64 * self.params.world.household_size * c.place.weight
     }
 
     /// The units of which the larger part is described by name and attribute.
     fn described<'a>(&self, record: &Intervention, units: Vec<Unit<'a>>) -> Vec<Unit<'a>> {
         let named = self.named(&record.places);
-        let has_attribute = |c: u32| {
+        let has_attribute = |c: CommunityId| {
             record.attribute.is_none_or(|attribute| {
-                let value = self.communities[c as usize].attribute(attribute, &self.params);
+                let value = self.communities[c.place()].attribute(attribute, &self.params);
                 value >= record.at_least && value <= record.at_most
             })
         };
-        let is_in = |c: u32| {
+        let is_in = |c: CommunityId| {
             let is_named = named.is_empty() || named.iter().any(|of| of.contains(&c));
             is_named && has_attribute(c)
         };
-        let part = |unit: &Unit, is_in: &dyn Fn(u32) -> bool| -> f64 {
-            let of = |&&c: &&u32| is_in(c);
+        let part = |unit: &Unit, is_in: &dyn Fn(CommunityId) -> bool| -> f64 {
+            let of = |&&c: &&CommunityId| is_in(c);
             unit.members.iter().filter(of).map(|&c| self.people_of(c)).sum()
         };
         let mut is_chosen: Vec<bool> =
             units.iter().map(|unit| part(unit, &is_in) > 0.5 * unit.people).collect();
-        let mut keep_most = |is_in: &dyn Fn(u32) -> bool| {
+        let mut keep_most = |is_in: &dyn Fn(CommunityId) -> bool| {
             let parts: Vec<f64> = units.iter().map(|unit| part(unit, is_in)).collect();
             let is_served = parts.iter().zip(&is_chosen).any(|(&part, &on)| on && part > 0.0);
             let most = (0..parts.len()).rev().max_by(|&a, &b| parts[a].total_cmp(&parts[b]));
@@ -260,12 +265,15 @@ impl Country {
     }
 
     /// The communities that each name means; none for a name that means none, which `check` refuses.
-    pub(crate) fn named(&self, names: &[String]) -> Vec<BTreeSet<u32>> {
+    pub(crate) fn named(&self, names: &[String]) -> Vec<BTreeSet<CommunityId>> {
         if names.is_empty() {
             return Vec::new();
         }
         let all = Names::of(self.communities.iter().map(|c| &c.place));
-        let found = |name: &String| all.find(name).unwrap_or_default().iter().copied().collect();
+        let found = |name: &String| {
+            let places = all.find(name).unwrap_or_default();
+            places.iter().map(|&place| CommunityId::at(place as usize)).collect()
+        };
         names.iter().map(found).collect()
     }
 
@@ -274,7 +282,7 @@ impl Country {
         let (mut sum, mut people) = (0.0, 0.0);
         for &c in unit.members {
             let n = self.people_of(c);
-            sum += n * self.communities[c as usize].attribute(attribute, &self.params);
+            sum += n * self.communities[c.place()].attribute(attribute, &self.params);
             people += n;
         }
         sum / people
@@ -282,7 +290,7 @@ impl Country {
 
     /// Distance of a unit's nearest community to the nearest enclave, in km; very far without one.
     fn nearest(&self, unit: &Unit) -> f64 {
-        let km = |&c: &u32| self.km_to_enclave(&self.communities[c as usize]);
+        let km = |&c: &CommunityId| self.km_to_enclave(&self.communities[c.place()]);
         unit.members.iter().map(km).fold(f64::INFINITY, f64::min)
     }
 
@@ -381,8 +389,8 @@ mod tests {
                 Serves::CommitteeSites => &country.committee_sites,
                 Serves::StationSites => &country.station_sites,
             };
-            let mut whole: Vec<u32> =
-                zone.sites.iter().flat_map(|&site| sites.members(site as usize)).copied().collect();
+            let mut whole: Vec<CommunityId> =
+                zone.sites.iter().flat_map(|&site| sites.members(site.place())).copied().collect();
             whole.sort_unstable();
             assert_eq!(zone.communities, whole, "{component}");
             assert!(!whole.is_empty());
@@ -417,8 +425,8 @@ mod tests {
     fn a_site_is_in_by_the_larger_part_of_its_people_and_a_named_place_is_always_served() {
         let country = country();
         let sites = &country.committee_sites;
-        let poverty = |c: u32| f64::from(country.communities[c as usize].ground.poverty);
-        let mut poorest: Vec<f64> = (0..40).map(poverty).collect();
+        let poverty = |c: CommunityId| f64::from(country.communities[c.place()].ground.poverty);
+        let mut poorest: Vec<f64> = (0..40).map(CommunityId::at).map(poverty).collect();
         poorest.sort_by(f64::total_cmp);
         let median = poorest[20];
         let zone = select(&country, Component::PeaceCommittee, |it| {
@@ -428,7 +436,7 @@ mod tests {
         for site in 0..sites.len() {
             let members = sites.members(site);
             let poor = members.iter().filter(|&&c| poverty(c) >= median).count();
-            assert_eq!(zone.sites.contains(&(site as u32)), 2 * poor > members.len(), "{site}");
+            assert_eq!(zone.sites.contains(&SiteId::at(site)), 2 * poor > members.len(), "{site}");
         }
         // A village of a twentieth of a site.
         let named = country.communities[39].place.name.clone();
@@ -437,15 +445,17 @@ mod tests {
         assert_eq!(zone.sites, [sites.site_of[39]]);
         let alone =
             select(&country, Component::PrivateNational, |it| it.places = vec![named.clone()]);
-        assert_eq!(alone.communities, [39]);
+        assert_eq!(alone.communities, [CommunityId::at(39)]);
     }
 
     #[test]
     fn no_enclave_is_left_out_for_another() {
         let country = country();
         let zone = select(&country, Component::PrivateInternational, |it| it.nearest_enclave = 2);
-        let with: Vec<u32> =
-            (0..40).filter(|&c| country.communities[c as usize].ground.holds_enclave).collect();
+        let with: Vec<CommunityId> = (0..40)
+            .map(CommunityId::at)
+            .filter(|&c| country.communities[c.place()].ground.holds_enclave)
+            .collect();
         assert!(with.iter().all(|c| zone.communities.contains(c)));
         let guards = select(&country, Component::PrivateNational, |it| it.nearest_enclave = 2);
         assert_eq!(guards.communities, with);

@@ -2,13 +2,51 @@
 
 use super::place::Place;
 
+/// A community, by its place in the order of a country.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct CommunityId(u32);
+
+impl CommunityId {
+    /// The community at a place.
+    pub fn at(place: usize) -> Self {
+        Self(place as u32)
+    }
+
+    /// The place.
+    #[inline]
+    pub fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A site of stations or of committees, by its place in their order.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct SiteId(u32);
+
+impl SiteId {
+    /// The site at a place.
+    pub fn at(place: usize) -> Self {
+        Self(place as u32)
+    }
+
+    /// The place.
+    #[inline]
+    pub fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A partition of communities into sites.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sites {
     /// Site of each community.
-    pub site_of: Vec<u32>,
+    pub site_of: Vec<SiteId>,
     starts: Vec<u32>,
-    members: Vec<u32>,
+    members: Vec<CommunityId>,
 }
 
 impl Sites {
@@ -25,7 +63,7 @@ impl Sites {
 
     /// The communities of a site, in the order of identities; never empty.
     #[inline]
-    pub fn members(&self, site: usize) -> &[u32] {
+    pub fn members(&self, site: usize) -> &[CommunityId] {
         &self.members[self.starts[site] as usize..self.starts[site + 1] as usize]
     }
 }
@@ -38,7 +76,7 @@ pub fn sites(places: &[Place], people_per_site: f64, household_size: f64) -> Sit
     order
         .sort_by_cached_key(|&i| (places[i].piece, bounds.hilbert(&places[i]), places[i].identity));
     let persons = |i: usize| f64::from(places[i].households) * household_size;
-    let mut groups: Vec<Vec<u32>> = Vec::new();
+    let mut groups: Vec<Vec<CommunityId>> = Vec::new();
     for piece in order.chunk_by(|&a, &b| places[a].piece == places[b].piece) {
         let total: f64 = piece.iter().map(|&i| persons(i)).sum();
         let count = (total / people_per_site).round().max(1.0);
@@ -48,16 +86,17 @@ pub fn sites(places: &[Place], people_per_site: f64, household_size: f64) -> Sit
         for &i in piece {
             // The site is that of the middle of the community on the line of people.
             let site = ((passed + persons(i) / 2.0) / total * count).min(count - 1.0);
-            groups[first + site as usize].push(i as u32);
+            groups[first + site as usize].push(CommunityId::at(i));
             passed += persons(i);
         }
     }
     groups.retain(|group| !group.is_empty());
-    let mut sites = Sites { site_of: vec![0; places.len()], starts: vec![0], members: Vec::new() };
+    let mut sites =
+        Sites { site_of: vec![SiteId::at(0); places.len()], starts: vec![0], members: Vec::new() };
     for (site, mut group) in groups.into_iter().enumerate() {
-        group.sort_by_key(|&i| places[i as usize].identity);
+        group.sort_by_key(|&i| places[i.place()].identity);
         for &i in &group {
-            sites.site_of[i as usize] = site as u32;
+            sites.site_of[i.place()] = SiteId::at(site);
         }
         sites.members.extend(group);
         sites.starts.push(sites.members.len() as u32);
@@ -120,8 +159,8 @@ mod tests {
         let mut seen = vec![0; places.len()];
         for site in 0..sites.len() {
             for &member in sites.members(site) {
-                seen[member as usize] += 1;
-                assert_eq!(sites.site_of[member as usize] as usize, site);
+                seen[member.place()] += 1;
+                assert_eq!(sites.site_of[member.place()].place(), site);
             }
         }
         assert!(seen.iter().all(|&n| n == 1));
@@ -137,7 +176,7 @@ mod tests {
         turned.reverse();
         let of = |places: &[Place], sites: &Sites| -> Vec<Vec<u32>> {
             (0..sites.len())
-                .map(|s| sites.members(s).iter().map(|&i| places[i as usize].identity).collect())
+                .map(|s| sites.members(s).iter().map(|&i| places[i.place()].identity).collect())
                 .collect()
         };
         let (a, b) = (sites(&places, 20_000.0, 5.0), sites(&turned, 20_000.0, 5.0));

@@ -3,6 +3,7 @@
 use super::programme::{COMPACT, country, intervention, live};
 use nodal::terms::Matter;
 use nodal::world::Country;
+use nodal::world::sites::CommunityId;
 
 /// A country with committees for all of it after some years.
 fn gathered(sets: &[&str]) -> Country {
@@ -37,12 +38,12 @@ fn people_learn_from_settlements_that_are_kept_and_not_from_gatherings_that_are_
 fn a_project_reaches_the_households_of_its_site_and_of_no_other() {
     let mut world = country("", &["peacebuilding.project_half_life=60"]);
     let site = world.committee_sites.members(0).to_vec();
-    world.communities[site[0] as usize].conditions.projects = 1000;
+    world.communities[site[0].place()].conditions.projects = 1000;
     live(&mut world, 1);
-    let households: f32 = site.iter().map(|&c| world.communities[c as usize].size()).sum();
+    let households: f32 = site.iter().map(|&c| world.communities[c.place()].size()).sum();
     for (c, community) in world.communities.iter().enumerate() {
         let reached = community.conditions.reached;
-        if site.contains(&(c as u32)) {
+        if site.contains(&CommunityId::at(c)) {
             // Those that did not last the month are fewer than one in ten.
             let most = 1.0 - f32::exp2(-1000.0 * 500.0 / households);
             assert!(reached <= most && reached > 0.99 * most, "{reached} {most}");

@@ -4,6 +4,7 @@ use super::programme::{country, intervention, live};
 use nodal::metrics::Tally;
 use nodal::terms::{Kind, Origin, Violation};
 use nodal::world::Country;
+use nodal::world::sites::CommunityId;
 
 /// Where no officer preys, all violence by those who hold force comes from those whom an arrangement pays.
 fn of_hired(component: &str, by: &str, sets: &[&str]) -> Tally {
@@ -44,7 +45,7 @@ fn what_the_state_gives_is_missing_in_the_wages_of_its_police() {
         let records = intervention("peace_committee", "state", "money = 20\nfrom = 1");
         let mut world = country(&records, &[new_money]);
         live(&mut world, 24);
-        world.state.pay_ratio
+        world.state.force.pay_ratio
     };
     let (own, new) = (wages("auspice.state.new_money=0"), wages("auspice.state.new_money=1"));
     assert!(own < 0.95 * new, "{own} {new}");
@@ -80,7 +81,7 @@ fn near_the_seat(world: &Country) -> f64 {
     let (mut near, mut all) = (0.0, 0.0);
     for site in 0..world.committee_sites.len() {
         let members = world.committee_sites.members(site);
-        let of = |c: &u32| &world.communities[*c as usize];
+        let of = |c: &CommunityId| &world.communities[c.place()];
         let mean =
             members.iter().map(|c| of(c).place.hours_from_seat).sum::<f64>() / members.len() as f64;
         for c in members.iter().map(of) {

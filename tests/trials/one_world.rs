@@ -10,6 +10,7 @@ use nodal::params::Catalogue;
 use nodal::scenario::{Problems, Scenario, Settings};
 use nodal::terms::Assigned;
 use nodal::world::Country;
+use nodal::world::sites::CommunityId;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -145,8 +146,8 @@ fn val_baseline_violence_is_balanced_as_far_as_chance_goes() {
         let mut country = Country::build(&scenario.params, None, 1).unwrap();
         live(&mut country, 13);
         let a = &country.arrangements[0];
-        let violence = |list: &[u32]| -> Vec<f64> {
-            let of = |&c: &u32| f64::from(country.communities[c as usize].last_year.violent);
+        let violence = |list: &[CommunityId]| -> Vec<f64> {
+            let of = |&c: &CommunityId| f64::from(country.communities[c.place()].last_year.violent);
             list.iter().map(of).collect()
         };
         let (treated, control) = (violence(&a.zone), violence(&a.control));

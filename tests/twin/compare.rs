@@ -16,7 +16,7 @@ pub fn differences(twin: &Twin, country: &world::Country) -> Vec<String> {
             }
         }
     }
-    if twin.mean_effort.to_bits() != country.state.mean_effort.to_bits() {
+    if twin.mean_effort.to_bits() != country.state.force.mean_effort.to_bits() {
         found.push("predatory effort".to_owned());
     }
     found

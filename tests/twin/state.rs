@@ -239,7 +239,7 @@ impl Twin {
         let communities = (0..country.communities.len()).map(|i| community(country, i)).collect();
         let stations: Vec<Station> = (0..country.stations.len())
             .map(|site| Station {
-                members: country.station_sites.members(site).iter().map(|&c| c as usize).collect(),
+                members: country.station_sites.members(site).iter().map(|c| c.place()).collect(),
                 officers: country.stations[site].officers,
             })
             .collect();
@@ -271,8 +271,8 @@ impl Twin {
             world,
             communities,
             stations,
-            pay_ratio: country.state.pay_ratio,
-            mean_effort: country.state.mean_effort,
+            pay_ratio: country.state.force.pay_ratio,
+            mean_effort: country.state.force.mean_effort,
         }
     }
 
@@ -296,9 +296,9 @@ fn community(country: &world::Country, index: usize) -> Community {
     });
     Community {
         identity: c.identity(),
-        station: country.station_sites.site_of[index] as usize,
+        station: country.station_sites.site_of[index].place(),
         station_km: c.ground.station_km,
-        near: country.neighbours.of(index).iter().map(|l| (l.to as usize, l.distance_km)).collect(),
+        near: country.neighbours.of(index).iter().map(|l| (l.to.place(), l.distance_km)).collect(),
         poverty: c.ground.poverty,
         crowding: c.ground.crowding,
         ties: c.ground.ties,

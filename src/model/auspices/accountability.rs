@@ -43,16 +43,16 @@ fn review_committees(country: &mut Country) {
     for site in 0..country.committees.len() {
         let Some(mut committee) = country.committees[site] else { continue };
         let members = country.committee_sites.members(site);
-        let first = &country.communities[members[0] as usize];
+        let first = &country.communities[members[0].place()];
         let forced: u32 = members
             .iter()
             .map(|&c| {
-                let violations = &country.communities[c as usize].tally.violations;
+                let violations = &country.communities[c.place()].tally.violations;
                 violations[Kind::PeaceCommittee][Violation::Coercion]
             })
             .sum();
         let reviewed = looked_at(country, &committee);
-        let has_abused = forced > 0 || committee.sham > 0;
+        let has_abused = forced > 0 || committee.work.sham > 0;
         let chance = if has_abused { detection(country, reviewed, safety(first)) } else { 0.0 };
         let alarm = (country.params.accountability.false_alarm * reviewed) as f32;
         let mut stream = country.draws.stream(
@@ -62,29 +62,29 @@ fn review_committees(country: &mut Country) {
             keys::REVIEW_OF_COMMITTEE,
         );
         let is_detected = stream.chance(chance + alarm);
-        if committee.strikes > 0 && stream.chance(forgotten(country)) {
-            committee.strikes -= 1;
+        if committee.watched.strikes > 0 && stream.chance(forgotten(country)) {
+            committee.watched.strikes -= 1;
             country.committees[site] = Some(committee);
         }
         if !is_detected {
             continue;
         }
-        let place = members[0] as usize;
+        let place = members[0].place();
         country.communities[place].tally.detected += 1;
-        committee.strikes += 1;
-        committee.sham = 0;
-        committee.is_docked = true;
+        committee.watched.strikes += 1;
+        committee.work.sham = 0;
+        committee.watched.is_docked = true;
         let suspended = country.params.accountability.suspension as i32;
-        if committee.strikes == 2 {
-            committee.suspended_until = country.now + 1 + suspended;
+        if committee.watched.strikes == 2 {
+            committee.watched.suspended_until = country.now + 1 + suspended;
         }
-        let is_over = committee.strikes >= 3;
+        let is_over = committee.watched.strikes >= 3;
         country.committees[site] = (!is_over).then_some(committee);
         if is_over {
             country.communities[place].tally.disbanded += 1;
             country.seat_members(site);
         }
-        if let Some(id) = committee.arrangement
+        if let Some(id) = committee.steered.arrangement
             && let Some(a) = country.arrangements.get_mut(id.place())
         {
             a.strikes = a.strikes.saturating_add(1);
@@ -96,7 +96,7 @@ fn review_committees(country: &mut Country) {
 /// they are not.
 fn looked_at(country: &Country, committee: &Committee) -> f64 {
     let inside = country.params.civil_society.reviews;
-    let outside = (f64::from(committee.reviewed) - inside).max(0.0);
+    let outside = (f64::from(committee.watched.reviewed) - inside).max(0.0);
     outside + inside * (1.0 - country.params.accountability.suppressed)
 }
 
@@ -124,10 +124,10 @@ fn review_contracts(country: &mut Country) {
         let abuses: u32 = a
             .zone
             .iter()
-            .map(|&c| country.communities[c as usize].tally.violations[kind].values().sum::<u32>())
+            .map(|&c| country.communities[c.place()].tally.violations[kind].values().sum::<u32>())
             .sum();
         let oversight = f64::from(a.terms.oversight);
-        let safe = safety(&country.communities[place as usize]);
+        let safe = safety(&country.communities[place.place()]);
         let chance = if abuses > 0 { detection(country, oversight, safe) } else { 0.0 };
         let mut stream = country.draws.stream(
             Process::Accountability,
@@ -141,7 +141,7 @@ fn review_contracts(country: &mut Country) {
             a.strikes -= 1;
         }
         if is_detected {
-            country.communities[place as usize].tally.detected += 1;
+            country.communities[place.place()].tally.detected += 1;
             country.arrangements[index].strikes =
                 country.arrangements[index].strikes.saturating_add(1);
         }

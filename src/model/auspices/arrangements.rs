@@ -12,6 +12,7 @@ use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Maker, Phase, Terms};
 use crate::world::assignment::is_enough;
 use crate::world::build::{GENERAL_GRANT, STATE_GRANT};
+use crate::world::sites::CommunityId;
 
 /// Month 1, or when a scenario takes over from another: its interventions and the donors' general
 /// grants become arrangements. Those of the scenario before it go on where the new one has them too,
@@ -43,7 +44,7 @@ fn plan(country: &mut Country) {
     }
     // Committees find those who pay them by position.
     for committee in country.committees.iter_mut().flatten() {
-        committee.arrangement = None;
+        committee.steered.arrangement = None;
     }
 }
 
@@ -258,7 +259,8 @@ fn tires(country: &Country, a: &Arrangement, stream: &mut Stream) -> bool {
         return false;
     }
     let state = &country.state;
-    let factor = if state.has_risen(p.rise) || a.strikes > 0 { p.fatigue_bad_news } else { 1.0 };
+    let factor =
+        if state.known.has_risen(p.rise) || a.strikes > 0 { p.fatigue_bad_news } else { 1.0 };
     stream.chance(math::struck((p.fatigue * factor * share) as f32, 1.0))
 }
 
@@ -343,7 +345,7 @@ fn receive(country: &mut Country, a: &mut Arrangement, auspice: Auspice, amount:
 /// beyond its police budget, the rest from what it pays its police of. Its share of aid to its own police leaks when
 /// that is spent.
 fn pay_from_general_budget(country: &mut Country, a: &mut Arrangement, amount: Money) -> Money {
-    let promised = amount.share(country.state.base.min(1.0));
+    let promised = amount.share(country.state.revenue.base.min(1.0));
     let times = a.extent.stands_for();
     let fresh = promised.share(country.params.state.new_money);
     let treasury = country.ledger.balance(Holder::State);
@@ -371,11 +373,11 @@ fn hand_over(country: &mut Country, a: &mut Arrangement) {
 /// Households of the zone give, each class by its income, no more than they have.
 fn subscribe(country: &mut Country, a: &Arrangement, amount: Money) -> Money {
     let income =
-        |c: u32| country.communities[c as usize].ground.incomes.values().sum::<i64>() as f64;
+        |c: CommunityId| country.communities[c.place()].ground.incomes.values().sum::<i64>() as f64;
     let total: f64 = a.zone.iter().map(|&c| income(c)).sum();
     let mut given = Money::ZERO;
     for &c in &a.zone {
-        let c = &mut country.communities[c as usize];
+        let c = &mut country.communities[c.place()];
         for &class in Class::ALL {
             let due = amount.share(c.ground.incomes[class] as f64 / total.max(1.0));
             let (ledger, books) = (&mut country.ledger, &mut c.books);

@@ -27,8 +27,8 @@ pub(crate) fn budget(country: &mut Country) {
 /// Share of revenue that leaks: that of the scenario, more after a coup, less where auditors look.
 pub(super) fn leakage(country: &Country) -> f64 {
     let state = &country.state;
-    let all = (country.params.state.leakage + state.extra_leakage).min(0.95);
-    all * (1.0 - state.audited)
+    let all = (country.params.state.leakage + state.revenue.extra_leakage).min(0.95);
+    all * (1.0 - state.revenue.audited)
 }
 
 /// Wages of the month and arrears, as far as there is money.
@@ -36,16 +36,17 @@ fn pay_wages(country: &mut Country) {
     let due = state::wage_bill(country);
     let available = country.ledger.balance(Holder::State);
     let stopped = country.params.programme.shock(crate::terms::Strikes::PayStop, "", country.now);
-    let owed = Money((due + country.state.arrears).0.min(available.0)).share(1.0 - stopped);
+    let owed = Money((due + country.state.force.arrears).0.min(available.0)).share(1.0 - stopped);
     let paid = country.ledger.post(Purpose::Wages, owed);
     if country.is_open() && country.params.mechanisms.state_spiral {
         let state = &mut country.state;
-        state.arrears = Money((state.arrears + due - paid).0.max(0));
+        state.force.arrears = Money((state.force.arrears + due - paid).0.max(0));
         let ratio = if due.0 > 0 { paid.0 as f64 / due.0 as f64 } else { 1.0 };
-        state.pay_ratio += (ratio.min(country.params.budget.ratio_noticed) - state.pay_ratio)
+        state.force.pay_ratio += (ratio.min(country.params.budget.ratio_noticed)
+            - state.force.pay_ratio)
             / country.params.state.pay_memory;
         let expected = due.share(country.params.budget.arrears_expected);
-        state.arrears = Money(state.arrears.0.min(expected.0));
+        state.force.arrears = Money(state.force.arrears.0.min(expected.0));
     }
 }
 
@@ -80,7 +81,7 @@ impl Bought {
 /// what is for a zone is delivered to its stations. Of a placebo the money is spent and nothing comes of
 /// it.
 fn spend_aid(country: &mut Country, leakage: f64) {
-    country.state.oversight = 0.0;
+    country.state.force.oversight = 0.0;
     for station in &mut country.stations {
         station.oversight = 0.0;
     }
@@ -101,7 +102,8 @@ fn spend_aid(country: &mut Country, leakage: f64) {
     country.arrangements = arrangements;
     if let Some(bought) = of_country {
         let state = &mut country.state;
-        let levels = [&mut state.equipment, &mut state.training, &mut state.oversight];
+        let levels =
+            [&mut state.force.equipment, &mut state.force.training, &mut state.force.oversight];
         bought.raise(&country.params.budget, bill, levels);
         recruit(country, bought.posts);
     }
@@ -145,7 +147,7 @@ fn wages_of<'a>(country: &Country, stations: impl Iterator<Item = &'a Station>) 
 /// Delivers to the stations of a zone: equipment, training and oversight to each by its officers, recruits
 /// by its authorised strength.
 fn equip_zone(country: &mut Country, a: &Arrangement, bought: Bought) {
-    let zone = || a.sites.iter().map(|&site| site as usize);
+    let zone = || a.sites.iter().map(|site| site.place());
     let bill = wages_of(country, zone().map(|site| &country.stations[site]));
     let recruits = bought.posts / price_of_recruit(country);
     let slot = arrival(country);
@@ -172,7 +174,7 @@ fn price_of_recruit(country: &Country) -> f64 {
 
 /// The month, modulo the slots of an intake, of which the longest lag is one less, in which those who begin their training now will be there.
 fn arrival(country: &Country) -> usize {
-    let slots = country.state.intake.len();
+    let slots = country.state.force.intake.len();
     (country.age() as usize + country.params.programmes.police_lag as usize) % slots
 }
 
@@ -181,10 +183,10 @@ fn recruit(country: &mut Country, spent: f64) {
     let price = price_of_recruit(country);
     let slot = arrival(country);
     let state = &mut country.state;
-    state.recruits_due += spent / price;
-    let whole = state.recruits_due.floor();
-    state.recruits_due -= whole;
-    state.intake[slot] += whole as u32;
+    state.force.recruits_due += spent / price;
+    let whole = state.force.recruits_due.floor();
+    state.force.recruits_due -= whole;
+    state.force.intake[slot] += whole as u32;
 }
 
 /// Row: what was bought wears out; recruits take their posts; at each station posts beyond those of month
@@ -192,10 +194,10 @@ fn recruit(country: &mut Country, spent: f64) {
 pub(crate) fn maintain(country: &mut Country) {
     let (equipment, training) =
         (country.params.budget.equipment_decay, country.params.budget.training_decay);
-    country.state.equipment *= 1.0 - equipment;
-    country.state.training *= 1.0 - training;
-    let slot = country.age() as usize % country.state.intake.len();
-    let arrived = std::mem::take(&mut country.state.intake[slot]);
+    country.state.force.equipment *= 1.0 - equipment;
+    country.state.force.training *= 1.0 - training;
+    let slot = country.age() as usize % country.state.force.intake.len();
+    let arrived = std::mem::take(&mut country.state.force.intake[slot]);
     country.division.weights.clear();
     country.division.weights.extend(country.stations.iter().map(|s| f64::from(s.authorised)));
     let shares = country.division.divide(u64::from(arrived));

@@ -17,7 +17,7 @@ use crate::world::engaged::Engaged;
 /// their hold as the state does.
 fn compliance(country: &Country, c: &Community) -> f64 {
     let presence = f64::from(c.cover.patrol[Kind::Public].min(1.0));
-    let capacity = presence * country.state.pay_ratio.min(1.0);
+    let capacity = presence * country.state.force.pay_ratio.min(1.0);
     let expected = country.params.instruments.fine * capacity;
     f64::from(math::logistic((country.params.instruments.steepness * (expected - 1.0)) as f32))
 }
@@ -92,8 +92,8 @@ fn in_zone(country: &mut Country, a: &Arrangement, effect: Effect) {
         return;
     }
     for &c in &a.zone {
-        let change = effect(country, &country.communities[c as usize]);
-        let community = &mut country.communities[c as usize];
+        let change = effect(country, &country.communities[c.place()]);
+        let community = &mut country.communities[c.place()];
         community.providers.engaged.merge(&change.engaged);
         for class in [Class::Middle, Class::Rich] {
             let due = Money(community.ground.incomes[class]).share(change.cost);
@@ -182,10 +182,10 @@ fn audit(country: &mut Country, a: &mut Arrangement) {
         country.step_of(0) / 12,
         keys::AUDIT,
     );
-    let temptation = country.params.state.leakage + country.state.extra_leakage;
+    let temptation = country.params.state.leakage + country.state.revenue.extra_leakage;
     let is_captured = stream.chance(temptation.min(1.0) as f32);
     if !a.is_placebo && !is_captured && fee > Money::ZERO {
-        country.state.audited = country.params.instruments.auditor;
+        country.state.revenue.audited = country.params.instruments.auditor;
     }
 }
 
@@ -195,11 +195,11 @@ fn reward(country: &mut Country, a: &mut Arrangement) {
     let bounty = Money((country.params.instruments.bounty * country.rules.day_wage) as i64);
     for i in 0..a.zone.len() {
         let c = a.zone[i];
-        let arrests = country.communities[c as usize].providers.duty.arrests;
+        let arrests = country.communities[c.place()].providers.duty.arrests;
         let due = Money(bounty.0 * i64::from(arrests));
         let paid = a.pay_in(
             &mut country.ledger,
-            &mut country.communities[c as usize].books,
+            &mut country.communities[c.place()].books,
             Purpose::Bounty,
             Class::Poor,
             due,
@@ -211,7 +211,7 @@ fn reward(country: &mut Country, a: &mut Arrangement) {
                 accusations: p.false_reports as f32,
                 ..Engaged::default()
             };
-            country.communities[c as usize].providers.engaged.merge(&informed);
+            country.communities[c.place()].providers.engaged.merge(&informed);
         }
     }
 }

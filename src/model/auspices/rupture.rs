@@ -37,7 +37,7 @@ pub(super) fn hazard(country: &Country) -> f32 {
         .iter()
         .any(|a| a.is_acting() && a.component.provision().delivers.is_by_foreign_force());
     let exponent = p.base
-        + p.pay * (1.0 - country.state.pay_ratio)
+        + p.pay * (1.0 - country.state.force.pay_ratio)
         + p.legitimacy * (1.0 - legitimacy)
         + p.armed * off_payroll
         - if is_guarded { p.guarded } else { 0.0 };
@@ -59,7 +59,8 @@ pub(crate) fn seize(country: &mut Country) {
     country.communities[0].tally.ruptures += 1;
     let treasury = country.ledger.balance(Holder::State);
     country.ledger.post(Purpose::CoupSpoils, treasury);
-    country.state.extra_leakage = (country.state.extra_leakage + p.leakage).min(p.most_leakage);
+    country.state.revenue.extra_leakage =
+        (country.state.revenue.extra_leakage + p.leakage).min(p.most_leakage);
     for station in &mut country.stations {
         if f64::from(station.hours_from_seat) >= p.far_hours {
             let gone = stream.binomial(station.officers, p.far_loss);

@@ -47,9 +47,9 @@ pub(super) fn assess(country: &mut Country) {
         .iter()
         .map(|c| compliance(c, &country.params) * c.ground.incomes.values().sum::<i64>() as f64)
         .sum();
-    country.state.tax_rate =
+    country.state.revenue.tax_rate =
         if taxable > 0.0 { (needed * (1.0 - p.rents) / taxable).min(0.5) } else { 0.0 };
-    country.state.rents_mean = Money((needed * p.rents) as i64);
+    country.state.revenue.rents_mean = Money((needed * p.rents) as i64);
 }
 
 /// Wages due to officers in a month.
@@ -61,7 +61,7 @@ pub(super) fn wage_bill(country: &Country) -> Money {
 /// Tax on the incomes of every community, and resource rents.
 pub(crate) fn raise_revenue(country: &mut Country) {
     assess(country);
-    let rate = country.state.tax_rate * country.state.base;
+    let rate = country.state.revenue.tax_rate * country.state.revenue.base;
     for c in &mut country.communities {
         let share = rate * compliance(c, &country.params);
         for &class in Class::ALL {
@@ -78,12 +78,13 @@ pub(crate) fn raise_revenue(country: &mut Country) {
         let mut stream = country.draws.stream(Process::Rents, 0, step, 0);
         let deviate: f64 = StandardNormal.sample(&mut stream);
         let p = &country.params.state;
-        country.state.rents = p.rents_persistence * country.state.rents + p.rents_shock * deviate;
+        country.state.revenue.rents =
+            p.rents_persistence * country.state.revenue.rents + p.rents_shock * deviate;
     }
     let collapsed = 1.0 - country.params.programme.shock(Strikes::RentCollapse, "", country.now);
     let rents = collapsed
-        * country.state.rents_mean.0 as f64
-        * libm::exp(country.state.rents - half_variance(country));
+        * country.state.revenue.rents_mean.0 as f64
+        * libm::exp(country.state.revenue.rents - half_variance(country));
     country.ledger.post(Purpose::Rents, Money(rents as i64));
 }
 
@@ -107,9 +108,9 @@ pub(crate) fn grow(country: &mut Country) {
     }
     let p = &country.params.state;
     let state = &mut country.state;
-    let rise = (state.violence / state.violence_at_start.max(1e-12) - 1.0).max(0.0);
-    let growth = p.growth + p.growth_security * (state.security - 0.5)
+    let rise = (state.known.violence / state.known.violence_at_start.max(1e-12) - 1.0).max(0.0);
+    let growth = p.growth + p.growth_security * (state.known.security - 0.5)
         - p.growth_violence * rise
-        - p.growth_deaths * state.deaths;
-    state.base *= libm::exp(growth);
+        - p.growth_deaths * state.known.deaths;
+    state.revenue.base *= libm::exp(growth);
 }

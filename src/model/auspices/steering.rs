@@ -7,6 +7,7 @@ use crate::ledger::{Holder, Money};
 use crate::terms::{Attribute, Auspice, Component, Measure};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Maker, Phase, Terms};
+use crate::world::sites::CommunityId;
 use enum_map::EnumMap;
 
 /// One arrangement that could be.
@@ -60,8 +61,9 @@ fn learn(country: &mut Country) {
     country.lessons = lessons;
 }
 
-fn mean_of(country: &Country, zone: &[u32], attribute: Attribute) -> f64 {
-    let of = |&c: &u32| country.communities[c as usize].attribute(attribute, &country.params);
+fn mean_of(country: &Country, zone: &[CommunityId], attribute: Attribute) -> f64 {
+    let of =
+        |&c: &CommunityId| country.communities[c.place()].attribute(attribute, &country.params);
     zone.iter().map(of).sum::<f64>() / zone.len().max(1) as f64
 }
 
@@ -132,12 +134,12 @@ fn list(country: &Country, auspice: Auspice, stream: &mut Stream) -> Vec<Offer> 
     for site in 0..country.committee_sites.len() {
         let zone = country.committee_sites.members(site);
         let persons: f64 =
-            zone.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum::<f64>()
+            zone.iter().map(|&c| f64::from(country.communities[c.place()].size())).sum::<f64>()
                 * country.params.world.household_size;
         let incidents = mean_of(country, zone, Attribute::Violence) * persons / 1000.0;
         let legitimacy = |of: Auspice| {
             let sum: f32 =
-                zone.iter().map(|&c| country.communities[c as usize].mean_legitimacy(of)).sum();
+                zone.iter().map(|&c| country.communities[c.place()].mean_legitimacy(of)).sum();
             f64::from(sum) / zone.len() as f64
         };
         let own = legitimacy(auspice);
@@ -154,7 +156,7 @@ fn list(country: &Country, auspice: Auspice, stream: &mut Stream) -> Vec<Offer> 
             let kind = provision.by;
             let trust: f32 = zone
                 .iter()
-                .map(|&c| country.communities[c as usize].opinion.mean_trust[kind])
+                .map(|&c| country.communities[c.place()].opinion.mean_trust[kind])
                 .sum::<f32>()
                 / zone.len() as f32;
             let cooperation = 0.5 * (f64::from(trust) + behind);
@@ -216,7 +218,7 @@ fn abdicate(country: &mut Country, auspice: Auspice, taken: &[(usize, Component)
     let mut arrangements = std::mem::take(&mut country.arrangements);
     for a in &mut arrangements {
         let Some(&first) = a.zone.first().filter(|_| is_choice_of(a, auspice)) else { continue };
-        let site = country.committee_sites.site_of[first as usize] as usize;
+        let site = country.committee_sites.site_of[first.place()].place();
         if !taken.contains(&(site, a.component)) {
             arrangements::finish(country, a);
         }

@@ -80,7 +80,7 @@ pub(crate) fn draw_up(c: &Community, scene: &Scene) -> ChoiceSet {
         }),
         escalation_exponent,
         bribe_chance,
-        is_placebo: committee.is_some_and(|committee| committee.is_placebo),
+        is_placebo: committee.is_some_and(|committee| committee.steered.is_placebo),
     }
 }
 
@@ -120,7 +120,7 @@ fn access(
             // A forum under review takes longer a case (4.27, claim 59).
             delay: p.committee.delay
                 + p.accountability.delay
-                    * committee.map_or(0.0, |committee| f64::from(committee.reviewed)),
+                    * committee.map_or(0.0, |committee| f64::from(committee.watched.reviewed)),
             km: c.ground.committee_km,
             ..Access::to_all(p.choice.agreement)
         },

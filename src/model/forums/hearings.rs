@@ -126,11 +126,11 @@ fn gather(Case { d, c, scene, now }: Case) -> bool {
     let gathering = Gathering {
         kind: Kind::PeaceCommittee,
         host: None,
-        skill: committee.skill,
+        skill: committee.people.skill,
         attenders: scene.params.settlement.attenders as f32,
-        seats: committee.seats,
-        local_knowledge: committee.local_knowledge,
-        standing: committee.standing,
+        seats: committee.steered.seats,
+        local_knowledge: committee.steered.local_knowledge,
+        standing: committee.steered.standing,
     };
     let reached = agreement::reach(&gathering, d, c, scene);
     if let Some(is_agreed) = reached {
@@ -147,8 +147,8 @@ fn gather(Case { d, c, scene, now }: Case) -> bool {
         settle(Case { d, c, scene, now }, Recourse::PeaceCommittee, basis);
         return true;
     }
-    let unseen = 1.0 - committee.reviewed;
-    let force = if committee.has_code { p.coercion * unseen } else { NO_CODE };
+    let unseen = 1.0 - committee.watched.reviewed;
+    let force = if committee.steered.has_code { p.coercion * unseen } else { NO_CODE };
     if unit(d.words(c, scene)[0]) >= force {
         return false;
     }

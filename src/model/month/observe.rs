@@ -15,7 +15,7 @@ use enum_map::EnumMap;
 pub fn begin(country: &mut Country) {
     let mut stocks = Stocks::default();
     for (index, c) in country.communities.iter().enumerate() {
-        let site = country.committee_sites.site_of[index] as usize;
+        let site = country.committee_sites.site_of[index].place();
         count(c, country.committees[site].is_some(), &mut stocks);
     }
     posts(country, &mut stocks);
@@ -34,7 +34,7 @@ pub(super) fn observe(country: &mut Country) {
         tally.absorb(&c.tally);
         counts.absorb_times(&c.tally, c.stands_for);
         c.year.add(&c.tally);
-        let site = country.committee_sites.site_of[index] as usize;
+        let site = country.committee_sites.site_of[index].place();
         count(c, country.committees[site].is_some(), &mut stocks);
     }
     country.ledger.close();
@@ -73,7 +73,7 @@ pub fn observe_part(country: &Country, part: impl Iterator<Item = usize>) -> Obs
     };
     for index in part {
         let c = &country.communities[index];
-        let site = country.committee_sites.site_of[index] as usize;
+        let site = country.committee_sites.site_of[index].place();
         seen.tally.absorb(&c.tally);
         seen.counts.absorb_times(&c.tally, c.stands_for);
         count(c, country.committees[site].is_some(), &mut seen.stocks);
@@ -99,13 +99,13 @@ fn note_state(country: &mut Country) {
     let observation = &mut country.observation;
     observation.diverted = diverted;
     observation.authorised = authorised;
-    observation.pay_ratio = state.pay_ratio;
-    observation.base = state.base;
-    observation.predatory_effort = f64::from(state.mean_effort);
-    observation.arrears = state.arrears;
+    observation.pay_ratio = state.force.pay_ratio;
+    observation.base = state.revenue.base;
+    observation.predatory_effort = f64::from(state.force.mean_effort);
+    observation.arrears = state.force.arrears;
     observation.rich_stake = country.params.economy.rich_income;
     observation.officer_wage = country.params.public.wage;
-    observation.equipment = together(state.equipment, held / officers.max(1.0));
+    observation.equipment = together(state.force.equipment, held / officers.max(1.0));
     observation.acting = EnumMap::default();
     observation.unspent = Money::ZERO;
     for a in &country.arrangements {
@@ -192,7 +192,7 @@ fn posts(country: &Country, s: &mut Stocks) {
     for (site, committee) in country.committees.iter().enumerate() {
         let Some(committee) = committee else { continue };
         let times = country.stands_for(&country.committee_sites, site);
-        s.staff[Kind::PeaceCommittee] += f64::from(committee.members) * times;
+        s.staff[Kind::PeaceCommittee] += f64::from(committee.people.members) * times;
         s.posts[Kind::PeaceCommittee] += times;
     }
 }
@@ -207,15 +207,15 @@ fn follow_violence(country: &mut Country, tally: &Tally, counts: &Counts, stocks
     // A moving year; in the first year the mean of the months so far.
     let state = &mut country.state;
     if country.now.rem_euclid(12) == 1 {
-        state.acts_of_years = [0, state.acts_of_years[0], state.acts_of_years[1]];
+        state.known.acts_of_years = [0, state.known.acts_of_years[0], state.known.acts_of_years[1]];
     }
-    state.acts_of_years[0] += tally.violent.values().sum::<u32>();
-    state.violence += (violent - state.violence) / f64::from(age.min(12));
+    state.known.acts_of_years[0] += tally.violent.values().sum::<u32>();
+    state.known.violence += (violent - state.known.violence) / f64::from(age.min(12));
     if !is_open || age <= 12 {
-        state.violence_at_start = state.violence;
+        state.known.violence_at_start = state.known.violence;
     }
-    state.deaths = counts.deaths.values().sum::<f64>() / persons.max(1.0) * 1000.0;
-    state.security = 1.0 - stocks.fear / stocks.households.max(1.0);
+    state.known.deaths = counts.deaths.values().sum::<f64>() / persons.max(1.0) * 1000.0;
+    state.known.security = 1.0 - stocks.fear / stocks.households.max(1.0);
 }
 
 /// What officers took this month, by station: it counts as pay when they think of leaving.
@@ -225,7 +225,7 @@ fn share_takings(country: &mut Country) {
             .station_sites
             .members(site)
             .iter()
-            .map(|&c| country.communities[c as usize].books.takings())
+            .map(|&c| country.communities[c.place()].books.takings())
             .sum();
     }
 }

@@ -32,7 +32,7 @@ fn deliver(country: &mut Country) {
     for station in &mut country.stations {
         station.rented = 0;
     }
-    country.state.audited = 0.0;
+    country.state.revenue.audited = 0.0;
     let mut arrangements = std::mem::take(&mut country.arrangements);
     for (index, a) in arrangements.iter_mut().enumerate() {
         if !a.is_acting()
@@ -76,7 +76,7 @@ fn man_stations(country: &mut Country) {
                 let site = country.station_sites.members(number);
                 let poached = site
                     .iter()
-                    .any(|&c| country.communities[c as usize].providers.engaged.hollowed > 0.0);
+                    .any(|&c| country.communities[c.place()].providers.engaged.hollowed > 0.0);
                 let factor = if poached { country.params.instruments.poaching } else { 1.0 };
                 let hazard = desk::desertion(&country.params, &country.state, station, outside)
                     * factor as f32;
@@ -85,7 +85,7 @@ fn man_stations(country: &mut Country) {
                 country.pool += gone;
             }
             let vacancies = station.authorised.saturating_sub(station.officers).min(country.pool);
-            let paid = country.state.pay_ratio.min(1.0);
+            let paid = country.state.force.pay_ratio.min(1.0);
             let hired = stream.binomial(vacancies, (country.params.public.hiring * paid) as f32);
             station.officers += hired;
             country.pool -= hired;
@@ -94,7 +94,7 @@ fn man_stations(country: &mut Country) {
         officers += station.officers;
     }
     if officers > 0 {
-        country.state.mean_effort = effort / officers as f32;
+        country.state.force.mean_effort = effort / officers as f32;
     }
 }
 
@@ -107,23 +107,23 @@ fn divide_police_hours(country: &mut Country) {
         let minutes = (f64::from(at_hand) * p.duty_hours * 60.0) as u64;
         let members = country.station_sites.members(site);
         let people: f64 =
-            members.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
+            members.iter().map(|&c| f64::from(country.communities[c.place()].size())).sum();
         let asked: f64 =
-            members.iter().map(|&c| f64::from(country.published[c as usize].police_queue)).sum();
+            members.iter().map(|&c| f64::from(country.published[c.place()].police_queue)).sum();
         // What cases asked for last month goes by queue, the rest by people.
         let queued = asked.min(minutes as f64);
         let weights = &mut country.division.weights;
         weights.clear();
         weights.extend(members.iter().map(|&c| {
-            let by_queue = f64::from(country.published[c as usize].police_queue) / asked.max(1.0);
-            let by_people = f64::from(country.communities[c as usize].size()) / people.max(1.0);
-            let left = 1.0 - f64::from(country.communities[c as usize].providers.engaged.withdrawn);
+            let by_queue = f64::from(country.published[c.place()].police_queue) / asked.max(1.0);
+            let by_people = f64::from(country.communities[c.place()].size()) / people.max(1.0);
+            let left = 1.0 - f64::from(country.communities[c.place()].providers.engaged.withdrawn);
             (queued * by_queue + (minutes as f64 - queued) * by_people) * left
         }));
         let shares = country.division.divide(minutes);
         for (&c, &share) in members.iter().zip(shares) {
-            let serious = country.published[c as usize].serious_queue;
-            let community = &mut country.communities[c as usize];
+            let serious = country.published[c.place()].serious_queue;
+            let community = &mut country.communities[c.place()];
             // Posts that were withdrawn are not divided among those who are left (Appendix A9).
             let share =
                 (share as f64 * f64::from(1.0 - community.providers.engaged.withdrawn)) as u64;
@@ -135,8 +135,8 @@ fn divide_police_hours(country: &mut Country) {
             duty.police_bank = saved + share as f32;
             duty.reserved = serious as f32;
             duty.officers = share as f32 / (p.duty_hours.max(1.0) * 60.0) as f32;
-            duty.equipment = together(country.state.equipment, station.equipment);
-            duty.training = together(country.state.training, station.training);
+            duty.equipment = together(country.state.force.equipment, station.equipment);
+            duty.training = together(country.state.force.training, station.training);
         }
     }
 }

@@ -25,7 +25,7 @@ fn arrest_visitors(country: &mut Country) {
         let arrests = country.communities[c].publishing.arrests;
         for (link, &count) in country.neighbours.of(c).iter().zip(&arrests) {
             for _ in 0..count {
-                predation::jail(&mut country.communities[link.to as usize].men, month, months);
+                predation::jail(&mut country.communities[link.to.place()].men, month, months);
             }
         }
     }

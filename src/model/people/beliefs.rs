@@ -212,10 +212,10 @@ fn seen(auspice: Auspice, c: &Community, scene: &Scene) -> Option<f32> {
     if auspice == Auspice::CivilSociety && c.providers.elders.iter().any(|elders| elders.exist) {
         stand_behind(1.0, trust(Kind::Customary));
     }
-    if let Some(committee) = scene.committee().filter(|committee| !committee.is_placebo) {
-        let pays =
-            committee.is_paid && committee.arrangement.is_some_and(|i| scene.pays(i, auspice));
-        let weight = committee.seats[auspice] + if pays { 0.5 } else { 0.0 };
+    if let Some(committee) = scene.committee().filter(|committee| !committee.steered.is_placebo) {
+        let pays = committee.people.is_paid
+            && committee.steered.arrangement.is_some_and(|i| scene.pays(i, auspice));
+        let weight = committee.steered.seats[auspice] + if pays { 0.5 } else { 0.0 };
         stand_behind(weight, trust(Kind::PeaceCommittee));
     }
     let share = c.providers.engaged.seats[auspice];
@@ -252,15 +252,16 @@ pub(crate) fn associate(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.association {
         return;
     }
-    let Some(committee) =
-        scene.committee().filter(|one| one.arrangement.is_some() && !one.is_placebo)
+    let Some(committee) = scene
+        .committee()
+        .filter(|one| one.steered.arrangement.is_some() && !one.steered.is_placebo)
     else {
         return;
     };
     let weight = scene.params.partnership.association as f32;
     let behind: f32 = Auspice::ALL
         .iter()
-        .map(|&auspice| committee.seats[auspice] * c.mean_legitimacy(auspice))
+        .map(|&auspice| committee.steered.seats[auspice] * c.mean_legitimacy(auspice))
         .sum();
     let event = &mut c.opinion.events[Kind::PeaceCommittee];
     event.weight += weight;

@@ -7,6 +7,7 @@ use crate::params::Params;
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::community::Community;
+use crate::world::sites::CommunityId;
 
 /// Arms in units of the community's stock (100 per 1,000 adults) for this many arms here.
 fn in_stock(c: &Community, params: &Params, arms: f64) -> f32 {
@@ -30,10 +31,10 @@ pub(crate) fn circulate(c: &mut Community, scene: &Scene, pay_ratio: f64) {
 }
 
 /// A force that leaves spreads these arms over the places it was in.
-pub(crate) fn leave(country: &mut Country, zone: &[u32], arms: f64) {
+pub(crate) fn leave(country: &mut Country, zone: &[CommunityId], arms: f64) {
     let each = arms / zone.len().max(1) as f64;
     for &c in zone {
-        let community = &mut country.communities[c as usize];
+        let community = &mut country.communities[c.place()];
         community.conditions.arms += in_stock(community, &country.params, each);
     }
 }
@@ -45,7 +46,7 @@ pub(crate) fn collect(country: &mut Country, a: &Arrangement, arms: f64) {
     }
     let each = arms / a.zone.len().max(1) as f64;
     for &c in &a.zone {
-        let community = &mut country.communities[c as usize];
+        let community = &mut country.communities[c.place()];
         let taken = in_stock(community, &country.params, each);
         community.conditions.arms = (community.conditions.arms - taken).max(0.0);
     }

@@ -10,19 +10,20 @@ use crate::world::Country;
 use crate::world::arrangements::{Arrangement, ArrangementId, Terms};
 use crate::world::build::new_committee;
 use crate::world::community::Community;
-use crate::world::organisations::Committee;
+use crate::world::organisations::{Committee, Mandate};
+use crate::world::sites::CommunityId;
 
 /// Hours that a member gives in a month: member_hours·σ(hours_base + motive +
 /// pay_response·ln(1 + pay an hour/local wage an hour)).
 pub(super) fn member_hours(params: &Params, committee: &Committee) -> f64 {
     let p = &params.committee;
-    let pay = if committee.is_paid {
+    let pay = if committee.people.is_paid {
         // Pay of a member's hour of gathering over the wage of an hour of an eight-hour day.
         p.pay * (1.0 - p.fund_share) * 8.0 / p.gathering_hours
     } else {
         0.0
     };
-    let motive = f64::from(committee.motive - committee.discouraged);
+    let motive = f64::from(committee.people.motive - committee.people.discouraged);
     let logit = p.hours_base + motive + p.pay_response * libm::log(1.0 + pay);
     p.member_hours * f64::from(math::logistic(logit as f32))
 }
@@ -45,20 +46,20 @@ pub(crate) fn open_and_close(country: &mut Country) {
     }
     let step = country.step_of(0);
     for site in 0..country.committees.len() {
-        let first = country.committee_sites.members(site)[0] as usize;
+        let first = country.committee_sites.members(site)[0].place();
         let identity = country.communities[first].identity();
         let mut stream =
             country.draws.stream(Process::Committees, identity, step, keys::MEMBERSHIP);
         let p = &country.params.committee;
         if let Some(committee) = &mut country.committees[site] {
             come_and_go(committee, p, &mut stream);
-            if u32::from(committee.members) < p.ends_below {
+            if u32::from(committee.people.members) < p.ends_below {
                 country.committees[site] = None;
             }
             country.seat_members(site);
         } else if is_imitated(country, site, &mut stream) {
             let mut committee = new_committee(&country.params, &mut stream);
-            committee.arrangement = country.general_grant();
+            committee.steered.arrangement = country.general_grant();
             country.committees[site] = Some(committee);
             country.seat_members(site);
         }
@@ -67,10 +68,11 @@ pub(crate) fn open_and_close(country: &mut Country) {
 
 /// Members leave, faster unpaid; a share of those missing is found.
 fn come_and_go(committee: &mut Committee, p: &params::Committee, stream: &mut Stream) {
-    let leave = if committee.is_paid { p.leave_paid } else { p.leave_unpaid };
-    committee.members -= stream.binomial(u32::from(committee.members), leave as f32) as u8;
-    let missing = p.members.saturating_sub(u32::from(committee.members));
-    committee.members += stream.binomial(missing, p.join) as u8;
+    let leave = if committee.people.is_paid { p.leave_paid } else { p.leave_unpaid };
+    committee.people.members -=
+        stream.binomial(u32::from(committee.people.members), leave as f32) as u8;
+    let missing = p.members.saturating_sub(u32::from(committee.people.members));
+    committee.people.members += stream.binomial(missing, p.join) as u8;
 }
 
 /// Whether a committee starts at a site by imitation: imitation × neighbouring committees × \[organiser\].
@@ -101,17 +103,18 @@ pub(crate) fn sponsor(country: &mut Country, id: ArrangementId, a: &mut Arrangem
     }
     let general = country.general_grant();
     let mut staff = 0.0;
-    for site in a.sites.iter().map(|&site| site as usize) {
+    for site in a.sites.iter().map(|site| site.place()) {
         if country.committees[site].is_none() {
             found(country, site, a);
         }
         let params = &country.params;
         let Some(committee) = &mut country.committees[site] else { continue };
-        let is_free = committee.arrangement.is_none_or(|of| Some(of) == general || of == id);
+        let is_free =
+            committee.steered.arrangement.is_none_or(|of| Some(of) == general || of == id);
         if is_free {
-            committee.arrangement = Some(id);
+            committee.steered.arrangement = Some(id);
             endow(committee, a, params);
-            staff += f32::from(committee.members);
+            staff += f32::from(committee.people.members);
         }
     }
     a.staff = staff;
@@ -120,7 +123,7 @@ pub(crate) fn sponsor(country: &mut Country, id: ArrangementId, a: &mut Arrangem
 /// A committee begins at a site: when the arrangement does, later where one has ended and the
 /// organisers find people again.
 fn found(country: &mut Country, site: usize, a: &Arrangement) {
-    let first = country.committee_sites.members(site)[0] as usize;
+    let first = country.committee_sites.members(site)[0].place();
     let identity = country.communities[first].identity();
     let step = country.step_of(0);
     let mut stream = country.draws.stream(Process::Committees, identity, step, keys::FOUNDING);
@@ -131,7 +134,8 @@ fn found(country: &mut Country, site: usize, a: &Arrangement) {
     let mut committee = new_committee(&country.params, &mut stream);
     if country.params.mechanisms.knowledge {
         let taught = country.params.partnership.professional_knowledge as f32;
-        committee.skill = (committee.skill + taught * a.terms.professional_knowledge).min(1.0);
+        committee.people.skill =
+            (committee.people.skill + taught * a.terms.professional_knowledge).min(1.0);
     }
     country.committees[site] = Some(committee);
     country.seat_members(site);
@@ -141,35 +145,28 @@ fn found(country: &mut Country, site: usize, a: &Arrangement) {
 fn endow(committee: &mut Committee, a: &Arrangement, params: &Params) {
     let m = &params.mechanisms;
     let is_on = |on: bool, brought: f32| if on { brought } else { 0.0 };
-    committee.seats = a.terms.seats;
-    committee.local_knowledge = is_on(m.knowledge, a.terms.local_knowledge);
-    committee.standing = is_on(m.group_standing, a.terms.standing);
+    committee.steered.seats = a.terms.seats;
+    committee.steered.local_knowledge = is_on(m.knowledge, a.terms.local_knowledge);
+    committee.steered.standing = is_on(m.group_standing, a.terms.standing);
     let donor = Auspice::AidAgency;
     let own = if a.terms.members == 1 && a.terms.money[donor] > 0.0 {
         params.aid_agency.reviews as f32
     } else {
         a.terms.oversight
     };
-    committee.oversight = is_on(m.oversight, own);
-    committee.has_code = a.has_code;
-    committee.is_placebo = a.is_placebo;
-    committee.discouraged = is_on(a.is_discouraged(), params.aid.discouraged as f32);
+    committee.steered.oversight = is_on(m.oversight, own);
+    committee.steered.has_code = a.has_code;
+    committee.steered.is_placebo = a.is_placebo;
+    committee.people.discouraged = is_on(a.is_discouraged(), params.aid.discouraged as f32);
 }
 
 /// Committees whose arrangement has ended belong to their members again.
 fn release(country: &mut Country) {
-    let alone = Terms::alone(Auspice::CivilSociety).seats;
     for committee in country.committees.iter_mut().flatten() {
-        let Some(id) = committee.arrangement else { continue };
+        let Some(id) = committee.steered.arrangement else { continue };
         if !country.arrangements.get(id.place()).is_some_and(pays_committees) {
-            committee.arrangement = None;
-            committee.seats = alone;
-            committee.local_knowledge = 0.0;
-            committee.standing = 0.0;
-            committee.oversight = 0.0;
-            committee.discouraged = 0.0;
-            committee.is_placebo = false;
-            committee.centre = None;
+            committee.steered = Mandate::own(committee.steered.has_code);
+            committee.people.discouraged = 0.0;
         }
     }
 }
@@ -179,8 +176,8 @@ fn neighbouring_committees(country: &Country, site: usize) -> f64 {
     let members = country.committee_sites.members(site);
     let mut last = None;
     let mut near = 0.0;
-    for link in members.iter().flat_map(|&c| country.neighbours.of(c as usize)) {
-        let other = country.committee_sites.site_of[link.to as usize] as usize;
+    for link in members.iter().flat_map(|&c| country.neighbours.of(c.place())) {
+        let other = country.committee_sites.site_of[link.to.place()].place();
         if other != site && last != Some(other) && country.committees[other].is_some() {
             near += 1.0;
             last = Some(other);
@@ -206,7 +203,7 @@ pub(crate) fn pay(country: &mut Country) {
     country.arrangements = arrangements;
     let crowding_out = country.params.committee.crowding_out as f32;
     for committee in country.committees.iter_mut().flatten() {
-        if committee.arrangement.is_none() {
+        if committee.steered.arrangement.is_none() {
             become_paid(committee, false, crowding_out);
         }
     }
@@ -216,14 +213,17 @@ pub(crate) fn pay(country: &mut Country) {
 fn pay_overheads(country: &mut Country, id: ArrangementId, a: &mut Arrangement) {
     let p = country.params.committee.clone();
     let day = country.rules.day_wage;
-    let mine = |committee: &&Committee| committee.arrangement == Some(id);
+    let mine = |committee: &&Committee| committee.steered.arrangement == Some(id);
     let standing = country.committees.iter().flatten().filter(mine).count() as f64;
     let reviewed: f64 = country
         .committees
         .iter()
         .flatten()
         .filter(mine)
-        .map(|committee| f64::from(committee.reviewed) * f64::from(committee.held + committee.sham))
+        .map(|committee| {
+            f64::from(committee.watched.reviewed)
+                * f64::from(committee.work.held + committee.work.sham)
+        })
         .sum();
     let reviews = Money((reviewed * p.review_cost * day) as i64);
     let organisers =
@@ -239,22 +239,24 @@ fn pay_committees(country: &mut Country, id: ArrangementId, a: &mut Arrangement)
     let members = (p.pay * (1.0 - p.fund_share) * day) as i64;
     let fund = (p.pay * p.fund_share * day) as i64;
     for site in 0..country.committees.len() {
-        let first = country.committee_sites.members(site)[0] as usize;
+        let first = country.committee_sites.members(site)[0].place();
         let bridged = links::bridge(&country.communities[first], &country.params);
         let Some(committee) = &mut country.committees[site] else { continue };
-        if committee.arrangement != Some(id) {
+        if committee.steered.arrangement != Some(id) {
             continue;
         }
-        let passed = (f64::from(committee.sham) * (1.0 - f64::from(committee.reviewed))).round();
-        let earned = i64::from(committee.held) + passed as i64;
-        let claims = if std::mem::take(&mut committee.is_docked) { 0 } else { earned };
+        let passed = (f64::from(committee.work.sham)
+            * (1.0 - f64::from(committee.watched.reviewed)))
+        .round();
+        let earned = i64::from(committee.work.held) + passed as i64;
+        let claims = if std::mem::take(&mut committee.watched.is_docked) { 0 } else { earned };
         let due = Money(claims * (members + fund));
         let at_hand = a.free(&country.ledger);
         let is_paid_now = at_hand > Money::ZERO && at_hand >= due;
-        committee.arrears = if is_paid_now { 0.0 } else { committee.arrears + 1.0 };
+        committee.people.arrears = if is_paid_now { 0.0 } else { committee.people.arrears + 1.0 };
         // Up to two months of arrears members still count on their pay, longer where a linked funder
         // bridges.
-        let counts_on_it = f64::from(committee.arrears) <= p.arrears_months + bridged;
+        let counts_on_it = f64::from(committee.people.arrears) <= p.arrears_months + bridged;
         become_paid(committee, at_hand > Money::ZERO && counts_on_it, p.crowding_out as f32);
         if is_paid_now && due > Money::ZERO {
             pay_site(country, a, site, claims, members, fund);
@@ -264,10 +266,10 @@ fn pay_committees(country: &mut Country, id: ArrangementId, a: &mut Arrangement)
 
 /// Motive falls, or rises, when pay stops.
 fn become_paid(committee: &mut Committee, is_paid: bool, crowding_out: f32) {
-    if committee.is_paid && !is_paid {
-        committee.motive -= crowding_out;
+    if committee.people.is_paid && !is_paid {
+        committee.people.motive -= crowding_out;
     }
-    committee.is_paid = is_paid;
+    committee.people.is_paid = is_paid;
 }
 
 /// Hands a committee's pay to households and funds of its site, by the gatherings held in each
@@ -284,20 +286,20 @@ fn pay_site(
     let count = country.committee_sites.members(site).len();
     for i in 0..count {
         let c = country.committee_sites.members(site)[i];
-        let held = i64::from(country.communities[c as usize].providers.duty.held);
+        let held = i64::from(country.communities[c.place()].providers.duty.held);
         let here = if i + 1 == count { left } else { held.min(left) };
         left -= here;
         let (to_members, to_fund) = (Money(here * members), Money(here * fund));
         a.pay_in(
             &mut country.ledger,
-            &mut country.communities[c as usize].books,
+            &mut country.communities[c.place()].books,
             Purpose::GatheringPay,
             Class::Poor,
             to_members,
         );
         a.pay_in(
             &mut country.ledger,
-            &mut country.communities[c as usize].books,
+            &mut country.communities[c.place()].books,
             Purpose::FundPay,
             Class::Poor,
             to_fund,
@@ -313,47 +315,47 @@ pub(crate) fn divide_gatherings(country: &mut Country) {
         let members = country.committee_sites.members(site);
         let Some(committee) = &mut country.committees[site] else {
             for &c in members {
-                country.communities[c as usize].providers.duty.gatherings = 0.0;
+                country.communities[c.place()].providers.duty.gatherings = 0.0;
             }
             continue;
         };
-        let hours = member_hours(&country.params, committee) * f64::from(committee.members);
+        let hours = member_hours(&country.params, committee) * f64::from(committee.people.members);
         let is_open = committee.is_open(country.now);
-        committee.capacity = if is_open { (hours / p.gathering_hours) as f32 } else { 0.0 };
+        committee.work.capacity = if is_open { (hours / p.gathering_hours) as f32 } else { 0.0 };
         let captured = committee
+            .steered
             .arrangement
             .and_then(|i| country.arrangements.get(i.place()))
             .and_then(|a| bend(&country.params, &a.terms));
         let favour = captured.map(|(funder, _)| Favour::of(&country.communities, members, funder));
         let queue: f64 =
-            members.iter().map(|&c| f64::from(country.published[c as usize].gathering_queue)).sum();
+            members.iter().map(|&c| f64::from(country.published[c.place()].gathering_queue)).sum();
         let people: f64 =
-            members.iter().map(|&c| f64::from(country.communities[c as usize].size())).sum();
+            members.iter().map(|&c| f64::from(country.communities[c.place()].size())).sum();
         let asked = country.params.committee.by_queue;
         // Some gatherings go by people, so that places that have not asked can begin to.
         let weights = &mut country.division.weights;
         weights.clear();
         weights.extend(members.iter().map(|&c| {
-            let by_people = f64::from(country.communities[c as usize].size()) / people.max(1.0);
-            let by_queue =
-                f64::from(country.published[c as usize].gathering_queue) / queue.max(1.0);
+            let by_people = f64::from(country.communities[c.place()].size()) / people.max(1.0);
+            let by_queue = f64::from(country.published[c.place()].gathering_queue) / queue.max(1.0);
             let fair =
                 if queue > 0.0 { asked * by_queue + (1.0 - asked) * by_people } else { by_people };
             // Service follows who bends the queue, as far as he does.
             match (captured, &favour) {
                 (Some((funder, share)), Some(favour)) => {
-                    let is_favoured = favour.includes(&country.communities[c as usize], funder);
+                    let is_favoured = favour.includes(&country.communities[c.place()], funder);
                     fair * (1.0 - share + 2.0 * share * f64::from(u8::from(is_favoured)))
                 }
                 _ => fair,
             }
         }));
-        let whole = committee.capacity.round() as u64;
+        let whole = committee.work.capacity.round() as u64;
         let shares = country.division.divide(whole);
         let mean = whole as f32 / members.len() as f32;
         for (&c, &share) in members.iter().zip(shares) {
             // A gathering that nobody asked for in one month can be held in the next.
-            let duty = &mut country.communities[c as usize].providers.duty;
+            let duty = &mut country.communities[c.place()].providers.duty;
             duty.gatherings = share as f32 + duty.gatherings.min(mean);
         }
     }
@@ -384,8 +386,8 @@ struct Favour {
 }
 
 impl Favour {
-    fn of(communities: &[Community], members: &[u32], funder: Auspice) -> Self {
-        let sum: f64 = members.iter().map(|&c| distance(&communities[c as usize], funder)).sum();
+    fn of(communities: &[Community], members: &[CommunityId], funder: Auspice) -> Self {
+        let sum: f64 = members.iter().map(|&c| distance(&communities[c.place()], funder)).sum();
         Self { mean: sum / members.len() as f64 }
     }
 
@@ -410,7 +412,7 @@ pub(crate) fn report(country: &mut Country) {
         let mut held = 0;
         let mut demand = 0;
         for &c in members {
-            let community = &mut country.communities[c as usize];
+            let community = &mut country.communities[c.place()];
             community.providers.duty.held = community.tally.gatherings;
             community.providers.duty.arrests = community.tally.arrests;
             held += community.tally.gatherings;
@@ -419,21 +421,22 @@ pub(crate) fn report(country: &mut Country) {
         let reviews = &country.params.mechanisms.reviews;
         let Some(committee) = &mut country.committees[site] else { continue };
         let free = country.params.civil_society.reviews;
-        let bought = if committee.is_paid { f64::from(committee.oversight) } else { 0.0 };
+        let bought =
+            if committee.people.is_paid { f64::from(committee.steered.oversight) } else { 0.0 };
         let reviewed = if *reviews { (free + bought).min(1.0) } else { 0.0 };
-        let sham = sham_share(&country.params, committee.is_paid, reviewed);
-        committee.held = held;
-        committee.demand = demand;
-        committee.reviewed = reviewed as f32;
-        committee.sham = (f64::from(held) * sham / (1.0 - sham)).round() as u32;
+        let sham = sham_share(&country.params, committee.people.is_paid, reviewed);
+        committee.work.held = held;
+        committee.work.demand = demand;
+        committee.watched.reviewed = reviewed as f32;
+        committee.work.sham = (f64::from(held) * sham / (1.0 - sham)).round() as u32;
         if let Some(&first) = members.first() {
-            country.communities[first as usize].tally.sham_gatherings += committee.sham;
+            country.communities[first.place()].tally.sham_gatherings += committee.work.sham;
         }
         let p = &country.params.committee;
         let doing = (f64::from(held) / p.practice).min(1.0);
-        let skill = f64::from(committee.skill);
+        let skill = f64::from(committee.people.skill);
         let learnt = p.learning * doing * (1.0 - skill);
         let lost = p.forgetting * (1.0 - doing) * (skill - p.skill).max(0.0);
-        committee.skill = (skill + learnt - lost) as f32;
+        committee.people.skill = (skill + learnt - lost) as f32;
     }
 }

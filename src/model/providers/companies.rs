@@ -42,7 +42,7 @@ fn pay(country: &mut Country, a: &mut Arrangement, men: f64, auxiliaries: f64) {
     if let Some(&c) = a.zone.first() {
         a.pay_in(
             &mut country.ledger,
-            &mut country.communities[c as usize].books,
+            &mut country.communities[c.place()].books,
             Purpose::AuxiliaryPay,
             Class::Poor,
             to_local,
@@ -59,7 +59,7 @@ pub(super) fn spread(
 ) {
     let households = a.persons / country.params.world.household_size;
     for &c in &a.zone {
-        let community = &mut country.communities[c as usize];
+        let community = &mut country.communities[c.place()];
         let share = men * f64::from(community.size()) / households.max(1.0);
         let seats = a.terms.seats;
         community.providers.engaged.merge(&Engaged { seats, ..engage(share as f32) });
@@ -71,7 +71,7 @@ fn rents_share(country: &Country, a: &Arrangement) -> f64 {
     let held = |c: &Community| f64::from(u8::from(c.ground.holds_enclave));
     let all: f64 = country.communities.iter().map(held).sum();
     if all > 0.0 {
-        a.zone.iter().map(|&c| held(&country.communities[c as usize])).sum::<f64>() / all
+        a.zone.iter().map(|&c| held(&country.communities[c.place()])).sum::<f64>() / all
     } else {
         a.extent.stands_for() * a.persons / country.simulated_persons()
     }
@@ -81,11 +81,11 @@ fn rents_share(country: &Country, a: &Arrangement) -> f64 {
 /// share of the rents that the state has.
 fn zone_rents(country: &Country, a: &Arrangement) -> f64 {
     let enclaves =
-        a.zone.iter().filter(|&&c| country.communities[c as usize].ground.holds_enclave).count();
+        a.zone.iter().filter(|&&c| country.communities[c.place()].ground.holds_enclave).count();
     if enclaves > 0 {
         enclaves as f64 * country.params.enclave.output * 100.0
     } else {
-        rents_share(country, a) * country.state.rents_mean.0 as f64
+        rents_share(country, a) * country.state.revenue.rents_mean.0 as f64
     }
 }
 
@@ -137,7 +137,7 @@ pub(crate) fn pay_concessions(country: &mut Country) {
         .filter(|a| is_running_concession(a, country))
         .map(|a| rents_share(country, a))
         .sum();
-    let rents = country.state.rents_mean.0 as f64 * libm::exp(country.state.rents);
+    let rents = country.state.revenue.rents_mean.0 as f64 * libm::exp(country.state.revenue.rents);
     country.ledger.post(Purpose::Concession, Money((share * total.min(1.0) * rents) as i64));
 }
 

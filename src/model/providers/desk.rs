@@ -19,23 +19,23 @@ use crate::world::organisations::{State, Station, together};
 /// regimes can exist).
 pub(crate) fn predatory_effort(params: &Params, state: &State, station: &Station) -> f32 {
     let p = &params.public;
-    let pay = state.pay_ratio;
+    let pay = state.force.pay_ratio;
     math::logistic(
-        (p.effort + p.pay_response * (1.0 - pay) + p.quota + f64::from(state.mean_effort)
+        (p.effort + p.pay_response * (1.0 - pay) + p.quota + f64::from(state.force.mean_effort)
             - 0.5
             - 3.0
                 * p.detection_response
-                * (p.detection + state.oversight + station.oversight).min(1.0)
+                * (p.detection + state.force.oversight + station.oversight).min(1.0)
                 * pay
-            - (p.discipline + p.training_effect * together(state.training, station.training) - 0.5))
-            as f32,
+            - (p.discipline + p.training_effect * together(state.force.training, station.training)
+                - 0.5)) as f32,
     )
 }
 
 /// Desertion of a post: desertion·exp(desertion_response·(outside/(ρ·wage + takings) − 1)) of its officers a month.
 pub(crate) fn desertion(params: &Params, state: &State, station: &Station, outside: f64) -> f32 {
     let takings = station.takings.0 as f64 / f64::from(station.officers.max(1));
-    let inside = state.pay_ratio * params.public.wage * Money::CENTS + takings;
+    let inside = state.force.pay_ratio * params.public.wage * Money::CENTS + takings;
     let gap = (outside / inside.max(1.0) - 1.0).min(3.0);
     (params.public.desertion * libm::exp(params.public.desertion_response * gap)).min(0.5) as f32
 }

@@ -32,7 +32,7 @@ pub(crate) fn contract(country: &mut Country, a: &mut Arrangement) {
     let prices = a
         .zone
         .iter()
-        .map(|&c| wage(&country.communities[c as usize], &country.params, &country.rules) * markup);
+        .map(|&c| wage(&country.communities[c.place()], &country.params, &country.rules) * markup);
     let price = prices.sum::<f64>() / a.zone.len().max(1) as f64;
     let guards = (a.free(&country.ledger).0 as f64 / price.max(1.0)).floor();
     a.pay(&mut country.ledger, Purpose::GuardContract, Money((guards * price) as i64));

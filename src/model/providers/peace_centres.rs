@@ -16,11 +16,11 @@ pub(crate) fn open(country: &mut Country, id: ArrangementId, a: &mut Arrangement
         return;
     }
     for committee in country.committees.iter_mut().flatten() {
-        if committee.arrangement == Some(id) {
-            committee.centre = Some(a.independent);
+        if committee.steered.arrangement == Some(id) {
+            committee.steered.centre = Some(a.independent);
             // Police seats dilute those of all others.
-            committee.seats = a.terms.seats.map(|_, of_compact| of_compact * a.independent);
-            committee.seats[Auspice::State] += 1.0 - a.independent;
+            committee.steered.seats = a.terms.seats.map(|_, of_compact| of_compact * a.independent);
+            committee.steered.seats[Auspice::State] += 1.0 - a.independent;
         }
     }
 }
@@ -28,9 +28,9 @@ pub(crate) fn open(country: &mut Country, id: ArrangementId, a: &mut Arrangement
 /// To whom a peace centre refers a case brought to one of its halves; the same recourse where there is no
 /// centre or nothing to refer.
 pub(crate) fn refer(recourse: Recourse, d: &Dispute, scene: &Scene, u: f32) -> Recourse {
-    let has_centre = scene
-        .committee()
-        .is_some_and(|committee| committee.centre.is_some() && committee.is_open(scene.now));
+    let has_centre = scene.committee().is_some_and(|committee| {
+        committee.steered.centre.is_some() && committee.is_open(scene.now)
+    });
     if !has_centre || !scene.params.mechanisms.peace_centres {
         return recourse;
     }

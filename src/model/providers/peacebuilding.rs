@@ -8,6 +8,7 @@ use crate::terms::Class;
 use crate::world::Country;
 use crate::world::community::Community;
 use crate::world::diary::What;
+use crate::world::sites::CommunityId;
 
 /// Problems arise and fade, projects decay (section 2, 4.17).
 pub(crate) fn arise(c: &mut Community, scene: &Scene) {
@@ -31,13 +32,13 @@ pub(crate) fn reach_out(country: &mut Country) {
     let served = country.params.peacebuilding.served;
     for site in 0..country.committee_sites.len() {
         let members = country.committee_sites.members(site);
-        let of = |c: &u32| &country.communities[*c as usize];
+        let of = |c: &CommunityId| &country.communities[c.place()];
         let projects: u32 = members.iter().map(|c| of(c).conditions.projects).sum();
         let households: f32 = members.iter().map(|c| of(c).size()).sum();
         let reach = f64::from(projects) * served / f64::from(households.max(1.0));
         let reached = (1.0 - libm::exp2(-reach)) as f32;
         for &c in members {
-            country.communities[c as usize].conditions.reached = reached;
+            country.communities[c.place()].conditions.reached = reached;
         }
     }
 }
@@ -53,7 +54,7 @@ pub(crate) fn build(c: &mut Community, scene: &Scene) {
     }
     let mut stream = scene.draws.stream(Process::Problems, c.identity(), scene.step, keys::PROJECT);
     c.books.post(Purpose::Project, Class::Middle, cost);
-    if !committee.is_placebo && stream.chance(p.built * committee.skill) {
+    if !committee.steered.is_placebo && stream.chance(p.built * committee.people.skill) {
         c.note(scene.from, None, [None, None], What::ProjectBuilt);
         c.conditions.problems -= 1;
         c.conditions.projects += 1;

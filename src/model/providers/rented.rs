@@ -20,7 +20,7 @@ pub(crate) fn rent(country: &mut Country, a: &mut Arrangement) {
     let price = p.price * wage;
     let is_shared = a.terms.money[Auspice::State] > 0.0;
     let is_unit = is_shared && a.private_share() > p.unit_share;
-    if (is_shared && !is_unit) || p.price < country.state.pay_ratio {
+    if (is_shared && !is_unit) || p.price < country.state.force.pay_ratio {
         a.staff = 0.0;
         return;
     }
@@ -45,7 +45,7 @@ fn divert(country: &mut Country, a: &Arrangement, wanted: u32) -> u32 {
     let mut left = wanted;
     let mut last = None;
     for &c in &a.zone {
-        let site = country.station_sites.site_of[c as usize] as usize;
+        let site = country.station_sites.site_of[c.place()].place();
         if last == Some(site) || left == 0 {
             continue;
         }
@@ -60,7 +60,7 @@ fn divert(country: &mut Country, a: &Arrangement, wanted: u32) -> u32 {
         for &other in country.station_sites.members(site) {
             if a.zone.binary_search(&other).is_err() {
                 let event: &mut PublicEvent =
-                    &mut country.communities[other as usize].opinion.events[Kind::Public];
+                    &mut country.communities[other.place()].opinion.events[Kind::Public];
                 event.weight += weight;
                 event.outcome += weight * p.seen;
             }

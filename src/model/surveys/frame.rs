@@ -6,6 +6,7 @@ use crate::programme::Survey;
 use crate::terms::Assigned;
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
+use crate::world::sites::CommunityId;
 
 /// A household that is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +67,8 @@ fn frame(country: &Country, survey: &Survey, part: Option<Assigned>) -> Vec<usiz
     let mut frame: Vec<usize> = (0..country.communities.len()).collect();
     if !survey.places.is_empty() {
         let named = country.named(&survey.places);
-        frame.retain(|&place| named.iter().any(|of_name| of_name.contains(&(place as u32))));
+        frame
+            .retain(|&place| named.iter().any(|of_name| of_name.contains(&CommunityId::at(place))));
     }
     let wanted = [
         (&survey.treated, Some(Assigned::Treated)),
@@ -79,7 +81,7 @@ fn frame(country: &Country, survey: &Survey, part: Option<Assigned>) -> Vec<usiz
         }
         let is_it = |a: &&Arrangement| a.record.is_some() && a.name == *name;
         match country.arrangements.iter().find(is_it) {
-            Some(a) => frame.retain(|&place| a.assigned(place as u32) == assigned),
+            Some(a) => frame.retain(|&place| a.assigned(CommunityId::at(place)) == assigned),
             None => frame.clear(),
         }
     }

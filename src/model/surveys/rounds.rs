@@ -87,7 +87,7 @@ fn interview(country: &Country, index: usize, survey: &Survey) -> Result<Vec<Ans
     for one in drawn {
         let c = &country.communities[one.place];
         sheet.turn_to(one.part, c, usize::from(one.household));
-        let site = country.committee_sites.site_of[one.place] as usize;
+        let site = country.committee_sites.site_of[one.place].place();
         let asked = Respondent {
             c,
             household: one.household,

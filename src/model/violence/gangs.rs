@@ -294,7 +294,7 @@ fn expand(country: &mut Country, c: usize) {
     {
         return;
     }
-    let target = country.neighbours.of(c)[stream.below(links as u32) as usize].to as usize;
+    let target = country.neighbours.of(c)[stream.below(links as u32) as usize].to.place();
     match country.communities[target].providers.turf {
         Some(other) if other.gang == turf.gang => {}
         Some(other) => war(country, (c, target), turf, other, sent, &mut stream),

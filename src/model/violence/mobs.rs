@@ -54,7 +54,7 @@ fn turns(c: &Community, scene: &Scene) -> f32 {
     let unanswered: u32 = c.conditions.unanswered.iter().map(|&n| u32::from(n)).sum();
     let a_thousand = unanswered as f32 / c.thousands();
     let known = 1.0 - math::exp(-a_thousand / p.unanswered_scale);
-    let has_hearing = scene.committee().is_some_and(|committee| !committee.is_placebo)
+    let has_hearing = scene.committee().is_some_and(|committee| !committee.steered.is_placebo)
         || c.providers.elders.iter().any(|elders| elders.exist && elders.slots > 0.0);
     math::logistic(
         p.base as f32 + p.fear as f32 * mean(c.households.fear()) + p.unanswered as f32 * known
