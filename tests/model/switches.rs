@@ -1,22 +1,16 @@
 //! Each mechanism can be switched off on its own: what it does is there with it and gone without, and
 //! in a debug build the books balance every month either way. Seeds are fixed.
 
-#[path = "switches/directions.rs"]
 mod directions;
-#[path = "common/everything.rs"]
 mod everything;
-#[path = "switches/parameters.rs"]
 mod parameters;
-#[path = "common/programme.rs"]
-mod programme;
 
+use crate::country::{live, metric, sum, unlived, weak_state};
 use everything::{EVERYTHING, EVERYWHERE};
-
 use nodal::ledger::{Money, Purpose};
 use nodal::metrics::Tally;
 use nodal::terms::{Component, Kind, Origin};
 use nodal::world::Country;
-use programme::{country, live, metric, sum};
 
 /// Three years of it.
 struct Lived {
@@ -112,7 +106,7 @@ fn each_switch_takes_its_own_mechanism_away() {
         let value = |on: bool| {
             let off = format!("mechanisms.{switch}={on}");
             let sets = [EVERYWHERE, &[off.as_str()]].concat();
-            let world = country(EVERYTHING, &sets);
+            let world = weak_state(EVERYTHING, &sets);
             let mut lived = Lived { world, tally: Tally::default(), company_months: 0.0 };
             for _ in 0..36 {
                 lived.tally.absorb(&live(&mut lived.world, 1));
@@ -143,7 +137,7 @@ fn everything_is_at_work_together() {
         "provider.criminal.coverage=0.3",
         "provider.private_national.dread=20",
     ];
-    let mut world = country(EVERYTHING, &sets);
+    let mut world = weak_state(EVERYTHING, &sets);
     live(&mut world, 12);
     for kind in Kind::ALL {
         assert!(world.observation().stocks.staff[kind.index()] > 0.0, "no {kind}");
@@ -167,7 +161,7 @@ fn everything_is_at_work_together() {
 fn quarrels_of_the_first_month_are_the_same_whatever_is_off() {
     let first_month = |switch: &str| {
         let off = format!("mechanisms.{switch}={}", switch == "rupture");
-        let mut world = programme::unlived(EVERYTHING, &["time.burn_in_months=0", off.as_str()]);
+        let mut world = unlived(EVERYTHING, &["time.burn_in_months=0", off.as_str()]);
         live(&mut world, 1).arisen[..5].to_vec()
     };
     let base = first_month("rupture");

@@ -2,19 +2,16 @@
 //! conserved, and the same scenario and seed give the same bytes, whatever else differs. After every
 //! month of every test a debug build also checks `model::invariants`.
 
-#[path = "common/country.rs"]
-mod country;
-#[path = "invariants/samples.rs"]
 mod samples;
 
-use country::{country, live, params};
+use crate::country::{country, live, params};
 use nodal::experiment::statistics::paired;
 use nodal::experiment::{RunOptions, run};
 use nodal::ledger::{Holder, Money, Purpose};
 use nodal::model;
 use nodal::output::directory::digests;
 use nodal::params::{Catalogue, Sort, Value};
-use nodal::scenario::{Scenario, Settings};
+use nodal::scenario::Scenario;
 use nodal::terms::{Class, Kind, Outcome};
 use nodal::world::{Country, Geography, Town};
 use proptest::prelude::*;
@@ -26,7 +23,7 @@ const BUSY: &str = "[world]\ncommunities = 30\nhouseholds = 80\n[time]\nburn_in_
     [provider.criminal]\ncoverage = 0.3\n[auspice.aid_agency]\ncommittee_grant = 8\nstate_grant = 2\n";
 
 fn scenario(text: &str) -> Scenario {
-    Scenario::from_text("t", text, &Settings::default(), &Catalogue::standard()).expect("is right")
+    crate::country::scenario("t", text, &[])
 }
 
 fn digest(text: &str, threads: usize) -> Vec<(String, String)> {
@@ -101,7 +98,7 @@ fn storage_order_changes_nothing() {
     let run = |towns: Vec<Town>| {
         let geography = Geography { towns, ..Geography::default() };
         let mut country = Country::build(&params, Some(&geography), 1).expect("can be laid out");
-        let tally = country::live(&mut country, 12);
+        let tally = live(&mut country, 12);
         let names: Vec<_> =
             country.communities.iter().map(|c| (c.identity(), c.docket.open.clone())).collect();
         (tally, country.accounts(), names)

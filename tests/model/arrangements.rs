@@ -1,29 +1,23 @@
 //! Compacts, interventions, shocks, and the mechanisms that they set going: direction, limits,
 //! conservation, and what a switch takes away. Seeds are fixed.
 
-#[path = "common/programme.rs"]
-mod programme;
-#[path = "arrangements/what_was_kept.rs"]
 mod what_was_kept;
-#[path = "arrangements/whoever_does_it.rs"]
 mod whoever_does_it;
 
+use crate::country::{
+    COMPACT, intervention, laid_out, live, metric, of_file, scenario, settings, sum, weak_state,
+};
 use nodal::ledger::{Money, Purpose};
 use nodal::metrics::Tally;
 use nodal::model;
 use nodal::params::Catalogue;
-use nodal::scenario::{Scenario, Settings};
+use nodal::scenario::Scenario;
 use nodal::terms::{Auspice, Component, Kind, Origin, Recourse, Violation};
 use nodal::world::Country;
 use nodal::world::arrangements::Phase;
-use programme::{COMPACT, country, intervention, live, metric, sum};
 
 fn problems(records: &str, sets: &[&str]) -> Vec<String> {
-    let settings = Settings {
-        sets: sets.iter().map(|set| (*set).to_owned()).collect(),
-        ..Settings::default()
-    };
-    Scenario::from_text("s.toml", records, &settings, &Catalogue::standard())
+    Scenario::from_text("s.toml", records, &settings(sets), &Catalogue::standard())
         .expect_err("has problems")
         .0
         .iter()
@@ -74,7 +68,7 @@ mod records {
     #[test]
     fn an_argument_changes_a_record_by_its_name() {
         let records = intervention("public", "aid_agency", "money = 3.0");
-        let world = country(&records, &["intervention.it.money=5"]);
+        let world = weak_state(&records, &["intervention.it.money=5"]);
         assert_eq!(world.params.programme.interventions[0].money, 5.0);
         let told = problems(&records, &["intervention.if.money=5"]);
         assert!(told[0].contains("did you mean `intervention.it`?"), "{told:?}");
@@ -83,15 +77,12 @@ mod records {
     #[test]
     fn a_resolved_scenario_reads_back_with_its_records() {
         let records = format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 8"));
-        let read = |text: &str| {
-            Scenario::from_text("t", text, &Settings::default(), &Catalogue::standard())
-                .expect("is right")
-        };
-        let scenario = read(&records);
-        let again = read(&scenario.to_toml());
-        assert_eq!(scenario.params.programme, again.params.programme);
-        assert_eq!(scenario.hash(), again.hash());
-        assert_ne!(scenario.hash(), read("").hash());
+        let read = |text: &str| scenario("t", text, &[]);
+        let written = read(&records);
+        let again = read(&written.to_toml());
+        assert_eq!(written.params.programme, again.params.programme);
+        assert_eq!(written.hash(), again.hash());
+        assert_ne!(written.hash(), read("").hash());
     }
 }
 
@@ -100,7 +91,7 @@ mod selection_and_timing {
 
     fn zone(rest: &str) -> Vec<u32> {
         let records = intervention("delegation", "state", rest);
-        let mut world = country(&records, &[]);
+        let mut world = weak_state(&records, &[]);
         live(&mut world, 1);
         world.arrangements[0].zone.clone()
     }
@@ -121,11 +112,8 @@ mod selection_and_timing {
     /// on a sampled country too.
     #[test]
     fn a_tenth_is_a_tenth_of_people_served_in_sierra_leone() {
-        let file = std::path::Path::new("scenarios/countries/sierra_leone.toml");
-        let scenario = Scenario::load(file, &Settings::default(), &Catalogue::standard())
-            .unwrap_or_else(|problems| panic!("{problems}"));
-        let world = Country::build(&scenario.params, scenario.geography.as_ref(), 1)
-            .expect("can be laid out");
+        let scenario = of_file("scenarios/countries/sierra_leone.toml", &[]);
+        let world = laid_out(&scenario);
         let record = scenario.params.programme.interventions[0].clone();
         let record = nodal::programme::Intervention {
             nearest_enclave: 0,
@@ -156,7 +144,7 @@ mod selection_and_timing {
             "state",
             "where = { attribute = \"poverty\", at_least = 2 }",
         );
-        let mut world = country(&records, &[]);
+        let mut world = weak_state(&records, &[]);
         live(&mut world, 1);
         assert!(world.complaint.expect("complains").contains("matches no community"));
     }
@@ -164,7 +152,7 @@ mod selection_and_timing {
     #[test]
     fn it_begins_after_its_lag_acts_in_its_window_and_ends() {
         let records = intervention("private_national", "ngo", "from = 3\nuntil = 12\nmoney = 20");
-        let mut world = country(&records, &[]);
+        let mut world = weak_state(&records, &[]);
         let mut acting = Vec::new();
         for _ in 0..20 {
             live(&mut world, 1);
@@ -180,7 +168,7 @@ mod selection_and_timing {
     fn a_condition_starts_and_stops_it() {
         let with = |above: f64| {
             let when = format!("when = {{ attribute = \"violence\", above = {above} }}\nmoney = 5");
-            let mut world = country(&intervention("private_national", "ngo", &when), &[]);
+            let mut world = weak_state(&intervention("private_national", "ngo", &when), &[]);
             live(&mut world, 12);
             world.arrangements[0].account.spent()
         };
@@ -194,7 +182,7 @@ mod selection_and_timing {
             "{COMPACT}{}",
             intervention("peace_committee", "pact", "until = 24\nmoney = 80")
         );
-        let mut world = country(&records, &[]);
+        let mut world = weak_state(&records, &[]);
         live(&mut world, 20);
         assert!(metric(&world, "unspent") > 0.0);
         let mut returned = Money::ZERO;
@@ -212,7 +200,7 @@ mod selection_and_timing {
         let rest = "budget = 2_000_000\ncurrency = \"USD\"\nuntil = 36\nwhere = { share = 0.5 }";
         for (component, by) in [("public", "aid_agency"), ("private_national", "multinational")] {
             let records = intervention(component, by, rest);
-            let mut world = country(&records, &["mechanisms.aid_fatigue=true", "aid.end=held"]);
+            let mut world = weak_state(&records, &["mechanisms.aid_fatigue=true", "aid.end=held"]);
             live(&mut world, 40);
             let a = &world.arrangements[0];
             let granted = a.account.granted.rand() * a.extent.weight();
@@ -227,7 +215,7 @@ mod selection_and_timing {
         let cut = "[[shock]]\nstrikes = \"fund_cut\"\nmonth = 1\nmonths = 100\nsize = 0.5\n";
         let records = intervention("private_national", "ngo", "money = 20");
         let spent = |records: &str| {
-            let mut world = country(records, &[]);
+            let mut world = weak_state(records, &[]);
             live(&mut world, 12);
             world.arrangements[0].account.granted.rand()
         };
@@ -244,7 +232,7 @@ mod placebo {
     fn a_placebo_spends_and_gathers_and_changes_no_dispute() {
         let records = format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 8"));
         let (mut with, mut without) =
-            (country(&records, &["programmes.placebo=true"]), country("", &[]));
+            (weak_state(&records, &["programmes.placebo=true"]), weak_state("", &[]));
         let (a, b) = (live(&mut with, 24), live(&mut without, 24));
         assert!(a.gatherings > 0);
         assert_eq!(a.gatherings, a.empty_gatherings);
@@ -258,7 +246,7 @@ mod placebo {
     #[test]
     fn the_programme_itself_does_change_them() {
         let records = format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 8"));
-        let (mut with, mut without) = (country(&records, &[]), country("", &[]));
+        let (mut with, mut without) = (weak_state(&records, &[]), weak_state("", &[]));
         let (a, b) = (live(&mut with, 24), live(&mut without, 24));
         assert!(a.settled[Recourse::PeaceCommittee.index()] > 0);
         assert_ne!(a.chosen, b.chosen);
@@ -270,7 +258,7 @@ mod partners {
 
     fn settled(sets: &[&str], compact: &str) -> f64 {
         let records = format!("{compact}{}", intervention("peace_committee", "pact", "money = 16"));
-        let mut world = country(&records, sets);
+        let mut world = weak_state(&records, sets);
         live(&mut world, 8);
         let tally = live(&mut world, 48);
         f64::from(tally.settled[Recourse::PeaceCommittee.index()]) / f64::from(tally.gatherings)
@@ -298,7 +286,7 @@ mod partners {
     fn oversight_off_leaves_only_insiders_reviews() {
         let records = format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 16"));
         let sham = |sets: &[&str]| {
-            let mut world = country(&records, sets);
+            let mut world = weak_state(&records, sets);
             live(&mut world, 30).sham_gatherings
         };
         assert!(sham(&["mechanisms.oversight=false"]) > sham(&[]));
@@ -307,7 +295,7 @@ mod partners {
     #[test]
     fn coordination_costs_its_share() {
         let records = format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 8"));
-        let mut world = country(&records, &["partnership.coordination=0.1"]);
+        let mut world = weak_state(&records, &["partnership.coordination=0.1"]);
         live(&mut world, 7);
         let flows = &world.observation().flows;
         let share =
@@ -321,7 +309,7 @@ mod partners {
             let compact = COMPACT.replace("oversight", &format!("vetoes = {vetoes}\noversight"));
             let records =
                 format!("{compact}{}", intervention("private_national", "pact", "money = 8"));
-            let mut world = country(&records, sets);
+            let mut world = weak_state(&records, sets);
             (1..40).find(|_| {
                 live(&mut world, 1);
                 world.arrangements[0].is_acting()
@@ -341,7 +329,7 @@ mod partners {
         );
         let records = format!("{compact}{}", intervention("peace_committee", "pact", "money = 4"));
         let trust = |share: &str| {
-            let mut world = country(&records, &[share]);
+            let mut world = weak_state(&records, &[share]);
             live(&mut world, 60);
             world.observation().stocks.trust[Kind::PeaceCommittee.index()]
         };
@@ -354,14 +342,14 @@ mod steering_4_1 {
 
     #[test]
     fn without_money_nothing_is_bought_and_nothing_drawn() {
-        let mut world = country("", &[]);
+        let mut world = weak_state("", &[]);
         live(&mut world, 24);
         assert!(world.arrangements.is_empty());
     }
 
     #[test]
     fn money_buys_up_to_the_budget_and_not_more() {
-        let mut world = country("", &["steering.multinational=6"]);
+        let mut world = weak_state("", &["steering.multinational=6"]);
         for _ in 0..36 {
             live(&mut world, 1);
             let acting =
@@ -376,7 +364,7 @@ mod steering_4_1 {
     fn who_is_not_respected_and_cannot_coerce_needs_a_partner() {
         let with = |partner: &str| {
             let sets = ["steering.aid_agency=10", partner, "steering.least_legitimacy=0.4"];
-            let mut world = country("", &sets);
+            let mut world = weak_state("", &sets);
             live(&mut world, 8);
             world.arrangements.clone()
         };
@@ -388,7 +376,7 @@ mod steering_4_1 {
 
     #[test]
     fn off_auspices_choose_nothing() {
-        let mut world = country("", &["steering.multinational=6", "mechanisms.steering=false"]);
+        let mut world = weak_state("", &["steering.multinational=6", "mechanisms.steering=false"]);
         live(&mut world, 12);
         assert!(world.arrangements.is_empty());
     }
@@ -399,16 +387,16 @@ mod mobs_4_8 {
 
     #[test]
     fn mobs_follow_fear_and_distrust_and_leave_no_organisation() {
-        let count = |base: &str| live(&mut country("", &[base, "mobs.caught=0.15"]), 60).mobs;
+        let count = |base: &str| live(&mut weak_state("", &[base, "mobs.caught=0.15"]), 60).mobs;
         assert!(count("mobs.base=0") > 3 * count("mobs.base=-3").max(1));
-        assert_eq!(live(&mut country("", &["mechanisms.mobs=false"]), 24).mobs, 0);
-        assert_eq!(live(&mut country("", &["mobs.caught=0"]), 24).mobs, 0);
+        assert_eq!(live(&mut weak_state("", &["mechanisms.mobs=false"]), 24).mobs, 0);
+        assert_eq!(live(&mut weak_state("", &["mobs.caught=0"]), 24).mobs, 0);
     }
 
     #[test]
     fn every_mob_is_one_violent_act_and_the_wrong_are_a_fifth() {
         let sets = ["mobs.base=3", "mobs.caught=1", "provider.vigilante.coverage=0"];
-        let tally = live(&mut country("", &sets), 60);
+        let tally = live(&mut weak_state("", &sets), 60);
         assert_eq!(tally.mobs, tally.violent[Origin::Mob.index()]);
         let n = f64::from(tally.mobs);
         let share = f64::from(tally.mob_wrong) / n;
@@ -424,7 +412,7 @@ mod triage_4_8 {
     fn triage_answers_more_of_the_serious() {
         let share = |on: &str| {
             let sets = [on, "provider.public.officers=25", "provider.public.case_hours=60"];
-            let tally = live(&mut country("", &sets), 60);
+            let tally = live(&mut weak_state("", &sets), 60);
             f64::from(tally.serious_answered) / f64::from(tally.serious_reported)
         };
         let (with, without) = (share("mechanisms.triage=true"), share("mechanisms.triage=false"));
@@ -449,9 +437,7 @@ mod accounts_of_programmes {
                 .replace("\"it\"", "\"own\""),
             intervention("private_national", "state", "money = 9").replace("\"it\"", "\"guards\""),
         );
-        let scenario =
-            Scenario::from_text("t", &records, &Settings::default(), &Catalogue::standard())
-                .unwrap_or_else(|problems| panic!("{problems}"));
+        let scenario = scenario("t", &records, &[]);
         let ensemble = nodal::experiment::run(&scenario, &nodal::experiment::RunOptions::default())
             .expect("can be lived");
         for record in &ensemble.records {
@@ -504,7 +490,7 @@ mod police_of_a_zone_4_12 {
         let records = format!("{compact}{}", intervention("public", by, rest));
         // Nobody deserts, so that numbers change by what is bought alone.
         let sets = ["mechanisms.state_spiral=false", "programmes.police_lag=3", "budget.recruit=2"];
-        let mut world = country(&records, &sets);
+        let mut world = weak_state(&records, &sets);
         live(&mut world, 18);
         let zone = world.arrangements[0].sites.clone();
         let is_in = (0..world.stations.len() as u32).map(|site| zone.contains(&site)).collect();
@@ -572,7 +558,7 @@ mod rented_police_4_11 {
     fn officers_rented_are_missing_elsewhere() {
         let records =
             intervention("rented_public", "multinational", "where = { worst = 4 }\nmoney = 300");
-        let mut world = country(&records, &[]);
+        let mut world = weak_state(&records, &[]);
         live(&mut world, 6);
         let rented: u32 = world.stations.iter().map(|station| station.rented).sum();
         let officers: u32 = world.stations.iter().map(|station| station.officers).sum();
@@ -598,7 +584,7 @@ mod rented_police_4_11 {
             );
             let rest = "where = { worst = 4 }\nmoney = 300";
             let records = format!("{compact}{}", intervention("rented_public", "pact", rest));
-            let mut world = country(&records, &[]);
+            let mut world = weak_state(&records, &[]);
             live(&mut world, 6);
             let diverted: u32 = world.stations.iter().map(|station| station.rented).sum();
             assert_eq!(diverted, 0);
@@ -611,7 +597,7 @@ mod rented_police_4_11 {
     #[test]
     fn off_nobody_is_rented() {
         let records = intervention("rented_public", "multinational", "money = 50");
-        let mut world = country(&records, &["mechanisms.rent_out=false"]);
+        let mut world = weak_state(&records, &["mechanisms.rent_out=false"]);
         live(&mut world, 6);
         assert_eq!(world.observation().stocks.staff[Kind::RentedPublic.index()], 0.0);
     }
@@ -623,7 +609,7 @@ mod guards_4_14 {
     #[test]
     fn those_who_dread_loss_more_buy_more_guards() {
         let guards = |dread: &str| {
-            let mut world = country("", &[dread]);
+            let mut world = weak_state("", &[dread]);
             live(&mut world, 24);
             world.observation().stocks.staff[Kind::PrivateNational.index()]
         };
@@ -636,7 +622,7 @@ mod guards_4_14 {
 
     #[test]
     fn guards_are_men_of_the_place() {
-        let mut world = country("", &["provider.private_national.dread=30"]);
+        let mut world = weak_state("", &["provider.private_national.dread=30"]);
         live(&mut world, 24);
         let guards: u32 = world.communities.iter().map(|c| u32::from(c.men.guards)).sum();
         assert!(guards > 0);
@@ -646,7 +632,7 @@ mod guards_4_14 {
     #[test]
     fn protection_of_the_rich_shifts_thefts_to_others() {
         let sets = ["provider.private_national.dread=30", "world.rich=0.2"];
-        let mut world = country("", &sets);
+        let mut world = weak_state("", &sets);
         let tally = live(&mut world, 36);
         assert!(tally.averted > 0 && tally.shifted > 0 && tally.shifted < tally.averted);
     }
@@ -657,7 +643,7 @@ mod guards_4_14 {
             let records =
                 format!("{COMPACT}{}", intervention("private_national", by, "money = 40"));
             let sets = ["provider.private_national.dread=0"];
-            let tally = live(&mut country(&records, &sets), 60);
+            let tally = live(&mut weak_state(&records, &sets), 60);
             tally.violations[Kind::PrivateNational.index()][Violation::Eviction.index()]
         };
         assert!(evictions("pact") * 2 < evictions("multinational").max(1));
@@ -672,7 +658,7 @@ mod companies_4_14 {
     #[test]
     fn a_company_deters_while_it_is_there() {
         let records = intervention("private_international", "ngo", COMPANY);
-        let mut world = country(&records, &["programmes.money=1"]);
+        let mut world = weak_state(&records, &["programmes.money=1"]);
         live(&mut world, 12);
         let during = metric(&world, "deterrence");
         assert!(world.observation().stocks.staff[Kind::PrivateInternational.index()] > 0.0);
@@ -684,7 +670,7 @@ mod companies_4_14 {
     #[test]
     fn gangs_go_underground_and_come_back() {
         let records = intervention("private_international", "ngo", COMPANY);
-        let mut world = country(&records, &["provider.criminal.coverage=0.35"]);
+        let mut world = weak_state(&records, &["provider.criminal.coverage=0.35"]);
         live(&mut world, 12);
         let hidden = |world: &Country| {
             world
@@ -702,13 +688,13 @@ mod companies_4_14 {
     fn a_concession_is_paid_when_the_company_has_gone() {
         let rest = "where = { nearest_enclave = 8 }\nuntil = 12\ncontract = \"concession\"";
         let records = intervention("private_international", "state", rest);
-        let mut world = country(&records, &["enclave.count=1"]);
+        let mut world = weak_state(&records, &["enclave.count=1"]);
         live(&mut world, 10);
         assert!(metric(&world, "concession_value") > 0.0);
         live(&mut world, 26);
         assert!(!world.arrangements[0].is_acting());
         assert!(world.observation().flows.total(Purpose::Concession) > Money::ZERO);
-        let mut off = country(&records, &["enclave.count=1", "mechanisms.concessions=false"]);
+        let mut off = weak_state(&records, &["enclave.count=1", "mechanisms.concessions=false"]);
         live(&mut off, 36);
         assert_eq!(off.observation().flows.total(Purpose::Concession), Money::ZERO);
     }
@@ -716,7 +702,7 @@ mod companies_4_14 {
     #[test]
     fn off_no_company_comes() {
         let records = intervention("private_international", "ngo", COMPANY);
-        let mut world = country(&records, &["mechanisms.private_international=false"]);
+        let mut world = weak_state(&records, &["mechanisms.private_international=false"]);
         live(&mut world, 12);
         assert_eq!(world.observation().stocks.staff[Kind::PrivateInternational.index()], 0.0);
     }
@@ -729,7 +715,7 @@ mod missions_and_arms_4_23_26 {
     fn missions_collect_arms_and_companies_leave_them() {
         let arms = |component: &str| {
             let rest = "until = 24\nmoney = 900";
-            let mut world = country(&intervention(component, "interstate", rest), &[]);
+            let mut world = weak_state(&intervention(component, "interstate", rest), &[]);
             live(&mut world, 40);
             metric(&world, "arms")
         };
@@ -740,10 +726,10 @@ mod missions_and_arms_4_23_26 {
     /// Without leaks the stock rests where it started; with them at trade + leak over decay.
     #[test]
     fn verif_arms_rest_where_decay_equals_what_comes_in() {
-        let mut world = country("", &["arms.leak=0"]);
+        let mut world = weak_state("", &["arms.leak=0"]);
         live(&mut world, 60);
         assert!((metric(&world, "arms") - 20.0).abs() < 0.05);
-        let mut off = country("", &["mechanisms.arms=false", "arms.leak=0.01"]);
+        let mut off = weak_state("", &["mechanisms.arms=false", "arms.leak=0.01"]);
         live(&mut off, 24);
         assert!((metric(&off, "arms") - 20.0).abs() < 1e-3);
     }
@@ -756,7 +742,7 @@ mod peace_centres_4_18 {
     fn a_centre_takes_small_disputes_off_the_police() {
         let hours = |component: &str| {
             let records = format!("{COMPACT}{}", intervention(component, "pact", "money = 16"));
-            let mut world = country(&records, &["provider.public.officers=250"]);
+            let mut world = weak_state(&records, &["provider.public.officers=250"]);
             live(&mut world, 8);
             let tally = live(&mut world, 36);
             (tally.dispute_minutes, tally.referred)
@@ -770,7 +756,7 @@ mod peace_centres_4_18 {
     #[test]
     fn off_it_is_a_committee_and_a_station() {
         let records = format!("{COMPACT}{}", intervention("peace_centre", "pact", "money = 16"));
-        let mut off = country(&records, &["mechanisms.peace_centres=false"]);
+        let mut off = weak_state(&records, &["mechanisms.peace_centres=false"]);
         live(&mut off, 12);
         assert!(off.committees.iter().flatten().all(|committee| committee.centre.is_none()));
         assert!(off.committees.iter().flatten().count() > 0);
@@ -783,10 +769,10 @@ mod links_4_19 {
     #[test]
     fn links_form_where_forums_work_together_and_fade() {
         let records = format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 8"));
-        let mut world = country(&records, &[]);
+        let mut world = weak_state(&records, &[]);
         let tally = live(&mut world, 48);
         assert!(metric(&world, "links") > 0.01 && tally.referred > 0);
-        let mut off = country(&records, &["mechanisms.links=false"]);
+        let mut off = weak_state(&records, &["mechanisms.links=false"]);
         let tally = live(&mut off, 48);
         assert!(metric(&off, "links") < 1e-6 && tally.referred == 0);
     }
@@ -798,9 +784,9 @@ mod budget_4_12 {
     #[test]
     fn aid_to_posts_lowers_the_pay_ratio_month_by_month_after_its_end() {
         let records = intervention("public", "aid_agency", "until = 24\nmoney = 20");
-        let mut world = country(&records, &["budget.equipment=0", "budget.training=0"]);
+        let mut world = weak_state(&records, &["budget.equipment=0", "budget.training=0"]);
         live(&mut world, 24);
-        let mut aid_over = country("", &[]);
+        let mut aid_over = weak_state("", &[]);
         live(&mut aid_over, 24);
         for _ in 0..24 {
             live(&mut world, 1);
@@ -817,7 +803,7 @@ mod budget_4_12 {
             ["equipment", "posts", "training", "oversight"].map(|line| format!("budget.{line}=0"));
         let mut sets: Vec<&str> = sets.iter().map(String::as_str).collect();
         sets.push("budget.wages=1");
-        let (mut with, mut without) = (country(&records, &sets), country("", &[]));
+        let (mut with, mut without) = (weak_state(&records, &sets), weak_state("", &[]));
         live(&mut with, 24);
         live(&mut without, 24);
         assert!(metric(&with, "pay_ratio") > metric(&without, "pay_ratio"));
@@ -827,7 +813,7 @@ mod budget_4_12 {
     #[test]
     fn verif_equipment_wears_out_at_its_rate() {
         let records = intervention("public", "aid_agency", "until = 12\nmoney = 20");
-        let mut world = country(&records, &[]);
+        let mut world = weak_state(&records, &[]);
         live(&mut world, 14);
         let (before, mut after) = (metric(&world, "equipment"), 0.0);
         for _ in 0..24 {
@@ -846,7 +832,7 @@ mod enclaves_4_24 {
     fn land_taken_makes_disputes_and_full_compensation_unmakes_them() {
         let arisen = |sets: &[&str]| {
             let sets = [&["enclave.count=6"][..], sets].concat();
-            let mut world = country("", &sets);
+            let mut world = weak_state("", &sets);
             sum(&live(&mut world, 48).arisen)
         };
         let taken = arisen(&["enclave.land=1"]);
@@ -860,7 +846,7 @@ mod instruments_4_25 {
     use super::*;
 
     fn with(component: &str, by: &str, rest: &str, sets: &[&str]) -> (Country, Tally) {
-        let mut world = country(&intervention(component, by, rest), sets);
+        let mut world = weak_state(&intervention(component, by, rest), sets);
         let tally = live(&mut world, 36);
         (world, tally)
     }
@@ -923,7 +909,7 @@ mod instruments_4_25 {
     #[test]
     fn bounties_are_paid_for_arrests_and_no_more_than_there_is() {
         let sets = ["predation.arrest=0.3", "provider.public.officers=250"];
-        let mut world = country(&intervention("incentives", "aid_agency", "money = 2"), &sets);
+        let mut world = weak_state(&intervention("incentives", "aid_agency", "money = 2"), &sets);
         let mut paid = Money::ZERO;
         for _ in 0..36 {
             live(&mut world, 1);
@@ -992,7 +978,7 @@ mod aid_4_26 {
     fn aid_that_tires_ends_early_after_notice() {
         let sets = ["mechanisms.aid_fatigue=true", "aid.fatigue=0.5", "aid.lag=0"];
         let mut world =
-            country(&intervention("private_national", "aid_agency", "money = 8"), &sets);
+            weak_state(&intervention("private_national", "aid_agency", "money = 8"), &sets);
         let mut phases = Vec::new();
         for _ in 0..40 {
             live(&mut world, 1);
@@ -1009,7 +995,7 @@ mod aid_4_26 {
     fn aid_that_is_held_does_not_tire() {
         let sets = ["mechanisms.aid_fatigue=true", "aid.fatigue=0.5", "aid.end=held"];
         let mut world =
-            country(&intervention("private_national", "aid_agency", "money = 8"), &sets);
+            weak_state(&intervention("private_national", "aid_agency", "money = 8"), &sets);
         live(&mut world, 40);
         assert!(world.arrangements[0].is_acting() && !world.arrangements[0].is_cut_short);
     }
@@ -1018,7 +1004,7 @@ mod aid_4_26 {
     fn corporations_do_not_tire() {
         let sets = ["mechanisms.aid_fatigue=true", "aid.fatigue=0.5"];
         let mut world =
-            country(&intervention("private_national", "multinational", "money = 8"), &sets);
+            weak_state(&intervention("private_national", "multinational", "money = 8"), &sets);
         live(&mut world, 40);
         assert!(world.arrangements[0].is_acting());
     }
@@ -1027,7 +1013,7 @@ mod aid_4_26 {
     fn tranches_wait_for_an_audit() {
         let records =
             intervention("private_national", "aid_agency", "money = 8\nconditions = true");
-        let mut world = country(&records, &[]);
+        let mut world = weak_state(&records, &[]);
         let mut fees = Money::ZERO;
         let mut held = Money::ZERO;
         for _ in 0..24 {
@@ -1048,7 +1034,7 @@ mod accountability_4_27 {
             "{compact}{}",
             intervention("peace_committee", "pact", "money = 16\ncode = false")
         );
-        live(&mut country(&records, sets), 48)
+        live(&mut weak_state(&records, sets), 48)
     }
 
     #[test]
@@ -1066,7 +1052,7 @@ mod accountability_4_27 {
             tally.violations[Kind::PeaceCommittee.index()][Violation::Coercion.index()]
         };
         let records = format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 16"));
-        let with_code = live(&mut country(&records, &[]), 48);
+        let with_code = live(&mut weak_state(&records, &[]), 48);
         assert!(forced(&bodies(&[], 0.5)) > 5 * forced(&with_code).max(1));
     }
 }
@@ -1076,7 +1062,7 @@ mod rupture_4_13 {
 
     #[test]
     fn coups_come_where_nothing_holds_them_and_not_otherwise() {
-        let ruptures = |sets: &[&str]| live(&mut country("", sets), 60).ruptures;
+        let ruptures = |sets: &[&str]| live(&mut weak_state("", sets), 60).ruptures;
         assert_eq!(ruptures(&[]), 0);
         assert_eq!(ruptures(&["mechanisms.rupture=true", "rupture.base=-60"]), 0);
         assert!(ruptures(&["mechanisms.rupture=true", "rupture.base=-3"]) > 0);
@@ -1085,7 +1071,7 @@ mod rupture_4_13 {
     #[test]
     fn a_coup_takes_the_treasury_and_far_posts() {
         let sets = ["mechanisms.rupture=true", "rupture.base=20", "rupture.far_hours=0"];
-        let mut world = country("", &sets);
+        let mut world = weak_state("", &sets);
         let before: u32 = world.stations.iter().map(|station| station.officers).sum();
         live(&mut world, 1);
         let after: u32 = world.stations.iter().map(|station| station.officers).sum();
@@ -1101,7 +1087,7 @@ mod faults_of_the_state {
     /// Claim 29: abuse falls on a group, and what it thinks of the state falls most, but not alone.
     #[test]
     fn abuse_of_a_group_is_felt_by_it_first() {
-        let mut abused = country(
+        let mut abused = weak_state(
             "",
             &[
                 "auspice.state.abused_group=1",
@@ -1109,7 +1095,7 @@ mod faults_of_the_state {
                 "provider.public.encounters=40",
             ],
         );
-        let mut not = country("", &["provider.public.encounters=40"]);
+        let mut not = weak_state("", &["provider.public.encounters=40"]);
         let (a, b) = (live(&mut abused, 60), live(&mut not, 60));
         assert!(a.victims_by_group[0] > b.victims_by_group[0]);
         assert!(a.violent[Origin::Brutality.index()] > b.violent[Origin::Brutality.index()]);
@@ -1127,7 +1113,7 @@ mod faults_of_the_state {
                 sets,
             ]
             .concat();
-            let mut world = country("", &sets);
+            let mut world = weak_state("", &sets);
             live(&mut world, 1);
             let own = |c: &nodal::world::Community| {
                 c.households.group(0).len() as f64 / f64::from(c.size())
@@ -1152,7 +1138,7 @@ mod beliefs_and_imitation {
     fn without_news_nobody_learns_from_others() {
         let trust = |news: &str| {
             let sets = ["beliefs.experience=0", "beliefs.public_event=0", "beliefs.fading=0", news];
-            let mut world = country("", &sets);
+            let mut world = weak_state("", &sets);
             live(&mut world, 24);
             world.observation().stocks.trust[Kind::Public.index()]
         };
@@ -1165,7 +1151,7 @@ mod beliefs_and_imitation {
     #[test]
     fn expectations_temper_what_outcomes_are_worth() {
         let trust = |sets: &[&str]| {
-            let mut world = country("", sets);
+            let mut world = weak_state("", sets);
             live(&mut world, 36);
             world.observation().stocks.trust[Kind::Customary.index()]
         };
@@ -1182,7 +1168,7 @@ mod beliefs_and_imitation {
                 intervention("peace_committee", "pact", "where = { worst = 4 }\nmoney = 60")
             );
             let sets = [&["provider.peace_committee.imitation=0.01"][..], sets].concat();
-            let mut world = country(&records, &sets);
+            let mut world = weak_state(&records, &sets);
             live(&mut world, 60);
             world.committees.iter().flatten().count()
         };

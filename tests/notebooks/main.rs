@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
-#[path = "common/python.rs"]
+#[path = "../common/python.rs"]
 mod python;
 
 use serde_json::Value;

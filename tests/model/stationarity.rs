@@ -1,16 +1,15 @@
 //! Stationarity first: nothing is explained by a world that drifts (model, section 3).
 //!
 //! Reduced by default; at full size (400 × 500, 32 seeds) with `NODAL_FULL=1 cargo test --release
-//! --test stationarity -- --nocapture`, which prints the figures.
+//! --test model stationarity -- --nocapture`, which prints the figures.
 
+use crate::country::scenario;
 use nodal::experiment::soundness::slope_a_year;
 use nodal::experiment::statistics::{Estimate, estimate};
 use nodal::experiment::{RunOptions, run};
 use nodal::metrics;
 use nodal::output::Record;
 use nodal::output::record::Keep;
-use nodal::params::Catalogue;
-use nodal::scenario::{Scenario, Settings};
 use nodal::terms::Origin;
 
 fn records() -> Vec<Record> {
@@ -19,9 +18,7 @@ fn records() -> Vec<Record> {
     let text = format!(
         "[world]\ncommunities = {communities}\n[time]\nmonths = 48\n[run]\nreplicates = {seeds}\n"
     );
-    let settings = Settings::default();
-    let scenario = Scenario::from_text("weak_state", &text, &settings, &Catalogue::standard())
-        .expect("is right");
+    let scenario = scenario("weak_state", &text, &[]);
     let keep = Keep { burn_in: true, ..Keep::default() };
     run(&scenario, &RunOptions { keep, ..RunOptions::default() }).expect("runs").records
 }

@@ -1,18 +1,10 @@
 //! A run's directory: what is in it, that it is never half, and that it says the same thing twice.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
-
-#[path = "provenance/comparisons.rs"]
 mod comparisons;
-#[path = "provenance/directories.rs"]
 mod directories;
-#[path = "provenance/reproduction.rs"]
 mod reproduction;
-#[path = "provenance/sources.rs"]
 mod sources;
-#[path = "provenance/stored_work.rs"]
 mod stored_work;
-#[path = "provenance/studies.rs"]
 mod studies;
 
 use assert_cmd::Command;

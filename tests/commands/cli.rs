@@ -1,11 +1,7 @@
 //! The command line as a user meets it: results, problems, exit codes, and nothing written when
 //! the input is wrong.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
-
-#[path = "cli/land.rs"]
 mod land;
-#[path = "cli/trial.rs"]
 mod trial;
 
 use assert_cmd::Command;

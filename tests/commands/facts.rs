@@ -1,7 +1,5 @@
 //! `facts`, `diagnose` and `bounds` as a user calls them, in small worlds.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,14 +1,12 @@
 //! Each declared parameter does something: at the two ends of its range a world in which its mechanism is at work
 //! comes to other numbers. One that nothing reads would be a promise that is not kept.
 
-use crate::everything::{EVERYTHING, EVERYWHERE};
-use crate::programme::{live, unlived};
+use super::everything::{EVERYTHING, EVERYWHERE};
+use crate::country::{live, of_file, unlived};
 use nodal::metrics::{self, Column, Tally};
 use nodal::params::{Catalogue, Parameter, Params, Sort, Value};
-use nodal::scenario::{Scenario, Settings};
 use nodal::world::{Country, Geography};
 use rayon::prelude::*;
-use std::path::Path;
 
 /// A world in which some mechanisms have much to do.
 struct World {
@@ -343,12 +341,8 @@ impl Base {
 
     /// A sample of a country of islands, towns and villages.
     fn real() -> Self {
-        let path =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/countries/solomon_islands.toml");
-        let sets = ["world.sample=0.1", "time.burn_in_months=0"].map(str::to_owned).to_vec();
-        let settings = Settings { sets, ..Settings::default() };
-        let scenario = Scenario::load(&path, &settings, &Catalogue::standard())
-            .unwrap_or_else(|problems| panic!("{problems}"));
+        let sets = ["world.sample=0.1", "time.burn_in_months=0"];
+        let scenario = of_file("scenarios/countries/solomon_islands.toml", &sets);
         Self { params: scenario.params, geography: scenario.geography }
     }
 

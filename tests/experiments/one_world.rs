@@ -1,15 +1,14 @@
 //! An experiment inside one world: who is drawn, whether the draw is fair, and whether it finds what is there.
 
-use super::common::{intervention, live};
+use super::country::{intervention, laid_out, live, of_file, settings};
 use nodal::experiment::matching::interventions;
 use nodal::experiment::{RunOptions, run};
 use nodal::output::Record;
 use nodal::output::arms::Arm;
 use nodal::output::record::{CommunityYear, Keep};
 use nodal::params::Catalogue;
-use nodal::scenario::{Problems, Scenario, Settings};
+use nodal::scenario::{Problems, Scenario};
 use nodal::terms::Assigned;
-use nodal::world::Country;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -19,9 +18,8 @@ const WORLD: &str = "[world]\ncommunities = 72\nhouseholds = 60\ncluster = 12\n[
     site_people = 3600\n[mechanisms]\naid_fatigue = false\n";
 
 fn loaded(records: &str, sets: &[&str]) -> Result<Scenario, Problems> {
-    let sets = sets.iter().map(|set| (*set).to_owned()).collect();
-    let settings = Settings { sets, ..Settings::default() };
-    Scenario::from_text("trial", &format!("{WORLD}{records}"), &settings, &Catalogue::standard())
+    let text = format!("{WORLD}{records}");
+    Scenario::from_text("trial", &text, &settings(sets), &Catalogue::standard())
 }
 
 fn lived(scenario: &Scenario) -> Vec<Record> {
@@ -97,8 +95,7 @@ fn a_trial_in_sierra_leone_is_drawn_within_districts() {
     let path = folder.path().join("trial.toml");
     std::fs::write(&path, format!("extends = \"{}\"\n{records}", file.display())).unwrap();
     let sets = ["world.sample=0.05", "time.burn_in_months=1", "time.months=7", "run.replicates=1"];
-    let settings = Settings { sets: sets.map(str::to_owned).to_vec(), ..Settings::default() };
-    let scenario = Scenario::load(&path, &settings, &Catalogue::standard()).unwrap();
+    let scenario = of_file(&path, &sets);
     let record = lived(&scenario).remove(0);
     // The country has an intervention of its own beside ours.
     let arm = record.arms.iter().find(|arm| arm.name == "it").unwrap();
@@ -142,7 +139,7 @@ fn val_baseline_violence_is_balanced_as_far_as_chance_goes() {
     for seed in 1..=40 {
         let seed = format!("run.seed={seed}");
         let scenario = loaded(&records, &[&seed]).unwrap();
-        let mut country = Country::build(&scenario.params, None, 1).unwrap();
+        let mut country = laid_out(&scenario);
         live(&mut country, 13);
         let a = &country.arrangements[0];
         let violence = |list: &[u32]| -> Vec<f64> {

@@ -1,34 +1,16 @@
 //! A sample is a numerical setting: it changes nothing but noise.
+use crate::country::{laid_out, live, metric, of_file, scenario};
 use nodal::ledger::Purpose;
-use nodal::metrics::{self, Cell};
-use nodal::model;
-use nodal::params::Catalogue;
-use nodal::scenario::{Scenario, Settings};
 use nodal::world::Country;
 use std::path::Path;
 
 /// Sierra Leone at a sample, after its first months.
 fn sierra_leone(sample: f64) -> Country {
-    let sets = [
-        format!("world.sample={sample}"),
-        "time.burn_in_months=2".to_owned(),
-        "aid.lag=0".to_owned(),
-    ];
-    let settings = Settings { sets: sets.to_vec(), ..Settings::default() };
-    let path = Path::new("scenarios/countries/sierra_leone.toml");
-    let scenario = Scenario::load(path, &settings, &Catalogue::standard()).expect("is right");
-    let mut country =
-        Country::build(&scenario.params, scenario.geography.as_ref(), 1).expect("can be laid out");
-    for _ in 0..4 {
-        model::month(&mut country);
-    }
+    let sample = format!("world.sample={sample}");
+    let sets = [sample.as_str(), "time.burn_in_months=2", "aid.lag=0"];
+    let mut country = laid_out(&of_file("scenarios/countries/sierra_leone.toml", &sets));
+    live(&mut country, 4);
     country
-}
-
-fn metric(country: &Country, name: &str) -> f64 {
-    let all = metrics::all();
-    let metric = all.iter().find(|metric| metric.name == name).expect("is declared");
-    (metric.value)(country.observation(), Cell::Total).expect("is defined")
 }
 
 /// Margins: what is given by the head or by the mine is the same to the cent a person; what the sites drawn decide
@@ -62,18 +44,12 @@ fn a_smaller_sample_has_the_same_mines_and_the_same_national_money() {
 #[test]
 fn what_is_kept_in_all_arms_makes_their_samples_one() {
     let towns = |records: &str, keep: &str| -> Vec<u32> {
-        let settings = Settings {
-            sets: vec!["world.sample=0.05".to_owned(), format!("world.keep={keep}")],
-            ..Settings::default()
-        };
         let text = format!(
             "schema_version = 2\nextends = {:?}\n{records}",
-            std::env::current_dir().unwrap().join("scenarios/countries/solomon_islands.toml")
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/countries/solomon_islands.toml")
         );
-        let scenario = Scenario::from_text("arm.toml", &text, &settings, &Catalogue::standard())
-            .expect("is right");
-        let country =
-            Country::build(&scenario.params, scenario.geography.as_ref(), 1).expect("is right");
+        let kept = format!("world.keep={keep}");
+        let country = laid_out(&scenario("arm.toml", &text, &["world.sample=0.05", &kept]));
         country.communities.iter().map(|c| c.place.identity).collect()
     };
     let named = "[[intervention]]\nname = \"guards\"\ncomponent = \"private_international\"\n\

@@ -1,10 +1,9 @@
 //! Every scenario of the library lives, books balanced (debug builds check each month), and together
 //! the four countries have every kind of provider and every auspice at work.
+use crate::country::{laid_out, of_file};
 use nodal::ledger::{Money, Purpose};
 use nodal::model;
-use nodal::params::Catalogue;
 use nodal::scenario::study::is_study;
-use nodal::scenario::{Scenario, Settings};
 use nodal::terms::{Auspice, Kind};
 use nodal::world::Country;
 use std::fs;
@@ -31,10 +30,7 @@ fn live(path: &Path, months: u32, mut look: impl FnMut(&Country)) {
         "aid.lag=1",
         "programmes.committee_lag=2",
     ];
-    let settings = Settings { sets: sets.map(str::to_owned).to_vec(), ..Settings::default() };
-    let scenario = Scenario::load(path, &settings, &Catalogue::standard()).expect("is right");
-    let mut country =
-        Country::build(&scenario.params, scenario.geography.as_ref(), 1).expect("is laid out");
+    let mut country = laid_out(&of_file(path, &sets));
     for _ in 0..months {
         model::month(&mut country);
         assert_eq!(country.complaint, None, "{}", path.display());

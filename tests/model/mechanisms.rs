@@ -1,27 +1,10 @@
 //! Each mechanism of the model: its direct effect, and its limit. Seeds are fixed; where a test
 //! compares counts, its margin is at least four standard errors (false alarms below 1 in 10,000).
 
-#[path = "common/country.rs"]
-mod country;
-#[path = "twin/mod.rs"]
-mod twin;
-
-use country::{country, live};
+use crate::country::{country, live, metric, sum};
 use nodal::ledger::Purpose;
-use nodal::metrics::{self, Cell};
 use nodal::params::Params;
 use nodal::terms::{Kind, Matter, Mode, Origin, Outcome, Recourse, Violation};
-
-/// The total of a metric in the last month.
-fn metric(country: &nodal::world::Country, name: &str) -> f64 {
-    let metric = metrics::all().into_iter().find(|metric| metric.name == name);
-    let metric = metric.unwrap_or_else(|| panic!("no metric {name}"));
-    (metric.value)(country.observation(), Cell::Total).unwrap_or(f64::NAN)
-}
-
-fn sum(counts: &[u32]) -> f64 {
-    f64::from(counts.iter().sum::<u32>())
-}
 
 /// Everything switched off but what is listed.
 fn only(on: &[&'static str]) -> Vec<(&'static str, f64)> {

@@ -1,13 +1,7 @@
 //! The page of `nodal report`: looked at in a real browser, whole, small, escaped, and claiming nothing
 //! that the table does not show.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
-
-#[path = "common/browser.rs"]
-mod browser;
-#[path = "common/python.rs"]
-mod python;
-
+use crate::{browser, python};
 use nodal::values::grouped;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! The digest of the sources: the same wherever they lie and however their lines end, another as soon as anything that
 //! reaches the tables is another.
 
-#[path = "../../build/sources.rs"]
+#[path = "../../../build/sources.rs"]
 #[expect(clippy::module_inception, reason = "the name of what it tests")]
 mod sources;
 

@@ -1,8 +1,8 @@
 //! Which way parameters work: a table of expected directions. One that worked the wrong way round would be a wrong
 //! sign in a paper.
 
-use crate::everything::{EVERYTHING, EVERYWHERE};
-use crate::programme::{live, unlived};
+use super::everything::{EVERYTHING, EVERYWHERE};
+use crate::country::{live, unlived};
 use nodal::metrics::{self, Cell, Name};
 use nodal::params::{Catalogue, Parameter, Sort};
 use nodal::world::Country;

@@ -1,6 +1,6 @@
 //! What holds for whoever does it: beatings are violence, gifts cost the giver, and those with most seats are heard.
 
-use super::programme::{country, intervention, live, sum};
+use crate::country::{intervention, live, sum, weak_state};
 use nodal::metrics::Tally;
 use nodal::terms::{Kind, Origin, Violation};
 use nodal::world::Country;
@@ -11,7 +11,7 @@ fn of_hired(component: &str, by: &str, sets: &[&str]) -> Tally {
     let sets =
         [&["mechanisms.bribery=false", "provider.private_national.eviction_force=1"][..], sets]
             .concat();
-    live(&mut country(&records, &sets), 36)
+    live(&mut weak_state(&records, &sets), 36)
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn whom_a_company_beats_and_guards_evict_suffer_violence_like_those_beaten_by_po
 fn what_the_state_gives_is_missing_in_the_wages_of_its_police() {
     let wages = |new_money: &str| {
         let records = intervention("peace_committee", "state", "money = 20\nfrom = 1");
-        let mut world = country(&records, &[new_money]);
+        let mut world = weak_state(&records, &[new_money]);
         live(&mut world, 24);
         world.state.pay_ratio
     };
@@ -54,7 +54,7 @@ fn what_the_state_gives_is_missing_in_the_wages_of_its_police() {
 fn favour_moves_posts_and_not_places() {
     let hours = |sets: &[&str]| -> Vec<f32> {
         let sets = [&["world.group_mixing=0.3"][..], sets].concat();
-        country("", &sets).stations.iter().map(|station| station.hours_from_seat).collect()
+        weak_state("", &sets).stations.iter().map(|station| station.hours_from_seat).collect()
     };
     let favoured = hours(&["auspice.state.favoured_group=1", "auspice.state.favour=5"]);
     assert_eq!(favoured, hours(&[]));
@@ -63,13 +63,13 @@ fn favour_moves_posts_and_not_places() {
 #[test]
 fn detections_fade_so_that_few_reach_the_third() {
     let disbanded = |months: u32| {
-        let compact = super::programme::COMPACT.replace("oversight = 0.5", "oversight = 0.9");
+        let compact = crate::country::COMPACT.replace("oversight = 0.5", "oversight = 0.9");
         let records = format!(
             "{compact}{}",
             intervention("peace_committee", "pact", "money = 16\ncode = false")
         );
         let forget = format!("accountability.strike_months={months}");
-        live(&mut country(&records, &[&forget]), 60).disbanded
+        live(&mut weak_state(&records, &[&forget]), 60).disbanded
     };
     let (soon, late) = (disbanded(6), disbanded(120));
     assert!(soon < late, "{soon} {late}");
@@ -100,7 +100,7 @@ fn the_member_with_most_seats_orders_the_queue() {
         );
         let records =
             format!("{compact}{}", intervention("peace_committee", "pact", "money = 60\nfrom = 1"));
-        let mut world = country(&records, &[lead, "partnership.capture=0"]);
+        let mut world = weak_state(&records, &[lead, "partnership.capture=0"]);
         let tally = live(&mut world, 30);
         assert!(sum(&[tally.gatherings]) > 0.0);
         near_the_seat(&world)

@@ -1,14 +1,12 @@
 //! Simulated surveys: they read and change nothing, ask the same people whatever else is asked, and agree with what
 //! the model counts itself.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
+use crate::country::laid_out;
 use nodal::experiment::{RunOptions, run};
 use nodal::metrics;
 use nodal::model;
 use nodal::output::Record;
-use nodal::params::Catalogue;
-use nodal::scenario::{Scenario, Settings};
-use nodal::world::Country;
+use nodal::scenario::Scenario;
 use nodal::world::diary::Answer;
 
 const WORLD: &str = "[world]\ncommunities = 30\nhouseholds = 200\n[time]\nburn_in_months = 12\nmonths = 24\n\
@@ -19,8 +17,7 @@ const BAROMETER: &str = "[[survey]]\nname = \"barometer\"\nquestionnaire = \"afr
                          recall = 6\nsample = 300\n";
 
 fn scenario(surveys: &str) -> Scenario {
-    let text = format!("{WORLD}{surveys}");
-    Scenario::from_text("s", &text, &Settings::default(), &Catalogue::standard()).unwrap()
+    crate::country::scenario("s", &format!("{WORLD}{surveys}"), &[])
 }
 
 fn record(surveys: &str) -> Record {
@@ -76,7 +73,7 @@ fn val_the_legal_needs_survey_agrees_with_what_arose() {
 #[test]
 fn diaries_are_kept_of_those_who_will_be_asked_and_of_nobody_else() {
     let scenario = scenario(&NEEDS.replace("sample = 4000", "sample = 100"));
-    let mut country = Country::build(&scenario.params, None, 1).unwrap();
+    let mut country = laid_out(&scenario);
     let mut events = 0;
     for month in -11..=24 {
         model::month(&mut country);

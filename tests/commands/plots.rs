@@ -1,8 +1,6 @@
 //! Figures: every kind, in every size and style, is whole: nothing is cut off or lies on other words,
 //! numbers are numbers, axes and maps have units, titles say no more than verdicts show.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
-
 use nodal::visual::{Figure, Gallery, Shape, Size, Style, Wishes, draw, sketch, svg};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
-#[path = "common/programme.rs"]
-mod common;
-#[path = "trials/one_world.rs"]
+#[path = "../common/country.rs"]
+mod country;
 mod one_world;
 
+use country::{laid_out, live};
 use nodal::experiment::compare::{Question, Verdict, compare};
 use nodal::experiment::ensemble::{Unwatched, Watcher, run_together};
 use nodal::experiment::{RunOptions, run};
@@ -23,8 +23,7 @@ const BASE: &str = "[world]\ncommunities = 20\nhouseholds = 60\n[time]\nburn_in_
     [run]\nreplicates = 4\n[provider.public]\nsite_people = 3000\n";
 
 fn scenario(name: &str, more: &str) -> Scenario {
-    let text = format!("{BASE}{more}");
-    Scenario::from_text(name, &text, &Settings::default(), &Catalogue::standard()).unwrap()
+    country::scenario(name, &format!("{BASE}{more}"), &[])
 }
 
 fn with_committees() -> Scenario {
@@ -421,12 +420,7 @@ fn scenarios_that_fork_later_live_the_baselines_first_months_once() {
     assert_eq!((months, told), (u64::from(lived), 2 * 2 * 24));
     assert_eq!(together[0].records, run(&base, &RunOptions::default()).unwrap().records[..2]);
     // By hand.
-    let mut country = nodal::world::Country::build(&base.params, None, 1).unwrap();
-    let live = |country: &mut nodal::world::Country, months: u32| {
-        for _ in 0..months {
-            nodal::model::month(country);
-        }
-    };
+    let mut country = laid_out(&base);
     live(&mut country, 18);
     country.adopt(&other.params);
     live(&mut country, 6);
@@ -910,12 +904,12 @@ fn a_country_can_be_saved_and_resumed_after_any_month() {
          [[intervention]]\ncomponent = \"private_international\"\nby = \"multinational\"\nmoney = 200\n\
          [[intervention]]\ncomponent = \"peace_centre\"\nby = \"aid_agency\"\nmoney = 20\n",
     );
-    let mut country = nodal::world::Country::build(&busy.params, None, 1).unwrap();
+    let mut country = laid_out(&busy);
     let mut twin = country.clone();
     for month in 0..30 {
         nodal::model::month(&mut country);
         let saved = country.save().unwrap();
-        let mut resumed = nodal::world::Country::build(&busy.params, None, 1).unwrap();
+        let mut resumed = laid_out(&busy);
         resumed.resume(&saved).unwrap();
         nodal::model::month(&mut twin);
         assert_eq!(twin.save().unwrap(), saved, "month {month}");

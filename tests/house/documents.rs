@@ -1,10 +1,7 @@
 //! Generated documents are those of the declarations; written again with `NODAL_BLESS=1 cargo test
-//! --test documents`. Library scenarios are right, and no tracked text leads outside the project.
+//! --test house documents`. Library scenarios are right, and no tracked text leads outside the project.
 
-#[path = "common/floors.rs"]
-mod floors;
-
-use floors::{House, circle};
+use crate::floors::{self, House, circle};
 use nodal::metrics;
 use nodal::output::reference::{metrics_markdown, tables_markdown};
 use nodal::params::{Catalogue, Role};
@@ -29,7 +26,7 @@ fn expect_fresh(path: &str, fresh: &str) {
     let found = fs::read_to_string(&file).unwrap_or_default();
     assert!(
         found == fresh,
-        "{path} is stale: NODAL_BLESS=1 cargo test --test documents writes it again"
+        "{path} is stale: NODAL_BLESS=1 cargo test --test house documents writes it again"
     );
 }
 
@@ -97,8 +94,6 @@ fn every_library_scenario_is_right_and_says_what_it_is() {
     }
 }
 
-/// Countries and states differ in what they are, never in how people act; and each says where every
-/// value comes from.
 /// The library asks nothing that `check` would warn of.
 #[test]
 fn no_scenario_of_the_library_is_warned_of() {
@@ -111,6 +106,8 @@ fn no_scenario_of_the_library_is_warned_of() {
     }
 }
 
+/// Countries and states differ in what they are, never in how people act; and each says where every
+/// value comes from.
 #[test]
 fn scenarios_differ_in_situation_only_and_cite_every_value() {
     let files = scenarios();

@@ -1,6 +1,6 @@
 //! What people learn from, and what projects prevent: settlements that were kept, and not gatherings that were held.
 
-use super::programme::{COMPACT, country, intervention, live};
+use crate::country::{COMPACT, intervention, live, weak_state};
 use nodal::terms::Matter;
 use nodal::world::Country;
 
@@ -9,7 +9,7 @@ fn gathered(sets: &[&str]) -> Country {
     let records =
         format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 60\nfrom = 1"));
     let sets = [&["mechanisms.peacebuilding=false"][..], sets].concat();
-    let mut world = country(&records, &sets);
+    let mut world = weak_state(&records, &sets);
     let lived = live(&mut world, 72);
     assert!(lived.gatherings > 0);
     world
@@ -35,7 +35,7 @@ fn people_learn_from_settlements_that_are_kept_and_not_from_gatherings_that_are_
 /// Cut a site into villages as one will: each household is reached by the projects of the site.
 #[test]
 fn a_project_reaches_the_households_of_its_site_and_of_no_other() {
-    let mut world = country("", &["peacebuilding.project_half_life=60"]);
+    let mut world = weak_state("", &["peacebuilding.project_half_life=60"]);
     let site = world.committee_sites.members(0).to_vec();
     world.communities[site[0] as usize].conditions.projects = 1000;
     live(&mut world, 1);
@@ -55,7 +55,7 @@ fn a_project_reaches_the_households_of_its_site_and_of_no_other() {
 #[test]
 fn projects_prevent_what_they_are_for_and_nothing_else() {
     let arisen = |projects: u32| {
-        let mut world = country("", &["peacebuilding.project_half_life=60"]);
+        let mut world = weak_state("", &["peacebuilding.project_half_life=60"]);
         for c in &mut world.communities {
             c.conditions.projects = projects;
         }
