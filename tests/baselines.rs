@@ -23,7 +23,7 @@ fn last_year(scenario: &str) -> String {
     ];
     let scenario = of_file(Path::new("scenarios").join(scenario), &small);
     let records = run(&scenario, &RunOptions::default()).expect("runs").records;
-    let columns = metrics::columns(&metrics::all());
+    let columns = metrics::columns();
     let mut text = String::new();
     for (i, column) in columns.iter().enumerate().filter(|(_, column)| column.dimension.is_empty())
     {

@@ -6,7 +6,7 @@ use super::options::Simulation;
 use super::run::progress;
 use super::store::{self, Keeper};
 use super::{Cli, Failure};
-use crate::experiment::compare::{Precision, Question, Row, compare, replicates_needed};
+use crate::experiment::compare::{ComparisonRow, Precision, Question, compare, replicates_needed};
 use crate::experiment::ensemble::{Ensemble, Watcher, run_together};
 use crate::experiment::money::sentences;
 use crate::experiment::programmes::Accounts;
@@ -20,7 +20,7 @@ use crate::output::stored::Shelf;
 use crate::output::{RunDirectory, Work};
 use crate::params::Catalogue;
 use crate::scenario::Scenario;
-use crate::scenario::problem::{Location, Problem, Problems, nearest};
+use crate::scenario::problem::{Location, Problem, Problems, nearest_metric};
 use crate::world::places::decisive;
 use clap::Args;
 use std::collections::BTreeSet;
@@ -396,14 +396,12 @@ fn usage(message: &str, help: Option<String>) -> Failure {
 
 /// A metric by its name.
 fn known(name: &str) -> Result<String, Failure> {
-    let metrics = metrics::all();
-    if metrics.iter().any(|metric| metric.name == name) {
+    if metrics::named(name).is_some() {
         return Ok(name.to_owned());
     }
-    let near = nearest(name, metrics.iter().map(|metric| metric.name));
     Err(usage(
         &format!("no metric is called {name}"),
-        near.map(|near| format!("did you mean {near}?")),
+        nearest_metric(name).map(|near| format!("did you mean {near}?")),
     ))
 }
 
@@ -449,7 +447,7 @@ fn kept(path: &Path) -> Result<Arc<Shelf>, Failure> {
     Ok(Arc::new(Shelf::new(folder, String::new())))
 }
 
-fn print(cli: &Cli, plan: &Plan, rows: &[Row], ends: &Ends) -> Result<(), Failure> {
+fn print(cli: &Cli, plan: &Plan, rows: &[ComparisonRow], ends: &Ends) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
     if cli.json {
         let rows: Vec<_> = rows

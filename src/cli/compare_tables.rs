@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::figures::{cell, csv_of};
-use crate::experiment::compare::Row;
+use crate::experiment::compare::ComparisonRow;
 use crate::experiment::money;
 use crate::experiment::programmes::Accounts;
 use crate::experiment::summary as by_year;
@@ -11,7 +11,7 @@ use crate::output::studies::{COMPARISON, MONEY};
 use crate::scenario::Scenario;
 
 /// `comparison.csv`.
-pub(super) fn differences(rows: &[Row]) -> Result<Vec<u8>, Failure> {
+pub(super) fn differences(rows: &[ComparisonRow]) -> Result<Vec<u8>, Failure> {
     let rows = rows.iter().map(|row| {
         let p = &row.paired;
         vec![

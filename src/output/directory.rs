@@ -7,8 +7,7 @@ use super::manifest::{self, Manifest};
 use super::parquet;
 use super::record::{Keep, Record};
 use super::stored::{Damage, Shelf, name_of};
-use super::tables::{self, Field, Table};
-use crate::metrics::{self, Column};
+use super::tables::{self, Table, TableCell};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -280,8 +279,7 @@ impl RunDirectory {
     ) -> Result<Manifest, DirectoryError> {
         let drafts = self.path.join(UNFINISHED).join("tables");
         fs::create_dir_all(drafts.join(INPUTS)).map_err(|error| io(&drafts, &error))?;
-        let columns = metrics::columns(&metrics::all());
-        manifest.tables = write_tables(&drafts, finish, &columns)?;
+        manifest.tables = write_tables(&drafts, finish)?;
         manifest.digest = manifest::digest(&manifest.tables);
         let mut names: Vec<String> =
             tables::ALL.iter().map(|table| table.file.to_owned()).collect();
@@ -395,13 +393,11 @@ pub fn read_manifest(path: &Path) -> Result<Manifest, DirectoryError> {
 /// # Errors
 /// Never for records of this program; the type is that of the writers.
 pub fn digests(records: &[Record]) -> Result<BTreeMap<String, String>, csv::Error> {
-    let columns = metrics::columns(&metrics::all());
     tables::ALL
         .iter()
         .map(|table| {
             let header = header(table, records);
-            let digest =
-                tables::write_csv(&header, rows(table, records, &columns), std::io::sink())?;
+            let digest = tables::write_csv(&header, rows(table, records), std::io::sink())?;
             Ok((table.file.to_owned(), digest))
         })
         .collect()
@@ -414,15 +410,9 @@ fn header(table: &Table, records: &[Record]) -> Vec<String> {
 }
 
 /// The rows of a table over all records.
-fn rows<'a>(
-    table: &Table,
-    records: &'a [Record],
-    columns: &'a [Column],
-) -> Box<dyn Iterator<Item = Vec<Field>> + 'a> {
+fn rows<'a>(table: &Table, records: &'a [Record]) -> Box<dyn Iterator<Item = Vec<TableCell>> + 'a> {
     match table.file {
-        "metrics.csv" => {
-            Box::new(records.iter().flat_map(|record| tables::metrics(record, columns)))
-        }
+        "metrics.csv" => Box::new(records.iter().flat_map(tables::metrics)),
         "ledger.csv" => Box::new(records.iter().flat_map(tables::ledger)),
         "accounts.csv" => Box::new(records.iter().flat_map(tables::accounts)),
         "surveys.csv" => Box::new(records.iter().flat_map(tables::surveys)),
@@ -436,12 +426,11 @@ fn rows<'a>(
 fn write_tables(
     drafts: &Path,
     finish: &Finish,
-    columns: &[Column],
 ) -> Result<BTreeMap<String, String>, DirectoryError> {
     let mut digests = BTreeMap::new();
     for table in &tables::ALL {
         let header = header(table, finish.records);
-        let rows = rows(table, finish.records, columns);
+        let rows = rows(table, finish.records);
         let path = drafts.join(table.file);
         let digest = if table.file == tables::COMMUNITIES.file {
             let groups = finish.records.iter().map(|record| tables::communities(record).collect());

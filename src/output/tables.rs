@@ -3,13 +3,13 @@
 use super::arms::is_by_arm;
 use super::record::Record;
 use super::years;
-use crate::metrics::Column;
+use crate::metrics::{self, Column};
 use crate::terms::Assigned;
 use std::fmt::Write;
 
 /// A field of a row.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Field {
+pub enum TableCell {
     /// A whole number.
     Whole(i64),
     /// A number; `None` where it is not defined.
@@ -20,7 +20,7 @@ pub enum Field {
     Switch(bool),
 }
 
-impl std::fmt::Display for Field {
+impl std::fmt::Display for TableCell {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Whole(number) => write!(f, "{number}"),
@@ -287,19 +287,17 @@ pub const ALL: [Table; 7] =
     [METRICS, LEDGER, ACCOUNTS, SURVEYS, PROGRAMMES, PROGRAMME_SPENDING, COMMUNITIES];
 
 /// Rows of `metrics.csv`.
-pub fn metrics<'a>(
-    record: &'a Record,
-    columns: &'a [Column],
-) -> impl Iterator<Item = Vec<Field>> + 'a {
+pub fn metrics(record: &Record) -> impl Iterator<Item = Vec<TableCell>> + '_ {
+    let columns = metrics::columns();
     let row = |month: i32, column: &Column, (dimension, level): (&str, &str), value| {
         vec![
-            Field::Whole(i64::from(record.replicate)),
-            Field::Whole(i64::from(month)),
-            Field::Text(column.metric.name.to_owned()),
-            Field::Text(dimension.to_owned()),
-            Field::Text(level.to_owned()),
-            Field::Real(value),
-            Field::Text(column.metric.unit.to_owned()),
+            TableCell::Whole(i64::from(record.replicate)),
+            TableCell::Whole(i64::from(month)),
+            TableCell::Text(column.metric.name.to_owned()),
+            TableCell::Text(dimension.to_owned()),
+            TableCell::Text(level.to_owned()),
+            TableCell::Real(value),
+            TableCell::Text(column.metric.unit.to_owned()),
         ]
     };
     record.months.iter().zip(&record.values).flat_map(move |(&month, values)| {
@@ -319,100 +317,100 @@ pub fn metrics<'a>(
 }
 
 /// Rows of `ledger.csv`.
-pub fn ledger(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
+pub fn ledger(record: &Record) -> impl Iterator<Item = Vec<TableCell>> + '_ {
     record.ledger.iter().map(|transfer| {
         vec![
-            Field::Whole(i64::from(record.replicate)),
-            Field::Whole(i64::from(transfer.month)),
-            Field::Text(transfer.from()),
-            Field::Text(transfer.to()),
-            Field::Text(transfer.purpose.mode().name().to_owned()),
-            Field::Text(transfer.purpose.name().to_owned()),
-            Field::Whole(transfer.amount.0),
+            TableCell::Whole(i64::from(record.replicate)),
+            TableCell::Whole(i64::from(transfer.month)),
+            TableCell::Text(transfer.from()),
+            TableCell::Text(transfer.to()),
+            TableCell::Text(transfer.purpose.mode().name().to_owned()),
+            TableCell::Text(transfer.purpose.name().to_owned()),
+            TableCell::Whole(transfer.amount.0),
         ]
     })
 }
 
 /// Rows of `accounts.csv`.
-pub fn accounts(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
+pub fn accounts(record: &Record) -> impl Iterator<Item = Vec<TableCell>> + '_ {
     record.accounts.iter().map(|(month, account, balance)| {
         vec![
-            Field::Whole(i64::from(record.replicate)),
-            Field::Whole(i64::from(*month)),
-            Field::Text(account.clone()),
-            Field::Whole(balance.0),
+            TableCell::Whole(i64::from(record.replicate)),
+            TableCell::Whole(i64::from(*month)),
+            TableCell::Text(account.clone()),
+            TableCell::Whole(balance.0),
         ]
     })
 }
 
 /// Rows of `surveys.csv`.
-pub fn surveys(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
+pub fn surveys(record: &Record) -> impl Iterator<Item = Vec<TableCell>> + '_ {
     record.surveys.iter().map(|(month, answer)| {
         vec![
-            Field::Whole(i64::from(record.replicate)),
-            Field::Whole(i64::from(*month)),
-            Field::Text(answer.survey.clone()),
-            Field::Text(answer.question.clone()),
-            Field::Real(Some(answer.value)),
-            Field::Real(Some(answer.low)),
-            Field::Real(Some(answer.high)),
-            Field::Whole(i64::from(answer.n)),
-            Field::Text(answer.assigned.map_or("", Assigned::name).to_owned()),
-            Field::Text(answer.dimension.clone()),
-            Field::Text(answer.level.clone()),
+            TableCell::Whole(i64::from(record.replicate)),
+            TableCell::Whole(i64::from(*month)),
+            TableCell::Text(answer.survey.clone()),
+            TableCell::Text(answer.question.clone()),
+            TableCell::Real(Some(answer.value)),
+            TableCell::Real(Some(answer.low)),
+            TableCell::Real(Some(answer.high)),
+            TableCell::Whole(i64::from(answer.n)),
+            TableCell::Text(answer.assigned.map_or("", Assigned::name).to_owned()),
+            TableCell::Text(answer.dimension.clone()),
+            TableCell::Text(answer.level.clone()),
         ]
     })
 }
 
 /// Rows of `programmes.csv`.
-pub fn programmes(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
+pub fn programmes(record: &Record) -> impl Iterator<Item = Vec<TableCell>> + '_ {
     record.programmes.iter().map(|one| {
-        let month = |month: Option<i32>| Field::Real(month.map(f64::from));
+        let month = |month: Option<i32>| TableCell::Real(month.map(f64::from));
         vec![
-            Field::Whole(i64::from(record.replicate)),
-            Field::Text(one.name.clone()),
+            TableCell::Whole(i64::from(record.replicate)),
+            TableCell::Text(one.name.clone()),
             month(one.at_work.map(|(first, _)| first)),
             month(one.at_work.map(|(_, last)| last)),
-            Field::Real(Some(one.sites)),
-            Field::Real(Some(one.people)),
-            Field::Whole(one.granted.0),
-            Field::Whole(one.spent().0),
-            Field::Whole(one.unspent.0),
-            Field::Whole(one.leaked.0),
-            Field::Whole(one.returned.0),
-            Field::Switch(one.ended_early),
-            Field::Whole(one.promised.0),
-            Field::Whole(one.from_abroad.0),
+            TableCell::Real(Some(one.sites)),
+            TableCell::Real(Some(one.people)),
+            TableCell::Whole(one.granted.0),
+            TableCell::Whole(one.spent().0),
+            TableCell::Whole(one.unspent.0),
+            TableCell::Whole(one.leaked.0),
+            TableCell::Whole(one.returned.0),
+            TableCell::Switch(one.ended_early),
+            TableCell::Whole(one.promised.0),
+            TableCell::Whole(one.from_abroad.0),
             month(one.first_paid),
-            Field::Real(Some(one.weight)),
+            TableCell::Real(Some(one.weight)),
         ]
     })
 }
 
 /// Rows of `programme_spending.csv`.
-pub fn programme_spending(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
+pub fn programme_spending(record: &Record) -> impl Iterator<Item = Vec<TableCell>> + '_ {
     record.programmes.iter().flat_map(|one| {
         one.spending.iter().map(|(purpose, amount)| {
             vec![
-                Field::Whole(i64::from(record.replicate)),
-                Field::Text(one.name.clone()),
-                Field::Text(purpose.name().to_owned()),
-                Field::Whole(amount.0),
+                TableCell::Whole(i64::from(record.replicate)),
+                TableCell::Text(one.name.clone()),
+                TableCell::Text(purpose.name().to_owned()),
+                TableCell::Whole(amount.0),
             ]
         })
     })
 }
 
 /// Rows of `communities.parquet`.
-pub fn communities(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
+pub fn communities(record: &Record) -> impl Iterator<Item = Vec<TableCell>> + '_ {
     record.communities.iter().map(|row| {
         let mut fields = row.row(record.replicate);
         for arm in &record.arms {
             let place = arm.place(row.identity);
             let assigned = place.and_then(|place| place.assigned).map_or("", Assigned::name);
-            fields.push(Field::Text(assigned.to_owned()));
-            fields.push(Field::Whole(i64::from(arm.months(row.identity, row.year))));
-            fields.push(Field::Real(place.and_then(|place| place.distance_km)));
+            fields.push(TableCell::Text(assigned.to_owned()));
+            fields.push(TableCell::Whole(i64::from(arm.months(row.identity, row.year))));
+            fields.push(TableCell::Real(place.and_then(|place| place.distance_km)));
         }
         fields
     })
@@ -424,7 +422,7 @@ pub fn communities(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
 /// When the sink fails.
 pub fn write_csv(
     header: &[String],
-    rows: impl Iterator<Item = Vec<Field>>,
+    rows: impl Iterator<Item = Vec<TableCell>>,
     sink: impl std::io::Write,
 ) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Digesting { sink, hasher: blake3::Hasher::new() });

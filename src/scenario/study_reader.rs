@@ -3,7 +3,7 @@
 use super::Assignment;
 use super::levers::{Factor, Leaf, Target, leaves};
 use super::own_points;
-use super::problem::{Location, Problem, nearest};
+use super::problem::{Location, Problem, nearest, nearest_metric};
 use super::read::{Source, describe, literal};
 use super::study::{Design, Invalid, StopRule, Study};
 use crate::metrics;
@@ -337,11 +337,10 @@ impl Reader<'_> {
                 }
             }
         }
-        let all = metrics::all();
-        if all.iter().any(|metric| metric.name == rule.metric) {
+        if metrics::named(&rule.metric).is_some() {
             self.draft.study.stop_when = Some(rule);
         } else {
-            let near = nearest(&rule.metric, all.iter().map(|metric| metric.name));
+            let near = nearest_metric(&rule.metric);
             let message = format!("found metric {:?}; the name of a metric is wanted", rule.metric);
             let help = near.map(|near| format!("did you mean {near:?}?"));
             self.complain(span, "stop_when", message, help);
@@ -349,15 +348,12 @@ impl Reader<'_> {
     }
 
     fn metric(&mut self, value: &DeValue, span: Range<usize>) {
-        let all = metrics::all();
         match value {
-            DeValue::String(name) if all.iter().any(|metric| metric.name == name.as_ref()) => {
+            DeValue::String(name) if metrics::named(name).is_some() => {
                 self.draft.study.metrics.push(name.to_string());
             }
             other => {
-                let near = other
-                    .as_str()
-                    .and_then(|name| nearest(name, all.iter().map(|metric| metric.name)));
+                let near = other.as_str().and_then(nearest_metric);
                 let message = format!("found {}; the name of a metric is wanted", describe(other));
                 self.complain(
                     span,

@@ -69,7 +69,7 @@ pub(super) fn runs_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// A row by the names of its columns.
-pub(super) type Row = BTreeMap<String, String>;
+pub(super) type CsvRow = BTreeMap<String, String>;
 
 /// Communities by replicate and whole year: a row each, a list for each column of numbers.
 #[derive(Debug, Default)]
@@ -144,8 +144,8 @@ impl Folder {
     pub(super) fn rows(
         &self,
         file: &str,
-        wanted: impl Fn(&Row) -> bool,
-    ) -> Result<Vec<Row>, PlotError> {
+        wanted: impl Fn(&CsvRow) -> bool,
+    ) -> Result<Vec<CsvRow>, PlotError> {
         let path = self.0.join(file);
         let failed = |error: csv::Error| PlotError::Unreadable {
             path: path.clone(),
@@ -157,7 +157,7 @@ impl Folder {
         for record in reader.records() {
             let record = record.map_err(failed)?;
             let pairs = header.iter().zip(&record).map(|(k, v)| (k.to_owned(), v.to_owned()));
-            let row: Row = pairs.collect();
+            let row: CsvRow = pairs.collect();
             if wanted(&row) {
                 rows.push(row);
             }
@@ -300,6 +300,6 @@ fn number(field: &Field) -> Option<f64> {
 }
 
 /// The number in a column of a row.
-pub(super) fn real(row: &Row, column: &str) -> Option<f64> {
+pub(super) fn real(row: &CsvRow, column: &str) -> Option<f64> {
     row.get(column)?.parse().ok().filter(|number: &f64| number.is_finite())
 }

@@ -1,7 +1,7 @@
 //! The paper's Table 1, alive: auspices by legitimacy and resources, moving through the years.
 
 use super::charts::{Axis, Frame, Scale, label_points};
-use super::data::{Row, real};
+use super::data::{CsvRow, real};
 use super::series;
 use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, GREY, Look};
@@ -50,8 +50,8 @@ fn year(month: f64) -> i64 {
 
 /// Legitimacy by auspice against what it spends, a point a year, mean over replicates.
 pub(super) fn plane(
-    rows: &[Row],
-    ledger: &[Row],
+    rows: &[CsvRow],
+    ledger: &[CsvRow],
     persons: Option<f64>,
     look: Look,
     country: &str,
@@ -152,7 +152,7 @@ fn quadrants(sketch: &mut Sketch, frame: &Frame) {
 }
 
 /// What each auspice spends on security by year, in rand.
-fn spending(ledger: &[Row], scale: f64) -> BTreeMap<&'static str, BTreeMap<i64, f64>> {
+fn spending(ledger: &[CsvRow], scale: f64) -> BTreeMap<&'static str, BTreeMap<i64, f64>> {
     let mut spent: BTreeMap<&str, BTreeMap<i64, f64>> = BTreeMap::new();
     for row in ledger {
         let purpose = row.get("purpose").map_or("", String::as_str);

@@ -61,8 +61,7 @@ pub(super) fn capital(text: &str) -> String {
 
 /// The unit of a metric as it is declared.
 pub(super) fn metric_unit(name: &str) -> String {
-    let all = metrics::all();
-    all.iter().find(|metric| metric.name == name).map_or_else(String::new, |m| m.unit.to_owned())
+    metrics::named(name).map_or_else(String::new, |m| m.unit.to_owned())
 }
 
 /// Columns of communities that a map can show.

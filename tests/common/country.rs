@@ -87,8 +87,7 @@ pub fn live(country: &mut Country, months: u32) -> Tally {
 
 /// The total of a metric in the last month; no number where it is not defined.
 pub fn metric(country: &Country, name: &str) -> f64 {
-    let metric = metrics::all().into_iter().find(|metric| metric.name == name);
-    let metric = metric.unwrap_or_else(|| panic!("no metric {name}"));
+    let metric = metrics::named(name).unwrap_or_else(|| panic!("no metric {name}"));
     (metric.value)(country.observation(), Cell::Total).unwrap_or(f64::NAN)
 }
 

@@ -424,9 +424,8 @@ fn scenarios_that_fork_later_live_the_baselines_first_months_once() {
     live(&mut country, 18);
     country.adopt(&other.params);
     live(&mut country, 6);
-    let columns = nodal::metrics::columns(&nodal::metrics::all());
     let mut record = Record::new(1);
-    record.keep(&country, &columns, Keep::default());
+    record.keep(&country, Keep::default());
     assert_eq!(together[1].records[0].values.last(), record.values.last());
     assert_ne!(together[0].records[0].values.last(), record.values.last());
     // What acts before month 1 cannot fork later.

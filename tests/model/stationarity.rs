@@ -25,8 +25,7 @@ fn records() -> Vec<Record> {
 
 /// A column of a record between two months.
 fn series(record: &Record, metric: &str, level: &str, from: i32, to: i32) -> Vec<f64> {
-    let columns = metrics::columns(&metrics::all());
-    let at = columns
+    let at = metrics::columns()
         .iter()
         .position(|column| column.metric.name == metric && column.level == level)
         .expect("is a metric");

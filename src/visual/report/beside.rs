@@ -3,7 +3,7 @@
 use super::ReportError;
 use super::numbers::plain;
 use crate::experiment::facts;
-use crate::visual::data::{Row, real};
+use crate::visual::data::{CsvRow, real};
 use std::path::Path;
 
 /// The table of facts of this version of the program.
@@ -57,9 +57,10 @@ fn measured(path: &Path) -> Result<Vec<Fact>, ReportError> {
     let failed =
         |error: csv::Error| ReportError::Broken { path: path.to_owned(), error: error.to_string() };
     let mut reader = csv::Reader::from_path(path).map_err(failed)?;
-    let rows: Vec<Row> = reader.deserialize().collect::<Result<_, _>>().map_err(failed)?;
-    let text = |row: &Row, column: &str| row.get(column).cloned().unwrap_or_default();
-    let number = |row: &Row, column: &str| real(row, column).map_or_else(|| "?".to_owned(), plain);
+    let rows: Vec<CsvRow> = reader.deserialize().collect::<Result<_, _>>().map_err(failed)?;
+    let text = |row: &CsvRow, column: &str| row.get(column).cloned().unwrap_or_default();
+    let number =
+        |row: &CsvRow, column: &str| real(row, column).map_or_else(|| "?".to_owned(), plain);
     Ok(rows
         .iter()
         .map(|row| Fact {

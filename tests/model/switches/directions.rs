@@ -116,7 +116,7 @@ fn country(parameter: &Parameter, value: f64, others: &[&str]) -> Country {
 }
 
 fn read(country: &Country, name: Name) -> Option<f64> {
-    let metric = metrics::all().into_iter().find(|metric| metric.id == name)?;
+    let metric = &metrics::columns()[metrics::position(name, "")].metric;
     (metric.value)(country.observation(), Cell::Total)
 }
 
