@@ -26,6 +26,7 @@ pub mod settlements;
 mod stems;
 pub mod study;
 mod study_checks;
+pub mod study_keys;
 mod study_reader;
 pub mod table;
 mod text;
