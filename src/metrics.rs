@@ -7,6 +7,7 @@
 mod declared;
 mod names;
 mod parts;
+pub mod spending;
 mod tally;
 
 pub use declared::all;

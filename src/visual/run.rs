@@ -7,7 +7,7 @@ use super::sketch::Sketch;
 use super::style::{INK, Look, Mark, Pen, Style, WHITE};
 use super::words::{capital, words};
 use super::{Gallery, Wishes, flow, plane};
-use crate::metrics::Name;
+use crate::metrics::{Name, spending};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Metrics that figures of a run read.
@@ -200,7 +200,7 @@ fn money(
     for row in ledger {
         let of = |column: &str| row.get(column).cloned().unwrap_or_default();
         let purpose = of("purpose");
-        if matches!(purpose.as_str(), "earnings" | "consumption") {
+        if spending::has(&spending::LIVELIHOOD, &purpose) {
             continue;
         }
         let (Some(month), Some(amount)) = (real(row, "month"), real(row, "amount")) else {
