@@ -3,7 +3,8 @@
 use super::statistics::estimate;
 use crate::metrics;
 use crate::output::Record;
-use crate::output::tables::{SUMMARY, TableCell, write_csv};
+use crate::output::cells::{TableCell, write_csv};
+use crate::output::tables::SUMMARY;
 
 /// The rows of some scenarios, in order: for each metric's total and each year that was lived, the mean over replicates of
 /// their means over the months of the year, with a 95 % t interval where there is more than one.

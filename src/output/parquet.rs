@@ -1,6 +1,6 @@
 //! `communities.parquet`: one row group a replicate, columns typed after the first row's fields.
 
-use super::tables::TableCell;
+use super::cells::TableCell;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;

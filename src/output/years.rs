@@ -1,6 +1,7 @@
 //! `communities.parquet`: a community in one year, each column declared once.
 
-use super::tables::{ColumnDoc, REPLICATE, TableCell, column};
+use super::cells::TableCell;
+use super::columns::{ColumnDoc, REPLICATE, column};
 use crate::terms::Kind;
 use crate::world::households::mean;
 use crate::world::{Community, Country};

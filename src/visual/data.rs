@@ -2,6 +2,8 @@
 
 use super::words::{capital, words};
 use crate::output::answers::Answers;
+pub(super) use crate::output::cells::CsvRow;
+use crate::output::cells::read_csv;
 use crate::output::directory::read_manifest;
 use crate::scenario::encoding::decode;
 use crate::world::outline::{circular_mean, unwrapped};
@@ -67,9 +69,6 @@ pub(super) fn runs_below(folder: &Path) -> Vec<PathBuf> {
     found.sort();
     found
 }
-
-/// A row by the names of its columns.
-pub(super) type CsvRow = BTreeMap<String, String>;
 
 /// Communities by replicate and whole year: a row each, a list for each column of numbers.
 #[derive(Debug, Default)]
@@ -151,17 +150,7 @@ impl Folder {
             path: path.clone(),
             error: error.to_string(),
         };
-        let mut reader = csv::Reader::from_path(&path).map_err(failed)?;
-        let header = reader.headers().map_err(failed)?.clone();
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(failed)?;
-            let pairs = header.iter().zip(&record).map(|(k, v)| (k.to_owned(), v.to_owned()));
-            let row: CsvRow = pairs.collect();
-            if wanted(&row) {
-                rows.push(row);
-            }
-        }
+        let (_, rows) = read_csv(&path, wanted).map_err(failed)?;
         Ok(rows)
     }
 

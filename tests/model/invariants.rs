@@ -9,7 +9,7 @@ use nodal::experiment::statistics::paired;
 use nodal::experiment::{RunOptions, run};
 use nodal::ledger::{Holder, Money, Purpose};
 use nodal::model;
-use nodal::output::directory::digests;
+use nodal::output::run_tables::digests;
 use nodal::params::{Catalogue, Sort, Value};
 use nodal::scenario::Scenario;
 use nodal::terms::{Class, Kind, Outcome};

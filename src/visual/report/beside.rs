@@ -3,7 +3,8 @@
 use super::ReportError;
 use super::numbers::plain;
 use crate::experiment::facts;
-use crate::visual::data::{CsvRow, real};
+use crate::output::cells::{CsvRow, read_csv};
+use crate::visual::data::real;
 use std::path::Path;
 
 /// The table of facts of this version of the program.
@@ -56,8 +57,7 @@ pub(super) fn facts(table: Option<&Path>) -> Result<Facts, ReportError> {
 fn measured(path: &Path) -> Result<Vec<Fact>, ReportError> {
     let failed =
         |error: csv::Error| ReportError::Broken { path: path.to_owned(), error: error.to_string() };
-    let mut reader = csv::Reader::from_path(path).map_err(failed)?;
-    let rows: Vec<CsvRow> = reader.deserialize().collect::<Result<_, _>>().map_err(failed)?;
+    let (_, rows) = read_csv(path, |_| true).map_err(failed)?;
     let text = |row: &CsvRow, column: &str| row.get(column).cloned().unwrap_or_default();
     let number =
         |row: &CsvRow, column: &str| real(row, column).map_or_else(|| "?".to_owned(), plain);
