@@ -1,7 +1,8 @@
 //! Reads `[[compact]]`, `[[intervention]]`, `[[shock]]` and `[[survey]]`: every problem located.
 
 use super::problem::{Location, Problem, nearest};
-use super::read::{Document, Source, Wanted, describe, literal, take};
+use super::read::{Document, Source};
+use super::wanted::{Wanted, describe, literal, take};
 use crate::params::Value;
 use crate::programme::{
     Compact, Intervention, Programme, RecordField, ScenarioRecord, Shock, Survey,

@@ -4,9 +4,10 @@ use super::Assignment;
 use super::levers::{Factor, Leaf, Target, leaves};
 use super::own_points;
 use super::problem::{Problem, nearest, nearest_metric};
-use super::read::{Source, describe, literal};
+use super::read::Source;
 use super::study::{Design, Invalid, StopRule, Study};
 use super::study_keys::{Places, StudyKey};
+use super::wanted::{describe, literal};
 use crate::metrics;
 use crate::params::{Catalogue, Value};
 use std::ops::Range;
@@ -91,7 +92,7 @@ impl Reader<'_> {
             let (key, span) = (name.get_ref().as_ref(), value.span());
             match (key, value.get_ref()) {
                 ("schema_version", found) => {
-                    if let Err((message, help)) = super::version(found) {
+                    if let Err((message, help)) = super::moved::version(found) {
                         self.complain(span, key, message, help);
                     }
                 }
@@ -231,7 +232,7 @@ impl Reader<'_> {
                 }
             }
             (StudyKey::Baseline, DeValue::String(name), _) => {
-                self.draft.baseline = Some(name.to_string())
+                self.draft.baseline = Some(name.to_string());
             }
             (StudyKey::Points, _, Some(count)) => self.draft.study.points = count,
             (StudyKey::Steps, _, Some(count)) => self.draft.study.steps = count,

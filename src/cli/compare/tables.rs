@@ -1,7 +1,7 @@
 //! Tables of a comparison.
 
-use super::Failure;
-use super::figures::{cell, csv_of};
+use crate::cli::Failure;
+use crate::cli::figures::{cell, csv_of};
 use crate::experiment::compare::ComparisonRow;
 use crate::experiment::money;
 use crate::experiment::programmes::Accounts;
