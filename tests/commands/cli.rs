@@ -4,22 +4,12 @@
 mod land;
 mod trial;
 
-use assert_cmd::Command;
+use crate::program::{nodal, text};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
 /// The program, in a directory of its own.
-fn nodal(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nodal"));
-    command.current_dir(folder).env("NO_COLOR", "1");
-    command
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
 const FIVE_MISTAKES: &str = "[provider.public]\nlegitimcy = 0.3\nofficers = \"many\"\nwage = -5\n\
     [wrld]\nhouseholds = 3\n[time]\nmonths = 1.5\n";
 
@@ -136,8 +126,8 @@ fn a_new_scenario_can_be_run_and_is_not_written_over() {
 /// `nodal list parameters | head -1` ends quietly.
 #[test]
 fn a_closed_pipe_ends_quietly() {
-    use std::process::{Command, Stdio};
-    let mut child = Command::new(env!("CARGO_BIN_EXE_nodal"))
+    use std::process::Stdio;
+    let mut child = nodal(Path::new("."))
         .args(["list", "parameters"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

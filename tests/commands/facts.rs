@@ -1,8 +1,9 @@
 //! `facts`, `diagnose` and `bounds` as a user calls them, in small worlds.
 
+use crate::program::nodal;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use tempfile::TempDir;
 
 const SMALL: [&str; 8] = [
@@ -15,10 +16,6 @@ const SMALL: [&str; 8] = [
     "--replicates",
     "2",
 ];
-
-fn nodal(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nodal")).args(arguments).current_dir(folder).output().unwrap()
-}
 
 fn library(name: &str) -> String {
     format!("{}/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"))
@@ -34,7 +31,7 @@ fn called(command: &str, scenario: &str, extra: &[&str], folder: &Path) -> Outpu
     let mut arguments = vec!["-q", command, file.as_str(), "--out", "x"];
     arguments.extend(SMALL);
     arguments.extend(extra);
-    nodal(&arguments, folder)
+    nodal(folder).args(arguments).output().unwrap()
 }
 
 #[test]
@@ -83,11 +80,15 @@ fn a_study_of_facts_can_be_read_as_a_search() {
         library("weak_state")
     );
     fs::write(folder.path().join("study.toml"), study).unwrap();
-    let swept = nodal(&["-q", "sweep", "study.toml", "--out", "s"], folder.path());
+    let swept =
+        nodal(folder.path()).args(["-q", "sweep", "study.toml", "--out", "s"]).output().unwrap();
     assert!(swept.status.success(), "{}", String::from_utf8_lossy(&swept.stderr));
     let told = rows(&folder.path().join("s/results.csv"));
     assert_eq!(told.iter().filter(|row| row[3] == "F21").count(), 6);
-    let read = nodal(&["facts", "--search", "s", "--page", "page.md"], folder.path());
+    let read = nodal(folder.path())
+        .args(["facts", "--search", "s", "--page", "page.md"])
+        .output()
+        .unwrap();
     assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
     let page = fs::read_to_string(folder.path().join("page.md")).unwrap();
     assert_eq!(page, String::from_utf8_lossy(&read.stdout));

@@ -6,6 +6,8 @@ mod browser;
 mod cli;
 mod facts;
 mod plots;
+#[path = "../common/program.rs"]
+mod program;
 #[path = "../common/python.rs"]
 mod python;
 mod report;

@@ -1,10 +1,10 @@
 //! Figures: every kind, in every size and style, is whole: nothing is cut off or lies on other words,
 //! numbers are numbers, axes and maps have units, titles say no more than verdicts show.
 
+use crate::program::{must, quiet};
 use nodal::visual::{Figure, Gallery, Shape, Size, Style, Wishes, draw, sketch, svg};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
@@ -12,20 +12,6 @@ const SMALL: &str = "[world]\ncommunities = 20\nhouseholds = 60\n[time]\nburn_in
                      months = 36\n[run]\nreplicates = 3\n[provider.criminal]\ncoverage = 0.3\n";
 
 /// Runs the program in a directory.
-fn nodal(directory: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nodal"))
-        .current_dir(directory)
-        .arg("-q")
-        .args(arguments)
-        .output()
-        .unwrap()
-}
-
-fn must(directory: &Path, arguments: &[&str]) {
-    let output = nodal(directory, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
 /// One result of each sort, made once: a run, a real country, a comparison, a sweep, a screening.
 static MADE: LazyLock<TempDir> = LazyLock::new(|| {
     let folder = TempDir::new().unwrap();
@@ -324,7 +310,7 @@ fn what_is_not_there_is_told_with_what_is_and_nothing_is_written() {
         let directory = made(name);
         let mut all = vec!["plot", directory.to_str().unwrap()];
         all.extend_from_slice(arguments);
-        let output = nodal(MADE.path(), &all);
+        let output = quiet(MADE.path(), &all);
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
         assert!(told.contains(wanted), "{arguments:?}: {told}");

@@ -1,30 +1,16 @@
 //! The page of `nodal report`: looked at in a real browser, whole, small, escaped, and claiming nothing
 //! that the table does not show.
 
+use crate::program::{must, project, quiet};
 use crate::{browser, python};
 use nodal::values::grouped;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Command;
 use tempfile::TempDir;
 
 /// A title that would break a page that does not escape it.
 const NASTY: &str = "Twice <script>alert('x')</script> & \\\"so\\\" much";
-
-fn project(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-fn nodal(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nodal"));
-    command.current_dir(folder).arg("-q").args(arguments).output().unwrap()
-}
-
-fn done(folder: &Path, arguments: &[&str]) {
-    let output = nodal(folder, arguments);
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {told}");
-}
 
 /// Three scenarios of real islands: as they are, with more police, and with committees.
 fn islands(folder: &Path) {
@@ -43,8 +29,8 @@ fn islands(folder: &Path) {
                    component = \"peace_committee\"\nby = \"partners\"\nmoney = 20.0\nfrom = 3\n";
     let titled = head.replace("[world]", "title = \"Committees\"\n[world]");
     fs::write(folder.join("committees.toml"), titled + compact).unwrap();
-    done(folder, &["compare", "islands.toml", "police.toml", "committees.toml", "--out", "c"]);
-    done(folder, &["report", "c"]);
+    must(folder, &["compare", "islands.toml", "police.toml", "committees.toml", "--out", "c"]);
+    must(folder, &["report", "c"]);
 }
 
 /// What a section says, without its tags.
@@ -172,7 +158,7 @@ fn a_report_works_in_a_browser_and_is_whole() {
     assert!(!page.contains(" src=") && !page.contains("@import") && !page.contains("url("));
 
     let again = folder.path().join("again.html");
-    done(folder.path(), &["report", "c", "--out", "again.html", "--title", "Mine & <yours>"]);
+    must(folder.path(), &["report", "c", "--out", "again.html", "--title", "Mine & <yours>"]);
     let other = fs::read_to_string(again).unwrap();
     let own_title = "Mine &amp; &lt;yours&gt;";
     let start = page.find("<title>").unwrap() + 7;
@@ -202,8 +188,8 @@ fn a_report_of_three_scenarios_of_a_whole_country_is_below_three_megabytes() {
     arguments.extend(files.iter().map(String::as_str));
     arguments.extend(["--replicates", "2", "--months", "24", "--set", "time.burn_in_months=1"]);
     arguments.extend(["--out", "c"]);
-    done(folder.path(), &arguments);
-    done(folder.path(), &["report", "c"]);
+    must(folder.path(), &arguments);
+    must(folder.path(), &["report", "c"]);
     let bytes = fs::metadata(folder.path().join("c/report.html")).unwrap().len();
     assert!((200_000..1_800_000).contains(&bytes), "{bytes}");
 }
@@ -215,8 +201,8 @@ fn identical_scenarios_are_told_to_be_that_and_nothing_is_claimed() {
                  [run]\nreplicates = 2\n";
     fs::write(folder.path().join("a.toml"), small).unwrap();
     fs::write(folder.path().join("b.toml"), small).unwrap();
-    done(folder.path(), &["compare", "a.toml", "b.toml", "--out", "c"]);
-    done(folder.path(), &["report", "c"]);
+    must(folder.path(), &["compare", "a.toml", "b.toml", "--out", "c"]);
+    must(folder.path(), &["report", "c"]);
     let page = fs::read_to_string(folder.path().join("c/report.html")).unwrap();
     let answer = section(&page, "answer");
     assert!(answer.contains("are identical"), "{answer}");
@@ -234,11 +220,11 @@ fn runs_and_studies_have_pages_and_comparisons_take_them_along() {
     let small = "title = \"Small\"\n[world]\ncommunities = 8\nhouseholds = 40\n[time]\nburn_in_months = 2\n\
                  months = 24\n[run]\nreplicates = 1\n";
     fs::write(folder.path().join("a.toml"), small).unwrap();
-    done(folder.path(), &["run", "a.toml", "--out", "r"]);
+    must(folder.path(), &["run", "a.toml", "--out", "r"]);
     let study = "scenarios = [\"a.toml\"]\n[study]\ndesign = \"latin_hypercube\"\npoints = 10\nreplicates = 1\n\
                  metrics = [\"violence_rate\"]\n[parameters]\n\"escalation.hazard\" = true\n\"feuds.branching\" = true\n";
     fs::write(folder.path().join("study.toml"), study).unwrap();
-    done(folder.path(), &["sweep", "study.toml", "--out", "s"]);
+    must(folder.path(), &["sweep", "study.toml", "--out", "s"]);
     let of_run = ["violence", "provision", "disputes", "plane", "money"];
     let of_study =
         ["tornado", "scatter", "response"].map(|kind| format!("sweep-{kind}-violence-rate"));
@@ -246,14 +232,14 @@ fn runs_and_studies_have_pages_and_comparisons_take_them_along() {
         ("r", "so without an interval", &of_run[..]),
         ("s", "in nine of ten", &of_study.each_ref().map(String::as_str)[..]),
     ] {
-        done(folder.path(), &["report", directory]);
+        must(folder.path(), &["report", directory]);
         let page = fs::read_to_string(folder.path().join(directory).join("report.html")).unwrap();
         expect_well_formed(&page);
         assert!(section(&page, "answer").contains(said), "{}", section(&page, "answer"));
         expect_told_figures(&page, figures);
     }
     // A page in the directory keeps no study from going on.
-    done(folder.path(), &["sweep", "study.toml", "--out", "s"]);
+    must(folder.path(), &["sweep", "study.toml", "--out", "s"]);
 }
 
 #[test]
@@ -274,13 +260,13 @@ fn what_is_no_finished_result_is_told_in_one_line_and_nothing_is_written() {
         ("alone", 2, "no finished run of a"),
         ("broken", 1, "cannot read"),
     ] {
-        let output = nodal(here, &["report", directory]);
+        let output = quiet(here, &["report", directory]);
         assert_eq!(output.status.code(), Some(code), "{directory}");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(said.contains(told) && said.lines().count() == 1, "{directory}: {said}");
         assert!(output.stdout.is_empty());
         assert!(!here.join(directory).join("report.html").exists());
     }
-    let output = nodal(here, &["report", "empty", "--facts", "nowhere.csv"]);
+    let output = quiet(here, &["report", "empty", "--facts", "nowhere.csv"]);
     assert_eq!(output.status.code(), Some(2));
 }

@@ -7,7 +7,7 @@ mod sources;
 mod stored_work;
 mod studies;
 
-use assert_cmd::Command;
+use crate::program::{call, nodal, rows};
 use nodal::output::record::{Keep, Record};
 use nodal::output::{Manifest, RunDirectory, Work};
 use std::collections::BTreeMap;
@@ -26,30 +26,14 @@ fn folder() -> TempDir {
     folder
 }
 
-fn nodal(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .args(arguments)
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
-}
-
 fn manifest(directory: &Path) -> Manifest {
     serde_json::from_str(&fs::read_to_string(directory.join("manifest.json")).unwrap()).unwrap()
-}
-
-/// Rows of a table, each by column.
-fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
-    csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
 }
 
 #[test]
 fn a_run_leaves_its_tables_and_a_manifest_and_nothing_else() {
     let folder = folder();
-    let (code, said, _) = nodal(folder.path(), &["run", "small.toml", "--csv"]);
+    let (code, said, _) = call(folder.path(), &["run", "small.toml", "--csv"]);
     assert_eq!(code, 0);
     assert!(said.contains("Small") && said.contains("runs/small"), "{said}");
     let mut files: Vec<_> = fs::read_dir(folder.path().join("runs/small"))
@@ -91,27 +75,27 @@ fn the_digest_is_the_same_at_any_thread_count_and_in_any_directory() {
     let folder = folder();
     for (out, threads) in [("a", "1"), ("b/c", "2"), ("d", "7")] {
         assert_eq!(
-            nodal(folder.path(), &["run", "small.toml", "--out", out, "--threads", threads]).0,
+            call(folder.path(), &["run", "small.toml", "--out", out, "--threads", threads]).0,
             0
         );
     }
     let digest = |out: &str| manifest(&folder.path().join(out)).digest;
     assert_eq!(digest("a"), digest("b/c"));
     assert_eq!(digest("a"), digest("d"));
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "e", "--seed", "2"]).0, 0);
+    assert_eq!(call(folder.path(), &["run", "small.toml", "--out", "e", "--seed", "2"]).0, 0);
     assert_ne!(digest("a"), digest("e"));
 }
 
 #[test]
 fn reproduce_compares_and_tells_a_difference() {
     let folder = folder();
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "a"]).0, 0);
-    let (code, said, _) = nodal(folder.path(), &["reproduce", "a"]);
+    assert_eq!(call(folder.path(), &["run", "small.toml", "--out", "a"]).0, 0);
+    let (code, said, _) = call(folder.path(), &["reproduce", "a"]);
     assert!(code == 0 && said.contains("identical"), "{said}");
     let path = folder.path().join("a/manifest.json");
     let changed = fs::read_to_string(&path).unwrap().replace("seed = 1\\n", "seed = 2\\n");
     fs::write(&path, changed).unwrap();
-    let (code, _, told) = nodal(folder.path(), &["reproduce", "a"]);
+    let (code, _, told) = call(folder.path(), &["reproduce", "a"]);
     assert!(code == 1 && told.contains("different") && told.contains("metrics.csv"), "{told}");
 }
 
@@ -119,7 +103,7 @@ fn reproduce_compares_and_tells_a_difference() {
 #[test]
 fn the_ledger_reconciles_with_the_accounts() {
     let folder = folder();
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "a"]).0, 0);
+    assert_eq!(call(folder.path(), &["run", "small.toml", "--out", "a"]).0, 0);
     let key = |row: &BTreeMap<String, String>, account: &str| {
         (row["replicate"].clone(), row["month"].parse::<i32>().unwrap(), row[account].clone())
     };
@@ -151,7 +135,7 @@ fn the_ledger_reconciles_with_the_accounts() {
 #[test]
 fn open_disputes_change_by_what_arises_reopens_and_ends() {
     let folder = folder();
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "a"]).0, 0);
+    assert_eq!(call(folder.path(), &["run", "small.toml", "--out", "a"]).0, 0);
     let mut totals = BTreeMap::new();
     for row in rows(&folder.path().join("a/metrics.csv")) {
         if row["dimension"].is_empty()
@@ -184,19 +168,19 @@ fn a_directory_with_something_of_ones_own_keeps_it() {
     let folder = folder();
     fs::create_dir(folder.path().join("thesis")).unwrap();
     fs::write(folder.path().join("thesis/chapter.tex"), "precious").unwrap();
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "thesis"]).0, 0);
+    assert_eq!(call(folder.path(), &["run", "small.toml", "--out", "thesis"]).0, 0);
     assert_eq!(fs::read_to_string(folder.path().join("thesis/chapter.tex")).unwrap(), "precious");
     // Another run does not write over this one; the same run does.
     let (code, _, told) =
-        nodal(folder.path(), &["run", "small.toml", "--out", "thesis", "--seed", "9"]);
+        call(folder.path(), &["run", "small.toml", "--out", "thesis", "--seed", "9"]);
     assert!(code == 2 && told.contains("--force"), "{told}");
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "thesis", "--force"]).0, 0);
+    assert_eq!(call(folder.path(), &["run", "small.toml", "--out", "thesis", "--force"]).0, 0);
 }
 
 #[test]
 fn a_dry_run_writes_nothing() {
     let folder = folder();
-    let (code, said, _) = nodal(folder.path(), &["run", "small.toml", "--dry-run"]);
+    let (code, said, _) = call(folder.path(), &["run", "small.toml", "--dry-run"]);
     assert!(code == 0 && said.contains("3 replicates"), "{said}");
     assert!(!folder.path().join("runs").exists());
 }
@@ -209,9 +193,8 @@ fn a_killed_run_goes_on_from_where_it_was() {
     let long =
         SMALL.replace("months = 24", "months = 120").replace("replicates = 3", "replicates = 24");
     fs::write(folder.path().join("long.toml"), long).unwrap();
-    assert_eq!(nodal(folder.path(), &["run", "long.toml", "--out", "whole"]).0, 0);
-    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_nodal"))
-        .current_dir(folder.path())
+    assert_eq!(call(folder.path(), &["run", "long.toml", "--out", "whole"]).0, 0);
+    let mut child = nodal(folder.path())
         .args(["run", "long.toml", "--out", "broken", "--threads", "1", "-q"])
         .stdout(std::process::Stdio::null())
         .spawn()
@@ -225,7 +208,7 @@ fn a_killed_run_goes_on_from_where_it_was() {
     child.wait().unwrap();
     assert!(kept.exists());
     assert!(!folder.path().join("broken/manifest.json").exists());
-    let (code, _, _) = nodal(folder.path(), &["run", "long.toml", "--out", "broken"]);
+    let (code, _, _) = call(folder.path(), &["run", "long.toml", "--out", "broken"]);
     assert_eq!(code, 0);
     let digest = |out: &str| manifest(&folder.path().join(out)).digest;
     assert_eq!(digest("whole"), digest("broken"));
@@ -265,7 +248,7 @@ fn a_real_country_runs_and_is_reproduced_from_its_directory() {
     let country =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/countries/sierra_leone.toml");
     let country = country.to_string_lossy().into_owned();
-    let (code, _, told) = nodal(
+    let (code, _, told) = call(
         folder.path(),
         &[
             "run",
@@ -285,7 +268,7 @@ fn a_real_country_runs_and_is_reproduced_from_its_directory() {
     );
     assert_eq!(code, 0, "{told}");
     fs::rename(folder.path().join("sl"), folder.path().join("moved")).unwrap();
-    let (code, _, told) = nodal(folder.path(), &["reproduce", "moved"]);
+    let (code, _, told) = call(folder.path(), &["reproduce", "moved"]);
     assert_eq!(code, 0, "{told}");
     let rows = rows(&folder.path().join("moved/communities.csv"));
     assert!(
@@ -302,7 +285,7 @@ fn a_real_country_runs_and_is_reproduced_from_its_directory() {
 fn a_last_year_that_is_not_finished_has_its_months_and_its_counts() {
     let folder = folder();
     let months = ["run", "small.toml", "--csv", "--months", "17", "--replicates", "1"];
-    assert_eq!(nodal(folder.path(), &months).0, 0);
+    assert_eq!(call(folder.path(), &months).0, 0);
     let communities = rows(&folder.path().join("runs/small/communities.csv"));
     let metrics = rows(&folder.path().join("runs/small/metrics.csv"));
     for (year, span, counted) in [("1", 1..=12, "12"), ("2", 13..=17, "5")] {
@@ -330,7 +313,7 @@ fn a_last_year_that_is_not_finished_has_its_months_and_its_counts() {
         }
     }
     // Maps and figures take whole years alone.
-    let (code, _, told) = nodal(folder.path(), &["plot", "runs/small"]);
+    let (code, _, told) = call(folder.path(), &["plot", "runs/small"]);
     assert_eq!(code, 0, "{told}");
     let plots = folder.path().join("runs/small/plots");
     assert!(plots.join("map-violent-incidents-month-12.svg").exists());

@@ -5,6 +5,8 @@
 #[path = "../common/country.rs"]
 mod country;
 mod one_world;
+#[path = "../common/program.rs"]
+mod program;
 
 use country::{laid_out, live};
 use nodal::experiment::compare::{Question, Verdict, compare};
@@ -15,7 +17,7 @@ use nodal::output::record::Keep;
 use nodal::params::{Allowed, Catalogue, Value};
 use nodal::scenario::{Scenario, Settings};
 use nodal::world::Country;
-use std::process::Command;
+use program::{call, nodal};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
@@ -168,18 +170,7 @@ fn the_command_writes_a_table_and_the_runs_beside_it() {
         "extends = \"a.toml\"\n[mechanisms]\nbribery = false\n",
     )
     .unwrap();
-    let call = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
-            .current_dir(folder.path())
-            .args(arguments)
-            .output()
-            .unwrap();
-        (
-            output.status.code(),
-            String::from_utf8(output.stdout).unwrap(),
-            String::from_utf8(output.stderr).unwrap(),
-        )
-    };
+    let call = |arguments: &[&str]| call(folder.path(), arguments);
     let (code, said, _) = call(&[
         "compare",
         "a.toml",
@@ -191,7 +182,7 @@ fn the_command_writes_a_table_and_the_runs_beside_it() {
         "--most-replicates",
         "8",
     ]);
-    assert_eq!(code, Some(0));
+    assert_eq!(code, 0);
     assert!(
         said.contains("b against a: 8 pairs") && said.contains("the precision was not reached"),
         "{said}"
@@ -201,7 +192,7 @@ fn the_command_writes_a_table_and_the_runs_beside_it() {
         "metric,dimension,level,baseline,scenario,difference,low,high,replicates,verdict"
     ));
     let (code, said, _) = call(&["reproduce", "x/runs/b"]);
-    assert!(code == Some(0) && said.contains("identical"));
+    assert!(code == 0 && said.contains("identical"));
     for wrong in [
         ["--metric", "violnce_rate"],
         ["--window", "5:99"],
@@ -210,17 +201,17 @@ fn the_command_writes_a_table_and_the_runs_beside_it() {
     ] {
         let mut arguments = vec!["compare", "a.toml", "b.toml", "--out", "y"];
         arguments.extend(wrong);
-        assert_eq!(call(&arguments).0, Some(2), "{wrong:?}");
+        assert_eq!(call(&arguments).0, 2, "{wrong:?}");
         assert!(!folder.path().join("y").exists());
     }
-    assert_eq!(call(&["compare", "a.toml"]).0, Some(2));
+    assert_eq!(call(&["compare", "a.toml"]).0, 2);
 }
 
 const STUDY: &str = "scenarios = [\"a.toml\"]\n[study]\npoints = 12\nreplicates = 2\nmetrics = [\"violence_rate\", \"fear\"]\n\
     [set]\n\"time.months\" = 6\n[parameters]\n\"escalation.hazard\" = true\n\"provider.public.officers\" = [40, 300]\n";
 
 /// Exit code, stdout, stderr.
-type Said = (Option<i32>, String, String);
+type Said = (i32, String, String);
 
 /// A folder with a scenario and a study, and a way to call the program there.
 fn study() -> (TempDir, impl Fn(&[&str]) -> Said) {
@@ -228,15 +219,7 @@ fn study() -> (TempDir, impl Fn(&[&str]) -> Said) {
     std::fs::write(folder.path().join("a.toml"), BASE).unwrap();
     std::fs::write(folder.path().join("s.toml"), STUDY).unwrap();
     let path = folder.path().to_owned();
-    let call = move |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
-            .current_dir(&path)
-            .args(arguments)
-            .output()
-            .unwrap();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        (output.status.code(), text(&output.stdout), text(&output.stderr))
-    };
+    let call = move |arguments: &[&str]| call(&path, arguments);
     (folder, call)
 }
 
@@ -245,7 +228,7 @@ fn a_sweep_is_one_tidy_table_and_runs_nothing_twice() {
     let (folder, call) = study();
     let table =
         |out: &str| std::fs::read_to_string(folder.path().join(out).join("results.csv")).unwrap();
-    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
+    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, 0);
     let first = table("x");
     assert!(first.starts_with(
         "run,scenario,replicate,metric,value,escalation.hazard,provider.public.officers,month,stopped,error,point"
@@ -262,19 +245,19 @@ fn a_sweep_is_one_tidy_table_and_runs_nothing_twice() {
         times
     };
     let before = times();
-    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
+    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, 0);
     assert_eq!((table("x"), times()), (first.clone(), before));
     // Two parts, joined.
     for part in ["1/2", "2/2"] {
-        assert_eq!(call(&["sweep", "s.toml", "--out", "y", "--shard", part]).0, Some(0));
+        assert_eq!(call(&["sweep", "s.toml", "--out", "y", "--shard", part]).0, 0);
         assert!(!folder.path().join("y/results.csv").exists());
     }
-    assert_eq!(call(&["sweep", "s.toml", "--out", "y", "--threads", "1"]).0, Some(0));
+    assert_eq!(call(&["sweep", "s.toml", "--out", "y", "--threads", "1"]).0, 0);
     assert_eq!(table("y"), first);
     // A study that grows takes up what is done.
     std::fs::write(folder.path().join("s.toml"), STUDY.replace("replicates = 2", "replicates = 3"))
         .unwrap();
-    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
+    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, 0);
     assert_eq!(times().len(), 12 * 3);
 }
 
@@ -289,14 +272,10 @@ fn a_study_of_thousands_of_runs_needs_no_deeper_stack() {
         "[world]\ncommunities = 2\nhouseholds = 20\n[time]\nburn_in_months = 1\nmonths = 1\n";
     std::fs::write(folder.path().join("study.toml"), study).unwrap();
     std::fs::write(folder.path().join("s.toml"), tiny).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
-        .args(["-q", "sweep", "study.toml", "--out", "x", "--threads", "2"])
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{told}");
-    assert!(String::from_utf8_lossy(&output.stdout).contains("2500 runs, 0 failed"));
+    let sweep = ["-q", "sweep", "study.toml", "--out", "x", "--threads", "2"];
+    let (code, said, told) = call(folder.path(), &sweep);
+    assert_eq!(code, 0, "{told}");
+    assert!(said.contains("2500 runs, 0 failed"), "{said}");
 }
 
 #[test]
@@ -304,8 +283,7 @@ fn a_broken_sweep_goes_on_to_the_same_table() {
     let (folder, call) = study();
     std::fs::write(folder.path().join("s.toml"), STUDY.replace("points = 12", "points = 80"))
         .unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_nodal"))
-        .current_dir(folder.path())
+    let mut child = nodal(folder.path())
         .args(["sweep", "s.toml", "--out", "x", "--threads", "1"])
         .stdout(std::process::Stdio::null())
         .spawn()
@@ -319,8 +297,8 @@ fn a_broken_sweep_goes_on_to_the_same_table() {
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(!folder.path().join("x/results.csv").exists());
-    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
-    assert_eq!(call(&["sweep", "s.toml", "--out", "whole"]).0, Some(0));
+    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, 0);
+    assert_eq!(call(&["sweep", "s.toml", "--out", "whole"]).0, 0);
     let table =
         |out: &str| std::fs::read_to_string(folder.path().join(out).join("results.csv")).unwrap();
     assert_eq!(table("x"), table("whole"));
@@ -336,7 +314,7 @@ fn what_is_wrong_with_a_study_is_told_at_once() {
         .replace("[40, 300]", "[300, 40]");
     std::fs::write(folder.path().join("s.toml"), wrong).unwrap();
     let (code, _, told) = call(&["sweep", "s.toml", "--out", "x"]);
-    assert_eq!(code, Some(2));
+    assert_eq!(code, 2);
     for part in [
         "did you mean `points`?",
         "did you mean `fear`?",
@@ -347,8 +325,8 @@ fn what_is_wrong_with_a_study_is_told_at_once() {
         assert!(told.contains(part), "{part} in {told}");
     }
     assert!(!folder.path().join("x").exists());
-    assert_eq!(call(&["sweep", "s.toml", "--shard", "3/2"]).0, Some(2));
-    assert_eq!(call(&["check", "s.toml"]).0, Some(2));
+    assert_eq!(call(&["sweep", "s.toml", "--shard", "3/2"]).0, 2);
+    assert_eq!(call(&["check", "s.toml"]).0, 2);
 }
 
 /// Each stratum of each parameter holds one point.
@@ -385,7 +363,7 @@ fn sensitivity_finds_what_violence_hangs_on() {
             .replace("[40, 300]", "[80, 81]");
         std::fs::write(folder.path().join("s.toml"), text).unwrap();
         let (code, said, told) = call(&["sensitivity", "s.toml", "--out", design]);
-        assert_eq!(code, Some(0), "{said}{told}");
+        assert_eq!(code, 0, "{said}{told}");
         let mut reader =
             csv::Reader::from_path(folder.path().join(design).join("sensitivity.csv")).unwrap();
         let rows: Vec<(String, String, String, f64, f64, f64)> =
@@ -397,7 +375,7 @@ fn sensitivity_finds_what_violence_hangs_on() {
     }
     std::fs::write(folder.path().join("s.toml"), STUDY).unwrap();
     let (code, _, told) = call(&["sensitivity", "s.toml", "--out", "z"]);
-    assert!(code == Some(2) && told.contains("morris"), "{told}");
+    assert!(code == 2 && told.contains("morris"), "{told}");
 }
 
 /// Forked in month 6, a scenario lives the baseline's first six months and its own after them: the same
@@ -442,19 +420,15 @@ fn compare_forks_and_says_what_it_saved() {
     let c = format!("{BASE}officers = 200\n");
     std::fs::write(folder.path().join("c.toml"), c).unwrap();
     let call = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
-            .current_dir(folder.path())
-            .args(arguments)
-            .output()
-            .unwrap();
-        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+        let (code, _, told) = call(folder.path(), arguments);
+        (code, told)
     };
     let (code, told) = call(&["compare", "a.toml", "b.toml", "--fork-at", "6", "--out", "x"]);
-    assert!(code == Some(0) && told.contains("lived once"), "{told}");
+    assert!(code == 0 && told.contains("lived once"), "{told}");
     let (code, told) = call(&["reproduce", "x/runs/b"]);
-    assert!(code == Some(2) && told.contains("was forked"), "{told}");
+    assert!(code == 2 && told.contains("was forked"), "{told}");
     let (code, told) = call(&["compare", "a.toml", "c.toml", "--fork-at", "6", "--out", "y"]);
-    assert!(code == Some(2) && told.contains("provider.public.officers"), "{told}");
+    assert!(code == 2 && told.contains("provider.public.officers"), "{told}");
     assert!(!folder.path().join("y").exists());
 }
 
@@ -468,18 +442,18 @@ fn points_of_a_sweep_share_their_past() {
     );
     std::fs::write(folder.path().join("s.toml"), &late).unwrap();
     let (code, said, told) = call(&["sweep", "s.toml", "--out", "x"]);
-    assert_eq!(code, Some(0), "{told}");
+    assert_eq!(code, 0, "{told}");
     // 2 replicates × (12 + 12 × 6) months instead of 2 × 12 × 18.
     assert!(said.contains("168 months lived for 432 told"), "{said}");
     let alone = late.replace("points = 12", "points = 12\nfork_at = 3");
     std::fs::write(folder.path().join("s.toml"), alone).unwrap();
     let (code, said, told) = call(&["sweep", "s.toml", "--out", "y"]);
-    assert_eq!(code, Some(0), "{told}");
+    assert_eq!(code, 0, "{told}");
     assert!(said.contains("months lived for"), "{said}");
     std::fs::write(folder.path().join("s.toml"), STUDY.replace("points = 12", "fork_at = 3"))
         .unwrap();
     let (code, _, told) = call(&["sweep", "s.toml", "--out", "z"]);
-    assert!(code == Some(2) && told.contains("acts before month 1"), "{told}");
+    assert!(code == 2 && told.contains("acts before month 1"), "{told}");
 }
 
 #[test]
@@ -492,14 +466,14 @@ fn a_design_of_ones_own_is_read_from_a_file_and_checked_like_a_scenario() {
     let write = |text: &str| std::fs::write(folder.path().join("points.csv"), text).unwrap();
     write("escalation.hazard, mechanisms.feuds\n0.01, true\n0.03, false\n");
     let (code, said, told) = call(&["sweep", "s.toml", "--out", "x"]);
-    assert_eq!(code, Some(0), "{said}{told}");
+    assert_eq!(code, 0, "{said}{told}");
     let table = std::fs::read_to_string(folder.path().join("x/results.csv")).unwrap();
     // Two points, two replicates, two metrics, two months.
     assert_eq!(table.lines().count(), 1 + 2 * 2 * 2 * 2, "{table}");
     assert!(table.contains(",0.03,false,6,,"), "{table}");
     write("escalation.hazrd,mechanisms.feuds\n0.01,perhaps\n");
     let (code, _, told) = call(&["sweep", "s.toml", "--out", "y"]);
-    assert_eq!(code, Some(2));
+    assert_eq!(code, 2);
     for part in ["did you mean `escalation.hazard`?", "points.csv:2", "true or false"] {
         assert!(told.contains(part), "{part} in {told}");
     }
@@ -521,7 +495,7 @@ fn every_point_passes_the_whole_check_before_anything_runs() {
     std::fs::write(folder.path().join("s.toml"), &own).unwrap();
     for command in ["sweep", "check"] {
         let (code, _, told) = call(&[command, "s.toml"]);
-        assert_eq!(code, Some(2), "{command} {told}");
+        assert_eq!(code, 2, "{command} {told}");
         assert!(told.contains("s.toml:") && told.contains("add up to more than 1"), "{told}");
         assert!(told.contains(" points of 8 break this rule"), "{told}");
         assert!(!folder.path().join("runs").exists());
@@ -529,7 +503,7 @@ fn every_point_passes_the_whole_check_before_anything_runs() {
     let skipping = own.replace("points = 8", "points = 8\ninvalid = \"skip\"");
     std::fs::write(folder.path().join("s.toml"), &skipping).unwrap();
     let (code, said, told) = call(&["sweep", "s.toml", "--out", "x"]);
-    assert_eq!(code, Some(0), "{told}");
+    assert_eq!(code, 0, "{told}");
     assert!(said.contains("left out as their points break a rule"), "{said}");
     let (refused, lived): (Vec<_>, Vec<_>) = table("x")
         .lines()
@@ -560,11 +534,11 @@ fn points_of_ones_own_and_of_any_rule_are_checked() {
     let write = |text: &str| std::fs::write(folder.path().join("points.csv"), text).unwrap();
     write("world.poor,world.rich\n0.3,0.2\n0.8,0.4\n");
     let (code, _, told) = call(&["sweep", "s.toml", "--out", "x"]);
-    assert!(code == Some(2) && told.contains("points.csv:3"), "{told}");
+    assert!(code == 2 && told.contains("points.csv:3"), "{told}");
     assert!(told.contains("1 point of 2 breaks this rule"), "{told}");
     write("world.groups,mechanisms.feuds\n3.0,TRUE\n2,false\n");
     let (code, said, told) = call(&["sweep", "s.toml", "--out", "y"]);
-    assert!(code == Some(0), "{said}{told}");
+    assert!(code == 0, "{said}{told}");
     let table = std::fs::read_to_string(folder.path().join("y/results.csv")).unwrap();
     assert!(table.contains(",3,true,6,") && table.contains(",2,false,6,"), "{table}");
     let radius = STUDY.replace(
@@ -573,7 +547,7 @@ fn points_of_ones_own_and_of_any_rule_are_checked() {
     );
     std::fs::write(folder.path().join("s.toml"), radius).unwrap();
     let (code, _, told) = call(&["sweep", "s.toml", "--out", "z"]);
-    assert!(code == Some(2) && told.contains("radius.least, radius.start, radius.most"), "{told}");
+    assert!(code == 2 && told.contains("radius.least, radius.start, radius.most"), "{told}");
     assert!(!folder.path().join("z").exists());
 }
 
@@ -596,13 +570,9 @@ fn levers_and_switches_are_varied_like_parameters() {
     std::fs::write(folder.path().join("s.toml"), text).unwrap();
     let elsewhere = TempDir::new().unwrap();
     let file = folder.path().join("s.toml");
-    let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
-        .current_dir(elsewhere.path())
-        .args(["sweep", file.to_str().unwrap(), "--out", "x"])
-        .output()
-        .unwrap();
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(0), "{told}");
+    let sweep = ["sweep", file.to_str().unwrap(), "--out", "x"];
+    let (code, _, told) = program::call(elsewhere.path(), &sweep);
+    assert_eq!(code, 0, "{told}");
     let table = std::fs::read_to_string(elsewhere.path().join("x/results.csv")).unwrap();
     let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
     assert_eq!(
@@ -631,7 +601,7 @@ fn levers_and_switches_are_varied_like_parameters() {
     ] {
         std::fs::write(folder.path().join("s.toml"), wrong).unwrap();
         let (code, _, told) = call(&["sweep", "s.toml", "--out", "y"]);
-        assert!(code == Some(2) && told.contains(place), "{place} in {told}");
+        assert!(code == 2 && told.contains(place), "{place} in {told}");
     }
     assert!(!folder.path().join("y").exists());
 }
@@ -650,17 +620,17 @@ fn scenarios_of_one_stem_are_told_apart_by_their_paths() {
         .replace("points = 12", "points = 2");
     std::fs::write(folder.path().join("s.toml"), of).unwrap();
     let (code, _, told) = call(&["sweep", "s.toml", "--out", "x"]);
-    assert_eq!(code, Some(0), "{told}");
+    assert_eq!(code, 0, "{told}");
     let table = std::fs::read_to_string(folder.path().join("x/results.csv")).unwrap();
     assert!(table.contains(",a/city,") && table.contains(",b/city,"), "{table}");
     let (code, said, told) = call(&["compare", "a/city.toml", "b/city.toml", "--out", "y"]);
-    assert!(code == Some(0) && said.contains("b/city against a/city"), "{said}{told}");
+    assert!(code == 0 && said.contains("b/city against a/city"), "{said}{told}");
     for command in ["plot", "report"] {
         let (code, said, told) = call(&[command, "y"]);
-        assert!(code == Some(0), "{said}{told}");
+        assert!(code == 0, "{said}{told}");
     }
     let (code, _, told) = call(&["compare", "a/city.toml", "b/../a/city.toml"]);
-    assert!(code == Some(2) && told.contains("is there twice"), "{told}");
+    assert!(code == 2 && told.contains("is there twice"), "{told}");
 }
 
 /// Everything below a folder that somebody could read as text, with its name.
@@ -713,14 +683,8 @@ fn nothing_that_is_written_says_nan_or_infinity() {
         &study("design = \"saltelli\"\npoints = 2").replace("baseline = \"still\"\n", ""),
     );
     let call = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_nodal"))
-            .current_dir(folder.path())
-            .args(arguments)
-            .output()
-            .unwrap();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let (said, told) = (text(&output.stdout), text(&output.stderr));
-        assert_eq!(output.status.code(), Some(0), "{arguments:?} {said}{told}");
+        let (code, said, told) = call(folder.path(), arguments);
+        assert_eq!(code, 0, "{arguments:?} {said}{told}");
         assert_eq!(no_number(&said), None, "{arguments:?}: {said}");
         said
     };
@@ -782,7 +746,7 @@ fn a_study_with_a_baseline_tells_differences_point_by_point() {
         .replace("[\"violence_rate\", \"fear\"]", "[\"off_budget_share\", \"staff\"]");
     std::fs::write(folder.path().join("s.toml"), &own).unwrap();
     let (code, said, told) = call(&["sweep", "s.toml", "--out", "x"]);
-    assert_eq!(code, Some(0), "{told}");
+    assert_eq!(code, 0, "{told}");
     assert!(said.contains("better at 6 of 6: 1.00 (0.61 to 1.00)"), "{said}");
     assert!(said.contains("neither is better"), "{said}");
     let read = |name: &str| -> Vec<std::collections::BTreeMap<String, String>> {
@@ -808,20 +772,20 @@ fn a_study_with_a_baseline_tells_differences_point_by_point() {
     }
     for command in ["plot", "report"] {
         let (code, said, told) = call(&[command, "x"]);
-        assert!(code == Some(0), "{said}{told}");
+        assert!(code == 0, "{said}{told}");
     }
     let page = std::fs::read_to_string(folder.path().join("x/report.html")).unwrap();
     assert!(page.contains("is better than a at 6 of 6 points"), "{page}");
     let morris = own.replace("points = 6", "design = \"morris\"\npoints = 4");
     std::fs::write(folder.path().join("s.toml"), morris).unwrap();
     let (code, said, told) = call(&["sensitivity", "s.toml", "--out", "y"]);
-    assert!(code == Some(0) && said.contains("off_budget_share, honest less a"), "{said}{told}");
+    assert!(code == 0 && said.contains("off_budget_share, honest less a"), "{said}{told}");
     let indices = read("y/sensitivity.csv");
     assert!(indices.iter().all(|row| row["scenario"] == "honest" && row["baseline"] == "a"));
     assert!(folder.path().join("y/differences.csv").is_file());
     std::fs::write(folder.path().join("s.toml"), own.replace("\"a\"", "\"honesty\"")).unwrap();
     let (code, _, told) = call(&["sweep", "s.toml", "--out", "z"]);
-    assert!(code == Some(2) && told.contains("did you mean \"honest\"?"), "{told}");
+    assert!(code == 2 && told.contains("did you mean \"honest\"?"), "{told}");
 }
 
 /// Two replicates at each point of two arms: figures and page count points, arm by arm.
@@ -831,8 +795,8 @@ fn figures_and_page_count_points_and_keep_arms_apart() {
     std::fs::write(folder.path().join("b.toml"), format!("{BASE}officers = 300\n")).unwrap();
     let own = STUDY.replace("[\"a.toml\"]", "[\"a.toml\", \"b.toml\"]").replace(", \"fear\"", "");
     std::fs::write(folder.path().join("s.toml"), own).unwrap();
-    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
-    assert_eq!(call(&["plot", "x"]).0, Some(0));
+    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, 0);
+    assert_eq!(call(&["plot", "x"]).0, 0);
     let figure =
         |name: &str| std::fs::read_to_string(folder.path().join("x/plots").join(name)).unwrap();
     for arm in ["a", "b"] {
@@ -840,7 +804,7 @@ fn figures_and_page_count_points_and_keep_arms_apart() {
         assert!(tornado.contains(&format!("12 points of {arm}")), "{tornado}");
     }
     assert!(figure("sweep-scatter-violence-rate.svg").contains("12 points each of a, b"));
-    assert_eq!(call(&["report", "x"]).0, Some(0));
+    assert_eq!(call(&["report", "x"]).0, 0);
     let page = std::fs::read_to_string(folder.path().join("x/report.html")).unwrap();
     assert!(page.contains("Over 12 points") && !page.contains("24 runs"), "{page}");
 }
@@ -853,13 +817,13 @@ fn a_run_stops_when_a_bound_is_crossed_and_says_so() {
         "points = 2\nstop_when = { metric = \"fear\", above = 0.0, for_months = 3 }",
     );
     std::fs::write(folder.path().join("s.toml"), &stopping).unwrap();
-    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, Some(0));
+    assert_eq!(call(&["sweep", "s.toml", "--out", "x"]).0, 0);
     let table = std::fs::read_to_string(folder.path().join("x/results.csv")).unwrap();
     assert!(table.lines().skip(1).all(|line| line.contains(",6,3,,")), "{table}");
     std::fs::write(folder.path().join("s.toml"), stopping.replace("fear\", a", "faer\", a"))
         .unwrap();
     let (code, _, told) = call(&["sweep", "s.toml", "--out", "y"]);
-    assert!(code == Some(2) && told.contains("did you mean \"fear\"?"), "{told}");
+    assert!(code == 2 && told.contains("did you mean \"fear\"?"), "{told}");
 }
 
 /// A long run killed at any moment goes on from its last checkpoint to the same bytes.
@@ -871,8 +835,8 @@ fn a_killed_run_goes_on_from_its_checkpoint_to_the_same_bytes() {
     let programme = "[[intervention]]\nname = \"c\"\ncomponent = \"peace_committee\"\nby = \"ngo\"\nmoney = 9\n";
     std::fs::write(folder.path().join("a.toml"), format!("{long}{programme}")).unwrap();
     let command = |out: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_nodal"));
-        command.current_dir(folder.path()).stdout(std::process::Stdio::null());
+        let mut command = nodal(folder.path());
+        command.stdout(std::process::Stdio::null());
         command.args(["run", "a.toml", "--checkpoint-every", "10", "--out", out]);
         command
     };

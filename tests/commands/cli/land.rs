@@ -1,6 +1,6 @@
 //! A country of one's own: what is read of its files, what is told, and what is refused.
 
-use super::{nodal, text};
+use crate::program::{nodal, text};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

@@ -1,9 +1,8 @@
 //! An experiment inside one world, from the command line: the page's commands, its tables, and what is refused.
 
-use super::{nodal, text};
+use crate::program::{Row, nodal, rows, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 use tempfile::TempDir;
 
 const WORLD: &str = "[world]\ncommunities = 48\nhouseholds = 50\ncluster = 12\n[time]\nburn_in_months = 6\nmonths = 18\n\
@@ -12,12 +11,6 @@ const TRIAL: &str = "[[intervention]]\nname = \"trial\"\ncomponent = \"peace_com
     money = 20.0\nassign = { share = 0.5, strata = [\"town\"] }\n";
 const PANEL: &str = "[[survey]]\nname = \"panel\"\nquestionnaire = \"afrobarometer\"\nmonth = 1\nevery = 12\n\
     recall = 12\nsample = 200\nby = \"trial\"\npanel = true\nalso_by = [\"class\", \"standing\"]\n";
-
-type Row = BTreeMap<String, String>;
-
-fn rows(path: &Path) -> Vec<Row> {
-    csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
-}
 
 fn written(records: &str) -> TempDir {
     let folder = TempDir::new().unwrap();

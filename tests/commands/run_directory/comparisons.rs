@@ -1,6 +1,6 @@
 //! A comparison that is asked again: replicates are lived once, and no answer is written over by another.
 
-use super::nodal;
+use crate::program::call;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -33,7 +33,7 @@ fn kept(folder: &Path) -> BTreeMap<String, SystemTime> {
 }
 
 fn compare(folder: &Path, files: &[&str], more: &[&str]) -> (i32, String, String) {
-    nodal(folder, &[&["compare"], files, &["--out", "x"], more].concat())
+    call(folder, &[&["compare"], files, &["--out", "x"], more].concat())
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn another_question_of_the_same_runs_lives_nothing_and_goes_to_another_file() {
     assert!(read("comparison-metric-fear.csv").contains("fear,"));
     let pair = read("comparison-c-against-b.csv");
     assert!(pair.lines().skip(1).all(|line| line.contains(",c,")), "{pair}");
-    let (code, said, told) = nodal(folder.path(), &["reproduce", "x"]);
+    let (code, said, told) = call(folder.path(), &["reproduce", "x"]);
     assert!(code == 0 && said.lines().count() == 4, "{said}{told}");
 }
 
@@ -79,7 +79,7 @@ fn more_replicates_are_added_to_those_that_are_there() {
     let whole =
         |out: &str| fs::read_to_string(folder.path().join(out).join("comparison.csv")).unwrap();
     let fresh = ["compare", "a.toml", "b.toml", "--out", "y", "--replicates", "3"];
-    assert_eq!(nodal(folder.path(), &fresh).0, 0);
+    assert_eq!(call(folder.path(), &fresh).0, 0);
     assert_eq!(whole("x"), whole("y"));
 }
 
@@ -142,7 +142,7 @@ fn years_are_summed_up_in_runs_and_in_comparisons() {
             && !row["unit"].is_empty()
     }));
     // One replicate has no interval.
-    assert_eq!(nodal(folder.path(), &["run", "a.toml", "--out", "y", "--replicates", "1"]).0, 0);
+    assert_eq!(call(folder.path(), &["run", "a.toml", "--out", "y", "--replicates", "1"]).0, 0);
     let text = fs::read_to_string(folder.path().join("y/summary.csv")).unwrap();
     assert!(text.starts_with("scenario,metric,year,value,low,high,unit\n"));
     assert!(text.lines().skip(1).all(|line| line.contains(",,,")), "{text}");

@@ -1,6 +1,7 @@
 //! Directories: what may lie in them, what may not be written over, and who writes to them.
 
-use super::{folder, manifest, nodal};
+use super::{folder, manifest};
+use crate::program::call;
 use nodal::output::lock::Lock;
 use std::fs;
 
@@ -16,14 +17,14 @@ fn two_inputs_of_one_name_lie_beside_the_results_by_what_they_are_for() {
     let country = "[world]\nsettlements = \"towns/data\"\noutline = \"borders/data\"\nhouseholds = 60\n\
         [time]\nburn_in_months = 3\nmonths = 6\n[run]\nreplicates = 1\n";
     fs::write(folder.path().join("country.toml"), country).unwrap();
-    let (code, _, told) = nodal(folder.path(), &["run", "country.toml", "--out", "x"]);
+    let (code, _, told) = call(folder.path(), &["run", "country.toml", "--out", "x"]);
     assert_eq!(code, 0, "{told}");
     let read = |name: &str| fs::read_to_string(folder.path().join("x/inputs").join(name)).unwrap();
     assert_eq!(
         (read("settlements.csv").as_str(), read("outline.geojson").as_str()),
         (towns, square)
     );
-    let (code, said, told) = nodal(folder.path(), &["reproduce", "x"]);
+    let (code, said, told) = call(folder.path(), &["reproduce", "x"]);
     assert!(code == 0 && said.contains("identical"), "{told}");
 }
 
@@ -38,17 +39,17 @@ fn only_what_would_be_written_over_is_a_reason_to_refuse() {
         fs::write(place.join(name), text).unwrap();
     }
     for _ in 0..2 {
-        let (code, _, told) = nodal(folder.path(), &["run", "small.toml", "--out", "x"]);
+        let (code, _, told) = call(folder.path(), &["run", "small.toml", "--out", "x"]);
         assert_eq!(code, 0, "{told}");
     }
     assert_eq!(fs::read_to_string(place.join("notes.txt")).unwrap(), "mine");
     assert!(!place.join(".metrics.csv.99.partial").exists());
     // Another question would write over these results; somebody's own table is nobody else's.
-    let (code, _, told) = nodal(folder.path(), &["run", "small.toml", "--out", "x", "--seed", "5"]);
+    let (code, _, told) = call(folder.path(), &["run", "small.toml", "--out", "x", "--seed", "5"]);
     assert!(code == 2 && told.contains("another run"), "{told}");
     fs::create_dir(folder.path().join("y")).unwrap();
     fs::write(folder.path().join("y/metrics.csv"), "precious").unwrap();
-    let (code, _, told) = nodal(folder.path(), &["run", "small.toml", "--out", "y"]);
+    let (code, _, told) = call(folder.path(), &["run", "small.toml", "--out", "y"]);
     assert!(code == 2 && told.contains("metrics.csv"), "{told}");
     assert_eq!(fs::read_to_string(folder.path().join("y/metrics.csv")).unwrap(), "precious");
 }
@@ -57,10 +58,10 @@ fn only_what_would_be_written_over_is_a_reason_to_refuse() {
 fn what_a_former_run_wrote_and_this_one_does_not_is_taken_away() {
     let folder = folder();
     let place = folder.path().join("x");
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "x", "--csv"]).0, 0);
+    assert_eq!(call(folder.path(), &["run", "small.toml", "--out", "x", "--csv"]).0, 0);
     assert!(place.join("communities.csv").exists());
     let other = ["run", "small.toml", "--out", "x", "--seed", "2", "--force"];
-    assert_eq!(nodal(folder.path(), &other).0, 0);
+    assert_eq!(call(folder.path(), &other).0, 0);
     assert!(!place.join("communities.csv").exists());
     assert!(!manifest(&place).files.contains_key("communities.csv"));
 }
@@ -71,12 +72,12 @@ fn a_second_writer_is_told_who_the_first_is_and_writes_nothing() {
     let place = folder.path().join("x");
     fs::create_dir(&place).unwrap();
     let lock = Lock::of(&place).unwrap();
-    let (code, _, told) = nodal(folder.path(), &["run", "small.toml", "--out", "x"]);
+    let (code, _, told) = call(folder.path(), &["run", "small.toml", "--out", "x"]);
     let who = format!("process {}", std::process::id());
     assert!(code == 2 && told.contains(&who) && told.contains("since"), "{told}");
     assert_eq!(fs::read_dir(&place).unwrap().count(), 1);
     drop(lock);
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "x"]).0, 0);
+    assert_eq!(call(folder.path(), &["run", "small.toml", "--out", "x"]).0, 0);
     assert!(!place.join(".lock").exists());
 }
 
@@ -86,7 +87,7 @@ fn what_a_dead_process_holds_is_taken_over_and_told() {
     fs::create_dir(folder.path().join("x")).unwrap();
     let dead = "{\"pid\":4000000,\"host\":\"elsewhere\",\"command\":[\"nodal\",\"run\",\"b.toml\"],\"since\":0,\"build\":\"\"}";
     fs::write(folder.path().join("x/.lock"), dead).unwrap();
-    let (code, _, told) = nodal(folder.path(), &["run", "small.toml", "--out", "x"]);
+    let (code, _, told) = call(folder.path(), &["run", "small.toml", "--out", "x"]);
     assert!(code == 0 && told.contains("process 4000000 on elsewhere"), "{told}");
     assert!(told.contains("nodal run b.toml") && told.contains("taken over"), "{told}");
 }

@@ -1,7 +1,8 @@
 //! `reproduce`: what lies on the disk is looked at before anything is lived again, and whatever writes a directory can be
 //! asked again from its manifest.
 
-use super::{SMALL, folder, nodal};
+use super::{SMALL, folder};
+use crate::program::call;
 use nodal::output::answers::Answers;
 use nodal::output::identity;
 use std::fs;
@@ -24,12 +25,12 @@ fn tiny() -> TempDir {
 }
 
 fn identical(folder: &Path, out: &str) {
-    let (code, said, told) = nodal(folder, &["reproduce", out]);
+    let (code, said, told) = call(folder, &["reproduce", out]);
     assert!(code == 0 && said.contains("identical"), "{out}: {said}{told}");
 }
 
 fn refused(folder: &Path, out: &str, what: &str) {
-    let (code, _, told) = nodal(folder, &["reproduce", out]);
+    let (code, _, told) = call(folder, &["reproduce", out]);
     assert!(code == 1 && told.contains(what), "{what}: {told}");
 }
 
@@ -41,7 +42,7 @@ fn a_table_that_was_edited_or_is_missing_is_named_and_nothing_is_called_identica
         SMALL.replace("communities = 20", "communities = 6"),
     )
     .unwrap();
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "x"]).0, 0);
+    assert_eq!(call(folder.path(), &["run", "small.toml", "--out", "x"]).0, 0);
     identical(folder.path(), "x");
     for name in ["metrics.csv", "communities.parquet", "summary.csv"] {
         let path = folder.path().join("x").join(name);
@@ -61,7 +62,7 @@ fn a_table_that_was_edited_or_is_missing_is_named_and_nothing_is_called_identica
 fn a_comparison_says_what_it_was_and_is_reproduced() {
     let folder = tiny();
     let compare = ["compare", "here/a.toml", "here/b.toml", "--out", "x", "--window", "3:14"];
-    let (code, _, told) = nodal(folder.path(), &compare);
+    let (code, _, told) = call(folder.path(), &compare);
     assert_eq!(code, 0, "{told}");
     let place = folder.path().join("x");
     let told = Answers::read(&place).unwrap();
@@ -93,7 +94,7 @@ fn arms_that_parted_after_a_shared_past_are_reproduced() {
     fs::write(folder.path().join("here/late.toml"), late).unwrap();
     let compare =
         ["compare", "here/a.toml", "here/late.toml", "--fork-at", "6", "--by-arm", "--out", "x"];
-    let (code, _, told) = nodal(folder.path(), &compare);
+    let (code, _, told) = call(folder.path(), &compare);
     assert_eq!(code, 0, "{told}");
     fs::remove_dir_all(folder.path().join("here")).unwrap();
     identical(folder.path(), "x");
@@ -106,7 +107,7 @@ fn studies_say_what_they_were_and_are_reproduced() {
     let screen = STUDY.replace("points = 3", design).replace(", \"here/b.toml\"", "");
     for (command, text) in [("sweep", STUDY), ("sensitivity", &screen)] {
         fs::write(folder.path().join("s.toml"), text).unwrap();
-        let (code, _, told) = nodal(folder.path(), &[command, "s.toml", "--out", command]);
+        let (code, _, told) = call(folder.path(), &[command, "s.toml", "--out", command]);
         assert_eq!(code, 0, "{told}");
         let told = Answers::read(&folder.path().join(command)).unwrap();
         assert_eq!((told.first.kind.as_str(), told.first.window), (command, Some((1, 6))));
@@ -134,7 +135,7 @@ fn a_design_of_ones_own_lies_beside_its_results() {
     let own = own.replace("[parameters]\n\"escalation.hazard\" = true\n", "");
     fs::write(folder.path().join("s.toml"), own).unwrap();
     fs::write(folder.path().join("here/points.csv"), "escalation.hazard\n0.01\n0.02\n").unwrap();
-    let (code, _, told) = nodal(folder.path(), &["sweep", "s.toml", "--out", "x"]);
+    let (code, _, told) = call(folder.path(), &["sweep", "s.toml", "--out", "x"]);
     assert_eq!(code, 0, "{told}");
     fs::remove_dir_all(folder.path().join("here")).unwrap();
     identical(folder.path(), "x");
@@ -147,7 +148,7 @@ fn what_looks_at_scenarios_one_by_one_is_reproduced_too() {
         [("diagnose", "soundness.csv"), ("bounds", "bounds.csv"), ("facts", "facts.csv")]
     {
         let arguments = [command, "here/a.toml", "--out", command, "--months", "24"];
-        let (code, _, told) = nodal(folder.path(), &arguments);
+        let (code, _, told) = call(folder.path(), &arguments);
         assert_eq!(code, 0, "{told}");
         let told = Answers::read(&folder.path().join(command)).unwrap();
         assert!(told.first.files.contains_key(table));

@@ -1,6 +1,7 @@
 //! Unfinished work is gone on with only where it is whole and of this build, and what is not is told.
 
-use super::{SMALL, folder, manifest, nodal};
+use super::{SMALL, folder, manifest};
+use crate::program::call;
 use nodal::experiment::{RunOptions, run};
 use nodal::output::record::Keep;
 use nodal::output::{RunDirectory, Work, identity};
@@ -41,15 +42,15 @@ type Damage<'a> = (&'a str, &'a dyn Fn(Vec<u8>) -> Vec<u8>);
 #[test]
 fn work_of_another_build_is_told_and_lived_again() {
     let folder = folder();
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "whole"]).0, 0);
+    assert_eq!(call(folder.path(), &["run", "small.toml", "--out", "whole"]).0, 0);
     // What this build kept is taken up as it is.
     broken_off(&folder.path().join("mine"), identity::BUILD);
-    let (code, _, told) = nodal(folder.path(), &["run", "small.toml", "--out", "mine"]);
+    let (code, _, told) = call(folder.path(), &["run", "small.toml", "--out", "mine"]);
     assert!(code == 0 && told.is_empty(), "{told}");
     assert_ne!(digest(folder.path(), "mine"), digest(folder.path(), "whole"));
     // What another build kept is not.
     broken_off(&folder.path().join("other"), "0123456789abcdef");
-    let (code, _, told) = nodal(folder.path(), &["run", "small.toml", "--out", "other"]);
+    let (code, _, told) = call(folder.path(), &["run", "small.toml", "--out", "other"]);
     assert!(code == 0 && told.contains("another build") && told.contains("0123456789ab"), "{told}");
     assert_eq!(digest(folder.path(), "other"), digest(folder.path(), "whole"));
     assert_eq!(manifest(&folder.path().join("other")).build, identity::BUILD);
@@ -58,7 +59,7 @@ fn work_of_another_build_is_told_and_lived_again() {
 #[test]
 fn damaged_replicates_are_told_and_lived_again() {
     let folder = folder();
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "whole"]).0, 0);
+    assert_eq!(call(folder.path(), &["run", "small.toml", "--out", "whole"]).0, 0);
     let zeros = |bytes: Vec<u8>| vec![0; bytes.len()];
     let cut = |bytes: Vec<u8>| bytes[..bytes.len() / 2].to_vec();
     let flipped = |mut bytes: Vec<u8>| {
@@ -74,7 +75,7 @@ fn damaged_replicates_are_told_and_lived_again() {
                 folder.path().join(out).join(format!(".unfinished/replicate-{replicate}.bin"));
             fs::write(&path, damage(fs::read(&path).unwrap())).unwrap();
         }
-        let (code, _, told) = nodal(folder.path(), &["run", "small.toml", "--out", out]);
+        let (code, _, told) = call(folder.path(), &["run", "small.toml", "--out", out]);
         assert!(code == 0 && told.contains("damaged") && told.contains("1 more"), "{out}: {told}");
         assert_eq!(digest(folder.path(), out), digest(folder.path(), "whole"), "{out}");
     }
@@ -83,10 +84,10 @@ fn damaged_replicates_are_told_and_lived_again() {
 #[test]
 fn the_program_and_every_manifest_name_their_sources() {
     let folder = folder();
-    let (code, said, _) = nodal(folder.path(), &["--version"]);
+    let (code, said, _) = call(folder.path(), &["--version"]);
     assert!(code == 0 && said.contains(identity::BUILD) && said.contains(identity::VERSION));
     assert!(said.contains(identity::COMMIT), "{said}");
-    assert_eq!(nodal(folder.path(), &["run", "small.toml", "--out", "x"]).0, 0);
+    assert_eq!(call(folder.path(), &["run", "small.toml", "--out", "x"]).0, 0);
     let manifest = manifest(&folder.path().join("x"));
     assert_eq!(
         (manifest.build.as_str(), manifest.commit.as_str()),
