@@ -19,6 +19,10 @@ const SMALL: &str = "title = \"Small\"\n[world]\ncommunities = 20\nhouseholds = 
     burn_in_months = 12\nmonths = 24\n[run]\nreplicates = 3\n[provider.peace_committee]\ncoverage = 0.5\n\
     site_people = 2000\n[auspice.aid_agency]\ncommittee_grant = 8\n";
 
+/// What lives in a moment.
+const TINY: &str = "[world]\ncommunities = 6\nhouseholds = 40\n[time]\nburn_in_months = 3\nmonths = 14\n\
+    [run]\nreplicates = 2\n";
+
 /// A directory with a small scenario in it.
 fn folder() -> TempDir {
     let folder = TempDir::new().unwrap();

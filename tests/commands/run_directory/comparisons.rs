@@ -1,14 +1,12 @@
 //! A comparison that is asked again: replicates are lived once, and no answer is written over by another.
 
+use super::TINY;
 use crate::program::call;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 use tempfile::TempDir;
-
-const TINY: &str = "[world]\ncommunities = 6\nhouseholds = 40\n[time]\nburn_in_months = 3\nmonths = 14\n\
-    [run]\nreplicates = 2\n";
 
 fn three() -> TempDir {
     let folder = TempDir::new().unwrap();

@@ -1,7 +1,7 @@
 //! `reproduce`: what lies on the disk is looked at before anything is lived again, and whatever writes a directory can be
 //! asked again from its manifest.
 
-use super::{SMALL, folder};
+use super::{SMALL, TINY, folder};
 use crate::program::call;
 use nodal::output::answers::Answers;
 use nodal::output::identity;
@@ -9,8 +9,6 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-const TINY: &str = "[world]\ncommunities = 6\nhouseholds = 40\n[time]\nburn_in_months = 3\nmonths = 14\n\
-    [run]\nreplicates = 2\n";
 const STUDY: &str = "title = \"A study\"\nscenarios = [\"here/a.toml\", \"here/b.toml\"]\n[study]\npoints = 3\n\
     metrics = [\"violence_rate\"]\n[set]\n\"time.months\" = 6\n[parameters]\n\"escalation.hazard\" = true\n";
 
