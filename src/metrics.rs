@@ -7,6 +7,7 @@
 mod declared;
 mod names;
 mod parts;
+pub mod spending;
 mod tally;
 
 pub use declared::all;
@@ -183,37 +184,39 @@ pub struct Column {
 }
 
 /// All columns of the national series, totals before their levels.
-pub fn columns(metrics: &[Metric]) -> Vec<Column> {
-    let mut columns = Vec::new();
-    for metric in metrics {
-        columns.push(Column {
-            metric: metric.clone(),
-            cell: Cell::Total,
-            dimension: "",
-            level: "",
-        });
-        for &dimension in metric.dimensions {
-            for (i, level) in dimension.levels().into_iter().enumerate() {
-                columns.push(Column {
-                    metric: metric.clone(),
-                    cell: Cell::At(dimension, i),
-                    dimension: dimension.name(),
-                    level,
-                });
-            }
+pub fn columns() -> &'static [Column] {
+    static COLUMNS: LazyLock<Vec<Column>> =
+        LazyLock::new(|| all().iter().flat_map(columns_of).collect());
+    &COLUMNS
+}
+
+/// The columns of a metric, its total first.
+fn columns_of(metric: &Metric) -> Vec<Column> {
+    let column = |cell, dimension, level| Column { metric: metric.clone(), cell, dimension, level };
+    let mut columns = vec![column(Cell::Total, "", "")];
+    for &dimension in metric.dimensions {
+        for (i, level) in dimension.levels().into_iter().enumerate() {
+            columns.push(column(Cell::At(dimension, i), dimension.name(), level));
         }
     }
     columns
 }
 
-/// Position among the [`columns`] of all metrics of one of a metric's numbers: its total where `level` is empty.
+/// Position among the [`columns`] of the total of a metric, by its name in tables.
+pub fn total(name: &str) -> Option<usize> {
+    columns().iter().position(|column| column.level.is_empty() && column.metric.name == name)
+}
+
+/// A metric by its name in tables.
+pub fn named(name: &str) -> Option<&'static Metric> {
+    Some(&columns()[total(name)?].metric)
+}
+
+/// Position among the [`columns`] of one of a metric's numbers: its total where `level` is empty.
 ///
 /// # Panics
 /// When the metric has no such level: the caller's code is wrong, and no number may stand in for the one it asked for.
 pub fn position(id: Name, level: &str) -> usize {
-    static COLUMNS: LazyLock<Vec<(Name, &'static str)>> = LazyLock::new(|| {
-        columns(&all()).iter().map(|column| (column.metric.id, column.level)).collect()
-    });
-    let found = COLUMNS.iter().position(|&(name, known)| name == id && known == level);
+    let found = columns().iter().position(|column| column.metric.id == id && column.level == level);
     found.unwrap_or_else(|| panic!("the metric {id} has no level {level:?}"))
 }

@@ -1,7 +1,7 @@
 //! What a scenario does: compacts, interventions, shocks and surveys, each field declared once.
 //!
 //! A record is a `[[compact]]`, `[[intervention]]`, `[[shock]]` or `[[survey]]` of a scenario file.
-//! Reading, checking, schema, reference and text derive from the [`Field`]s of its declaration.
+//! Reading, checking, schema, reference and text derive from the [`RecordField`]s of its declaration.
 
 mod records;
 
@@ -43,7 +43,7 @@ impl Programme {
 
 /// One declared field of a record.
 #[derive(Debug, Clone)]
-pub struct Field<T> {
+pub struct RecordField<T> {
     /// Dotted key inside the record: `seats.state`, `where.worst`.
     pub key: String,
     /// What it is.
@@ -61,7 +61,7 @@ pub struct Field<T> {
     set: fn(&mut T, usize, &Value),
 }
 
-impl<T> Field<T> {
+impl<T> RecordField<T> {
     /// Reads the field.
     pub fn get(&self, record: &T) -> Value {
         (self.get)(record, self.index)
@@ -74,13 +74,13 @@ impl<T> Field<T> {
 }
 
 /// A record of scenario files.
-pub trait Record: Default + Clone + 'static {
+pub trait ScenarioRecord: Default + Clone + 'static {
     /// Name of its table: `intervention`.
     const TABLE: &'static str;
     /// What it is.
     fn doc() -> &'static str;
     /// Its fields, in the order of documents.
-    fn fields() -> Vec<Field<Self>>;
+    fn fields() -> Vec<RecordField<Self>>;
     /// The list it belongs to.
     fn list(programme: &mut Programme) -> &mut Vec<Self>;
     /// The same list, to be read.
@@ -195,19 +195,19 @@ macro_rules! record {
             }
         }
 
-        impl $crate::programme::Record for $name {
+        impl $crate::programme::ScenarioRecord for $name {
             const TABLE: &'static str = $table;
 
             fn doc() -> &'static str {
                 concat!($($rdoc),+).trim()
             }
 
-            fn fields() -> Vec<$crate::programme::Field<Self>> {
-                use $crate::programme::{Entry, Field};
+            fn fields() -> Vec<$crate::programme::RecordField<Self>> {
+                use $crate::programme::{Entry, RecordField};
                 let defaults = Self::default();
                 let mut fields = Vec::new();
                 $(for (index, suffix) in <$type as Entry>::suffixes().into_iter().enumerate() {
-                    fields.push(Field {
+                    fields.push(RecordField {
                         key: format!("{}{suffix}", $key),
                         doc: concat!($($doc),+).trim().to_owned(),
                         unit: $unit.to_owned(),

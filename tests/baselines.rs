@@ -2,16 +2,17 @@
 //! (`cargo insta review`, or `INSTA_UPDATE=always cargo test --test baselines`), named in the
 //! changelog under *Changed results*.
 
+#[path = "common/country.rs"]
+mod country;
+
+use country::of_file;
 use nodal::experiment::{RunOptions, run};
 use nodal::metrics;
-use nodal::params::Catalogue;
-use nodal::scenario::{Scenario, Settings};
 use std::fmt::Write;
 use std::path::Path;
 
 /// Totals of every metric in the last year, mean over two replicates, four figures.
 fn last_year(scenario: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(scenario);
     let small = [
         "world.communities=40",
         "world.households=100",
@@ -20,10 +21,9 @@ fn last_year(scenario: &str) -> String {
         "time.months=24",
         "run.replicates=2",
     ];
-    let settings = Settings { sets: small.map(str::to_owned).to_vec(), ..Settings::default() };
-    let scenario = Scenario::load(&path, &settings, &Catalogue::standard()).expect("is right");
+    let scenario = of_file(Path::new("scenarios").join(scenario), &small);
     let records = run(&scenario, &RunOptions::default()).expect("runs").records;
-    let columns = metrics::columns(&metrics::all());
+    let columns = metrics::columns();
     let mut text = String::new();
     for (i, column) in columns.iter().enumerate().filter(|(_, column)| column.dimension.is_empty())
     {

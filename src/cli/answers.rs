@@ -4,6 +4,7 @@
 use super::{Failure, store};
 use crate::output::answers::{Answer, AnswerDirectory, Arm, Files, Question, REPLICATES};
 use crate::output::{identity, manifest};
+use crate::scenario::study_keys::StudyKey;
 use crate::scenario::{Scenario, Study};
 use std::path::Path;
 use std::time::Instant;
@@ -59,8 +60,6 @@ pub(super) fn question(
 const STUDY: &str = "inputs/study.toml";
 /// The design of one's own beside it.
 const POINTS: &str = "study.points.csv";
-/// Keys of a study of which more answer the same question better.
-const GROWING: [&str; 3] = ["points", "replicates", "steps"];
 
 /// What a command asks of a study, and the study with all that it names as it lies beside the results: what it sets for its
 /// scenarios is said in them.
@@ -77,8 +76,8 @@ pub(super) fn of_study(kind: &'static str, study: &Study) -> Result<(Question, F
     }
     let written = toml::to_string(&table).map_err(|error| failed(error.to_string()))?;
     if let Some(of_study) = table.get_mut("study").and_then(toml::Value::as_table_mut) {
-        for key in GROWING {
-            of_study.remove(key);
+        for key in StudyKey::ALL.iter().filter(|key| key.is_growing()) {
+            of_study.remove(key.name());
         }
     }
     let about = toml::to_string(&table).map_err(|error| failed(error.to_string()))?;

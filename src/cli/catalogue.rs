@@ -26,7 +26,7 @@ pub(super) enum What {
 }
 
 /// A row of a list: name and what is said of it.
-type Row = (String, String);
+type ListRow = (String, String);
 
 /// `nodal list WHAT`
 pub(super) fn list(cli: &Cli, what: What) -> Result<(), Failure> {
@@ -55,7 +55,7 @@ pub(super) fn list(cli: &Cli, what: What) -> Result<(), Failure> {
     Ok(())
 }
 
-fn parameters(wanted: impl Fn(&str) -> bool) -> Vec<Row> {
+fn parameters(wanted: impl Fn(&str) -> bool) -> Vec<ListRow> {
     let catalogue = Catalogue::standard();
     catalogue
         .parameters
@@ -66,7 +66,7 @@ fn parameters(wanted: impl Fn(&str) -> bool) -> Vec<Row> {
 }
 
 /// Scenario files below scenarios/, with their titles.
-fn library() -> Result<Vec<Row>, Failure> {
+fn library() -> Result<Vec<ListRow>, Failure> {
     let root = Path::new("scenarios");
     if !root.is_dir() {
         return Err(Failure::Usage {

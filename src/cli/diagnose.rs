@@ -10,7 +10,7 @@ use crate::experiment::statistics::{Estimate, Span};
 use crate::metrics::{self, Name};
 use crate::output::directory::write_atomically;
 use crate::scenario::Scenario;
-use crate::scenario::problem::nearest;
+use crate::scenario::problem::nearest_metric;
 use clap::Args;
 use std::fmt::Write as _;
 use std::io::Write;
@@ -106,12 +106,10 @@ impl Diagnose {
     }
 
     fn metrics(&self) -> Result<Vec<String>, Failure> {
-        let all = metrics::all();
-        if let Some(name) = self.metric.iter().find(|name| all.iter().all(|m| m.name != **name)) {
-            let near = nearest(name, all.iter().map(|metric| metric.name));
+        if let Some(name) = self.metric.iter().find(|name| metrics::named(name).is_none()) {
             return Err(Failure::Usage {
                 message: format!("there is no metric {name:?}"),
-                help: near.map(|near| format!("did you mean {near:?}?")),
+                help: nearest_metric(name).map(|near| format!("did you mean {near:?}?")),
             });
         }
         let default = || METRICS.map(|metric| metric.name().to_owned()).to_vec();

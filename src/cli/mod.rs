@@ -4,7 +4,6 @@ mod answers;
 mod bounds;
 mod catalogue;
 mod compare;
-mod compare_tables;
 mod diagnose;
 mod facts;
 mod figures;

@@ -4,8 +4,9 @@
 use super::{Failure, store};
 use crate::experiment::{RunOptions, run};
 use crate::output::answers::{Answer, Answers};
-use crate::output::directory::{digests, other_build, read_manifest};
+use crate::output::directory::{other_build, read_manifest};
 use crate::output::files::faults;
+use crate::output::run_tables::digests;
 use crate::output::{Manifest, identity, manifest};
 use crate::params::Catalogue;
 use crate::scenario::{Scenario, Settings};

@@ -193,7 +193,7 @@ pub(super) fn forecast(scenario: &Scenario, threads: usize) -> Result<(), Failur
     let abreast = wanted.abreast;
     let seconds = (building + monthly * f64::from(months)) * f64::from(replicates) / abreast as f64;
     let households: usize = country.communities.iter().map(|c| c.households.len()).sum();
-    let columns = crate::metrics::columns(&crate::metrics::all()).len();
+    let columns = crate::metrics::columns().len();
     // Rows of metrics and ledger take about 70 bytes each; a community-year about 120 in parquet.
     let per_month = (columns + 60) * 70;
     let disk = replicates as usize

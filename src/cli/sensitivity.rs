@@ -5,7 +5,7 @@ use super::options::Simulation;
 use super::sweep::{Done, carry_out};
 use super::{Cli, Failure, study_tables};
 use crate::experiment::differences::Favour;
-use crate::experiment::sensitivity::{Index, Row, indices};
+use crate::experiment::sensitivity::{Index, IndexRow, indices};
 use crate::scenario::study::Design;
 use clap::Args;
 use std::io::Write;
@@ -44,7 +44,7 @@ impl Sensitivity {
     }
 }
 
-fn print(cli: &Cli, done: &Done, rows: &[Row], favours: &[Favour]) -> Result<(), Failure> {
+fn print(cli: &Cli, done: &Done, rows: &[IndexRow], favours: &[Favour]) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
     if cli.json {
         let rows: Vec<_> = rows
@@ -60,7 +60,7 @@ fn print(cli: &Cli, done: &Done, rows: &[Row], favours: &[Favour]) -> Result<(),
         writeln!(stdout, "{:#}", serde_json::json!({"directory": done.path, "rows": rows}))?;
         return Ok(());
     }
-    let of = |row: &Row| (row.metric, row.scenario.clone(), row.baseline.clone());
+    let of = |row: &IndexRow| (row.metric, row.scenario.clone(), row.baseline.clone());
     writeln!(stdout, "{} runs; 95 % bootstrap intervals", done.units.len())?;
     for rows in rows.chunk_by(|a, b| of(a) == of(b)) {
         let (metric, scenario, baseline) = of(&rows[0]);

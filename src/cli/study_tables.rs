@@ -6,8 +6,8 @@ use super::figures::{or_dash, short};
 use super::sweep::Done;
 use crate::experiment::differences::{Difference, Favour, differences};
 use crate::experiment::facts::facts;
-use crate::experiment::sensitivity::Row;
-use crate::experiment::sweep::{Outcome, Unit, Untold};
+use crate::experiment::sensitivity::IndexRow;
+use crate::experiment::sweep::{Unit, UnitResult, Untold};
 use crate::metrics::Column;
 use crate::output::answers::Files;
 use crate::output::studies::{DIFFERENCES, LEADING, RESULTS, SENSITIVITY};
@@ -29,7 +29,7 @@ pub(super) fn of(done: &Done) -> Result<(Files, Vec<Favour>), Failure> {
 }
 
 /// `results.csv`, in the order of runs, replicates and metrics.
-fn results(study: &Study, units: &[Unit], outcomes: &[Outcome]) -> Result<Vec<u8>, Failure> {
+fn results(study: &Study, units: &[Unit], outcomes: &[UnitResult]) -> Result<Vec<u8>, Failure> {
     let asked = study.totals();
     let mut names = RESULTS.names();
     let factors = study.factors.iter().map(|factor| factor.key.clone());
@@ -45,12 +45,12 @@ fn results(study: &Study, units: &[Unit], outcomes: &[Outcome]) -> Result<Vec<u8
 /// The rows of one run for one window.
 fn of_unit(
     study: &Study,
-    (unit, outcome): (&Unit, &Outcome),
-    asked: &[(usize, Column)],
+    (unit, outcome): (&Unit, &UnitResult),
+    asked: &[(usize, &Column)],
     (window, month): (usize, i32),
 ) -> Vec<Vec<String>> {
     let told = outcome.as_ref().ok();
-    let of_metric = asked.iter().map(|&(i, ref column)| {
+    let of_metric = asked.iter().map(|&(i, column)| {
         (column.metric.name, told.and_then(|told| *told.values.get(window)?.get(i)?))
     });
     // Facts are read over the whole run: they stand in its first window.
@@ -100,8 +100,8 @@ fn of_differences(rows: &[Difference]) -> Result<Vec<u8>, Failure> {
 }
 
 /// `sensitivity.csv`.
-pub(super) fn of_indices(rows: &[Row]) -> Result<Vec<u8>, Failure> {
-    let row = |one: &Row| {
+pub(super) fn of_indices(rows: &[IndexRow]) -> Result<Vec<u8>, Failure> {
+    let row = |one: &IndexRow| {
         vec![
             one.metric.to_owned(),
             one.parameter.clone(),

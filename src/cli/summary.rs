@@ -4,7 +4,7 @@ use super::figures::decimals;
 use super::{Cli, Failure};
 use crate::experiment::programmes::Accounts;
 use crate::experiment::statistics::{Estimate, estimate};
-use crate::metrics::{self, Column, Name};
+use crate::metrics::{self, Name};
 use crate::output::{Manifest, Record};
 use crate::scenario::Scenario;
 use std::io::Write;
@@ -30,7 +30,7 @@ const ROWS: [(Name, &str, &str); 15] = [
 ];
 
 /// A row: the first and the last year.
-struct Row {
+struct SummaryRow {
     name: &'static str,
     unit: &'static str,
     first: Option<Estimate>,
@@ -45,8 +45,7 @@ pub(super) fn print(
     manifest: &Manifest,
     path: &Path,
 ) -> Result<(), Failure> {
-    let columns = metrics::columns(&metrics::all());
-    let rows: Vec<_> = ROWS.iter().filter_map(|&row| summarise(row, &columns, records)).collect();
+    let rows: Vec<_> = ROWS.iter().filter_map(|&row| summarise(row, records)).collect();
     let mut stdout = std::io::stdout().lock();
     if cli.json {
         let json = |e: Option<Estimate>| {
@@ -99,9 +98,8 @@ pub(super) fn print(
 
 fn summarise(
     (metric, level, name): (Name, &str, &'static str),
-    columns: &[Column],
     records: &[Record],
-) -> Option<Row> {
+) -> Option<SummaryRow> {
     let at = metrics::position(metric, level);
     let last_month = records.first()?.months.last().copied()?;
     let year = |from: i32, to: i32| {
@@ -109,9 +107,9 @@ fn summarise(
             records.iter().filter_map(|record| record.mean(at, (from, to))).collect();
         estimate(&means)
     };
-    Some(Row {
+    Some(SummaryRow {
         name,
-        unit: columns[at].metric.unit,
+        unit: metrics::columns()[at].metric.unit,
         first: year(1, last_month.min(12)),
         last: year((last_month - 11).max(1), last_month),
     })

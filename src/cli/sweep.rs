@@ -2,7 +2,7 @@
 
 use super::options::Simulation;
 use super::{Cli, Failure, answers, store, study_tables};
-use crate::experiment::sweep::{Outcome, Saving, Store, Told, Unit, Untold, sweep, units};
+use crate::experiment::sweep::{Saving, Store, Told, Unit, UnitResult, Untold, sweep, units};
 use crate::output::answers::{AnswerDirectory, Files, Question};
 use crate::output::directory::taken_over;
 use crate::output::lock::Lock;
@@ -47,7 +47,7 @@ impl Store for Folder {
 pub(super) struct Done {
     pub study: Study,
     pub units: Vec<Unit>,
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<UnitResult>,
     pub saving: Saving,
     pub path: PathBuf,
     /// The directory, unless only a part of the runs was asked for.
@@ -75,7 +75,7 @@ impl Done {
         let replicates = Some(self.study.replicates);
         let mut answer = answers::answer(&self.question, replicates, window, self.start);
         answer.warnings = self.study.warnings.iter().map(ToString::to_string).collect();
-        let failed = |(unit, outcome): (&Unit, &Outcome)| match outcome {
+        let failed = |(unit, outcome): (&Unit, &UnitResult)| match outcome {
             Err(Untold::Failed(error)) => {
                 let error = format!("run {}: {error}", unit.run);
                 Some(manifest::Failure { replicate: unit.replicate, error })

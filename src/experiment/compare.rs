@@ -25,7 +25,7 @@ pub struct Question {
 
 /// What a comparison says of one number of one scenario.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct ComparisonRow {
     /// Metric.
     pub metric: &'static str,
     /// Dimension; empty in a total.
@@ -103,8 +103,8 @@ fn pairs(a: &[Record], b: &[Record], column: usize, window: (i32, i32)) -> (Vec<
 
 /// Compares every scenario with the first. Rows in the order of scenarios and of metrics; verdicts
 /// are adjusted over the rows of each scenario.
-pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Row> {
-    let columns = metrics::columns(&metrics::all());
+pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<ComparisonRow> {
+    let columns = metrics::columns();
     let asked = |column: &Column| {
         question.metrics.iter().any(|name| name == column.metric.name)
             && (!question.totals_only || column.dimension.is_empty())
@@ -130,7 +130,7 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Row>
             };
             // One pair judges nothing.
             p.push(paired.p.unwrap_or(1.0));
-            rows.push(Row {
+            rows.push(ComparisonRow {
                 metric: column.metric.name,
                 dimension: column.dimension,
                 level: column.level,
@@ -142,10 +142,8 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Row>
             });
         }
         for (row, adjusted) in rows[start..].iter_mut().zip(holm(&p)) {
-            let direction = metrics::all()
-                .into_iter()
-                .find(|metric| metric.name == row.metric)
-                .map_or(Direction::Neutral, |metric| metric.direction);
+            let direction =
+                metrics::named(row.metric).map_or(Direction::Neutral, |metric| metric.direction);
             row.verdict = Verdict::of(&row.paired, adjusted, direction);
         }
     }

@@ -1,13 +1,13 @@
 //! What arms of a study do against its baseline, point by point.
 
 use super::statistics::{Span, share_of};
-use super::sweep::{Outcome, Told};
+use super::sweep::{Told, UnitResult};
 use crate::metrics::{self, Direction};
 use crate::scenario::Study;
 
 /// The outcomes of a study by scenario, point and replicate; positions from 0.
 pub(super) struct Answers<'a> {
-    outcomes: &'a [Outcome],
+    outcomes: &'a [UnitResult],
     replicates: usize,
     points: usize,
 }
@@ -22,7 +22,7 @@ pub(super) struct AtPoint {
 
 impl<'a> Answers<'a> {
     /// Outcomes in the order of [`super::sweep::units`].
-    pub(super) fn new(study: &Study, outcomes: &'a [Outcome]) -> Self {
+    pub(super) fn new(study: &Study, outcomes: &'a [UnitResult]) -> Self {
         let replicates = study.replicates as usize;
         let points = outcomes.len() / (study.scenarios.len() * replicates).max(1);
         Self { outcomes, replicates, points }
@@ -33,7 +33,7 @@ impl<'a> Answers<'a> {
         self.points
     }
 
-    fn outcome(&self, arm: usize, point: usize, replicate: usize) -> Option<&Outcome> {
+    fn outcome(&self, arm: usize, point: usize, replicate: usize) -> Option<&UnitResult> {
         self.outcomes.get((arm * self.points + point) * self.replicates + replicate)
     }
 
@@ -114,7 +114,7 @@ pub struct Difference {
 }
 
 /// The difference of each arm from the baseline of its study, at every point; none without a baseline.
-pub fn differences(study: &Study, outcomes: &[Outcome]) -> Vec<Difference> {
+pub fn differences(study: &Study, outcomes: &[UnitResult]) -> Vec<Difference> {
     let Some(baseline) = study.baseline else { return Vec::new() };
     let answers = Answers::new(study, outcomes);
     let asked = study.totals();
@@ -122,7 +122,7 @@ pub fn differences(study: &Study, outcomes: &[Outcome]) -> Vec<Difference> {
     for arm in (0..study.scenarios.len()).filter(|arm| *arm != baseline) {
         for point in 0..answers.points() {
             for (window, (_, month)) in study.windows().into_iter().enumerate() {
-                for &(i, ref column) in &asked {
+                for &(i, column) in &asked {
                     let at = answers.difference((arm, baseline), point, window, i);
                     rows.push(Difference {
                         point: point as u32 + 1,
@@ -199,14 +199,12 @@ pub fn favours<'a>(
         favour.same += usize::from(difference == 0.0);
         favour.better += usize::from(better == Some(true));
     }
-    let declared = metrics::all();
     let finish = |(mut favour, mut values): (Favour, Vec<f64>)| {
         values.sort_by(f64::total_cmp);
         let last = values.len().saturating_sub(1) as f64;
         let at = |share: f64| values.get((last * share).round() as usize).copied();
-        let is_judged = declared
-            .iter()
-            .any(|one| one.name == favour.metric && one.direction != Direction::Neutral);
+        let is_judged =
+            metrics::named(&favour.metric).is_some_and(|one| one.direction != Direction::Neutral);
         favour.share = share_of(favour.better, favour.points).filter(|_| is_judged);
         favour.spread = at(0.05).zip(at(0.5)).zip(at(0.95)).map(|((a, b), c)| [a, b, c]);
         favour

@@ -1,7 +1,6 @@
 //! The replicates of a scenario.
 
 use crate::engine::Timings;
-use crate::metrics::{self, Column};
 use crate::model;
 use crate::output::manifest::Failure;
 use crate::output::record::{Keep, Record};
@@ -232,7 +231,6 @@ pub fn run_together(
         options,
         watchers,
         stop,
-        columns: metrics::columns(&metrics::all()),
         is_inner_parallel: !by_replicate,
     };
     let all: Vec<u32> = replicates.collect();
@@ -278,7 +276,6 @@ struct Task<'a> {
     options: &'a RunOptions,
     watchers: &'a [&'a dyn Watcher],
     stop: &'a AtomicBool,
-    columns: Vec<Column>,
     is_inner_parallel: bool,
 }
 
@@ -298,12 +295,13 @@ impl Lived {
     }
 }
 
-type Outcome = Result<Lived, Failure>;
+/// What became of a replicate.
+type ReplicateResult = Result<Lived, Failure>;
 
 impl Task<'_> {
     /// One replicate of every scenario; a panic inside becomes a failure with its message.
-    fn replicate(&self, replicate: u32) -> Result<Vec<Outcome>, RunError> {
-        let mut outcomes: Vec<Option<Outcome>> = self
+    fn replicate(&self, replicate: u32) -> Result<Vec<ReplicateResult>, RunError> {
+        let mut outcomes: Vec<Option<ReplicateResult>> = self
             .watchers
             .iter()
             .map(|watcher| watcher.finished(replicate).map(|record| Ok(Lived::found(record))))
@@ -360,7 +358,7 @@ impl Task<'_> {
         } else {
             model::begin(&mut run.country);
             if run.country.now == 0 {
-                run.record.keep(&run.country, &self.columns, self.options.keep);
+                run.record.keep(&run.country, self.options.keep);
             }
         }
         let burn_in = first.params.time.burn_in_months;
@@ -415,7 +413,7 @@ impl Task<'_> {
             if let Some(complaint) = run.country.complaint.take() {
                 return Err(RunError::Scenario(complaint));
             }
-            run.record.keep(&run.country, &self.columns, self.options.keep);
+            run.record.keep(&run.country, self.options.keep);
             run.lived += 1;
             let ends = self.options.stop_when.is_some_and(|when| when.holds(&run.record));
             run.is_over = ends && run.country.now > 0;

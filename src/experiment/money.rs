@@ -172,7 +172,7 @@ fn unlike(all: &[Accounts]) -> Vec<String> {
 
 /// A row of `money.csv`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct MoneyRow {
     /// Scenario.
     pub scenario: String,
     /// Intervention; empty where it is of the whole scenario.
@@ -188,12 +188,12 @@ pub struct Row {
 }
 
 /// All that is told of money, as rows.
-pub fn rows(all: &[Accounts]) -> Vec<Row> {
+pub fn rows(all: &[Accounts]) -> Vec<MoneyRow> {
     let mut rows = Vec::new();
     let Some(base) = all.first() else { return rows };
     for (i, accounts) in all.iter().enumerate() {
         let mut add = |intervention: &str, what: &str, value, unit, replicates| {
-            rows.push(Row {
+            rows.push(MoneyRow {
                 scenario: accounts.name.clone(),
                 intervention: intervention.to_owned(),
                 what: what.to_owned(),

@@ -4,7 +4,7 @@ use super::statistics::{Range, Span, span};
 use crate::ledger::{Money, Purpose};
 use crate::metrics::{self, Name};
 use crate::output::Record;
-use crate::output::record::Programme;
+use crate::output::record::ProgrammeRecord;
 use crate::scenario::Scenario;
 use crate::values::grouped;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub struct Lived {
     /// Replicate, from 1.
     pub replicate: u32,
     /// Its interventions.
-    pub programmes: Vec<Programme>,
+    pub programmes: Vec<ProgrammeRecord>,
     /// Violent acts of the whole country over all months after month 0.
     pub acts: f64,
 }
@@ -64,7 +64,9 @@ impl Accounts {
                 names.push(&one.name);
             }
         }
-        let of = |name: &str| -> Vec<&Programme> { all().filter(|one| one.name == name).collect() };
+        let of = |name: &str| -> Vec<&ProgrammeRecord> {
+            all().filter(|one| one.name == name).collect()
+        };
         names.into_iter().filter_map(|name| over(name, &of(name), self.per_usd)).collect()
     }
 
@@ -131,11 +133,12 @@ pub struct Told {
 pub const AMOUNTS: [&str; 6] = ["promised", "granted", "spent", "unspent", "returned", "leaked"];
 
 /// `None` without a replicate.
-fn over(name: &str, all: &[&Programme], per_usd: f64) -> Option<Told> {
+fn over(name: &str, all: &[&ProgrammeRecord], per_usd: f64) -> Option<Told> {
     let n = all.len() as f64;
-    let mean = |of: &dyn Fn(&Programme) -> f64| all.iter().map(|one| of(one)).sum::<f64>() / n;
-    let dollars = |of: fn(&Programme) -> Money| {
-        let each = |one: &&Programme| of(one).rand() * one.weight / per_usd;
+    let mean =
+        |of: &dyn Fn(&ProgrammeRecord) -> f64| all.iter().map(|one| of(one)).sum::<f64>() / n;
+    let dollars = |of: fn(&ProgrammeRecord) -> Money| {
+        let each = |one: &&ProgrammeRecord| of(one).rand() * one.weight / per_usd;
         span(&all.iter().map(each).collect::<Vec<_>>(), Range::NotNegative)
     };
     let mut spending: BTreeMap<Purpose, f64> = BTreeMap::new();
@@ -160,7 +163,7 @@ fn over(name: &str, all: &[&Programme], per_usd: f64) -> Option<Told> {
         amounts: [
             dollars(|one| one.promised)?,
             dollars(|one| one.granted)?,
-            dollars(Programme::spent)?,
+            dollars(ProgrammeRecord::spent)?,
             dollars(|one| one.unspent)?,
             dollars(|one| one.returned)?,
             dollars(|one| one.leaked)?,
@@ -228,13 +231,13 @@ mod tests {
 
     #[test]
     fn what_is_late_or_left_early_is_said_in_words() {
-        let one = |first_paid, ended_early| Programme {
+        let one = |first_paid, ended_early| ProgrammeRecord {
             name: "aid".to_owned(),
             at_work: Some((9, 30)),
             first_paid: Some(first_paid),
             weight: 1.0,
             ended_early,
-            ..Programme::default()
+            ..ProgrammeRecord::default()
         };
         let (a, b) = (one(7, false), one(7, true));
         let words = over("aid", &[&a, &b], 10.0).unwrap().words();

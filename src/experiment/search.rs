@@ -3,8 +3,9 @@
 
 use super::facts::{Fact, facts};
 use super::statistics::spearman;
+use crate::output::cells::{CsvRow, read_csv};
 use crate::output::studies::RESULTS;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Family-wise error of the correlations of one parameter with all facts.
@@ -56,25 +57,22 @@ impl Search {
         let path = directory.join("results.csv");
         let name = path.display().to_string();
         let failed = |error: csv::Error| SearchError::Unreadable(name.clone(), error.to_string());
-        let mut reader = csv::Reader::from_path(&path).map_err(failed)?;
-        let header = reader.headers().map_err(failed)?.clone();
-        let is_parameter = |key: &&str| !RESULTS.has(key);
-        let keys: Vec<String> = header.iter().filter(is_parameter).map(str::to_owned).collect();
         let all = facts();
+        let mut runs = BTreeSet::new();
+        let of = |row: &CsvRow, column: &str| row.get(column).cloned().unwrap_or_default();
+        let fact = |row: &CsvRow| all.iter().position(|fact| fact.id == of(row, "metric"));
+        let (mut keys, rows) = read_csv(&path, |row| {
+            runs.insert((of(row, "run"), of(row, "replicate")));
+            fact(row).is_some()
+        })
+        .map_err(failed)?;
+        keys.retain(|key| !RESULTS.has(key));
         let mut points: BTreeMap<String, Point> = BTreeMap::new();
-        let mut runs = std::collections::BTreeSet::new();
-        for record in reader.records() {
-            let record = record.map_err(failed)?;
-            let cell = |name: &str| {
-                header
-                    .iter()
-                    .position(|key| key == name)
-                    .and_then(|at| record.get(at))
-                    .unwrap_or("")
+        for row in &rows {
+            let cell = |name: &str| row.get(name).map_or("", String::as_str);
+            let (Some(fact), Ok(value)) = (fact(row), cell("value").parse::<f64>()) else {
+                continue;
             };
-            runs.insert((cell("run").to_owned(), cell("replicate").to_owned()));
-            let fact = all.iter().position(|fact| fact.id == cell("metric"));
-            let (Some(fact), Ok(value)) = (fact, cell("value").parse::<f64>()) else { continue };
             let values: Vec<&str> = keys.iter().map(|key| cell(key)).collect();
             let point = points.entry(values.join(" ")).or_insert_with(|| {
                 (values.iter().filter_map(|value| value.parse().ok()).collect(), BTreeMap::new())

@@ -3,7 +3,7 @@
 
 use super::design::{Point, points};
 use super::differences::Answers;
-use super::sweep::Outcome;
+use super::sweep::UnitResult;
 use crate::engine::{Draws, Process};
 use crate::params::Value;
 use crate::scenario::study::Design;
@@ -154,7 +154,7 @@ fn shares(study: &Study, points: &[Point]) -> Vec<Vec<f64>> {
 
 /// One index of one parameter for one metric.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct IndexRow {
     /// Metric.
     pub metric: &'static str,
     /// Key of the parameter.
@@ -173,7 +173,7 @@ pub struct Row {
 
 /// The indices of every metric of a study that was swept over a Morris or a Saltelli design; outcomes in
 /// the order of [`super::sweep::units`]. With a baseline they are those of each other scenario's difference from it.
-pub fn indices(study: &Study, outcomes: &[Outcome]) -> Vec<Row> {
+pub fn indices(study: &Study, outcomes: &[UnitResult]) -> Vec<IndexRow> {
     let shares = shares(study, &points(study));
     let answers = Answers::new(study, outcomes);
     let mut rows = Vec::new();
@@ -186,7 +186,7 @@ pub fn indices(study: &Study, outcomes: &[Outcome]) -> Vec<Row> {
             let y: Vec<Option<f64>> = (0..answers.points()).map(at).collect();
             let same = same(&y);
             for (parameter, index, value) in of_design(study, &shares, &y) {
-                rows.push(Row {
+                rows.push(IndexRow {
                     metric: column.metric.name,
                     parameter: study.factors[parameter].key.clone(),
                     index,

@@ -4,7 +4,7 @@
 use super::statistics::{
     Estimate, Range, Span, deviation, estimate, smallest_shown, span, t_quantile,
 };
-use crate::metrics::{self, Column};
+use crate::metrics;
 use crate::output::Record;
 
 /// Months at the end of the burn-in, and after month 0, that must be level.
@@ -116,16 +116,11 @@ pub fn replicates_for(deviation: f64, half_width: f64) -> Option<usize> {
     Some(high)
 }
 
-/// The total of a metric among columns.
-fn column(columns: &[Column], metric: &str) -> Option<usize> {
-    columns.iter().position(|column| column.metric.name == metric && column.level.is_empty())
-}
-
 /// Slopes of these metrics over the last months of the burn-in, which records must hold, and over the first after it.
 pub fn slopes(records: &[Record], names: &[String]) -> Vec<Slope> {
-    let columns = metrics::columns(&metrics::all());
+    let columns = metrics::columns();
     let mut slopes = Vec::new();
-    for at in names.iter().filter_map(|name| column(&columns, name)) {
+    for at in names.iter().filter_map(|name| metrics::total(name)) {
         for (from, to) in [(1 - SPAN, 0), (1, SPAN)] {
             let of = |record: &Record| {
                 let months = record.months.iter().zip(&record.values);
@@ -146,7 +141,7 @@ pub fn slopes(records: &[Record], names: &[String]) -> Vec<Slope> {
 
 /// How well these metrics are known from the replicates at hand.
 pub fn convergence(records: &[Record], names: &[String]) -> Vec<Convergence> {
-    let columns = metrics::columns(&metrics::all());
+    let columns = metrics::columns();
     let of = |at: usize| {
         let values: Vec<f64> =
             records.iter().filter_map(|record| record.mean(at, (1, i32::MAX))).collect();
@@ -166,7 +161,7 @@ pub fn convergence(records: &[Record], names: &[String]) -> Vec<Convergence> {
             mean,
         })
     };
-    names.iter().filter_map(|name| column(&columns, name)).filter_map(of).collect()
+    names.iter().filter_map(|name| metrics::total(name)).filter_map(of).collect()
 }
 
 #[cfg(test)]

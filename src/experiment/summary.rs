@@ -3,12 +3,13 @@
 use super::statistics::estimate;
 use crate::metrics;
 use crate::output::Record;
-use crate::output::tables::{Field, SUMMARY, write_csv};
+use crate::output::cells::{TableCell, write_csv};
+use crate::output::tables::SUMMARY;
 
 /// The rows of some scenarios, in order: for each metric's total and each year that was lived, the mean over replicates of
 /// their means over the months of the year, with a 95 % t interval where there is more than one.
-pub fn rows(runs: &[(&str, &[Record])]) -> Vec<Vec<Field>> {
-    let columns = metrics::columns(&metrics::all());
+pub fn rows(runs: &[(&str, &[Record])]) -> Vec<Vec<TableCell>> {
+    let columns = metrics::columns();
     let mut rows = Vec::new();
     for &(scenario, records) in runs {
         let last = records.iter().filter_map(|record| record.months.last()).max();
@@ -21,13 +22,13 @@ pub fn rows(runs: &[(&str, &[Record])]) -> Vec<Vec<Field>> {
                     records.iter().filter_map(|record| record.mean(at, months)).collect();
                 let estimate = estimate(&values);
                 rows.push(vec![
-                    Field::Text(scenario.to_owned()),
-                    Field::Text(column.metric.name.to_owned()),
-                    Field::Whole(i64::from(year)),
-                    Field::Real(estimate.map(|one| one.mean)),
-                    Field::Real(estimate.and_then(|one| one.low())),
-                    Field::Real(estimate.and_then(|one| one.high())),
-                    Field::Text(column.metric.unit.to_owned()),
+                    TableCell::Text(scenario.to_owned()),
+                    TableCell::Text(column.metric.name.to_owned()),
+                    TableCell::Whole(i64::from(year)),
+                    TableCell::Real(estimate.map(|one| one.mean)),
+                    TableCell::Real(estimate.and_then(|one| one.low())),
+                    TableCell::Real(estimate.and_then(|one| one.high())),
+                    TableCell::Text(column.metric.unit.to_owned()),
                 ]);
             }
         }
@@ -51,7 +52,7 @@ mod tests {
 
     /// Two replicates of fifteen months, all columns 1 in the first and 3 in the second, 5 in the last three months.
     fn records() -> Vec<Record> {
-        let columns = metrics::columns(&metrics::all()).len();
+        let columns = metrics::columns().len();
         [1.0, 3.0]
             .into_iter()
             .zip(1..)
@@ -73,22 +74,22 @@ mod tests {
         let all = rows(&[("a", &records), ("b", &records[..1])]);
         let of = |scenario: &str, year: i64| {
             let mut found = all.iter().filter(|row| {
-                row[0] == Field::Text(scenario.to_owned())
-                    && row[1] == Field::Text("violence_rate".to_owned())
-                    && row[2] == Field::Whole(year)
+                row[0] == TableCell::Text(scenario.to_owned())
+                    && row[1] == TableCell::Text("violence_rate".to_owned())
+                    && row[2] == TableCell::Whole(year)
             });
             let row = found.next().unwrap();
             assert!(found.next().is_none());
             (row[3].clone(), row[4].clone(), row[5].clone())
         };
-        let real = |x: f64| Field::Real(Some(x));
+        let real = |x: f64| TableCell::Real(Some(x));
         let (value, low, high) = of("a", 1);
         assert_eq!(value, real(2.0));
         // The standard error of 1 and 3 is 1; the t quantile with one degree of freedom 12.706.
-        let Field::Real(Some(low)) = low else { panic!("no interval") };
-        let Field::Real(Some(high)) = high else { panic!("no interval") };
+        let TableCell::Real(Some(low)) = low else { panic!("no interval") };
+        let TableCell::Real(Some(high)) = high else { panic!("no interval") };
         assert!((low + 10.706).abs() < 1e-3 && (high - 14.706).abs() < 1e-3, "{low} {high}");
         assert_eq!(of("a", 2), (real(5.0), real(5.0), real(5.0)));
-        assert_eq!(of("b", 1), (real(1.0), Field::Real(None), Field::Real(None)));
+        assert_eq!(of("b", 1), (real(1.0), TableCell::Real(None), TableCell::Real(None)));
     }
 }

@@ -56,8 +56,8 @@ pub enum Untold {
     Failed(String),
 }
 
-/// What a run gives, or why it gives nothing.
-pub type Outcome = Result<Told, Untold>;
+/// What a unit gives, or why it gives nothing.
+pub type UnitResult = Result<Told, Untold>;
 
 /// Where runs that were done are kept.
 pub trait Store: Sync {
@@ -84,7 +84,7 @@ pub struct Saving {
 #[derive(Debug, Default)]
 pub struct Swept {
     /// In the order of the units; `None` where the study was stopped first.
-    pub outcomes: Vec<Option<Outcome>>,
+    pub outcomes: Vec<Option<UnitResult>>,
     /// What sharing pasts has saved.
     pub saving: Saving,
 }
@@ -185,7 +185,7 @@ pub fn sweep(
     stop: &AtomicBool,
     done: &(dyn Fn() + Sync),
 ) -> Swept {
-    let mut outcomes: Vec<Option<Outcome>> = units
+    let mut outcomes: Vec<Option<UnitResult>> = units
         .iter()
         .map(|unit| {
             let found = match &unit.refused {
@@ -204,7 +204,7 @@ pub fn sweep(
         let members: Vec<&Unit> = family.iter().map(|&i| &units[i]).collect();
         live(study, &members, store, stop, done)
     };
-    let lived: Vec<(Vec<Option<Outcome>>, Saving)> =
+    let lived: Vec<(Vec<Option<UnitResult>>, Saving)> =
         match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
             Ok(pool) => pool.install(|| families.par_iter().map(live).collect()),
             Err(error) => {
@@ -243,20 +243,16 @@ fn live(
     store: &dyn Store,
     stop: &AtomicBool,
     done: &(dyn Fn() + Sync),
-) -> (Vec<Option<Outcome>>, Saving) {
+) -> (Vec<Option<UnitResult>>, Saving) {
     if stop.load(Ordering::Relaxed) {
         return (vec![None; members.len()], Saving::default());
     }
-    let columns = metrics::columns(&metrics::all());
     let options = RunOptions {
         threads: 1,
         fork_at: study.fork_at,
         stop_when: study.stop_when.as_ref().and_then(|rule| {
-            let is_it = |column: &metrics::Column| {
-                column.level.is_empty() && column.metric.name == rule.metric
-            };
             Some(StopWhen {
-                column: columns.iter().position(is_it)?,
+                column: metrics::total(&rule.metric)?,
                 above: rule.above,
                 below: rule.below,
                 for_months: rule.for_months,
@@ -318,7 +314,7 @@ struct Keeper<'a> {
     horizon: i32,
     store: &'a dyn Store,
     done: &'a (dyn Fn() + Sync),
-    outcome: Mutex<Option<Outcome>>,
+    outcome: Mutex<Option<UnitResult>>,
 }
 
 impl Watcher for Keeper<'_> {
@@ -327,7 +323,7 @@ impl Watcher for Keeper<'_> {
     }
 
     fn keep(&self, record: &Record) -> Result<(), RunError> {
-        let columns = metrics::columns(&metrics::all()).len();
+        let columns = metrics::columns().len();
         let last = record.months.last().copied().unwrap_or(0);
         let of = |window: (i32, i32)| -> Vec<Option<f64>> {
             (0..columns).map(|column| record.mean(column, window)).collect()

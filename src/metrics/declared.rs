@@ -5,6 +5,7 @@
 
 use enum_map::{Enum, EnumMap};
 
+use super::spending::{LIVELIHOOD, SECURITY};
 use super::tally::{Observation, ratio};
 use super::{Cell, Dimension, Direction, Metric, Name};
 use crate::ledger::{Holder, Purpose};
@@ -111,34 +112,7 @@ fn off_budget_share(o: &Observation) -> Option<f64> {
 }
 
 fn spent_on_security(o: &Observation) -> f64 {
-    [
-        Purpose::Wages,
-        Purpose::Equipment,
-        Purpose::Recruitment,
-        Purpose::Training,
-        Purpose::Oversight,
-        Purpose::GuardFee,
-        Purpose::GuardContract,
-        Purpose::CompanyPrice,
-        Purpose::AuxiliaryPay,
-        Purpose::MissionPay,
-        Purpose::PoliceRent,
-        Purpose::Concession,
-        Purpose::Coordination,
-        Purpose::AuditFee,
-        Purpose::Bounty,
-        Purpose::Review,
-        Purpose::Organisers,
-        Purpose::GatheringPay,
-        Purpose::FundPay,
-        Purpose::ElderGift,
-        Purpose::Dues,
-        Purpose::GangFee,
-        Purpose::ChannelCost,
-    ]
-    .iter()
-    .map(|&purpose| o.money.total(purpose).rand())
-    .sum()
+    SECURITY.iter().map(|&purpose| o.money.total(purpose).rand()).sum()
 }
 
 fn settled(o: &Observation) -> f64 {
@@ -148,7 +122,7 @@ fn settled(o: &Observation) -> f64 {
 fn exchanged(o: &Observation, mode: Mode) -> f64 {
     Purpose::ALL
         .iter()
-        .filter(|p| p.mode() == mode && !matches!(p, Purpose::Earnings | Purpose::Consumption))
+        .filter(|p| p.mode() == mode && !LIVELIHOOD.contains(p))
         .map(|&purpose| o.money.total(purpose).rand())
         .sum::<f64>()
         * o.weight

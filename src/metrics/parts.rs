@@ -62,7 +62,7 @@ mod tests {
         }
         let seen = observe_part(&country, 0..country.communities.len());
         let mut told = 0;
-        for column in metrics::columns(&metrics::all()) {
+        for column in metrics::columns() {
             let value = |of| (column.metric.value)(of, column.cell);
             let (whole, part) = (value(country.observation()), value(&seen));
             let name = column.metric.name;

@@ -1,7 +1,7 @@
 //! The theory. [`month()`] reads like the paper; each mechanism is one file.
 //!
 //! The rooms stand on floors, and nothing imports from a floor above it; rooms of one floor do not
-//! import each other. `tests/documents.rs` reads the imports and says where one climbs.
+//! import each other. `tests/house/documents.rs` reads the imports and says where one climbs.
 //!
 //! ```text
 //! month               the order of a month, nothing else

@@ -1,6 +1,6 @@
 //! Who was assigned to which intervention, and when it was at work: what a record keeps of each.
 
-use crate::metrics::Column;
+use crate::metrics::{self, Column};
 use crate::model::observe_part;
 use crate::terms::{ArmLevel, Assigned};
 use crate::world::Country;
@@ -65,7 +65,7 @@ pub fn is_by_arm(column: &Column) -> bool {
 }
 
 /// The last month in each part that the scenario's interventions make; nothing of those not drawn yet.
-pub(super) fn months(country: &Country, columns: &[Column]) -> Vec<ArmMonth> {
+pub(super) fn months(country: &Country) -> Vec<ArmMonth> {
     let mut all = Vec::new();
     for a in country.arrangements.iter().filter(|a| a.record.is_some() && !a.zone.is_empty()) {
         let levels = levels(country, a);
@@ -80,7 +80,11 @@ pub(super) fn months(country: &Country, columns: &[Column]) -> Vec<ArmMonth> {
                 month: country.now,
                 name: a.name.clone(),
                 level,
-                values: columns.iter().filter(|column| is_by_arm(column)).map(value).collect(),
+                values: metrics::columns()
+                    .iter()
+                    .filter(|column| is_by_arm(column))
+                    .map(value)
+                    .collect(),
             });
         }
     }

@@ -4,16 +4,13 @@
 use super::files::{self, io};
 use super::lock::Lock;
 use super::manifest::{self, Manifest};
-use super::parquet;
 use super::record::{Keep, Record};
+use super::run_tables;
 use super::stored::{Damage, Shelf, name_of};
-use super::tables::{self, Field, Table};
-use crate::metrics::{self, Column};
+use super::tables;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::BufWriter;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -280,8 +277,7 @@ impl RunDirectory {
     ) -> Result<Manifest, DirectoryError> {
         let drafts = self.path.join(UNFINISHED).join("tables");
         fs::create_dir_all(drafts.join(INPUTS)).map_err(|error| io(&drafts, &error))?;
-        let columns = metrics::columns(&metrics::all());
-        manifest.tables = write_tables(&drafts, finish, &columns)?;
+        manifest.tables = run_tables::write(&drafts, finish.records, finish.with_csv)?;
         manifest.digest = manifest::digest(&manifest.tables);
         let mut names: Vec<String> =
             tables::ALL.iter().map(|table| table.file.to_owned()).collect();
@@ -388,80 +384,6 @@ pub fn read_manifest(path: &Path) -> Result<Manifest, DirectoryError> {
     let text =
         fs::read_to_string(path.join(MANIFEST)).map_err(|error| no_run(error.to_string()))?;
     serde_json::from_str(&text).map_err(|error| no_run(error.to_string()))
-}
-
-/// Digests the tables that records give, without writing them.
-///
-/// # Errors
-/// Never for records of this program; the type is that of the writers.
-pub fn digests(records: &[Record]) -> Result<BTreeMap<String, String>, csv::Error> {
-    let columns = metrics::columns(&metrics::all());
-    tables::ALL
-        .iter()
-        .map(|table| {
-            let header = header(table, records);
-            let digest =
-                tables::write_csv(&header, rows(table, records, &columns), std::io::sink())?;
-            Ok((table.file.to_owned(), digest))
-        })
-        .collect()
-}
-
-/// The columns of a table, those of the interventions too.
-fn header(table: &Table, records: &[Record]) -> Vec<String> {
-    let arms = records.first().map_or(&[][..], |record| &record.arms);
-    table.header(arms.iter().map(|arm| arm.name.as_str()))
-}
-
-/// The rows of a table over all records.
-fn rows<'a>(
-    table: &Table,
-    records: &'a [Record],
-    columns: &'a [Column],
-) -> Box<dyn Iterator<Item = Vec<Field>> + 'a> {
-    match table.file {
-        "metrics.csv" => {
-            Box::new(records.iter().flat_map(|record| tables::metrics(record, columns)))
-        }
-        "ledger.csv" => Box::new(records.iter().flat_map(tables::ledger)),
-        "accounts.csv" => Box::new(records.iter().flat_map(tables::accounts)),
-        "surveys.csv" => Box::new(records.iter().flat_map(tables::surveys)),
-        "programmes.csv" => Box::new(records.iter().flat_map(tables::programmes)),
-        "programme_spending.csv" => Box::new(records.iter().flat_map(tables::programme_spending)),
-        _ => Box::new(records.iter().flat_map(tables::communities)),
-    }
-}
-
-/// Writes all tables; the digest of communities is that of their rows as text, whatever the format.
-fn write_tables(
-    drafts: &Path,
-    finish: &Finish,
-    columns: &[Column],
-) -> Result<BTreeMap<String, String>, DirectoryError> {
-    let mut digests = BTreeMap::new();
-    for table in &tables::ALL {
-        let header = header(table, finish.records);
-        let rows = rows(table, finish.records, columns);
-        let path = drafts.join(table.file);
-        let digest = if table.file == tables::COMMUNITIES.file {
-            let groups = finish.records.iter().map(|record| tables::communities(record).collect());
-            parquet::write(&header, groups, create(&path)?).map_err(|error| io(&path, &error))?;
-            let csv = drafts.join("communities.csv");
-            if finish.with_csv {
-                tables::write_csv(&header, rows, create(&csv)?)
-            } else {
-                tables::write_csv(&header, rows, std::io::sink())
-            }
-        } else {
-            tables::write_csv(&header, rows, create(&path)?)
-        };
-        digests.insert(table.file.to_owned(), digest.map_err(|error| io(&path, &error))?);
-    }
-    Ok(digests)
-}
-
-fn create(path: &Path) -> Result<BufWriter<File>, DirectoryError> {
-    File::create(path).map(BufWriter::new).map_err(|error| io(path, &error))
 }
 
 fn read_work(path: &Path) -> Option<Work> {

@@ -2,6 +2,8 @@
 
 pub mod answers;
 pub mod arms;
+pub mod cells;
+pub mod columns;
 pub mod directory;
 pub(crate) mod files;
 pub mod identity;
@@ -10,6 +12,7 @@ pub mod manifest;
 mod parquet;
 pub mod record;
 pub mod reference;
+pub mod run_tables;
 pub mod stored;
 pub mod story;
 pub mod studies;

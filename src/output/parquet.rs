@@ -1,6 +1,6 @@
 //! `communities.parquet`: one row group a replicate, columns typed after the first row's fields.
 
-use super::tables::Field;
+use super::cells::TableCell;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// When the sink fails.
 pub(super) fn write(
     header: &[String],
-    groups: impl Iterator<Item = Vec<Vec<Field>>>,
+    groups: impl Iterator<Item = Vec<Vec<TableCell>>>,
     sink: impl std::io::Write + Send,
 ) -> Result<(), ParquetError> {
     let mut groups = groups.peekable();
@@ -34,17 +34,17 @@ pub(super) fn write(
     Ok(())
 }
 
-fn schema(header: &[String], example: Option<&[Field]>) -> Result<Type, ParquetError> {
+fn schema(header: &[String], example: Option<&[TableCell]>) -> Result<Type, ParquetError> {
     let fields = header
         .iter()
         .enumerate()
         .map(|(i, column)| {
             let field = example.map(|row| &row[i]);
             let (physical, repetition) = match field {
-                Some(Field::Whole(_)) => (Physical::INT64, Repetition::REQUIRED),
-                Some(Field::Switch(_)) => (Physical::BOOLEAN, Repetition::REQUIRED),
-                Some(Field::Text(_)) => (Physical::BYTE_ARRAY, Repetition::REQUIRED),
-                Some(Field::Real(_)) | None => (Physical::DOUBLE, Repetition::OPTIONAL),
+                Some(TableCell::Whole(_)) => (Physical::INT64, Repetition::REQUIRED),
+                Some(TableCell::Switch(_)) => (Physical::BOOLEAN, Repetition::REQUIRED),
+                Some(TableCell::Text(_)) => (Physical::BYTE_ARRAY, Repetition::REQUIRED),
+                Some(TableCell::Real(_)) | None => (Physical::DOUBLE, Repetition::OPTIONAL),
             };
             let builder =
                 Type::primitive_type_builder(column, physical).with_repetition(repetition);
@@ -61,20 +61,20 @@ fn schema(header: &[String], example: Option<&[Field]>) -> Result<Type, ParquetE
 
 fn write_column<'a, W: std::io::Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    fields: impl Iterator<Item = &'a Field>,
+    fields: impl Iterator<Item = &'a TableCell>,
 ) -> Result<(), ParquetError> {
     let Some(mut column) = group.next_column()? else { return Ok(()) };
     let (mut wholes, mut reals, mut present) = (Vec::new(), Vec::new(), Vec::new());
     let (mut texts, mut switches) = (Vec::new(), Vec::new());
     for field in fields {
         match field {
-            Field::Whole(number) => wholes.push(*number),
-            Field::Real(number) => {
+            TableCell::Whole(number) => wholes.push(*number),
+            TableCell::Real(number) => {
                 present.push(i16::from(number.is_some()));
                 reals.extend(*number);
             }
-            Field::Text(text) => texts.push(ByteArray::from(text.as_str())),
-            Field::Switch(on) => switches.push(*on),
+            TableCell::Text(text) => texts.push(ByteArray::from(text.as_str())),
+            TableCell::Switch(on) => switches.push(*on),
         }
     }
     if !wholes.is_empty() {

@@ -3,7 +3,7 @@
 use super::arms::{self, Arm, ArmMonth};
 pub use super::years::CommunityYear;
 use crate::ledger::{Flows, Holder, Money, Purpose};
-use crate::metrics::Column;
+use crate::metrics;
 use crate::terms::Class;
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Phase};
@@ -28,7 +28,7 @@ pub struct Record {
     /// Answers to surveys, with their month.
     pub surveys: Vec<(i32, Answer)>,
     /// What became of each intervention and its money.
-    pub programmes: Vec<Programme>,
+    pub programmes: Vec<ProgrammeRecord>,
     /// Metrics of the parts of the country that interventions make, month by month, where they are kept.
     pub by_arm: Vec<ArmMonth>,
     /// The scenario's interventions, in its order: who was assigned to what, and when they were at work.
@@ -38,7 +38,7 @@ pub struct Record {
 /// What became of an intervention in one replicate. Those of one name, which auspices choose again and again,
 /// are one.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Programme {
+pub struct ProgrammeRecord {
     /// Its name.
     pub name: String,
     /// First and last month at work; `None` if it never was.
@@ -69,7 +69,7 @@ pub struct Programme {
     pub ended_early: bool,
 }
 
-impl Programme {
+impl ProgrammeRecord {
     fn of(a: &Arrangement) -> Self {
         Self {
             name: a.name.clone(),
@@ -123,9 +123,9 @@ impl Programme {
 }
 
 /// The interventions of a country, in the order in which they were made.
-fn programmes(country: &Country) -> Vec<Programme> {
-    let mut all: Vec<Programme> = Vec::new();
-    for one in country.arrangements.iter().map(Programme::of) {
+fn programmes(country: &Country) -> Vec<ProgrammeRecord> {
+    let mut all: Vec<ProgrammeRecord> = Vec::new();
+    for one in country.arrangements.iter().map(ProgrammeRecord::of) {
         match all.iter_mut().find(|known| known.name == one.name) {
             Some(known) => known.absorb(&one),
             None => all.push(one),
@@ -207,7 +207,7 @@ impl Record {
     }
 
     /// Keeps the month that a country has just lived; of month 0 stocks only.
-    pub fn keep(&mut self, country: &Country, columns: &[Column], keep: Keep) {
+    pub fn keep(&mut self, country: &Country, keep: Keep) {
         let month = country.now;
         if month < 0 && !keep.burn_in {
             return;
@@ -215,7 +215,7 @@ impl Record {
         let is_start = month == 0 && !keep.burn_in;
         self.months.push(month);
         self.values.push(
-            columns
+            metrics::columns()
                 .iter()
                 .map(|column| {
                     let is_known = column.metric.is_stock || !is_start;
@@ -231,7 +231,7 @@ impl Record {
             return;
         }
         if keep.by_arm {
-            self.by_arm.extend(arms::months(country, columns));
+            self.by_arm.extend(arms::months(country));
         }
         if keep.ledger_by_community {
             for c in &country.communities {

@@ -1,7 +1,8 @@
 //! Generated references: the data dictionary and the metrics.
 
+use super::columns::Table;
 use super::studies;
-use super::tables::{self, Table};
+use super::tables;
 use crate::ledger::Purpose;
 use crate::metrics::Metric;
 use std::fmt::Write;

@@ -1,6 +1,6 @@
 //! The tables of studies and comparisons: their columns, declared once.
 
-use super::tables::{Table, column};
+use super::columns::{DIMENSION, HIGH, LAST_MONTH, LEVEL, SCENARIO, TOTAL, Table, UNIT, column};
 
 /// Columns of [`RESULTS`] before those of what is varied.
 pub const LEADING: usize = 5;
@@ -24,7 +24,7 @@ pub const RESULTS: Table = Table {
             "unit of the metric",
             "Mean over the window; empty where it is not defined, the run failed, or its point breaks a rule.",
         ),
-        column("month", "months", "Last month of the window."),
+        LAST_MONTH,
         column("stopped", "months", "Month in which the run ended before its horizon; else empty."),
         column(
             "error",
@@ -47,7 +47,7 @@ pub const DIFFERENCES: Table = Table {
     columns: &[
         column("point", "number", "Number of the point, from 1."),
         column("scenario", "name", "The scenario that is compared with the baseline."),
-        column("metric", "name", "Metric, its total."),
+        TOTAL,
         column(
             "difference",
             "unit of the metric",
@@ -58,7 +58,7 @@ pub const DIFFERENCES: Table = Table {
             "yes or no",
             "Whether the scenario is better there; empty where both are the same, or neither is better.",
         ),
-        column("month", "months", "Last month of the window."),
+        LAST_MONTH,
         column("replicates", "number", "Pairs of replicates in which both are defined."),
         column("reason", "words", "Why there is no difference; else empty."),
     ],
@@ -70,7 +70,7 @@ pub const SENSITIVITY: Table = Table {
     file: "sensitivity.csv",
     doc: "Of `sensitivity`: one row a metric, scenario, parameter and index.",
     columns: &[
-        column("metric", "name", "Metric, its total."),
+        TOTAL,
         column("parameter", "name", "Key of the parameter or lever."),
         column("index", "name", "mu, mu_star, sigma (Morris); S1, ST (Saltelli)."),
         column(
@@ -84,7 +84,7 @@ pub const SENSITIVITY: Table = Table {
             "Lower end of its 95 % bootstrap interval; empty without one.",
         ),
         column("high", "unit of the index", "Upper end."),
-        column("scenario", "name", "Scenario."),
+        SCENARIO,
         column(
             "baseline",
             "name",
@@ -102,8 +102,8 @@ pub const COMPARISON: Table = Table {
     doc: "Of `compare`: one row a metric, level and scenario other than the baseline.",
     columns: &[
         column("metric", "name", "Metric."),
-        column("dimension", "name", "Dimension, empty in a total."),
-        column("level", "name", "Level of the dimension, empty in a total."),
+        DIMENSION,
+        LEVEL,
         column("baseline", "unit of the metric", "Mean of the first scenario over replicates."),
         column("scenario", "name", "The scenario that is compared with it."),
         column(
@@ -116,7 +116,7 @@ pub const COMPARISON: Table = Table {
             "unit of the metric",
             "Lower end of the 95 % paired interval, not adjusted for the number of rows; empty with one pair.",
         ),
-        column("high", "unit of the metric", "Upper end."),
+        HIGH,
         column("replicates", "number", "Pairs of replicates."),
         column("verdict", "words", "What may be said at 5 % after Holm's correction."),
         column("standardised", "deviations", "d_z; empty where all differences are equal."),
@@ -136,7 +136,7 @@ pub const MONEY: Table = Table {
     file: "money.csv",
     doc: "Of `compare`: what became of the money of each scenario's interventions, for the whole country, in US dollars of `economy.price_year`, and what an act averted costs.",
     columns: &[
-        column("scenario", "name", "Scenario."),
+        SCENARIO,
         column("intervention", "name", "Intervention; empty where a row is of the whole scenario."),
         column(
             "what",
@@ -151,7 +151,7 @@ pub const MONEY: Table = Table {
         ),
         column("high", "unit", "Upper end."),
         column("replicates", "number", "Replicates behind it."),
-        column("unit", "words", "Unit."),
+        UNIT,
     ],
     by_intervention: &[],
 };

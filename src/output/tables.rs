@@ -1,95 +1,9 @@
-//! The tables of a run: their columns, declared once, and how rows become text.
+//! The tables of a run: their columns, declared once.
 
-use super::arms::is_by_arm;
-use super::record::Record;
+use super::columns::{
+    ColumnDoc, DIMENSION, HIGH, LEVEL, METRIC, MONTH, REPLICATE, SCENARIO, Table, UNIT, column,
+};
 use super::years;
-use crate::metrics::Column;
-use crate::terms::Assigned;
-use std::fmt::Write;
-
-/// A field of a row.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Field {
-    /// A whole number.
-    Whole(i64),
-    /// A number; `None` where it is not defined.
-    Real(Option<f64>),
-    /// A text.
-    Text(String),
-    /// Yes or no.
-    Switch(bool),
-}
-
-impl std::fmt::Display for Field {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Whole(number) => write!(f, "{number}"),
-            // Rust prints the shortest text that reads back as the same number.
-            Self::Real(Some(number)) => write!(f, "{number}"),
-            Self::Real(None) => Ok(()),
-            Self::Text(text) => f.write_str(text),
-            Self::Switch(on) => f.write_str(if *on { "true" } else { "false" }),
-        }
-    }
-}
-
-/// Name, unit and meaning of a column.
-#[derive(Debug, Clone, Copy)]
-pub struct ColumnDoc {
-    /// Name in the header.
-    pub name: &'static str,
-    /// Unit, in words.
-    pub unit: &'static str,
-    /// Meaning.
-    pub doc: &'static str,
-}
-
-/// A table of a run.
-#[derive(Debug, Clone, Copy)]
-pub struct Table {
-    /// File name.
-    pub file: &'static str,
-    /// What a row is.
-    pub doc: &'static str,
-    /// Columns, in order.
-    pub columns: &'static [ColumnDoc],
-    /// Columns that follow for each intervention of the scenario, called by its name in the place of `NAME`.
-    pub by_intervention: &'static [ColumnDoc],
-}
-
-impl Table {
-    /// The names of the columns that every scenario has.
-    pub fn names(&self) -> Vec<String> {
-        self.columns.iter().map(|column| column.name.to_owned()).collect()
-    }
-
-    /// The names of the columns where the scenario has these interventions.
-    pub fn header<'a>(&self, interventions: impl Iterator<Item = &'a str>) -> Vec<String> {
-        let mut names = self.names();
-        for name in interventions {
-            names.extend(self.by_intervention.iter().map(|c| c.name.replacen("NAME", name, 1)));
-        }
-        names
-    }
-}
-
-pub(super) const fn column(name: &'static str, unit: &'static str, doc: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, doc }
-}
-
-impl Table {
-    /// Whether it has a column of this name.
-    pub fn has(&self, name: &str) -> bool {
-        self.columns.iter().any(|column| column.name == name)
-    }
-}
-
-pub(super) const REPLICATE: ColumnDoc = column("replicate", "number", "Replicate, from 1.");
-const MONTH: ColumnDoc = column(
-    "month",
-    "months",
-    "Month, from 1; 0 is the start (stocks only); burn-in months are below.",
-);
 
 /// `metrics.csv`.
 pub const METRICS: Table = Table {
@@ -101,11 +15,11 @@ pub const METRICS: Table = Table {
     columns: &[
         REPLICATE,
         MONTH,
-        column("metric", "name", "Metric; see metrics.md."),
-        column("dimension", "name", "Dimension, empty in a total."),
-        column("level", "name", "Level of the dimension, empty in a total."),
+        METRIC,
+        DIMENSION,
+        LEVEL,
         column("value", "unit of the metric", "Value; empty where it is not defined."),
-        column("unit", "words", "Unit."),
+        UNIT,
     ],
     by_intervention: &[],
 };
@@ -259,8 +173,8 @@ pub const SUMMARY: Table = Table {
     file: "summary.csv",
     doc: "One row a scenario, metric and year, of runs and of comparisons: totals alone, made from metrics.csv and no part of the digest.",
     columns: &[
-        column("scenario", "name", "Scenario."),
-        column("metric", "name", "Metric; see metrics.md."),
+        SCENARIO,
+        METRIC,
         column(
             "year",
             "years",
@@ -276,8 +190,8 @@ pub const SUMMARY: Table = Table {
             "unit of the metric",
             "Lower end of the 95 % t interval over replicates; empty where there is only one.",
         ),
-        column("high", "unit of the metric", "Upper end."),
-        column("unit", "words", "Unit."),
+        HIGH,
+        UNIT,
     ],
     by_intervention: &[],
 };
@@ -285,179 +199,3 @@ pub const SUMMARY: Table = Table {
 /// All tables of a run that its digest is made of.
 pub const ALL: [Table; 7] =
     [METRICS, LEDGER, ACCOUNTS, SURVEYS, PROGRAMMES, PROGRAMME_SPENDING, COMMUNITIES];
-
-/// Rows of `metrics.csv`.
-pub fn metrics<'a>(
-    record: &'a Record,
-    columns: &'a [Column],
-) -> impl Iterator<Item = Vec<Field>> + 'a {
-    let row = |month: i32, column: &Column, (dimension, level): (&str, &str), value| {
-        vec![
-            Field::Whole(i64::from(record.replicate)),
-            Field::Whole(i64::from(month)),
-            Field::Text(column.metric.name.to_owned()),
-            Field::Text(dimension.to_owned()),
-            Field::Text(level.to_owned()),
-            Field::Real(value),
-            Field::Text(column.metric.unit.to_owned()),
-        ]
-    };
-    record.months.iter().zip(&record.values).flat_map(move |(&month, values)| {
-        let national = columns.iter().zip(values).map(move |(column, &value)| {
-            row(month, column, (column.dimension, column.level), value)
-        });
-        let from = record.by_arm.partition_point(|part| part.month < month);
-        let to = record.by_arm.partition_point(|part| part.month <= month);
-        let parts = record.by_arm[from..to].iter().flat_map(move |part| {
-            let told = columns.iter().filter(|column| is_by_arm(column)).zip(&part.values);
-            told.map(move |(column, &value)| {
-                row(month, column, (&part.name, part.level.name()), value)
-            })
-        });
-        national.chain(parts)
-    })
-}
-
-/// Rows of `ledger.csv`.
-pub fn ledger(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
-    record.ledger.iter().map(|transfer| {
-        vec![
-            Field::Whole(i64::from(record.replicate)),
-            Field::Whole(i64::from(transfer.month)),
-            Field::Text(transfer.from()),
-            Field::Text(transfer.to()),
-            Field::Text(transfer.purpose.mode().name().to_owned()),
-            Field::Text(transfer.purpose.name().to_owned()),
-            Field::Whole(transfer.amount.0),
-        ]
-    })
-}
-
-/// Rows of `accounts.csv`.
-pub fn accounts(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
-    record.accounts.iter().map(|(month, account, balance)| {
-        vec![
-            Field::Whole(i64::from(record.replicate)),
-            Field::Whole(i64::from(*month)),
-            Field::Text(account.clone()),
-            Field::Whole(balance.0),
-        ]
-    })
-}
-
-/// Rows of `surveys.csv`.
-pub fn surveys(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
-    record.surveys.iter().map(|(month, answer)| {
-        vec![
-            Field::Whole(i64::from(record.replicate)),
-            Field::Whole(i64::from(*month)),
-            Field::Text(answer.survey.clone()),
-            Field::Text(answer.question.clone()),
-            Field::Real(Some(answer.value)),
-            Field::Real(Some(answer.low)),
-            Field::Real(Some(answer.high)),
-            Field::Whole(i64::from(answer.n)),
-            Field::Text(answer.assigned.map_or("", Assigned::name).to_owned()),
-            Field::Text(answer.dimension.clone()),
-            Field::Text(answer.level.clone()),
-        ]
-    })
-}
-
-/// Rows of `programmes.csv`.
-pub fn programmes(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
-    record.programmes.iter().map(|one| {
-        let month = |month: Option<i32>| Field::Real(month.map(f64::from));
-        vec![
-            Field::Whole(i64::from(record.replicate)),
-            Field::Text(one.name.clone()),
-            month(one.at_work.map(|(first, _)| first)),
-            month(one.at_work.map(|(_, last)| last)),
-            Field::Real(Some(one.sites)),
-            Field::Real(Some(one.people)),
-            Field::Whole(one.granted.0),
-            Field::Whole(one.spent().0),
-            Field::Whole(one.unspent.0),
-            Field::Whole(one.leaked.0),
-            Field::Whole(one.returned.0),
-            Field::Switch(one.ended_early),
-            Field::Whole(one.promised.0),
-            Field::Whole(one.from_abroad.0),
-            month(one.first_paid),
-            Field::Real(Some(one.weight)),
-        ]
-    })
-}
-
-/// Rows of `programme_spending.csv`.
-pub fn programme_spending(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
-    record.programmes.iter().flat_map(|one| {
-        one.spending.iter().map(|(purpose, amount)| {
-            vec![
-                Field::Whole(i64::from(record.replicate)),
-                Field::Text(one.name.clone()),
-                Field::Text(purpose.name().to_owned()),
-                Field::Whole(amount.0),
-            ]
-        })
-    })
-}
-
-/// Rows of `communities.parquet`.
-pub fn communities(record: &Record) -> impl Iterator<Item = Vec<Field>> + '_ {
-    record.communities.iter().map(|row| {
-        let mut fields = row.row(record.replicate);
-        for arm in &record.arms {
-            let place = arm.place(row.identity);
-            let assigned = place.and_then(|place| place.assigned).map_or("", Assigned::name);
-            fields.push(Field::Text(assigned.to_owned()));
-            fields.push(Field::Whole(i64::from(arm.months(row.identity, row.year))));
-            fields.push(Field::Real(place.and_then(|place| place.distance_km)));
-        }
-        fields
-    })
-}
-
-/// Writes rows as CSV and digests what is written.
-///
-/// # Errors
-/// When the sink fails.
-pub fn write_csv(
-    header: &[String],
-    rows: impl Iterator<Item = Vec<Field>>,
-    sink: impl std::io::Write,
-) -> Result<String, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Digesting { sink, hasher: blake3::Hasher::new() });
-    writer.write_record(header)?;
-    let mut text = String::new();
-    for row in rows {
-        debug_assert_eq!(row.len(), header.len());
-        for field in row {
-            text.clear();
-            let _ = write!(text, "{field}");
-            writer.write_field(&text)?;
-        }
-        writer.write_record(None::<&[u8]>)?;
-    }
-    let digesting =
-        writer.into_inner().map_err(|error| std::io::Error::other(error.to_string()))?;
-    Ok(digesting.hasher.finalize().to_hex().to_string())
-}
-
-/// Passes bytes on and digests them.
-struct Digesting<W> {
-    sink: W,
-    hasher: blake3::Hasher,
-}
-
-impl<W: std::io::Write> std::io::Write for Digesting<W> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.sink.write(bytes)?;
-        self.hasher.update(&bytes[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.sink.flush()
-    }
-}

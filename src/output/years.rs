@@ -1,6 +1,7 @@
 //! `communities.parquet`: a community in one year, each column declared once.
 
-use super::tables::{ColumnDoc, Field, REPLICATE, column};
+use super::cells::TableCell;
+use super::columns::{ColumnDoc, REPLICATE, column};
 use crate::terms::Kind;
 use crate::world::households::mean;
 use crate::world::{Community, Country};
@@ -20,25 +21,25 @@ macro_rules! kept {
 /// How it is written.
 macro_rules! written {
     (whole, $value:expr) => {
-        Field::Whole(i64::from($value))
+        TableCell::Whole(i64::from($value))
     };
     (year, $value:expr) => {
-        Field::Whole(i64::from($value))
+        TableCell::Whole(i64::from($value))
     };
     (text, $value:expr) => {
-        Field::Text($value.clone())
+        TableCell::Text($value.clone())
     };
     (switch, $value:expr) => {
-        Field::Switch($value)
+        TableCell::Switch($value)
     };
     (real, $value:expr) => {
-        Field::Real(Some($value))
+        TableCell::Real(Some($value))
     };
     (perhaps, $value:expr) => {
-        Field::Real($value)
+        TableCell::Real($value)
     };
     (number, $value:expr) => {
-        Field::Real($value.map(f64::from))
+        TableCell::Real($value.map(f64::from))
     };
 }
 
@@ -70,9 +71,9 @@ macro_rules! columns {
             }
 
             /// Its row.
-            pub(super) fn row(&self, replicate: u32) -> Vec<Field> {
+            pub(super) fn row(&self, replicate: u32) -> Vec<TableCell> {
                 vec![
-                    Field::Whole(i64::from(replicate)),
+                    TableCell::Whole(i64::from(replicate)),
                     $(written!($sort, self.$name),)+
                 ]
             }

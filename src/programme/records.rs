@@ -165,7 +165,7 @@ record! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::programme::Record;
+    use crate::programme::ScenarioRecord;
     use crate::terms::PECULIAR;
 
     #[test]

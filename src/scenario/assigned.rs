@@ -5,7 +5,7 @@ use super::records::Raw;
 use super::zones::country_to_look_at;
 use crate::metrics::Dimension;
 use crate::params::Params;
-use crate::programme::{Intervention, Programme, Record, Survey};
+use crate::programme::{Intervention, Programme, ScenarioRecord, Survey};
 use crate::terms::{Attribute, Component, Stratum};
 use crate::world::assignment::{is_enough, level};
 use crate::world::{Country, Geography};

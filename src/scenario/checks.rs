@@ -5,7 +5,7 @@ use super::problem::{Location, Problem};
 use super::read::Entry;
 use super::records::Raw;
 use crate::params::Params;
-use crate::programme::{Compact, Intervention, Programme, Record, Shock, Survey};
+use crate::programme::{Compact, Intervention, Programme, ScenarioRecord, Shock, Survey};
 use crate::terms::Auspice;
 use crate::world::arrangements::Arrangement;
 use crate::world::build::{GENERAL_GRANT, STATE_GRANT};

@@ -1,7 +1,7 @@
 //! What the declarations say of records, their fields, attributes and components: `nodal explain`.
 
 use super::reference::{admitted, shown};
-use crate::programme::{Compact, Field, Intervention, Record, Shock, Survey};
+use crate::programme::{Compact, Intervention, RecordField, ScenarioRecord, Shock, Survey};
 use crate::terms::{Attribute, Component};
 use std::fmt::Write;
 
@@ -30,7 +30,7 @@ pub fn known() -> Vec<String> {
     names
 }
 
-fn names_of<T: Record>(names: &mut Vec<String>) {
+fn names_of<T: ScenarioRecord>(names: &mut Vec<String>) {
     names.push(T::TABLE.to_owned());
     for field in T::fields() {
         names.push(format!("{}.{}", T::TABLE, field.key));
@@ -38,7 +38,7 @@ fn names_of<T: Record>(names: &mut Vec<String>) {
     }
 }
 
-fn of_table<T: Record>(key: &str, blocks: &mut Vec<String>) {
+fn of_table<T: ScenarioRecord>(key: &str, blocks: &mut Vec<String>) {
     if key == T::TABLE {
         let mut text = format!("[[{}]]\n  {}\n", T::TABLE, T::doc());
         for field in T::fields() {
@@ -56,7 +56,7 @@ fn of_table<T: Record>(key: &str, blocks: &mut Vec<String>) {
     }
 }
 
-fn field<T>(field: &Field<T>, table: &str) -> String {
+fn field<T>(field: &RecordField<T>, table: &str) -> String {
     let values = if field.choices.is_empty() {
         admitted(field.allowed)
     } else {

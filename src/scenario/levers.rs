@@ -1,8 +1,8 @@
 //! What a study varies: parameters, switches, and levers of records, each through its levels.
 
 use super::problem::Location;
-use super::read::{Wanted, describe, literal, take};
 use super::records;
+use super::wanted::{Wanted, describe, literal, take};
 use crate::params::{Catalogue, Value};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};

@@ -26,10 +26,12 @@ pub mod settlements;
 mod stems;
 pub mod study;
 mod study_checks;
+pub mod study_keys;
 mod study_reader;
 pub mod table;
 mod text;
 mod variants;
+mod wanted;
 pub mod zones;
 
 pub use levers::{Factor, Levels};
@@ -48,24 +50,6 @@ use variants::enter;
 
 /// Version of the format of scenarios and studies. Files of older ones are read; keys that are gone are in [`moved::MOVED`].
 pub const SCHEMA_VERSION: i64 = 2;
-
-/// Whether this program reads a file of this version.
-fn version(found: &toml::de::DeValue) -> Result<(), (String, Option<String>)> {
-    match read::literal(found) {
-        Some(Value::Whole(version)) if (1..=SCHEMA_VERSION).contains(&version) => Ok(()),
-        Some(Value::Whole(version)) if version > SCHEMA_VERSION => Err((
-            format!("found version {version}; this program reads 1 to {SCHEMA_VERSION}"),
-            Some("the file is newer than the program: a newer program reads it".to_owned()),
-        )),
-        _ => Err((
-            format!(
-                "found {}; a version from 1 to {SCHEMA_VERSION} is wanted",
-                read::describe(found)
-            ),
-            None,
-        )),
-    }
-}
 
 /// Where the value of a parameter comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

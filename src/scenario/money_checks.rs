@@ -4,7 +4,7 @@
 use super::problem::Problem;
 use super::records::Raw;
 use crate::params::Params;
-use crate::programme::{Intervention, Programme, Record};
+use crate::programme::{Intervention, Programme, ScenarioRecord};
 use crate::terms::Component;
 use crate::world::arrangements::Arrangement;
 

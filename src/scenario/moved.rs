@@ -1,5 +1,8 @@
 //! Keys that files of older versions of the format may have, each with what to write now: a file of any older version
-//! runs, or each such key is refused with the answer.
+//! runs, or each such key is refused with the answer. Files of newer versions are refused.
+
+use super::{SCHEMA_VERSION, wanted};
+use crate::params::Value;
 
 /// A key that is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +15,24 @@ pub struct Moved {
     pub now: &'static [&'static str],
     /// What to write instead, for people.
     pub write: &'static str,
+}
+
+/// Whether this program reads a file of this version.
+pub(super) fn version(found: &toml::de::DeValue) -> Result<(), (String, Option<String>)> {
+    match wanted::literal(found) {
+        Some(Value::Whole(version)) if (1..=SCHEMA_VERSION).contains(&version) => Ok(()),
+        Some(Value::Whole(version)) if version > SCHEMA_VERSION => Err((
+            format!("found version {version}; this program reads 1 to {SCHEMA_VERSION}"),
+            Some("the file is newer than the program: a newer program reads it".to_owned()),
+        )),
+        _ => Err((
+            format!(
+                "found {}; a version from 1 to {SCHEMA_VERSION} is wanted",
+                wanted::describe(found)
+            ),
+            None,
+        )),
+    }
 }
 
 /// All keys that are gone.

@@ -203,3 +203,8 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, name)| name)
 }
+
+/// The metric whose name is nearest to a mistyped one, if one is near.
+pub fn nearest_metric(typed: &str) -> Option<&'static str> {
+    nearest(typed, crate::metrics::all().iter().map(|metric| metric.name))
+}

@@ -5,7 +5,7 @@ use super::problem::Problem;
 use super::records::Raw;
 use super::zones::first_months;
 use crate::params::{Catalogue, Params, Value};
-use crate::programme::{Compact, Intervention, Programme, Record, Shock, Survey};
+use crate::programme::{Compact, Intervention, Programme, ScenarioRecord, Shock, Survey};
 use crate::terms::{Component, Contract, PECULIAR, Strikes};
 use crate::world::arrangements::Arrangement;
 

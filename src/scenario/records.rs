@@ -1,9 +1,12 @@
 //! Reads `[[compact]]`, `[[intervention]]`, `[[shock]]` and `[[survey]]`: every problem located.
 
 use super::problem::{Location, Problem, nearest};
-use super::read::{Document, Source, Wanted, describe, literal, take};
+use super::read::{Document, Source};
+use super::wanted::{Wanted, describe, literal, take};
 use crate::params::Value;
-use crate::programme::{Compact, Field, Intervention, Programme, Record, Shock, Survey};
+use crate::programme::{
+    Compact, Intervention, Programme, RecordField, ScenarioRecord, Shock, Survey,
+};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -63,8 +66,8 @@ struct Shape {
     choices: Vec<&'static str>,
 }
 
-fn shapes_of<T: Record>() -> Vec<Shape> {
-    let shape = |field: Field<T>| Shape {
+fn shapes_of<T: ScenarioRecord>() -> Vec<Shape> {
+    let shape = |field: RecordField<T>| Shape {
         wanted: Wanted { unit: field.unit, default: field.default, allowed: field.allowed },
         key: field.key,
         choices: field.choices,
@@ -326,7 +329,7 @@ pub(super) fn assign(given: &Given, records: &mut [Raw]) -> Option<Result<(), Pr
 
 /// The value of a field of a record of a programme.
 pub(super) fn value(key: &str, programme: &Programme) -> Option<Value> {
-    fn of<T: Record>(rest: &str, programme: &Programme) -> Option<Value> {
+    fn of<T: ScenarioRecord>(rest: &str, programme: &Programme) -> Option<Value> {
         let of_name = |record: &&T| {
             rest.strip_prefix(record.name()).is_some_and(|rest| rest.starts_with('.'))
         };
@@ -358,7 +361,7 @@ pub(super) fn build(records: &[Raw]) -> Programme {
     programme
 }
 
-fn add<T: Record>(raw: &Raw, programme: &mut Programme) {
+fn add<T: ScenarioRecord>(raw: &Raw, programme: &mut Programme) {
     let mut record = T::default();
     let fields = T::fields();
     for (key, value, _) in &raw.fields {
@@ -378,7 +381,11 @@ pub(super) fn write(programme: &Programme, origins: Option<&[Raw]>, text: &mut S
     write_list::<Survey>(programme, origins, text);
 }
 
-fn write_list<T: Record>(programme: &Programme, origins: Option<&[Raw]>, text: &mut String) {
+fn write_list<T: ScenarioRecord>(
+    programme: &Programme,
+    origins: Option<&[Raw]>,
+    text: &mut String,
+) {
     use std::fmt::Write;
     let fields = T::fields();
     let raws: Vec<&Raw> =

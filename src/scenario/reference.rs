@@ -1,7 +1,7 @@
 //! The generated reference of parameters, and what `explain` says.
 
 use crate::params::{Allowed, Catalogue, Parameter, Value};
-use crate::programme::{Compact, Intervention, Record, Shock, Survey};
+use crate::programme::{Compact, Intervention, ScenarioRecord, Shock, Survey};
 use crate::terms::{Attribute, Component};
 use std::fmt::Write;
 
@@ -121,7 +121,7 @@ fn components(text: &mut String) {
 }
 
 /// The fields of one sort of record.
-fn records<T: Record>(text: &mut String) {
+fn records<T: ScenarioRecord>(text: &mut String) {
     let _ = write!(text, "\n## `[[{}]]`\n\n{}\n\n", T::TABLE, T::doc());
     text.push_str("| key | default | values | unit | meaning |\n|---|---|---|---|---|\n");
     for field in T::fields() {

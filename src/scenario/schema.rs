@@ -2,7 +2,7 @@
 
 use super::SCHEMA_VERSION;
 use crate::params::{Allowed, Catalogue, Parameter, Value};
-use crate::programme::{Compact, Intervention, Record, Shock, Survey};
+use crate::programme::{Compact, Intervention, ScenarioRecord, Shock, Survey};
 use serde_json::{Map, Value as Json, json};
 
 /// The schema (draft 2020-12) of scenario files that a catalogue accepts.
@@ -70,7 +70,7 @@ fn insert(properties: &mut Map<String, Json>, path: &[&str], object: Json) {
 }
 
 /// A list of records of one sort.
-fn records<T: Record>(root: &mut Map<String, Json>) {
+fn records<T: ScenarioRecord>(root: &mut Map<String, Json>) {
     let mut properties = Map::new();
     for field in T::fields() {
         let description = format!("{} Unit: {}.", field.doc, field.unit);

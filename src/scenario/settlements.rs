@@ -3,7 +3,7 @@
 use super::dump;
 use super::number;
 use super::problem::nearest;
-use super::table::{Row, RowProblem, Table};
+use super::table::{RowProblem, Table, TableRow};
 use crate::world::{LeftOut, Town};
 use std::collections::BTreeSet;
 
@@ -168,7 +168,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn town(&mut self, row: &Row) -> Option<Town> {
+    fn town(&mut self, row: &TableRow) -> Option<Town> {
         let id = self.take(row, 0, number::whole);
         let longitude = self.degrees(row, 2, 180.0);
         let latitude = self.degrees(row, 3, 90.0);
@@ -192,7 +192,7 @@ impl Reading {
 
     fn take<T>(
         &mut self,
-        row: &Row,
+        row: &TableRow,
         column: usize,
         parse: impl Fn(&str) -> Result<T, String>,
     ) -> Option<T> {
@@ -200,7 +200,7 @@ impl Reading {
         parsed.map_err(|wrong| self.complain(row, column, &wrong)).ok()
     }
 
-    fn degrees(&mut self, row: &Row, column: usize, most: f64) -> Option<f64> {
+    fn degrees(&mut self, row: &TableRow, column: usize, most: f64) -> Option<f64> {
         self.take(row, column, |text| match number::degrees(text)? {
             degrees if degrees.abs() <= most => Ok(degrees),
             degrees if most == 90.0 && degrees.abs() <= 180.0 => {
@@ -215,7 +215,7 @@ impl Reading {
         })
     }
 
-    fn complain(&mut self, row: &Row, column: usize, wanted: &str) {
+    fn complain(&mut self, row: &TableRow, column: usize, wanted: &str) {
         self.problems.push(RowProblem {
             line: row.line,
             column: COLUMNS[column].to_owned(),
@@ -225,7 +225,7 @@ impl Reading {
     }
 
     /// Rows whose `within` is the id of no row.
-    fn strangers(&mut self, rows: &[Row]) {
+    fn strangers(&mut self, rows: &[TableRow]) {
         let Some(within) = self.columns.within else { return };
         for row in rows {
             let found = &row.fields[within];

@@ -138,12 +138,11 @@ impl Study {
     }
 
     /// The totals that it asks for, each with its place among all columns.
-    pub fn totals(&self) -> Vec<(usize, Column)> {
+    pub fn totals(&self) -> Vec<(usize, &'static Column)> {
         let is_asked = |column: &Column| {
             column.level.is_empty() && self.metrics.iter().any(|name| name == column.metric.name)
         };
-        let all = metrics::columns(&metrics::all());
-        all.into_iter().enumerate().filter(|(_, column)| is_asked(column)).collect()
+        metrics::columns().iter().enumerate().filter(|(_, column)| is_asked(column)).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::problem::{Location, Problem, nearest};
 use super::study::Study;
-use super::study_reader::Places;
+use super::study_keys::{Places, StudyKey};
 use super::{Factor, Scenario};
 use crate::params::Catalogue;
 
@@ -32,20 +32,20 @@ fn problem(location: Location, key: &str, message: String, help: Option<String>)
 /// The last month of the study; reporting months and the window lie inside the horizon and hold something.
 fn window(study: &mut Study, places: &Places, problems: &mut Vec<Problem>) {
     let horizon = study.scenarios.iter().map(|s| s.params.time.months).min().unwrap_or(0) as i32;
-    let mut tell = |key: &str, message: String| {
-        problems.push(problem(places.of(key), key, message, None));
+    let mut tell = |key: StudyKey, message: String| {
+        problems.push(problem(places.of(key), key.name(), message, None));
     };
     for month in study.report_months.iter().filter(|&&month| month > horizon) {
-        tell("report_months", format!("month {month} is after the horizon, {horizon}"));
+        tell(StudyKey::ReportMonths, format!("month {month} is after the horizon, {horizon}"));
     }
     let (from, to) = study.window;
     if to != i32::MAX && to > horizon {
-        tell("to_month", format!("month {to} is after the horizon, {horizon}"));
+        tell(StudyKey::ToMonth, format!("month {to} is after the horizon, {horizon}"));
     }
     study.window.1 = to.min(horizon);
     if from > study.window.1 && study.report_months.is_empty() {
         let last = study.window.1;
-        tell("from_month", format!("month {from} is after the last month, {last}"));
+        tell(StudyKey::FromMonth, format!("month {from} is after the last month, {last}"));
     }
 }
 
@@ -86,21 +86,23 @@ fn nearest_record(key: &str, known: &[String]) -> Option<String> {
 /// Runs that fork may differ only in what acts from month 1.
 fn forks(study: &Study, places: &Places, catalogue: &Catalogue, problems: &mut Vec<Problem>) {
     let horizon = study.scenarios.iter().map(|s| s.params.time.months).min().unwrap_or(0) as i32;
+    let key = StudyKey::ForkAt;
+    let at_fork = |message: String| problem(places.of(key), key.name(), message, None);
     if study.fork_at as i32 >= horizon {
         let message = format!("month {} is not before the horizon, {horizon}", study.fork_at);
-        problems.push(problem(places.of("fork_at"), "fork_at", message, None));
+        problems.push(at_fork(message));
     }
     let is_early = |factor: &&Factor| catalogue.find(&factor.key).is_some_and(|p| !p.is_late);
     for factor in study.factors.iter().filter(is_early) {
         let message = format!("{} acts before month 1: runs cannot fork later", factor.key);
-        problems.push(problem(factor.location.clone(), "fork_at", message, None));
+        problems.push(problem(factor.location.clone(), key.name(), message, None));
     }
     if let Some((first, others)) = study.scenarios.split_first() {
         for other in others {
             for key in first.past_differences(other, catalogue) {
                 let names = format!("{} and {}", first.name, other.name);
                 let message = format!("{names} differ in {key}, which acts before month 1");
-                problems.push(problem(places.of("fork_at"), "fork_at", message, None));
+                problems.push(at_fork(message));
             }
         }
     }
@@ -109,7 +111,12 @@ fn forks(study: &Study, places: &Places, catalogue: &Catalogue, problems: &mut V
 /// The scenario that `baseline` names; replicates of all are its pairs.
 fn find_baseline(study: &mut Study, name: &str, places: &Places, problems: &mut Vec<Problem>) {
     let mut tell = |message: String, help: Option<String>| {
-        problems.push(problem(places.of("baseline"), "baseline", message, help));
+        problems.push(problem(
+            places.of(StudyKey::Baseline),
+            StudyKey::Baseline.name(),
+            message,
+            help,
+        ));
     };
     let names: Vec<&str> = study.scenarios.iter().map(|one| one.name.as_str()).collect();
     let Some(at) = names.iter().position(|one| *one == name) else {

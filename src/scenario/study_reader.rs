@@ -3,12 +3,13 @@
 use super::Assignment;
 use super::levers::{Factor, Leaf, Target, leaves};
 use super::own_points;
-use super::problem::{Location, Problem, nearest};
-use super::read::{Source, describe, literal};
+use super::problem::{Problem, nearest, nearest_metric};
+use super::read::Source;
 use super::study::{Design, Invalid, StopRule, Study};
+use super::study_keys::{Places, StudyKey};
+use super::wanted::{describe, literal};
 use crate::metrics;
 use crate::params::{Catalogue, Value};
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,38 +28,6 @@ pub(super) struct Draft {
     pub places: Places,
     pub problems: Vec<Problem>,
 }
-
-/// Where the keys of `[study]` stand.
-pub(super) struct Places {
-    file: Location,
-    keys: BTreeMap<String, Location>,
-}
-
-impl Places {
-    /// Where a key stands, else where the file begins.
-    pub(super) fn of(&self, key: &str) -> Location {
-        self.keys.get(key).unwrap_or(&self.file).clone()
-    }
-}
-
-/// Keys of the table `[study]`.
-const KEYS: [&str; 15] = [
-    "design",
-    "points",
-    "steps",
-    "replicates",
-    "metrics",
-    "facts",
-    "seed",
-    "from_month",
-    "to_month",
-    "file",
-    "report_months",
-    "fork_at",
-    "stop_when",
-    "baseline",
-    "invalid",
-];
 
 fn blank() -> Study {
     Study {
@@ -90,7 +59,7 @@ fn blank() -> Study {
 pub(super) fn read(path: &Path, text: &str, catalogue: &Catalogue) -> Draft {
     let source = Source { path: path.to_owned(), text: text.into(), catalogue };
     let (table, errors) = DeTable::parse_recoverable(text);
-    let places = Places { file: source.at(0..0), keys: BTreeMap::new() };
+    let places = Places::new(source.at(0..0));
     let draft = Draft {
         study: blank(),
         files: Vec::new(),
@@ -123,7 +92,7 @@ impl Reader<'_> {
             let (key, span) = (name.get_ref().as_ref(), value.span());
             match (key, value.get_ref()) {
                 ("schema_version", found) => {
-                    if let Err((message, help)) = super::version(found) {
+                    if let Err((message, help)) = super::moved::version(found) {
                         self.complain(span, key, message, help);
                     }
                 }
@@ -143,8 +112,9 @@ impl Reader<'_> {
                     }
                 }
                 ("study", DeValue::Table(table)) => table.iter().for_each(|(name, value)| {
-                    let key = name.get_ref().to_string();
-                    self.draft.places.keys.insert(key, self.source.at(value.span()));
+                    if let Some(key) = StudyKey::parse(name.get_ref()) {
+                        self.draft.places.note(key, self.source.at(value.span()));
+                    }
                     self.entry(name.get_ref(), name.span(), value.get_ref(), value.span());
                 }),
                 ("set", DeValue::Table(table)) => {
@@ -235,12 +205,17 @@ impl Reader<'_> {
 
     /// A key of `[study]`.
     fn entry(&mut self, key: &str, name: Range<usize>, value: &DeValue, span: Range<usize>) {
+        let Some(known) = StudyKey::parse(key) else {
+            let help = nearest(key, StudyKey::ALL.iter().map(|key| key.name()))
+                .map(|near| format!("did you mean `{near}`?"));
+            return self.complain(name, key, "nobody declared this key".to_owned(), help);
+        };
         let count = literal(value).and_then(|value| match value {
             Value::Whole(number) => u32::try_from(number).ok().filter(|&number| number > 0),
             _ => None,
         });
-        match (key, value, count) {
-            ("design", DeValue::String(text), _) => {
+        match (known, value, count) {
+            (StudyKey::Design, DeValue::String(text), _) => {
                 if let Some((_, design)) = Design::ALL.iter().find(|(name, _)| name == text) {
                     self.draft.study.design = *design;
                 } else {
@@ -248,7 +223,7 @@ impl Reader<'_> {
                     self.complain(span, key, format!("found {text:?}; allowed are {names}"), None);
                 }
             }
-            ("invalid", DeValue::String(text), _) => {
+            (StudyKey::Invalid, DeValue::String(text), _) => {
                 if let Some((_, invalid)) = Invalid::ALL.iter().find(|(name, _)| name == text) {
                     self.draft.study.invalid = *invalid;
                 } else {
@@ -256,16 +231,18 @@ impl Reader<'_> {
                     self.complain(span, key, format!("found {text:?}; allowed are {names}"), None);
                 }
             }
-            ("baseline", DeValue::String(name), _) => self.draft.baseline = Some(name.to_string()),
-            ("points", _, Some(count)) => self.draft.study.points = count,
-            ("steps", _, Some(count)) => self.draft.study.steps = count,
-            ("replicates", _, Some(count)) => self.draft.study.replicates = count,
-            ("seed", _, Some(count)) => self.draft.study.seed = u64::from(count),
-            ("from_month", _, Some(count)) => self.draft.study.window.0 = count as i32,
-            ("to_month", _, Some(count)) => self.draft.study.window.1 = count as i32,
-            ("facts", DeValue::Boolean(told), _) => self.draft.study.facts = *told,
-            ("fork_at", _, Some(count)) => self.draft.study.fork_at = count,
-            ("file", DeValue::String(file), _) => {
+            (StudyKey::Baseline, DeValue::String(name), _) => {
+                self.draft.baseline = Some(name.to_string());
+            }
+            (StudyKey::Points, _, Some(count)) => self.draft.study.points = count,
+            (StudyKey::Steps, _, Some(count)) => self.draft.study.steps = count,
+            (StudyKey::Replicates, _, Some(count)) => self.draft.study.replicates = count,
+            (StudyKey::Seed, _, Some(count)) => self.draft.study.seed = u64::from(count),
+            (StudyKey::FromMonth, _, Some(count)) => self.draft.study.window.0 = count as i32,
+            (StudyKey::ToMonth, _, Some(count)) => self.draft.study.window.1 = count as i32,
+            (StudyKey::Facts, DeValue::Boolean(told), _) => self.draft.study.facts = *told,
+            (StudyKey::ForkAt, _, Some(count)) => self.draft.study.fork_at = count,
+            (StudyKey::File, DeValue::String(file), _) => {
                 let path = self.source.beside(file);
                 match own_points::read(&path, self.source.catalogue) {
                     Ok((bytes, factors, rows)) => {
@@ -277,7 +254,7 @@ impl Reader<'_> {
                     Err(problems) => self.draft.problems.extend(problems),
                 }
             }
-            ("report_months", DeValue::Array(months), _) => {
+            (StudyKey::ReportMonths, DeValue::Array(months), _) => {
                 for month in months {
                     match literal(month.get_ref()) {
                         Some(Value::Whole(number)) if number > 0 => {
@@ -291,23 +268,19 @@ impl Reader<'_> {
                     }
                 }
             }
-            ("stop_when", DeValue::Table(table), _) => self.stop_when(table, span),
-            ("metrics", DeValue::Array(names), _) => {
+            (StudyKey::StopWhen, DeValue::Table(table), _) => self.stop_when(table, span),
+            (StudyKey::Metrics, DeValue::Array(names), _) => {
                 self.draft.study.metrics.clear();
                 for name in names {
                     self.metric(name.get_ref(), name.span());
                 }
             }
-            _ if KEYS.contains(&key) => {
+            _ => {
                 let message = format!(
                     "found {}; a whole number above 0, a text, true, false or a list of metrics is wanted",
                     describe(value)
                 );
                 self.complain(span, key, message, None);
-            }
-            _ => {
-                let help = nearest(key, KEYS).map(|near| format!("did you mean `{near}`?"));
-                self.complain(name, key, "nobody declared this key".to_owned(), help);
             }
         }
     }
@@ -337,11 +310,10 @@ impl Reader<'_> {
                 }
             }
         }
-        let all = metrics::all();
-        if all.iter().any(|metric| metric.name == rule.metric) {
+        if metrics::named(&rule.metric).is_some() {
             self.draft.study.stop_when = Some(rule);
         } else {
-            let near = nearest(&rule.metric, all.iter().map(|metric| metric.name));
+            let near = nearest_metric(&rule.metric);
             let message = format!("found metric {:?}; the name of a metric is wanted", rule.metric);
             let help = near.map(|near| format!("did you mean {near:?}?"));
             self.complain(span, "stop_when", message, help);
@@ -349,15 +321,12 @@ impl Reader<'_> {
     }
 
     fn metric(&mut self, value: &DeValue, span: Range<usize>) {
-        let all = metrics::all();
         match value {
-            DeValue::String(name) if all.iter().any(|metric| metric.name == name.as_ref()) => {
+            DeValue::String(name) if metrics::named(name).is_some() => {
                 self.draft.study.metrics.push(name.to_string());
             }
             other => {
-                let near = other
-                    .as_str()
-                    .and_then(|name| nearest(name, all.iter().map(|metric| metric.name)));
+                let near = other.as_str().and_then(nearest_metric);
                 let message = format!("found {}; the name of a metric is wanted", describe(other));
                 self.complain(
                     span,

@@ -5,7 +5,7 @@ use super::number;
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct TableRow {
     /// Line of the file, from 1.
     pub line: u64,
     /// Its fields, trimmed; as many as there are headers.
@@ -18,7 +18,7 @@ pub struct Table {
     /// Names of columns as written, trimmed; empty for a column of numbers before the first name.
     pub headers: Vec<String>,
     /// Rows; those without anything in them are left out.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
 }
 
 /// What is wrong with a row.
@@ -64,7 +64,7 @@ impl Table {
         for record in reader.records() {
             let record = record.map_err(|error| vec![unreadable(&error)])?;
             if record.iter().any(|field| !field.is_empty()) {
-                rows.push(Row {
+                rows.push(TableRow {
                     line: record.position().map_or(0, |position| line(position, body)) + skipped,
                     fields: record.iter().map(str::to_owned).collect(),
                 });
@@ -81,12 +81,12 @@ impl Table {
     fn in_columns(mut self) -> Result<Self, Vec<RowProblem>> {
         let width = self.headers.len();
         let is_numbered =
-            |row: &Row| row.fields.len() == width + 1 && number::whole(&row.fields[0]).is_ok();
+            |row: &TableRow| row.fields.len() == width + 1 && number::whole(&row.fields[0]).is_ok();
         if !self.rows.is_empty() && self.rows.iter().all(is_numbered) {
             self.headers.insert(0, String::new());
             return Ok(self);
         }
-        let is_wrong = |row: &&Row| row.fields.len() != width;
+        let is_wrong = |row: &&TableRow| row.fields.len() != width;
         let problems: Vec<RowProblem> = self
             .rows
             .iter()

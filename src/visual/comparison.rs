@@ -2,7 +2,7 @@
 //! effect. Titles state a finding only where the table's verdict does.
 
 use super::charts::{Axis, Frame, around, label_points};
-use super::data::{Folder, PlotError, Row, real};
+use super::data::{CsvRow, Folder, PlotError, real};
 use super::forest::{bound, draw_groups};
 use super::letters;
 use super::series::{self, Point};
@@ -19,7 +19,7 @@ pub(super) fn figures(
     gallery: &mut Gallery,
 ) -> Result<(), PlotError> {
     let rows = folder.rows("comparison.csv", |row| real(row, "difference").is_some())?;
-    let totals: Vec<Row> =
+    let totals: Vec<CsvRow> =
         rows.into_iter().filter(|row| text(row, "dimension").is_empty()).collect();
     if totals.is_empty() {
         gallery.left_out.push("figures: comparison.csv has no differences".to_owned());
@@ -46,19 +46,19 @@ pub(super) fn figures(
     Ok(())
 }
 
-pub(super) fn text<'a>(row: &'a Row, column: &str) -> &'a str {
+pub(super) fn text<'a>(row: &'a CsvRow, column: &str) -> &'a str {
     row.get(column).map_or("", String::as_str)
 }
 
 /// Whether the table's verdict says that there is a difference.
-pub(super) fn is_shown(row: &Row) -> bool {
+pub(super) fn is_shown(row: &CsvRow) -> bool {
     !matches!(text(row, "verdict"), "no difference shown" | "identical" | "")
 }
 
 /// `comparison.csv`, totals only.
 pub(super) struct Table<'a> {
     /// Rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CsvRow>,
     baseline: String,
     titles: &'a BTreeMap<String, String>,
 }
@@ -69,7 +69,7 @@ pub(super) type Interval = (f64, f64, f64);
 impl Table<'_> {
     /// The metric that titles tell of: violence where it is compared, else the first.
     fn main(&self) -> String {
-        let is_violence = |row: &&Row| text(row, "metric") == Name::ViolenceRate.name();
+        let is_violence = |row: &&CsvRow| text(row, "metric") == Name::ViolenceRate.name();
         let row = self.rows.iter().find(is_violence).or(self.rows.first());
         row.map_or_else(String::new, |row| text(row, "metric").to_owned())
     }
@@ -79,7 +79,7 @@ impl Table<'_> {
     }
 
     /// The row of a metric and a scenario.
-    pub(super) fn row(&self, metric: &str, of: &str) -> Option<&Row> {
+    pub(super) fn row(&self, metric: &str, of: &str) -> Option<&CsvRow> {
         self.rows.iter().find(|row| text(row, "metric") == metric && text(row, "scenario") == of)
     }
 
@@ -228,7 +228,7 @@ impl Table<'_> {
     }
 
     /// The main metric over time, a panel a scenario, the baseline behind each.
-    fn multiples(&self, runs: &[(String, Vec<Row>)], look: Look) -> Result<Sketch, String> {
+    fn multiples(&self, runs: &[(String, Vec<CsvRow>)], look: Look) -> Result<Sketch, String> {
         let main = self.main();
         let mut n = 0;
         let mut months = 0.0_f64;

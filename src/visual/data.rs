@@ -2,6 +2,8 @@
 
 use super::words::{capital, words};
 use crate::output::answers::Answers;
+pub(super) use crate::output::cells::CsvRow;
+use crate::output::cells::read_csv;
 use crate::output::directory::read_manifest;
 use crate::scenario::encoding::decode;
 use crate::world::outline::{circular_mean, unwrapped};
@@ -67,9 +69,6 @@ pub(super) fn runs_below(folder: &Path) -> Vec<PathBuf> {
     found.sort();
     found
 }
-
-/// A row by the names of its columns.
-pub(super) type Row = BTreeMap<String, String>;
 
 /// Communities by replicate and whole year: a row each, a list for each column of numbers.
 #[derive(Debug, Default)]
@@ -144,24 +143,14 @@ impl Folder {
     pub(super) fn rows(
         &self,
         file: &str,
-        wanted: impl Fn(&Row) -> bool,
-    ) -> Result<Vec<Row>, PlotError> {
+        wanted: impl Fn(&CsvRow) -> bool,
+    ) -> Result<Vec<CsvRow>, PlotError> {
         let path = self.0.join(file);
         let failed = |error: csv::Error| PlotError::Unreadable {
             path: path.clone(),
             error: error.to_string(),
         };
-        let mut reader = csv::Reader::from_path(&path).map_err(failed)?;
-        let header = reader.headers().map_err(failed)?.clone();
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(failed)?;
-            let pairs = header.iter().zip(&record).map(|(k, v)| (k.to_owned(), v.to_owned()));
-            let row: Row = pairs.collect();
-            if wanted(&row) {
-                rows.push(row);
-            }
-        }
+        let (_, rows) = read_csv(&path, wanted).map_err(failed)?;
         Ok(rows)
     }
 
@@ -300,6 +289,6 @@ fn number(field: &Field) -> Option<f64> {
 }
 
 /// The number in a column of a row.
-pub(super) fn real(row: &Row, column: &str) -> Option<f64> {
+pub(super) fn real(row: &CsvRow, column: &str) -> Option<f64> {
     row.get(column)?.parse().ok().filter(|number: &f64| number.is_finite())
 }

@@ -2,7 +2,7 @@
 //! they ended, each ribbon counted and none inferred.
 
 use super::charts::{apart, number, percent};
-use super::data::Row;
+use super::data::CsvRow;
 use super::letters;
 use super::series;
 use super::sketch::{Anchor, Sketch};
@@ -28,7 +28,7 @@ impl Course {
 /// A block of a column: from, to.
 type Block = (f64, f64);
 
-pub(super) fn disputes(rows: &[Row], look: Look, country: &str) -> Result<Sketch, String> {
+pub(super) fn disputes(rows: &[CsvRow], look: Look, country: &str) -> Result<Sketch, String> {
     let levels = series::levels(rows, Name::DisputeCourses.name(), "course");
     if levels.is_empty() {
         return Err("metrics.csv has no dispute_courses; run the scenario again".to_owned());

@@ -2,14 +2,14 @@
 
 use super::charts::labelled;
 use super::comparison::text;
-use super::data::{Folder, PlotError, Row, real};
+use super::data::{CsvRow, Folder, PlotError, real};
 use super::sketch::Sketch;
 use super::tornado::{Bar, tornado};
 use super::words::{metric_unit, scenario, words};
 use super::{Gallery, Wishes};
 
 /// Whose index it is: metric, scenario, and the baseline whose difference it is of.
-fn whose(row: &Row) -> [&str; 3] {
+fn whose(row: &CsvRow) -> [&str; 3] {
     ["metric", "scenario", "baseline"].map(|column| text(row, column))
 }
 
@@ -32,7 +32,7 @@ pub(super) fn sensitivity_figures(
         }
     }
     for [metric, arm, baseline] in all {
-        let of: Vec<&Row> =
+        let of: Vec<&CsvRow> =
             rows.iter().filter(|row| whose(row) == [metric, arm, baseline]).collect();
         let kind = if baseline.is_empty() { "sensitivity" } else { "sensitivity-difference" };
         let suffix = if is_many { format!("-{arm}") } else { String::new() };
@@ -47,7 +47,7 @@ pub(super) fn sensitivity_figures(
 }
 
 /// The tornado of one metric of one arm, or why there is none.
-fn figure(of: &[&Row], metric: &str, what: &str, wishes: &Wishes) -> Result<Sketch, String> {
+fn figure(of: &[&CsvRow], metric: &str, what: &str, wishes: &Wishes) -> Result<Sketch, String> {
     let mut bars: Vec<Bar> = of
         .iter()
         .filter_map(|row| {

@@ -3,6 +3,7 @@
 //! A figure is first a [`Sketch`]: shapes and words at places. It is drawn from that as SVG and PNG, and
 //! looked at by tests: nothing is cut off, no two labels overlap, no number is missing.
 
+mod atlas;
 mod charts;
 mod comparison;
 mod country;

@@ -1,13 +1,13 @@
 //! The paper's Table 1, alive: auspices by legitimacy and resources, moving through the years.
 
 use super::charts::{Axis, Frame, Scale, label_points};
-use super::data::{Row, real};
+use super::data::{CsvRow, real};
 use super::series;
 use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, GREY, Look};
 use super::words::words;
 use crate::experiment::statistics::estimate;
-use crate::metrics::Name;
+use crate::metrics::{Name, spending};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who pays out of whose account: the auspice of an account.
@@ -25,24 +25,6 @@ fn auspice_of(account: &str) -> Option<&'static str> {
     })
 }
 
-/// Purposes by which auspices pay for security.
-const SECURITY: [&str; 14] = [
-    "wages",
-    "equipment",
-    "recruitment",
-    "training",
-    "oversight",
-    "state_contract",
-    "corporate_payment",
-    "interstate_grant",
-    "ngo_grant",
-    "programme_grant",
-    "state_grant",
-    "elder_gift",
-    "dues",
-    "subscription",
-];
-
 /// The year of a month.
 fn year(month: f64) -> i64 {
     (month as i64 - 1) / 12
@@ -50,8 +32,8 @@ fn year(month: f64) -> i64 {
 
 /// Legitimacy by auspice against what it spends, a point a year, mean over replicates.
 pub(super) fn plane(
-    rows: &[Row],
-    ledger: &[Row],
+    rows: &[CsvRow],
+    ledger: &[CsvRow],
     persons: Option<f64>,
     look: Look,
     country: &str,
@@ -59,7 +41,7 @@ pub(super) fn plane(
     let legitimacy = series::levels(rows, Name::Legitimacy.name(), "auspice");
     let replicates: BTreeSet<_> = ledger.iter().filter_map(|row| row.get("replicate")).collect();
     let scale = 1.0 / 100.0 / persons.unwrap_or(1.0) / replicates.len().max(1) as f64;
-    let spent = spending(ledger, scale);
+    let spent = spent(ledger, scale);
     let mut paths: Vec<(String, Vec<(f64, f64)>)> = Vec::new();
     let mut silent = Vec::new();
     for (auspice, of) in &legitimacy {
@@ -152,7 +134,7 @@ fn quadrants(sketch: &mut Sketch, frame: &Frame) {
 }
 
 /// What each auspice spends on security by year, in rand.
-fn spending(ledger: &[Row], scale: f64) -> BTreeMap<&'static str, BTreeMap<i64, f64>> {
+fn spent(ledger: &[CsvRow], scale: f64) -> BTreeMap<&'static str, BTreeMap<i64, f64>> {
     let mut spent: BTreeMap<&str, BTreeMap<i64, f64>> = BTreeMap::new();
     for row in ledger {
         let purpose = row.get("purpose").map_or("", String::as_str);
@@ -160,7 +142,7 @@ fn spending(ledger: &[Row], scale: f64) -> BTreeMap<&'static str, BTreeMap<i64, 
         if let (Some(month), Some(amount), true, Some(auspice)) = (
             real(row, "month"),
             real(row, "amount"),
-            SECURITY.contains(&purpose),
+            spending::has(&spending::OF_AUSPICES, purpose),
             auspice_of(payer),
         ) {
             *spent.entry(auspice).or_default().entry(year(month)).or_default() += amount * scale;

@@ -1,11 +1,11 @@
 //! Points of a study: what is counted where runs are read, as replicates of one point say little that is new of it.
 
 use super::comparison::text;
-use super::data::{Folder, PlotError, Row, real};
+use super::data::{CsvRow, Folder, PlotError, real};
 use std::collections::BTreeMap;
 
 /// Values of a column, each once, in order of appearance.
-pub(super) fn distinct(rows: &[Row], column: &str) -> Vec<String> {
+pub(super) fn distinct(rows: &[CsvRow], column: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for value in rows.iter().filter_map(|row| row.get(column)) {
         if !found.contains(value) {
@@ -16,7 +16,7 @@ pub(super) fn distinct(rows: &[Row], column: &str) -> Vec<String> {
 }
 
 /// Where several months of a metric are reported, the last is told; facts have the first alone.
-pub(super) fn at_last_month(mut rows: Vec<Row>) -> Vec<Row> {
+pub(super) fn at_last_month(mut rows: Vec<CsvRow>) -> Vec<CsvRow> {
     let mut last: BTreeMap<String, f64> = BTreeMap::new();
     for row in &rows {
         if let Some(month) = real(row, "month") {
@@ -30,8 +30,8 @@ pub(super) fn at_last_month(mut rows: Vec<Row>) -> Vec<Row> {
 
 /// One row for each metric of each scenario at each point: the mean over the replicates in which it is defined. Rows
 /// whose value is not defined in any stay, without one.
-pub(super) fn of_points(rows: &[Row]) -> Vec<Row> {
-    let mut order: Vec<Row> = Vec::new();
+pub(super) fn of_points(rows: &[CsvRow]) -> Vec<CsvRow> {
+    let mut order: Vec<CsvRow> = Vec::new();
     let mut places: BTreeMap<[&str; 3], (usize, f64, f64)> = BTreeMap::new();
     for row in rows {
         // A run is a scenario at a point.
@@ -53,7 +53,7 @@ pub(super) fn of_points(rows: &[Row]) -> Vec<Row> {
 }
 
 /// Where a parameter stands in a row as a number; a switch that is on is 1.
-pub(super) fn level(row: &Row, key: &str) -> Option<f64> {
+pub(super) fn level(row: &CsvRow, key: &str) -> Option<f64> {
     match text(row, key) {
         "true" => Some(1.0),
         "false" => Some(0.0),
@@ -69,16 +69,19 @@ pub(super) fn never_varies(values: impl Iterator<Item = f64>) -> bool {
 }
 
 /// Rows of `differences.csv` as rows of results: the values of the point are those of the arm.
-pub(super) fn of_differences(folder: &Folder, results: &[Row]) -> Result<Vec<Row>, PlotError> {
+pub(super) fn of_differences(
+    folder: &Folder,
+    results: &[CsvRow],
+) -> Result<Vec<CsvRow>, PlotError> {
     if !folder.has("differences.csv") {
         return Ok(Vec::new());
     }
     let rows = at_last_month(folder.rows("differences.csv", |_| true)?);
-    let mut points: BTreeMap<[&str; 2], &Row> = BTreeMap::new();
+    let mut points: BTreeMap<[&str; 2], &CsvRow> = BTreeMap::new();
     for row in results {
         points.entry(["scenario", "point"].map(|column| text(row, column))).or_insert(row);
     }
-    let of = |row: &Row| {
+    let of = |row: &CsvRow| {
         let point = points.get(&["scenario", "point"].map(|column| text(row, column)))?;
         let mut merged = (*point).clone();
         merged.insert("metric".to_owned(), text(row, "metric").to_owned());
@@ -90,7 +93,7 @@ pub(super) fn of_differences(folder: &Folder, results: &[Row]) -> Result<Vec<Row
 }
 
 /// The scenario of the results that has no differences: their baseline.
-pub(super) fn baseline(results: &[Row], differences: &[Row]) -> String {
+pub(super) fn baseline(results: &[CsvRow], differences: &[CsvRow]) -> String {
     let told = distinct(differences, "scenario");
     let all = distinct(results, "scenario");
     all.into_iter().find(|name| !told.contains(name)).unwrap_or_default()
@@ -100,7 +103,7 @@ pub(super) fn baseline(results: &[Row], differences: &[Row]) -> String {
 mod tests {
     use super::*;
 
-    fn row(cells: &[(&str, &str)]) -> Row {
+    fn row(cells: &[(&str, &str)]) -> CsvRow {
         cells.iter().map(|(column, cell)| ((*column).to_owned(), (*cell).to_owned())).collect()
     }
 

@@ -1,13 +1,13 @@
 //! Figures of a run over time: violence, provision, money.
 
 use super::charts::{Axis, Frame, from_zero, label_room, number, percent};
-use super::data::{Folder, PlotError, Row, real};
+use super::data::{CsvRow, Folder, PlotError, real};
 use super::series::{self, Levels, Point, Replicates};
 use super::sketch::Sketch;
 use super::style::{INK, Look, Mark, Pen, Style, WHITE};
 use super::words::{capital, words};
 use super::{Gallery, Wishes, flow, plane};
-use crate::metrics::Name;
+use crate::metrics::{Name, spending};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Metrics that figures of a run read.
@@ -93,7 +93,7 @@ fn curves(
 }
 
 /// Violence over time: all of it, its origins, and what is small together.
-fn violence(rows: &[Row], look: Look, country: &str) -> Result<Sketch, String> {
+fn violence(rows: &[CsvRow], look: Look, country: &str) -> Result<Sketch, String> {
     let mut levels: Vec<(String, Replicates)> =
         series::levels(rows, Name::ViolenceRate.name(), "origin").into_iter().collect();
     let totals = series::levels(rows, Name::ViolenceRate.name(), "");
@@ -128,7 +128,7 @@ fn violence(rows: &[Row], look: Look, country: &str) -> Result<Sketch, String> {
 }
 
 /// Who is turned to: a stacked area of the shares of first choices by kind.
-fn provision(rows: &[Row], look: Look, country: &str) -> Result<Sketch, String> {
+fn provision(rows: &[CsvRow], look: Look, country: &str) -> Result<Sketch, String> {
     let levels = series::levels(rows, Name::ForumShare.name(), "provider");
     let mut layers: Vec<(String, Vec<Point>)> =
         levels.iter().map(|(name, of)| (words(name), series::band(of))).collect();
@@ -184,7 +184,7 @@ fn provision(rows: &[Row], look: Look, country: &str) -> Result<Sketch, String> 
 
 /// Money by mode of exchange, earnings and consumption apart.
 fn money(
-    ledger: &[Row],
+    ledger: &[CsvRow],
     persons: Option<f64>,
     look: Look,
     country: &str,
@@ -200,7 +200,7 @@ fn money(
     for row in ledger {
         let of = |column: &str| row.get(column).cloned().unwrap_or_default();
         let purpose = of("purpose");
-        if matches!(purpose.as_str(), "earnings" | "consumption") {
+        if spending::has(&spending::LIVELIHOOD, &purpose) {
             continue;
         }
         let (Some(month), Some(amount)) = (real(row, "month"), real(row, "amount")) else {

@@ -1,6 +1,6 @@
 //! Series of a run: values by level, replicate and month, and their means with intervals.
 
-use super::data::{Row, real};
+use super::data::{CsvRow, real};
 use crate::experiment::statistics::estimate;
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub(super) struct Point {
 }
 
 /// Values of a metric along a dimension, after month 0; the total where the dimension is empty.
-pub(super) fn levels(rows: &[Row], metric: &str, dimension: &str) -> Levels {
+pub(super) fn levels(rows: &[CsvRow], metric: &str, dimension: &str) -> Levels {
     let mut levels = Levels::new();
     for row in rows {
         let is = |column: &str, name: &str| row.get(column).is_some_and(|found| found == name);

@@ -1,7 +1,7 @@
 //! Figures of a sweep: points are what is counted, and arms are kept apart.
 
 use super::charts::{Axis, Frame, around, label_room, labelled};
-use super::data::{Folder, PlotError, Row, real};
+use super::data::{CsvRow, Folder, PlotError, real};
 use super::points::{
     at_last_month, baseline, distinct, level, never_varies, of_differences, of_points,
 };
@@ -24,12 +24,13 @@ pub(super) fn sweep_figures(
     let results = of_points(&at_last_month(folder.rows("results.csv", |_| true)?));
     let differences = of_differences(folder, &results)?;
     let baseline = baseline(&results, &differences);
-    let rows: Vec<Row> = results.into_iter().filter(|row| real(row, "value").is_some()).collect();
+    let rows: Vec<CsvRow> =
+        results.into_iter().filter(|row| real(row, "value").is_some()).collect();
     if rows.is_empty() {
         gallery.left_out.push("sweep: results.csv has no values".to_owned());
     }
     for metric in distinct(&rows, "metric") {
-        let of = |rows: &[Row], against: &str| Sweep {
+        let of = |rows: &[CsvRow], against: &str| Sweep {
             rows: rows.iter().filter(|row| row.get("metric") == Some(&metric)).cloned().collect(),
             metric: metric.clone(),
             against: against.to_owned(),
@@ -46,7 +47,7 @@ pub(super) fn sweep_figures(
 
 /// Points of one metric, of one or several arms.
 struct Sweep {
-    rows: Vec<Row>,
+    rows: Vec<CsvRow>,
     metric: String,
     /// The baseline whose differences these are; empty where they are values themselves.
     against: String,
@@ -54,7 +55,7 @@ struct Sweep {
 }
 
 /// Pairs of a parameter and the value.
-fn pairs<'a>(rows: impl Iterator<Item = &'a Row>, key: &str) -> Vec<(f64, f64)> {
+fn pairs<'a>(rows: impl Iterator<Item = &'a CsvRow>, key: &str) -> Vec<(f64, f64)> {
     rows.filter_map(|row| Some((level(row, key)?, real(row, "value")?))).collect()
 }
 
@@ -107,7 +108,7 @@ impl Sweep {
     /// Each arm alone, with its name.
     fn arms(&self) -> Vec<(String, Self)> {
         let of = |name: String| {
-            let is_own = |row: &&Row| row.get("scenario") == Some(&name);
+            let is_own = |row: &&CsvRow| row.get("scenario") == Some(&name);
             let rows = self.rows.iter().filter(is_own).cloned().collect();
             let (metric, against) = (self.metric.clone(), self.against.clone());
             (name.clone(), Self { rows, metric, against, look: self.look })

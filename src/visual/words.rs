@@ -61,8 +61,7 @@ pub(super) fn capital(text: &str) -> String {
 
 /// The unit of a metric as it is declared.
 pub(super) fn metric_unit(name: &str) -> String {
-    let all = metrics::all();
-    all.iter().find(|metric| metric.name == name).map_or_else(String::new, |m| m.unit.to_owned())
+    metrics::named(name).map_or_else(String::new, |m| m.unit.to_owned())
 }
 
 /// Columns of communities that a map can show.
@@ -97,4 +96,24 @@ pub(super) fn parameter(key: &str) -> String {
 /// The unit of a parameter.
 pub(super) fn parameter_unit(key: &str) -> String {
     Catalogue::standard().find(key).map_or_else(String::new, |parameter| parameter.unit.clone())
+}
+
+/// What a column's number is divided by, and its unit: counts of a year and people are told for so
+/// many persons, so that large places do not look bad for being large.
+pub(super) fn rate(column: &str) -> Option<(f64, &'static str)> {
+    Some(match column_unit(column) {
+        "persons" => (100_000.0, "per 100,000 persons and year"),
+        "incidents" | "thefts" | "disputes" | "victims" => (1000.0, "per 1,000 persons and year"),
+        "officers" | "men" => (1000.0, "per 1,000 persons"),
+        _ => return None,
+    })
+}
+
+/// The unit in which maps show a column.
+pub(super) fn shown_unit(column: &str) -> &'static str {
+    match rate(column).map_or_else(|| column_unit(column), |(_, unit)| unit) {
+        "yes or no" => "share of replicates",
+        "level" => "level from 0 to 1",
+        unit => unit,
+    }
 }

@@ -6,9 +6,8 @@ use super::numbers::plain;
 use super::survey::{Place, SHOWN, Survey, survey};
 use crate::visual::country::Projection;
 use crate::visual::data::PlotError;
-use crate::visual::maps::{rate, shown_unit};
 use crate::visual::style::Look;
-use crate::visual::words::{capital, words};
+use crate::visual::words::{capital, rate, shown_unit, words};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

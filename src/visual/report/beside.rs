@@ -3,7 +3,8 @@
 use super::ReportError;
 use super::numbers::plain;
 use crate::experiment::facts;
-use crate::visual::data::{Row, real};
+use crate::output::cells::{CsvRow, read_csv};
+use crate::visual::data::real;
 use std::path::Path;
 
 /// The table of facts of this version of the program.
@@ -56,10 +57,10 @@ pub(super) fn facts(table: Option<&Path>) -> Result<Facts, ReportError> {
 fn measured(path: &Path) -> Result<Vec<Fact>, ReportError> {
     let failed =
         |error: csv::Error| ReportError::Broken { path: path.to_owned(), error: error.to_string() };
-    let mut reader = csv::Reader::from_path(path).map_err(failed)?;
-    let rows: Vec<Row> = reader.deserialize().collect::<Result<_, _>>().map_err(failed)?;
-    let text = |row: &Row, column: &str| row.get(column).cloned().unwrap_or_default();
-    let number = |row: &Row, column: &str| real(row, column).map_or_else(|| "?".to_owned(), plain);
+    let (_, rows) = read_csv(path, |_| true).map_err(failed)?;
+    let text = |row: &CsvRow, column: &str| row.get(column).cloned().unwrap_or_default();
+    let number =
+        |row: &CsvRow, column: &str| real(row, column).map_or_else(|| "?".to_owned(), plain);
     Ok(rows
         .iter()
         .map(|row| Fact {

@@ -6,7 +6,7 @@ use crate::output::answers::{Answer, Answers};
 use crate::output::directory::read_manifest;
 use crate::params::Catalogue;
 use crate::scenario::{Scenario, Settings};
-use crate::visual::data::{Folder, Row, real, runs_below};
+use crate::visual::data::{CsvRow, Folder, real, runs_below};
 use std::path::{Path, PathBuf};
 
 /// A run, alone or as a part of a comparison.
@@ -216,7 +216,7 @@ fn in_order(
 }
 
 fn differences(folder: &Folder) -> Result<Vec<Difference>, ReportError> {
-    let text = |row: &Row, column: &str| row.get(column).cloned().unwrap_or_default();
+    let text = |row: &CsvRow, column: &str| row.get(column).cloned().unwrap_or_default();
     let rows = folder.rows("comparison.csv", |_| true)?;
     Ok(rows
         .iter()

@@ -30,11 +30,6 @@ pub(super) fn is_headline(metric: &str) -> bool {
     Name::parse(metric).is_some_and(|metric| metric.rank() == Rank::Headline)
 }
 
-/// The declaration of a metric.
-pub(super) fn declared(metric: &str) -> Option<Metric> {
-    metrics::all().into_iter().find(|declared| declared.name == metric)
-}
-
 /// What a row is about: `violence`, or `violence (feud)` where it is one level of a dimension.
 fn noun_of(row: &Difference) -> String {
     if row.level.is_empty() {
@@ -217,7 +212,10 @@ pub(super) fn verdict(row: &Difference) -> String {
 }
 
 /// Means over months after month 0 of a run's totals, with intervals over replicates.
-pub(super) fn means(arm: &Arm, wanted: &[Name]) -> Result<Vec<(Metric, Estimate)>, PlotError> {
+pub(super) fn means(
+    arm: &Arm,
+    wanted: &[Name],
+) -> Result<Vec<(&'static Metric, Estimate)>, PlotError> {
     let rows = arm.folder.rows("metrics.csv", |row| {
         row.get("dimension").is_some_and(String::is_empty)
             && row
@@ -236,13 +234,13 @@ pub(super) fn means(arm: &Arm, wanted: &[Name]) -> Result<Vec<(Metric, Estimate)
     let found = wanted.iter().filter_map(|name| {
         let of = sums.iter().filter(|((metric, _), _)| metric == name.name());
         let values: Vec<f64> = of.map(|(_, (sum, n))| sum / n).collect();
-        Some((declared(name.name())?, estimate(&values)?))
+        Some((metrics::named(name.name())?, estimate(&values)?))
     });
     Ok(found.collect())
 }
 
 /// What a run alone says.
-pub(super) fn levels(title: &str, means: &[(Metric, Estimate)]) -> String {
+pub(super) fn levels(title: &str, means: &[(&Metric, Estimate)]) -> String {
     let told: Vec<String> = means
         .iter()
         .filter(|(metric, _)| metric.id.rank() == Rank::Headline || metric.id == Name::SettledShare)

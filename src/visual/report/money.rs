@@ -3,6 +3,7 @@
 use super::evidence::Arm;
 
 use crate::experiment::statistics::{Estimate, estimate};
+use crate::metrics::spending;
 use crate::visual::data::{PlotError, real};
 use crate::visual::words::capital;
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,8 +134,7 @@ fn books(arm: &Arm) -> Result<Books, PlotError> {
     let persons = persons(arm)?;
     let years = f64::from(arm.manifest.months) / 12.0;
     let rows = arm.folder.rows("ledger.csv", |row| {
-        let is_security =
-            |purpose: &String| !matches!(purpose.as_str(), "earnings" | "consumption");
+        let is_security = |purpose: &String| !spending::has(&spending::LIVELIHOOD, purpose);
         row.get("purpose").is_some_and(is_security)
             && real(row, "month").is_some_and(|month| month > 0.0)
     })?;

@@ -8,8 +8,8 @@ use crate::experiment::money::sentences;
 use crate::experiment::programmes::{AMOUNTS, Accounts, Lived, Told};
 use crate::ledger::{Money, Purpose};
 use crate::metrics::Name;
-use crate::output::record::Programme;
-use crate::visual::data::{PlotError, Row, real};
+use crate::output::record::ProgrammeRecord;
+use crate::visual::data::{CsvRow, PlotError, real};
 use crate::visual::words::capital;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -77,16 +77,16 @@ fn table(accounts: &Accounts, told: &[Told]) -> Markup {
 }
 
 /// The interventions of a run, a row a replicate; of a run without that table there are none to tell of.
-fn programmes(arm: &Arm) -> Result<Vec<Row>, PlotError> {
+fn programmes(arm: &Arm) -> Result<Vec<CsvRow>, PlotError> {
     let has_table = arm.folder.has("programmes.csv");
     if has_table { arm.folder.rows("programmes.csv", |_| true) } else { Ok(Vec::new()) }
 }
 
 /// Reads back what a run wrote of its programmes and of violence.
-fn accounts(arm: &Arm, programmes: &[Row]) -> Result<Accounts, PlotError> {
+fn accounts(arm: &Arm, programmes: &[CsvRow]) -> Result<Accounts, PlotError> {
     let economy = &arm.scenario.params.economy;
     let mut replicates: BTreeMap<u32, Lived> = BTreeMap::new();
-    let replicate = |row: &Row| real(row, "replicate").map_or(0, |number| number as u32);
+    let replicate = |row: &CsvRow| real(row, "replicate").map_or(0, |number| number as u32);
     for row in arm.folder.rows("metrics.csv", is_counted)? {
         let number = replicate(&row);
         let of = || Lived { replicate: number, programmes: Vec::new(), acts: 0.0 };
@@ -120,20 +120,20 @@ fn accounts(arm: &Arm, programmes: &[Row]) -> Result<Accounts, PlotError> {
 }
 
 /// Violent acts of months after month 0.
-fn is_counted(row: &Row) -> bool {
+fn is_counted(row: &CsvRow) -> bool {
     row.get("metric").is_some_and(|name| name == Name::ViolentIncidents.name())
         && row.get("dimension").is_some_and(String::is_empty)
         && real(row, "month").is_some_and(|month| month > 0.0)
 }
 
-fn cents(row: &Row, column: &str) -> Money {
+fn cents(row: &CsvRow, column: &str) -> Money {
     Money(row.get(column).and_then(|text| text.parse().ok()).unwrap_or(0))
 }
 
-fn programme(row: &Row) -> Programme {
+fn programme(row: &CsvRow) -> ProgrammeRecord {
     let month = |column: &str| real(row, column).map(|month| month as i32);
     let number = |column: &str| real(row, column).unwrap_or(0.0);
-    Programme {
+    ProgrammeRecord {
         name: row.get("intervention").cloned().unwrap_or_default(),
         at_work: month("first_month").zip(month("last_month")),
         first_paid: month("first_paid"),

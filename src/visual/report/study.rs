@@ -1,17 +1,18 @@
 //! The shorter page of a sweep or a sensitivity study.
 
 use super::beside::Facts;
-use super::findings::{declared, label, noun};
+use super::findings::{label, noun};
 use super::numbers::{counted, listed, plain, plain_doc};
 use super::page::{Part, figures, whole};
 use super::tables::captioned;
 use super::{ReportError, certainty};
 use crate::experiment::differences::{Favour, favours};
+use crate::metrics;
 use crate::output::studies::RESULTS;
 use crate::params::Catalogue;
 use crate::visual::Gallery;
 use crate::visual::comparison::text;
-use crate::visual::data::{Folder, Row, real};
+use crate::visual::data::{CsvRow, Folder, real};
 use crate::visual::points::{
     at_last_month, baseline, distinct, level, never_varies, of_differences, of_points,
 };
@@ -85,7 +86,7 @@ pub(super) fn page(
 }
 
 /// Keys of the parameters that the study moves.
-fn parameters(results: &[Row], indices: &[Row]) -> Vec<String> {
+fn parameters(results: &[CsvRow], indices: &[CsvRow]) -> Vec<String> {
     match results.first() {
         Some(row) => row.keys().filter(|key| !RESULTS.has(key)).cloned().collect(),
         None => distinct(indices, "parameter"),
@@ -93,8 +94,8 @@ fn parameters(results: &[Row], indices: &[Row]) -> Vec<String> {
 }
 
 /// The sorted values of a metric of an arm, one a point.
-fn sorted(results: &[Row], metric: &str, arm: &str) -> Vec<f64> {
-    let is_own = |row: &&Row| text(row, "metric") == metric && text(row, "scenario") == arm;
+fn sorted(results: &[CsvRow], metric: &str, arm: &str) -> Vec<f64> {
+    let is_own = |row: &&CsvRow| text(row, "metric") == metric && text(row, "scenario") == arm;
     let mut values: Vec<f64> =
         results.iter().filter(is_own).filter_map(|row| real(row, "value")).collect();
     values.sort_by(f64::total_cmp);
@@ -112,7 +113,12 @@ fn quantile(sorted: &[f64], share: f64) -> String {
 }
 
 /// What may be said: a parameter comes first where its interval lies above that of the next.
-fn answer(results: &[Row], indices: &[Row], differences: &[Row], metrics: &[String]) -> String {
+fn answer(
+    results: &[CsvRow],
+    indices: &[CsvRow],
+    differences: &[CsvRow],
+    metrics: &[String],
+) -> String {
     let mut sentences: Vec<String> = Vec::new();
     let arms = distinct(results, "scenario");
     let against = scenario(&baseline(results, differences));
@@ -157,7 +163,7 @@ fn spread_in_words(values: &[f64], what: &str) -> Option<String> {
 }
 
 /// Shares of points at which arms are better.
-fn favours_of(differences: &[Row]) -> Vec<Favour> {
+fn favours_of(differences: &[CsvRow]) -> Vec<Favour> {
     favours(differences.iter().map(|row| {
         let better = text(row, "better").parse().ok();
         (text(row, "scenario"), text(row, "metric"), 0, real(row, "value"), better)
@@ -165,7 +171,7 @@ fn favours_of(differences: &[Row]) -> Vec<Favour> {
 }
 
 /// One sentence an arm: at how many points it is better than the baseline.
-fn in_favour(differences: &[Row], metric: &str, against: &str) -> Vec<String> {
+fn in_favour(differences: &[CsvRow], metric: &str, against: &str) -> Vec<String> {
     let of = favours_of(differences).into_iter().filter(|one| one.metric == metric);
     of.filter_map(|one| {
         let share = one.share?;
@@ -189,7 +195,7 @@ struct Whose<'a> {
     arm: &'a str,
     baseline: &'a str,
     is_many: bool,
-    rows: Vec<&'a Row>,
+    rows: Vec<&'a CsvRow>,
 }
 
 impl Whose<'_> {
@@ -207,7 +213,7 @@ impl Whose<'_> {
     }
 }
 
-fn arms_of_indices<'a>(indices: &'a [Row], metric: &str) -> Vec<Whose<'a>> {
+fn arms_of_indices<'a>(indices: &'a [CsvRow], metric: &str) -> Vec<Whose<'a>> {
     let mut all: Vec<Whose> = Vec::new();
     for row in indices.iter().filter(|row| text(row, "metric") == metric) {
         let (arm, baseline) = (text(row, "scenario"), text(row, "baseline"));
@@ -224,8 +230,8 @@ fn arms_of_indices<'a>(indices: &'a [Row], metric: &str) -> Vec<Whose<'a>> {
 }
 
 /// The parameter on which a metric hangs most, if the study tells.
-fn strongest(indices: &[&Row], what: &str) -> Option<String> {
-    let leading: Vec<&&Row> =
+fn strongest(indices: &[&CsvRow], what: &str) -> Option<String> {
+    let leading: Vec<&&CsvRow> =
         indices.iter().filter(|row| matches!(text(row, "index"), "mu_star" | "ST")).collect();
     let first = leading.first()?;
     if leading.iter().all(|row| text(row, "reason") == "the same at every point") {
@@ -235,7 +241,7 @@ fn strongest(indices: &[&Row], what: &str) -> Option<String> {
         let reason = text(first, "reason");
         return Some(format!("The study does not tell on what {what} hangs: {reason}."));
     }
-    let mut of: Vec<(&Row, f64, f64, f64)> = leading
+    let mut of: Vec<(&CsvRow, f64, f64, f64)> = leading
         .into_iter()
         .filter_map(|row| Some((*row, real(row, "value")?, real(row, "low")?, real(row, "high")?)))
         .collect();
@@ -257,7 +263,7 @@ fn strongest(indices: &[&Row], what: &str) -> Option<String> {
         format!("it takes part in {} of the variance", plain(value))
     } else {
         let metric = text(row, "metric");
-        let unit = declared(metric).map_or_else(String::new, |of| format!(" ({})", of.unit));
+        let unit = metrics::named(metric).map_or_else(String::new, |of| format!(" ({})", of.unit));
         format!("moving it through its range changes it by {}{unit} on average", plain(value))
     };
     Some(format!(
@@ -266,7 +272,7 @@ fn strongest(indices: &[&Row], what: &str) -> Option<String> {
 }
 
 /// The parameters, and through which values they moved.
-fn ranges(results: &[Row], keys: &[String]) -> Markup {
+fn ranges(results: &[CsvRow], keys: &[String]) -> Markup {
     let catalogue = Catalogue::standard();
     captioned(
         "Parameters of the study",
@@ -298,7 +304,7 @@ fn ranges(results: &[Row], keys: &[String]) -> Markup {
     )
 }
 
-fn through(values: &[f64], results: &[Row], key: &str) -> String {
+fn through(values: &[f64], results: &[CsvRow], key: &str) -> String {
     if values.is_empty() {
         let words: BTreeSet<&str> =
             results.iter().map(|row| text(row, key)).filter(|word| !word.is_empty()).collect();
@@ -310,11 +316,11 @@ fn through(values: &[f64], results: &[Row], key: &str) -> String {
 }
 
 /// The indices of a sensitivity study.
-fn shares(indices: &[Row]) -> Markup {
+fn shares(indices: &[CsvRow]) -> Markup {
     let caption = "Indices with 95 % bootstrap intervals: mu* is the mean absolute effect of moving a parameter through its range, \
                    S1 the share of variance from it alone, ST that in which it takes part";
     let number =
-        |row: &Row, column: &str| real(row, column).map_or_else(|| "\u{2013}".to_owned(), plain);
+        |row: &CsvRow, column: &str| real(row, column).map_or_else(|| "\u{2013}".to_owned(), plain);
     captioned(
         "Indices",
         caption,
@@ -343,7 +349,7 @@ fn shares(indices: &[Row]) -> Markup {
 }
 
 /// The arm of an index, or the two of whose difference it is.
-fn whose(row: &Row) -> String {
+fn whose(row: &CsvRow) -> String {
     match (text(row, "scenario"), text(row, "baseline")) {
         ("", _) => "\u{2013}".to_owned(),
         (arm, "") => scenario(arm),
@@ -352,7 +358,7 @@ fn whose(row: &Row) -> String {
 }
 
 /// What each arm has more than the baseline, point by point, and at what share of points it is better.
-fn beside_baseline(differences: &[Row], against: &str) -> Markup {
+fn beside_baseline(differences: &[CsvRow], against: &str) -> Markup {
     let number = |x: Option<f64>| x.map_or_else(|| "\u{2013}".to_owned(), plain);
     let caption = format!(
         "Differences from {against}, arm less baseline at the same point: over points, and the share of points at which the arm is \
@@ -395,7 +401,7 @@ fn beside_baseline(differences: &[Row], against: &str) -> Markup {
 }
 
 /// Quantiles of the metrics over points, an arm a line.
-fn spread(results: &[Row], runs: &[Row], metrics: &[String]) -> Markup {
+fn spread(results: &[CsvRow], runs: &[CsvRow], metrics: &[String]) -> Markup {
     let with = |is_wanted: fn(&str) -> bool, column: &str| {
         let rows = runs.iter().filter(|row| is_wanted(text(row, "error")));
         rows.map(|row| text(row, column).to_owned()).collect::<BTreeSet<_>>().len()

@@ -2,7 +2,7 @@
 
 use super::evidence::Arm;
 use crate::visual::data::PlotError;
-use crate::visual::maps::rate;
+use crate::visual::words::rate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns that the map can show.

@@ -1,12 +1,12 @@
 //! Tables: the numbers compared, the money, and every value that is not as usual.
 
 use super::evidence::{Arm, Difference};
-use super::findings::{declared, label, verdict};
+use super::findings::{label, verdict};
 use super::money::{self, Line};
 use super::numbers::{counted, percent, plain, plain_doc, with_ends, with_half};
 use super::words::{Changed, tell};
 use crate::experiment::statistics::Estimate;
-use crate::metrics::Metric;
+use crate::metrics::{self, Metric};
 use crate::visual::data::PlotError;
 use crate::visual::words::{capital, words};
 use maud::{Markup, html};
@@ -29,7 +29,7 @@ pub(super) fn captioned(name: &str, caption: &str, rows: &Markup) -> Markup {
 
 /// The row's head: what a metric is.
 fn head(metric: &str, level: &str, unit: &str) -> Markup {
-    let doc = declared(metric).map(|declared| plain_doc(declared.doc));
+    let doc = metrics::named(metric).map(|declared| plain_doc(declared.doc));
     html! {
         th scope="row" {
             (label(metric))
@@ -106,7 +106,7 @@ fn estimate(estimate: &Estimate) -> String {
 }
 
 /// Levels of one run.
-pub(super) fn levels(arm: &Arm, means: &[(Metric, Estimate)]) -> Markup {
+pub(super) fn levels(arm: &Arm, means: &[(&Metric, Estimate)]) -> Markup {
     let n = means.iter().map(|(_, estimate)| estimate.n).max().unwrap_or(0);
     let caption = format!(
         "{}: means over months 1 to {}, {}",

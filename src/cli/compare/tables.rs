@@ -1,0 +1,75 @@
+//! Tables of a comparison.
+
+use crate::cli::Failure;
+use crate::cli::figures::{cell, csv_of};
+use crate::experiment::compare::ComparisonRow;
+use crate::experiment::money;
+use crate::experiment::programmes::Accounts;
+use crate::experiment::summary as by_year;
+use crate::output::Record;
+use crate::output::studies::{COMPARISON, MONEY};
+use crate::scenario::Scenario;
+
+/// `comparison.csv`.
+pub(super) fn differences(rows: &[ComparisonRow]) -> Result<Vec<u8>, Failure> {
+    let rows = rows.iter().map(|row| {
+        let p = &row.paired;
+        vec![
+            row.metric.to_owned(),
+            row.dimension.to_owned(),
+            row.level.to_owned(),
+            row.baseline.to_string(),
+            row.scenario.clone(),
+            p.difference.to_string(),
+            cell(p.low()),
+            cell(p.high()),
+            p.n.to_string(),
+            row.verdict.words().to_owned(),
+            cell(p.standardised),
+            cell(p.gain),
+            cell(p.p),
+            row.unit.to_owned(),
+        ]
+    });
+    csv_of(std::iter::once(COMPARISON.names()).chain(rows))
+}
+
+/// `summary.csv`.
+pub(super) fn summary(runs: &[(&Scenario, &[Record])]) -> Result<Vec<u8>, Failure> {
+    let arms: Vec<_> =
+        runs.iter().map(|(scenario, records)| (scenario.name.as_str(), *records)).collect();
+    by_year::table(&arms).map_err(|error| Failure::Halfway(error.to_string()))
+}
+
+/// `money.csv`.
+pub(super) fn money(all: &[Accounts]) -> Result<Vec<u8>, Failure> {
+    let rows = money::rows(all).into_iter().map(|row| {
+        let (low, high) = row.value.map_or((None, None), |(_, low, high)| (low, high));
+        vec![
+            row.scenario,
+            row.intervention,
+            row.what,
+            cell(row.value.map(|(value, _, _)| value)),
+            cell(low),
+            cell(high),
+            row.replicates.to_string(),
+            row.unit.to_owned(),
+        ]
+    });
+    csv_of(std::iter::once(MONEY.names()).chain(rows))
+}
+
+/// The same rows, and what is said of them.
+pub(super) fn money_json(all: &[Accounts]) -> serde_json::Value {
+    let rows: Vec<_> = money::rows(all)
+        .into_iter()
+        .map(|row| {
+            serde_json::json!({
+                "scenario": row.scenario, "intervention": row.intervention, "what": row.what,
+                "value": row.value.map(|(value, _, _)| value), "low": row.value.and_then(|(_, low, _)| low),
+                "high": row.value.and_then(|(_, _, high)| high), "replicates": row.replicates, "unit": row.unit,
+            })
+        })
+        .collect();
+    serde_json::json!({ "rows": rows, "said": money::sentences(all) })
+}

@@ -1,0 +1,56 @@
+//! Which purposes of payment count as what, declared once: for metrics, and for figures that read `ledger.csv`.
+
+use crate::ledger::Purpose;
+
+/// What those who provide security are paid, in the order in which it is summed.
+pub const SECURITY: [Purpose; 23] = [
+    Purpose::Wages,
+    Purpose::Equipment,
+    Purpose::Recruitment,
+    Purpose::Training,
+    Purpose::Oversight,
+    Purpose::GuardFee,
+    Purpose::GuardContract,
+    Purpose::CompanyPrice,
+    Purpose::AuxiliaryPay,
+    Purpose::MissionPay,
+    Purpose::PoliceRent,
+    Purpose::Concession,
+    Purpose::Coordination,
+    Purpose::AuditFee,
+    Purpose::Bounty,
+    Purpose::Review,
+    Purpose::Organisers,
+    Purpose::GatheringPay,
+    Purpose::FundPay,
+    Purpose::ElderGift,
+    Purpose::Dues,
+    Purpose::GangFee,
+    Purpose::ChannelCost,
+];
+
+/// What auspices pay for security out of their own accounts: to those who provide it, and into arrangements.
+pub const OF_AUSPICES: [Purpose; 14] = [
+    Purpose::Wages,
+    Purpose::Equipment,
+    Purpose::Recruitment,
+    Purpose::Training,
+    Purpose::Oversight,
+    Purpose::StateContract,
+    Purpose::CorporatePayment,
+    Purpose::InterstateGrant,
+    Purpose::NgoGrant,
+    Purpose::ProgrammeGrant,
+    Purpose::StateGrant,
+    Purpose::ElderGift,
+    Purpose::Dues,
+    Purpose::Subscription,
+];
+
+/// What households live on and buy: no exchange about security.
+pub const LIVELIHOOD: [Purpose; 2] = [Purpose::Earnings, Purpose::Consumption];
+
+/// Whether a list has a purpose of this name in tables.
+pub fn has(list: &[Purpose], name: &str) -> bool {
+    list.iter().any(|purpose| purpose.name() == name)
+}

@@ -1,0 +1,383 @@
+//! Figures: every kind, in every size and style, is whole: nothing is cut off or lies on other words,
+//! numbers are numbers, axes and maps have units, titles say no more than verdicts show.
+
+use crate::program::{must, quiet};
+use nodal::visual::{Figure, Gallery, Shape, Size, Style, Wishes, draw, sketch, svg};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use tempfile::TempDir;
+
+const SMALL: &str = "[world]\ncommunities = 20\nhouseholds = 60\n[time]\nburn_in_months = 6\n\
+                     months = 36\n[run]\nreplicates = 3\n[provider.criminal]\ncoverage = 0.3\n";
+
+/// Runs the program in a directory.
+/// One result of each sort, made once: a run, a real country, a comparison, a sweep, a screening.
+static MADE: LazyLock<TempDir> = LazyLock::new(|| {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    fs::write(at.join("small.toml"), SMALL).unwrap();
+    fs::write(at.join("other.toml"), format!("{SMALL}[escalation]\nhazard = 0.03\n")).unwrap();
+    fs::write(at.join("twin.toml"), SMALL).unwrap();
+    let study = |design: &str| {
+        format!(
+            "scenarios = [\"small.toml\"]\n[study]\ndesign = \"{design}\"\npoints = 12\nreplicates = 1\n\
+             metrics = [\"violence_rate\", \"pay_ratio\"]\n[set]\n\"time.months\" = 24\n[parameters]\n\
+             \"escalation.hazard\" = true\n\"settlement.breaking\" = true\n\
+             \"provider.customary.custom\" = true\n"
+        )
+    };
+    fs::write(at.join("sweep.toml"), study("latin_hypercube")).unwrap();
+    fs::write(at.join("screen.toml"), study("morris")).unwrap();
+    let country =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/countries/solomon_islands.toml");
+    must(at, &["run", "small.toml", "--out", "run"]);
+    must(
+        at,
+        &[
+            "run",
+            country.to_str().unwrap(),
+            "--out",
+            "country",
+            "--set",
+            "world.sample=0.05",
+            "--set",
+            "time.burn_in_months=6",
+            "--replicates",
+            "2",
+            "--months",
+            "24",
+        ],
+    );
+    must(at, &["compare", "small.toml", "other.toml", "--replicates", "6", "--out", "comparison"]);
+    must(at, &["compare", "small.toml", "twin.toml", "--out", "null"]);
+    must(at, &["sweep", "sweep.toml", "--out", "sweep"]);
+    must(at, &["sensitivity", "screen.toml", "--out", "screen"]);
+    folder
+});
+
+fn made(name: &str) -> PathBuf {
+    MADE.path().join(name)
+}
+
+fn gallery(name: &str) -> Gallery {
+    sketch(&made(name), &Wishes::default()).unwrap()
+}
+
+fn find<'a>(gallery: &'a Gallery, name: &str) -> &'a Figure {
+    let found = gallery.figures.iter().find(|figure| figure.name == name);
+    found.unwrap_or_else(|| panic!("no {name}; left out: {:?}", gallery.left_out))
+}
+
+fn words(figure: &Figure) -> Vec<String> {
+    figure
+        .sketch
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Text { text, .. } => Some(text.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Names of figures that each sort of result must give.
+const WANTED: [(&str, &[&str]); 5] = [
+    (
+        "run",
+        &[
+            "violence",
+            "provision",
+            "disputes",
+            "money",
+            "plane",
+            "map-violent-incidents-strip",
+            "map-violent-incidents-month-36",
+            "turf",
+        ],
+    ),
+    ("country", &["map-violent-incidents-strip", "map-violent-incidents-month-24", "plane"]),
+    ("comparison", &["differences", "cost-against-effect", "scenarios"]),
+    (
+        "sweep",
+        &[
+            "sweep-tornado-violence-rate",
+            "sweep-scatter-violence-rate",
+            "sweep-response-violence-rate",
+            "sweep-tornado-pay-ratio",
+        ],
+    ),
+    ("screen", &["sensitivity-violence-rate", "sensitivity-pay-ratio"]),
+];
+
+#[test]
+fn every_figure_in_every_size_and_style_is_whole() {
+    for (directory, names) in WANTED {
+        for size in [Size::OneColumn, Size::TwoColumns, Size::Slide] {
+            for style in [Style::Light, Style::Print] {
+                let wishes = Wishes { size, style, ..Wishes::default() };
+                let gallery = sketch(&made(directory), &wishes).unwrap();
+                for name in names {
+                    find(&gallery, name);
+                }
+                for figure in &gallery.figures {
+                    let faults = figure.sketch.faults();
+                    let at = format!("{directory} {} {size:?} {style:?}", figure.name);
+                    assert!(faults.is_empty(), "{at}: {faults:#?}");
+                    let height = figure.sketch.height;
+                    assert!((240..=1400).contains(&height), "{at} is {height} pixels high");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn print_is_black_and_white() {
+    for (directory, _) in WANTED {
+        let wishes = Wishes { style: Style::Print, ..Wishes::default() };
+        for figure in sketch(&made(directory), &wishes).unwrap().figures {
+            for shape in &figure.sketch.shapes {
+                let (Shape::Line { colour, .. }
+                | Shape::Area { colour, .. }
+                | Shape::Circle { colour, .. }
+                | Shape::Text { colour, .. }) = shape;
+                let (r, g, b) = *colour;
+                assert!(r == g && g == b, "{}: {colour:?}", figure.name);
+            }
+        }
+    }
+}
+
+/// Words that tell an axis's unit: what stands after its comma, or time.
+#[test]
+fn axes_and_scales_have_units() {
+    for (directory, _) in WANTED {
+        for figure in gallery(directory).figures {
+            let axes = &figure.sketch.axes;
+            assert!(!axes.is_empty(), "{} has no axis", figure.name);
+            let all = words(&figure).join(" ");
+            for axis in axes {
+                let has_unit = axis.contains(", ") || axis.contains("since the start");
+                assert!(has_unit || axis == "year", "{}: {axis:?} has no unit", figure.name);
+                let is_written = axis.split(' ').all(|word| all.contains(word));
+                assert!(
+                    is_written || figure.name == "disputes",
+                    "{}: {axis:?} is not written",
+                    figure.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_map_has_a_scale_a_unit_a_key_and_its_round_ends() {
+    let gallery = gallery("country");
+    let map = find(&gallery, "map-violent-incidents-month-24");
+    let words = words(map);
+    let has = |wanted: &str| words.iter().any(|text| text.contains(wanted));
+    assert!(has("per 1,000 persons and year") && has("km"), "{words:?}");
+    assert!(has("real settlement") && has("made up by the program"), "{words:?}");
+    assert!(has("Honiara"), "the seat is named: {words:?}");
+    assert!(words.iter().any(|text| text == "0" || text == "0.0"), "{words:?}");
+}
+
+/// Real places and made-up ones have different shapes, not only different sizes.
+#[test]
+fn made_up_villages_look_different() {
+    let count = |figure: &Figure| {
+        let circles = figure.sketch.shapes.iter().filter(|s| matches!(s, Shape::Circle { .. }));
+        circles.count()
+    };
+    let real = gallery("country");
+    let made_up = gallery("run");
+    assert!(count(find(&real, "map-violent-incidents-month-24")) > 4);
+    assert_eq!(count(find(&made_up, "map-violent-incidents-month-36")), 0);
+}
+
+#[test]
+fn a_title_states_a_finding_where_the_verdict_shows_it_and_only_there() {
+    let table = fs::read_to_string(made("comparison").join("comparison.csv")).unwrap();
+    let row = table.lines().find(|line| line.starts_with("violence_rate,,")).unwrap();
+    assert!(row.contains(",worse,"), "four times the hazard shows: {row}");
+    let shown = gallery("comparison");
+    assert_eq!(find(&shown, "differences").sketch.title, "More violence in other than in small");
+    let null = gallery("null");
+    assert_eq!(find(&null, "differences").sketch.title, "Differences from small");
+    for figure in &null.figures {
+        let title = figure.sketch.title.to_lowercase();
+        for claim in ["less ", "more ", "falls", "rises", "better", "worse"] {
+            assert!(!title.contains(claim), "{}: {title:?}", figure.name);
+        }
+    }
+}
+
+/// The ribbons of the flow are counts: shares of ways and of outcomes are those of the table.
+#[test]
+fn the_flow_of_disputes_is_that_of_the_table() {
+    let mut sums = std::collections::BTreeMap::new();
+    let mut all = 0.0;
+    let mut reader = csv::Reader::from_path(made("run").join("metrics.csv")).unwrap();
+    for row in reader.records() {
+        let row = row.unwrap();
+        if &row[2] == "dispute_courses" && &row[3] == "course" && row[1] != *"0" {
+            let end = row[4].split('/').nth(1).unwrap().to_owned();
+            let value: f64 = row[5].parse().unwrap_or(0.0);
+            *sums.entry(end).or_insert(0.0) += value;
+            all += value;
+        }
+    }
+    let gallery = gallery("run");
+    let words = words(find(&gallery, "disputes"));
+    let agreed = format!("agreed {:.0} %", sums["agreement"] / all * 100.0);
+    assert!(words.contains(&agreed), "{agreed:?} in {words:?}");
+}
+
+/// Tags open and close in order, and text has no stray signs.
+fn is_well_formed(text: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = text;
+    while let Some(from) = rest.find('<') {
+        if rest[..from].contains('>') {
+            return false;
+        }
+        let Some(to) = rest[from..].find('>') else { return false };
+        let tag = &rest[from + 1..from + to];
+        if let Some(closed) = tag.strip_prefix('/') {
+            if open.pop() != Some(closed) {
+                return false;
+            }
+        } else if !tag.ends_with('/') {
+            open.push(tag.split(' ').next().unwrap_or(tag));
+        }
+        if !tag.matches('"').count().is_multiple_of(2) {
+            return false;
+        }
+        rest = &rest[from + to + 1..];
+    }
+    open.is_empty() && !rest.contains('>')
+}
+
+#[test]
+fn svg_is_well_formed_and_says_what_it_shows() {
+    for (directory, _) in WANTED {
+        for figure in gallery(directory).figures {
+            let text = svg(&figure);
+            let ampersands = text.matches('&').count();
+            let entities = ["&amp;", "&lt;", "&gt;", "&quot;"];
+            let escaped: usize = entities.iter().map(|entity| text.matches(entity).count()).sum();
+            assert!(is_well_formed(&text) && ampersands == escaped, "{}", figure.name);
+            for wanted in ["role=\"img\"", "viewBox=\"0 0 ", "<title", "<desc", "aria-labelledby"] {
+                assert!(text.contains(wanted), "{}: {wanted}", figure.name);
+            }
+            assert!(figure.sketch.description.len() > figure.sketch.title.len() + 20);
+            assert!(!text.contains("NaN") && !text.contains("inf"), "{}", figure.name);
+        }
+    }
+}
+
+#[test]
+fn the_same_directory_gives_the_same_bytes() {
+    let drawn = |name: &str| -> Vec<Vec<u8>> {
+        let folder = TempDir::new().unwrap();
+        let mut files = Vec::new();
+        for figure in gallery(name).figures {
+            draw(&figure, folder.path()).unwrap();
+            for ending in ["svg", "png"] {
+                let path = folder.path().join(format!("{}.{ending}", figure.name));
+                files.push(fs::read(path).unwrap());
+            }
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), files.len(), "no drafts stay");
+        files
+    };
+    assert_eq!(drawn("comparison"), drawn("comparison"));
+}
+
+/// What a command line that asks for what is not there answers; nothing is written.
+#[test]
+fn what_is_not_there_is_told_with_what_is_and_nothing_is_written() {
+    let cases: [(&str, &[&str], &str); 6] = [
+        ("nowhere", &[], "no results"),
+        ("run", &["--only", "violins"], "violence, provision"),
+        ("run", &["--map-of", "fears"], "fear"),
+        ("run", &["--month", "13"], "12, 24, 36"),
+        ("run", &["--month", "48"], "12, 24, 36"),
+        ("comparison", &["--only", "turf"], "differences"),
+    ];
+    for (name, arguments, wanted) in cases {
+        let directory = made(name);
+        let mut all = vec!["plot", directory.to_str().unwrap()];
+        all.extend_from_slice(arguments);
+        let output = quiet(MADE.path(), &all);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+        assert!(told.contains(wanted), "{arguments:?}: {told}");
+        assert!(output.stdout.is_empty());
+        assert!(!directory.join("plots").exists());
+    }
+    assert!(!made("nowhere").exists());
+}
+
+#[test]
+fn a_month_and_a_column_of_choice_are_mapped() {
+    let wishes = Wishes { map_of: "fear".to_owned(), months: vec![12, 24], ..Wishes::default() };
+    let gallery = sketch(&made("run"), &wishes).unwrap();
+    for name in ["map-fear-strip", "map-fear-month-12", "map-fear-month-24"] {
+        assert!(find(&gallery, name).sketch.faults().is_empty(), "{name}");
+    }
+}
+
+/// Runs that hardly are any give figures or say why not.
+#[test]
+fn odd_runs_are_plotted_or_told_why_not() {
+    let at = MADE.path();
+    let cases: [(&str, &[&str]); 4] = [
+        ("one", &["--replicates", "1"]),
+        ("month", &["--months", "1", "--replicates", "2"]),
+        ("quiet", &["--set", "mechanisms.disputes=false", "--set", "mechanisms.predation=false"]),
+        (
+            "forumless",
+            &["--set", "provider.customary.custom=0", "--set", "provider.public.officers=0"],
+        ),
+    ];
+    for (name, arguments) in cases {
+        let mut all = vec!["run", "small.toml", "--out", name];
+        all.extend_from_slice(arguments);
+        must(at, &all);
+        let gallery = gallery(name);
+        assert!(gallery.figures.len() + gallery.left_out.len() >= 6, "{name}");
+        for figure in &gallery.figures {
+            let faults = figure.sketch.faults();
+            assert!(faults.is_empty(), "{name} {}: {faults:#?}", figure.name);
+        }
+    }
+    // A comparison whose baseline is nothing.
+    must(at, &["compare", "small.toml", "twin.toml", "--metric", "aid", "--out", "nothing"]);
+    let gallery = gallery("nothing");
+    assert!(gallery.left_out.iter().any(|why| why.starts_with("differences: ")));
+}
+
+/// The gallery shows every kind of figure, and its pictures are small.
+#[test]
+fn the_gallery_shows_every_kind_of_figure_in_small_files() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let text = fs::read_to_string(docs.join("gallery.md")).unwrap();
+    for (directory, _) in WANTED {
+        for figure in gallery(directory).figures {
+            let kind = figure.name.split("-month-").next().unwrap();
+            let kind = kind.trim_end_matches("-pay-ratio").trim_end_matches("-violence-rate");
+            assert!(text.contains(&format!("(gallery/{kind}")), "no {kind}");
+        }
+    }
+    let mut total = 0;
+    for entry in fs::read_dir(docs.join("gallery")).unwrap() {
+        let entry = entry.unwrap();
+        let bytes = entry.metadata().unwrap().len();
+        assert!(bytes < 100_000, "{:?} has {bytes} bytes", entry.file_name());
+        assert!(text.contains(entry.file_name().to_str().unwrap()), "{:?}", entry.file_name());
+        total += bytes;
+    }
+    assert!(total < 1_500_000, "{total} bytes");
+}

@@ -1,0 +1,15 @@
+//! The model: what each of its mechanisms does, what holds for every country, and what the library's scenarios live.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
+
+mod arrangements;
+#[path = "../common/country.rs"]
+mod country;
+mod invariants;
+mod library;
+mod mechanisms;
+mod stationarity;
+mod surveys;
+mod switches;
+#[path = "../twin/mod.rs"]
+mod twin;
