@@ -1,5 +1,5 @@
 //! Generated documents are those of the declarations; written again with `NODAL_BLESS=1 cargo test
-//! --test house documents`. Library scenarios are right, and no tracked text leads outside the project.
+//! --test house documents::`. Library scenarios are right, and no tracked text leads outside the project.
 
 use crate::floors::{self, House, circle};
 use nodal::metrics;
@@ -26,7 +26,7 @@ fn expect_fresh(path: &str, fresh: &str) {
     let found = fs::read_to_string(&file).unwrap_or_default();
     assert!(
         found == fresh,
-        "{path} is stale: NODAL_BLESS=1 cargo test --test house documents writes it again"
+        "{path} is stale: NODAL_BLESS=1 cargo test --test house documents:: writes it again"
     );
 }
 
