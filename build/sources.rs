@@ -22,9 +22,10 @@ pub const REACHING: [&str; 12] = [
 ];
 
 /// Dependencies whose code reaches the tables, with all that these depend on.
-pub const CRATES: [&str; 15] = [
+pub const CRATES: [&str; 16] = [
     "blake3",
     "csv",
+    "enum-map",
     "libm",
     "parquet",
     "postcard",

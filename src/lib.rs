@@ -32,7 +32,7 @@
 //! for _ in 0..12 {
 //!     model::month(&mut country);
 //! }
-//! assert!(country.observation().tally.arisen.iter().sum::<u32>() > 0);
+//! assert!(country.observation().tally.arisen.values().sum::<u32>() > 0);
 //! # Ok::<(), nodal::world::PlacesError>(())
 //! ```
 
