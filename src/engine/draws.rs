@@ -74,6 +74,8 @@ vocabulary! {
         Surveys = "surveys",
         /// Sites are assigned to an intervention by lot.
         Assignment = "assignment",
+        /// People call the police for other things than disputes and crimes.
+        Calls = "calls",
     }
 }
 

@@ -501,6 +501,30 @@ fn rights() -> Vec<Metric> {
             |o| ratio(o.counts.help_bribes, o.counts.help_sought)
         ),
         plain!(
+            CallsAnswered,
+            "share of calls",
+            Up,
+            false,
+            "Calls for help beside disputes and crimes that police answered (4.8).",
+            |o| ratio(o.counts.calls_answered, o.counts.calls)
+        ),
+        plain!(
+            PoliceLoad,
+            "ratio",
+            Neutral,
+            false,
+            "Hours that cases and calls asked of police over the hours they have for them (F116).",
+            |o| ratio(o.counts.police_asked, o.counts.police_offered)
+        ),
+        plain!(
+            Provocations,
+            "acts",
+            Down,
+            false,
+            "Beatings, wrong arrests, raids and evictions, whoever commits them (4.15).",
+            |o| Some(o.counts.provoked * o.weight)
+        ),
+        plain!(
             ShakedownShare,
             "share of encounters",
             Down,

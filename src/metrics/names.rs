@@ -94,6 +94,9 @@ names! {
     SpareMen = "spare_men", "spare men", "spare men", Further;
     RightsViolations = "rights_violations", "rights violations", "the number of rights violated by providers", Usual;
     BribeShare = "bribe_share", "bribe share", "bribe share", Further;
+    CallsAnswered = "calls_answered", "calls answered", "the share of calls for help that are answered", Further;
+    PoliceLoad = "police_load", "load of police", "the hours asked of police over those they have for cases", Further;
+    Provocations = "provocations", "acts that provoke", "acts of force that provoke", Further;
     ShakedownShare = "shakedown_share", "shakedown share", "shakedown share", Further;
     HelpSoughtRate = "help_sought_rate", "help sought rate", "help sought rate", Further;
     EncounterRate = "encounter_rate", "encounter rate", "encounter rate", Further;

@@ -129,6 +129,16 @@ counters! {
         help_sought: N,
         /// Bribes paid for help.
         help_bribes: N,
+        /// Calls for help beside disputes and crimes.
+        calls: N,
+        /// Of those, calls that were answered.
+        calls_answered: N,
+        /// Minutes of police that cases and calls asked for.
+        police_asked: M,
+        /// Minutes of police that were there for them.
+        police_offered: M,
+        /// Acts of force against people that provoke.
+        provoked: N,
         /// Other encounters with police.
         encounters: N,
         /// Bribes paid to avoid trouble.

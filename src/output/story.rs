@@ -100,6 +100,7 @@ pub fn tell(event: &Event, c: &Community) -> String {
             format!("somebody of {} {harm} {}{by}", name(first), source(origin))
         }
         What::Theft => format!("a thief takes from {}", name(first)),
+        What::Calls => format!("{} calls the police for something else", name(first)),
         What::Reports => format!("{} reports to the police", name(first)),
         What::Stopped => format!("officers stop {} and let go", name(first)),
         What::Bribe => "the complainant pays a bribe for help".to_owned(),

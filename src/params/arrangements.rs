@@ -79,7 +79,11 @@ table! {
         wages: f64 = 0.0, range(0.0, 1.0), Allowed::SHARE, "share of aid", Situation, "model, 4.12 (a simplex to sweep)", late;
         /// Cost of recruiting and equipping one officer, in monthly wages.
         recruit: f64 = 6.0, range(2.0, 15.0), Allowed::AtLeast(0.1), "monthly wages", Behaviour, "assumed", late;
-        /// Attrition of posts beyond those of month 0, the only way down.
+        /// Pay of the force over that of month 0 below which its posts begin to lapse; 0 lets none lapse.
+        lapse_below: f64 = 0.7, range(0.0, 0.9), Allowed::SHARE, "ratio", Behaviour, "assumed", late;
+        /// Time for which pay must have been below that before posts lapse.
+        lapse_months: u32 = 24, range(6.0, 60.0), Allowed::Within(1.0, 600.0), "months", Behaviour, "assumed", late;
+        /// Attrition of posts beyond those of month 0, and of posts that lapse.
         attrition: f32 = 0.005, range(0.002, 0.02), Allowed::SHARE, "share of posts per month", Behaviour, "model, 4.12", late;
         /// Effect of a fully equipped force over one without.
         equipped: f64 = 1.5, range(1.0, 2.0), Allowed::AtLeast(1.0), "factor", Behaviour, "model, 4.12", late;

@@ -59,6 +59,12 @@ table! {
         deterrence: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.9";
         /// Police take bribes and extort (4.11).
         bribery: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11";
+        /// Pay thins out from the seat; officers who are not paid stay away, and stop people for money (4.11).
+        presence: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11";
+        /// Force against people makes men join bands and gangs (4.15, 4.16).
+        provocation: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.15";
+        /// People call the police for more than disputes and crimes (4.8).
+        calls: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.8";
         /// Badly paid officers desert (4.11).
         desertion: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11", late;
         /// Elders hear disputes (4.5).

@@ -17,6 +17,10 @@ table! {
         case_hours: f64 = 8.0, range(4.0, 20.0), Allowed::AtLeast(0.1), "hours per case", Behaviour, "model, 4.4";
         /// Hours on duty of an officer.
         duty_hours: f64 = 160.0, range(100.0, 200.0), Allowed::NOT_NEGATIVE, "hours per month", Situation, "assumed";
+        /// Calls for help of a household beside disputes and crimes: papers, accidents, things lost, noise.
+        calls: f64 = 0.012, range(0.005, 0.03), Allowed::NOT_NEGATIVE, "per household and month", Situation, "F110, F111, F116; assumed";
+        /// Hours that a call takes: two officers and the way.
+        call_hours: f64 = 3.0, range(1.0, 6.0), Allowed::AtLeast(0.1), "hours per call", Behaviour, "assumed";
         /// Time from report to decision, beside the queue.
         delay: f64 = 1.0, range(0.3, 6.0), Allowed::NOT_NEGATIVE, "months", Situation, "model, section 3";
         /// Official fee for bringing a case.
@@ -39,6 +43,22 @@ table! {
         bribe_days: f64 = 0.5, range(0.5, 5.0), Allowed::NOT_NEGATIVE, "days of median income", Behaviour, "F38, F39; set within its range by docs/calibration.md";
         /// People stopped or met by an officer, beside those who seek help.
         encounters: f64 = 36.0, range(5.0, 40.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "F33; set within its range by docs/calibration.md";
+        /// Stops that an officer makes who does nothing else, for money.
+        stops_for_money: f64 = 120.0, range(40.0, 300.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "assumed; F33, F110";
+        /// Share of their hours that officers who prey with full effort give to stops for money.
+        for_money: f32 = 0.3, range(0.0, 0.6), Allowed::SHARE, "share of hours", Behaviour, "assumed";
+        /// Share of their hours for which officers stay away who are not paid at all.
+        absence: f64 = 0.6, range(0.0, 0.9), Allowed::SHARE, "share of hours", Behaviour, "assumed: it decides what aid to unpaid police comes to";
+        /// Hours from the seat of government over which the pay that reaches a post halves.
+        outward_hours: f64 = 8.0, range(2.0, 200.0), Allowed::AtLeast(0.1), "hours", Situation, "assumed";
+        /// Most of the hours of service that cases and calls can have; the rest is patrol.
+        case_share: f32 = 0.4, range(0.2, 1.0), Allowed::SHARE, "share of hours", Behaviour, "assumed";
+        /// How a bribe answers to the income of who pays it.
+        bribe_income: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "elasticity", Behaviour, "assumed";
+        /// How much less a bribe is where all neighbours pay one too.
+        bribe_road: f32 = 0.3, range(0.0, 0.8), Allowed::SHARE, "share", Behaviour, "assumed; Olken and Barron 2009";
+        /// How far those who take from the same people take from each other.
+        crowded: f32 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share", Behaviour, "assumed; Olken and Barron 2009";
         /// Encounters in which officers who prey with full effort beat somebody.
         brutality: f32 = 0.001, range(0.0, 0.005), Allowed::SHARE, "probability per encounter", Behaviour, "assumed";
         /// Extortions without contact by an officer who preys with full effort.

@@ -5,6 +5,8 @@ use super::{Allowed, range, table};
 table! {
     /// Escalation (section 4.6).
     Escalation in "escalation" at escalation {
+        /// What an act of force a month against people, per 1,000 households, adds to the hazards of bands and of gangs' recruits.
+        provocation: f32 = 0.3, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "share of the hazard", Behaviour, "assumed";
         /// Hazard by which an open dispute of middling severity and anger turns violent.
         hazard: f64 = 0.0124, range(0.005, 0.04), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F49, F54, F55; set within its range by docs/calibration.md";
         /// Rise with severity.
@@ -135,7 +137,7 @@ table! {
         stake_days: f64 = 5.0, range(1.0, 15.0), Allowed::NOT_NEGATIVE, "days of income", Behaviour, "assumed";
         /// Speed at which offenders' beliefs about deterrence follow the facts.
         news: f64 = 0.1, range(0.05, 0.3), Allowed::SHARE, "share per month", Behaviour, "model, 4.10";
-        /// Share of a community's patrol that is felt next door.
-        patrol_spill: f32 = 0.05, range(0.0, 0.2), Allowed::SHARE, "share", Behaviour, "model, 4.10";
+        /// Share of a community's police patrol that walks next door, in all neighbours alike, and not at home.
+        patrol_spill: f32 = 0.3, range(0.0, 0.6), Allowed::SHARE, "share of patrol", Behaviour, "model, 4.10";
     }
 }

@@ -115,6 +115,7 @@ impl Country {
                 officers: 0,
                 authorised: 0,
                 hours_from_seat: hours as f32,
+                pay: params.state.pay_ratio,
                 predatory_effort: 0.5,
                 takings: Money::ZERO,
                 rented: 0,

@@ -153,14 +153,18 @@ pub struct Turf {
 /// What stations and committees can do in a community this month.
 #[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Duty {
-    /// Minutes of police here.
-    pub police_minutes: u32,
     /// Minutes of police that are left for cases, with what was saved up.
     pub police_bank: f32,
     /// Minutes that serious incidents are expected to need: minor cases wait for what is above (4.8).
     pub reserved: f32,
-    /// Officers whose post this is, as a number of full-time officers.
+    /// The same of property and disputes: calls wait for what is above that too (4.8).
+    pub expected: f32,
+    /// Officers who are there, as a number of full-time officers.
     pub officers: f32,
+    /// Share of their hours that goes to stops for money.
+    pub for_money: f32,
+    /// Officers on patrol, as a number of full-time officers.
+    pub on_patrol: f32,
     /// Equipment of the officers here, in [0, 1] (4.12).
     pub equipment: f64,
     /// What training has taught the officers here, in [0, 1] (4.12).
@@ -193,9 +197,11 @@ pub struct Published {
     pub police_queue: u32,
     /// Minutes of police that serious incidents asked for.
     pub serious_queue: u32,
+    /// Minutes of police that property and disputes asked for.
+    pub minor_queue: u32,
     /// Cases that asked for a gathering.
     pub gathering_queue: u32,
-    /// Patrol on duty per 1,000 households, over kinds.
+    /// Officers on duty who patrol each neighbour.
     pub patrol: f32,
     /// Pull on offenders: wealth and believed deterrence (4.10).
     pub pull: f32,

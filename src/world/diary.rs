@@ -115,6 +115,8 @@ pub enum What {
     Theft,
     /// The first household reports a crime to the police.
     Reports,
+    /// The household calls the police for something else.
+    Calls,
     /// Officers stop the first household's member and let go.
     Stopped,
     /// The first household pays a bribe for help.

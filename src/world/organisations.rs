@@ -16,6 +16,8 @@ pub struct Station {
     pub hours_from_seat: f32,
     /// Authorised strength. State.
     pub authorised: u32,
+    /// Wages paid over due at this post. Set by row.
+    pub pay: f64,
     /// Predatory effort: probability that a contact costs a bribe (4.11). State.
     pub predatory_effort: f32,
     /// What officers took last month, in minor units. State.
@@ -211,6 +213,8 @@ pub struct Force {
     pub arrears: Money,
     /// Wages paid over due, a running mean that stands for arrears felt. State.
     pub pay_ratio: f64,
+    /// Months in a row in which pay was too little to keep posts. State.
+    pub months_unpaid: u32,
     /// Mean predatory effort of the force last month. Published.
     pub mean_effort: f32,
     /// Equipment in [0, 1] (4.12). State.

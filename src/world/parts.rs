@@ -90,6 +90,8 @@ pub struct Conditions {
     pub reached: f32,
     /// Violence and thefts without answer, in six months (4.15). State.
     pub unanswered: [u16; 6],
+    /// Force against people that provokes, in six months (4.15). State.
+    pub provoked: [u16; 6],
 }
 
 /// Young men without work: who is free, in jail, or guards others. Bands and gangs have theirs.

@@ -106,6 +106,7 @@ fn place(mine: &Community, theirs: &world::Community) -> Vec<(&'static str, bool
         && shows.thefts == published.thefts
         && shows.police_queue == published.police_queue
         && shows.serious_queue == published.serious_queue
+        && shows.minor_queue == published.minor_queue
         && shows.arrests == published.arrests
         && same(
             &[shows.patrol, shows.pull, shows.pressure],
@@ -122,8 +123,8 @@ fn place(mine: &Community, theirs: &world::Community) -> Vec<(&'static str, bool
         (
             "police",
             same(
-                &[mine.officers, mine.police_bank, mine.reserved],
-                &[duty.officers, duty.police_bank, duty.reserved],
+                &[mine.officers, mine.on_patrol, mine.police_bank, mine.reserved, mine.expected],
+                &[duty.officers, duty.on_patrol, duty.police_bank, duty.reserved, duty.expected],
             ),
         ),
         ("deterrence", same(&mine.deterrence, theirs.cover.deterrence.as_slice())),

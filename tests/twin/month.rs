@@ -1,7 +1,7 @@
 //! 3 The month, in the order of the theory.
 
 use super::levels::logistic;
-use super::state::{Community, Shown, Twin, World};
+use super::state::{Community, Shown, Station, Twin, World};
 use super::{arising, beliefs, choice, life, police, predation, settlements, violence};
 use nodal::engine::Process;
 use nodal::engine::math::decay;
@@ -46,6 +46,7 @@ impl Twin {
 
     /// Providers get ready.
     fn row(&mut self) {
+        self.pay_posts();
         self.take_heart();
         for site in 0..self.stations.len() {
             self.divide_hours(site);
@@ -62,18 +63,56 @@ impl Twin {
         }
     }
 
-    /// 4.11 ε = σ(effort + κ_p(1 − ρ) + quota + (ε̄ − ½) − 3κ_d·p_detect·ρ − (discipline − ½)).
+    /// 4.11 ρ_j = min(1, c·ρ·2^(−h_j/outward_hours)), c such that the mean over officers is ρ.
+    fn pay_posts(&mut self) {
+        let (rho, half) = (self.pay_ratio, self.world.params.public.outward_hours);
+        let mut officers = 0.0;
+        for station in &self.stations {
+            officers += f64::from(station.officers);
+        }
+        if !self.world.params.mechanisms.presence || rho >= 1.0 || officers <= 0.0 {
+            for station in &mut self.stations {
+                station.pay = rho;
+            }
+            return;
+        }
+        let reaching = |station: &Station| libm::exp2(-f64::from(station.hours) / half);
+        let mut farthest = 1.0;
+        for station in &self.stations {
+            farthest = f64::min(farthest, reaching(station));
+        }
+        let (mut low, mut high) = (0.0, 1.0 / farthest);
+        for _ in 0..60 {
+            let scale = f64::midpoint(low, high);
+            let mut paid = 0.0;
+            for station in &self.stations {
+                paid += f64::from(station.officers) * f64::min(scale * reaching(station), 1.0);
+            }
+            if paid / officers < rho {
+                low = scale;
+            } else {
+                high = scale;
+            }
+        }
+        for station in &mut self.stations {
+            station.pay = f64::min(high * reaching(station), 1.0);
+        }
+    }
+
+    /// 4.11 ε = σ(effort + κ_p(1 − ρ_j) + quota + (ε̄ − ½) − 3κ_d·p_detect·ρ_j − (discipline − ½)), ε̄ half the post's own
+    /// of last month, half the force's.
     fn take_heart(&mut self) {
         let p = &self.world.params.public;
-        let rho = self.pay_ratio;
-        let effort = logistic(
-            (p.effort + p.pay_response * (1.0 - rho) + p.quota + f64::from(self.mean_effort)
-                - 0.5
-                - 3.0 * p.detection_response * p.detection.min(1.0) * rho
-                - (p.discipline - 0.5)) as f32,
-        );
         let (mut sum, mut officers) = (0.0, 0);
         for (site, station) in self.stations.iter().enumerate() {
+            let rho = station.pay;
+            let usual = f64::from(f32::midpoint(self.world.effort[site], self.mean_effort));
+            let effort = logistic(
+                (p.effort + p.pay_response * (1.0 - rho) + p.quota + usual
+                    - 0.5
+                    - 3.0 * p.detection_response * p.detection.min(1.0) * rho
+                    - (p.discipline - 0.5)) as f32,
+            );
             self.world.effort[site] = effort;
             sum += effort * station.officers as f32;
             officers += station.officers;
@@ -87,13 +126,18 @@ impl Twin {
     fn divide_hours(&mut self, site: usize) {
         let p = &self.world.params.public;
         let station = &self.stations[site];
-        let minutes = (f64::from(station.officers) * p.duty_hours * 60.0) as u64;
+        let is_on = self.world.params.mechanisms.presence;
+        let present = if is_on { 1.0 - p.absence * (1.0 - f64::min(station.pay, 1.0)) } else { 1.0 };
+        let minutes = (f64::from(station.officers) * p.duty_hours * 60.0 * present) as u64;
+        let takes = is_on && self.world.params.mechanisms.bribery;
+        let for_money = if takes { p.for_money * self.world.effort[site] } else { 0.0 };
         let (mut people, mut asked) = (0.0, 0.0);
         for &c in &station.members {
             people += f64::from(self.communities[c].size());
             asked += f64::from(self.world.shown[c].police_queue);
         }
-        let queued = f64::min(asked, minutes as f64);
+        let of_cases = (1.0 - for_money) * if is_on { p.case_share } else { 1.0 };
+        let queued = f64::min(asked, minutes as f64 * f64::from(of_cases));
         let mut weights = Vec::new();
         for &c in &station.members {
             let by_queue = f64::from(self.world.shown[c].police_queue) / f64::max(asked, 1.0);
@@ -102,15 +146,22 @@ impl Twin {
         }
         let shares = divide(minutes, &weights);
         for (&c, share) in station.members.iter().zip(shares) {
-            let reserved = self.world.shown[c].serious_queue as f32;
+            let shown = self.world.shown[c];
             let c = &mut self.communities[c];
             let case = (p.case_hours * 60.0) as f32;
+            let service = share as f32 * (1.0 - for_money);
+            let for_cases = share as f32 * of_cases;
             // What is less than a case is saved up for one.
-            let saved = if (share as f32) < case { c.police_bank.min(case) } else { 0.0 };
-            c.police_minutes = share as u32;
-            c.police_bank = saved + share as f32;
-            c.reserved = reserved;
-            c.officers = share as f32 / (p.duty_hours.max(1.0) * 60.0) as f32;
+            let saved = if for_cases < case { c.police_bank.min(case) } else { 0.0 };
+            let a_month = (p.duty_hours.max(1.0) * 60.0) as f32;
+            c.police_bank = saved + for_cases;
+            c.reserved = shown.serious_queue as f32;
+            c.expected = shown.minor_queue as f32;
+            c.officers = share as f32 / a_month;
+            c.for_money = for_money;
+            // What cases asked for last month is not patrolled.
+            c.on_patrol = (service - f32::min(shown.police_queue as f32, for_cases)) / a_month;
+            c.tally.police_offered += for_cases as u64;
         }
     }
 }
@@ -165,6 +216,7 @@ fn live_step(index: usize, c: &mut Community, w: &World) {
     c.showing = Shown {
         police_queue: c.showing.police_queue,
         serious_queue: c.showing.serious_queue,
+        minor_queue: c.showing.minor_queue,
         arrests: c.showing.arrests,
         ..Shown::default()
     };
@@ -176,6 +228,7 @@ fn live_step(index: usize, c: &mut Community, w: &World) {
     violence::pursue(c, w);
     predation::prey(index, c, w);
     police::meet_people(c, w);
+    police::take_calls(c, w);
     life::live_on(c, w, &known);
     violence::fear_fades(c, w);
     predation::show(c, w);

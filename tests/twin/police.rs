@@ -18,6 +18,7 @@ pub enum Rank {
     Serious,
     Property,
     Dispute,
+    Call,
 }
 
 /// ε where there are police and bribery is on.
@@ -25,20 +26,23 @@ pub fn bribe_chance(c: &Community, w: &World) -> f32 {
     if w.params.mechanisms.bribery && c.officers > 0.0 { w.effort[c.station] } else { 0.0 }
 }
 
-/// D_o = 1 − exp(−η_o·s·(v + (1 − v)·I)), s with `patrol_spill` of the patrol next door.
+/// D_o = 1 − exp(−η_o·s·(v + (1 − v)·I)), s less the share `patrol_spill` that patrols the neighbours, with theirs.
 pub fn cover(c: &mut Community, w: &World) {
     let p = &w.params.deterrence;
-    let given = c.police_minutes as f32;
-    let free = if given > 0.0 { (c.police_bank / given).min(1.0) } else { 0.0 };
-    c.patrol = p.on_duty as f32 * (c.officers * free) / c.thousands();
-    c.showing.patrol = c.patrol;
+    c.patrol = p.on_duty as f32 * c.on_patrol / c.thousands();
     let mut next_door = 0.0;
     for &(there, _) in &c.near {
         next_door += w.shown[there].patrol;
     }
-    let presence = c.patrol + w.params.predation.patrol_spill * next_door;
+    let abroad = w.params.predation.patrol_spill;
+    let presence = c.patrol * (1.0 - abroad) + next_door / c.thousands();
+    c.showing.patrol = abroad * c.patrol * c.thousands() / f32::max(c.near.len() as f32, 1.0);
     let visible = p.visible;
-    let acts = presence * (visible + (1.0 - visible) * reported(c, w));
+    let acts = if c.patrol > 0.0 || next_door > 0.0 {
+        presence * (visible + (1.0 - visible) * reported(c, w))
+    } else {
+        0.0
+    };
     for (origin, effect) in [
         (Origin::Dispute, p.public_dispute),
         (Origin::Feud, p.public_feud),
@@ -62,14 +66,17 @@ fn information(c: &Community, w: &World) -> f32 {
     0.5 * (reported(c, w) + (w.params.public.skill as f32).clamp(0.0, 1.0))
 }
 
-/// Takes the minutes of a case if there are as many beyond what is kept for serious ones.
+/// Takes the minutes of a case or call if there are as many beyond what is kept for those before it.
 fn take_minutes(c: &mut Community, w: &World, rank: Rank) -> bool {
-    let needed = (w.params.public.case_hours * 60.0) as f32;
+    let p = &w.params.public;
+    let needed = (if rank == Rank::Call { p.call_hours } else { p.case_hours } * 60.0) as f32;
     c.showing.police_queue += needed as u32;
+    c.tally.police_asked += needed as u64;
     let mut kept = match rank {
         Rank::Serious => 0.0,
         Rank::Property => 0.5 * c.reserved,
         Rank::Dispute => c.reserved,
+        Rank::Call => c.reserved + c.expected,
     };
     if !w.params.mechanisms.triage {
         kept = 0.0;
@@ -81,11 +88,42 @@ fn take_minutes(c: &mut Community, w: &World, rank: Rank) -> bool {
         c.tally.serious_reported += 1;
         c.tally.serious_answered += u32::from(has_room);
     }
+    if rank == Rank::Property || rank == Rank::Dispute {
+        c.showing.minor_queue += needed as u32;
+        c.expected = (c.expected - needed).max(0.0);
+    }
     if has_room {
         c.police_bank -= needed;
         c.tally.case_minutes[Kind::Public] += needed as u64;
     }
     has_room
+}
+
+/// Calls: a bribe first, with ε; then the minutes, if there are any.
+pub fn take_calls(c: &mut Community, w: &World) {
+    if !w.params.mechanisms.calls || c.officers <= 0.0 {
+        return;
+    }
+    let b = &w.params.beliefs;
+    let mut stream = w.draws.stream(Process::Calls, c.identity, w.step, 0);
+    let bribes = bribe_chance(c, w);
+    for _ in 0..stream.poisson(w.params.public.calls * f64::from(c.size() * w.length)) {
+        let household = stream.below(c.fear.len() as u32) as usize;
+        let is_bribed = stream.unit() < bribes;
+        stream.unit(); // how much
+        let word = stream.below(1 << 30);
+        c.tally.help_sought += 1;
+        c.tally.calls += 1;
+        c.tally.help_bribes += u32::from(is_bribed);
+        let is_answered = take_minutes(c, w, Rank::Call);
+        c.tally.calls_answered += u32::from(is_answered);
+        let outcome = match (is_answered, is_bribed) {
+            (false, _) => b.ignored,
+            (true, true) => b.helped_for_bribe,
+            (true, false) => b.helped,
+        } as f32;
+        beliefs::experience(c, w, household, Kind::Public, outcome, outcome, word);
+    }
 }
 
 /// Whether a dispute is taken up; one about an assault is serious.
@@ -164,12 +202,13 @@ pub fn meet_people(c: &mut Community, w: &World) {
     let b = &w.params.beliefs;
     let chance = bribe_chance(c, w);
     let officers = f64::from(c.officers);
+    let for_money = f64::from(c.for_money);
     let length = f64::from(w.length);
     let n = c.fear.len() as u32;
     let stops = w
         .draws
         .stream(Process::Encounters, c.identity, w.step, u32::MAX)
-        .poisson(p.encounters * officers * length);
+        .poisson((p.encounters * (1.0 - for_money) + p.stops_for_money * for_money) * officers * length);
     c.tally.encounters += stops;
     for stop in 0..stops {
         let words = w.draws.block(Process::Encounters, c.identity, w.step, stop, 1);
@@ -179,6 +218,7 @@ pub fn meet_people(c: &mut Community, w: &World) {
         let mut outcome = if is_charged { b.charged } else { b.let_go } as f32;
         if is_beaten {
             outcome = b.beaten as f32;
+            c.tally.provoked += 1;
             c.tally.violations[Kind::Public][Violation::Brutality] += 1;
             let act = Act {
                 origin: Origin::Brutality,

@@ -52,6 +52,10 @@ pub struct Twin {
 pub struct Station {
     pub members: Vec<usize>,
     pub officers: u32,
+    /// Hours from the seat of government.
+    pub hours: f32,
+    /// Wages paid over due.
+    pub pay: f64,
 }
 
 /// What neighbours and stations read of a community.
@@ -61,6 +65,7 @@ pub struct Shown {
     pub thefts: u32,
     pub police_queue: u32,
     pub serious_queue: u32,
+    pub minor_queue: u32,
     pub patrol: f32,
     pub pull: f32,
     pub pressure: f32,
@@ -106,8 +111,11 @@ pub struct Community {
 
     pub elders: Vec<Elders>,
     pub officers: f32,
-    pub police_minutes: u32,
     pub police_bank: f32,
+    pub expected: f32,
+    /// Share of hours for stops for money.
+    pub for_money: f32,
+    pub on_patrol: f32,
     pub reserved: f32,
 
     pub radius: f32,
@@ -241,6 +249,8 @@ impl Twin {
             .map(|site| Station {
                 members: country.station_sites.members(site).iter().map(|c| c.place()).collect(),
                 officers: country.stations[site].officers,
+                hours: country.stations[site].hours_from_seat,
+                pay: 0.0,
             })
             .collect();
         let world = World {
@@ -255,7 +265,7 @@ impl Twin {
                 .iter()
                 .map(|published| Shown { pull: published.pull, ..Shown::default() })
                 .collect(),
-            effort: vec![0.0; stations.len()],
+            effort: country.stations.iter().map(|station| station.predatory_effort).collect(),
             severity: severities(&params.disputes)
                 .map(|mean| BetaQuantiles::new(mean, params.disputes.concentration))
                 .to_vec(),
@@ -324,8 +334,10 @@ fn community(country: &world::Country, index: usize) -> Community {
         ever_arisen: 0,
         elders: elders.to_vec(),
         officers: 0.0,
-        police_minutes: 0,
         police_bank: 0.0,
+        expected: 0.0,
+        for_money: 0.0,
+        on_patrol: 0.0,
         reserved: 0.0,
         radius: c.opinion.radius,
         efficacy: c.opinion.efficacy,

@@ -190,7 +190,7 @@ fn recruit(country: &mut Country, spent: f64) {
 }
 
 /// Row: what was bought wears out; recruits take their posts; at each station posts beyond those of month
-/// 0 fall to attrition, the only way down.
+/// 0 fall to attrition, and all of them where the treasury has not paid them for long.
 pub(crate) fn maintain(country: &mut Country) {
     let (equipment, training) =
         (country.params.budget.equipment_decay, country.params.budget.training_decay);
@@ -210,8 +210,10 @@ pub(crate) fn maintain(country: &mut Country) {
     }
     let step = country.step_of(0);
     let rate = country.params.budget.attrition;
+    let lapse = lapse(country);
     for station in &mut country.stations {
-        let extra = station.authorised.saturating_sub(station.established);
+        let beyond = station.authorised.saturating_sub(station.established);
+        let extra = if lapse { station.authorised } else { beyond };
         if extra == 0 {
             continue;
         }
@@ -222,4 +224,14 @@ pub(crate) fn maintain(country: &mut Country) {
         station.officers -= gone;
         station.authorised -= gone;
     }
+}
+
+/// Posts lapse that the treasury has not been able to pay for `lapse_months`: pay below lapse_below of that of month 0.
+fn lapse(country: &mut Country) -> bool {
+    let p = &country.params;
+    let is_unpaid =
+        country.state.force.pay_ratio < p.budget.lapse_below * p.state.pay_ratio && country.now > 0;
+    let months = &mut country.state.force.months_unpaid;
+    *months = if is_unpaid { *months + 1 } else { 0 };
+    *months > p.budget.lapse_months
 }

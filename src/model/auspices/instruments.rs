@@ -4,6 +4,7 @@
 use crate::engine::{Process, math};
 use crate::ledger::{Money, Purpose};
 use crate::model::keys;
+use crate::model::places::provocation;
 use crate::model::providers::guards;
 use crate::model::scene::Scene;
 use crate::terms::{Class, Instrument, Kind, Violation};
@@ -230,6 +231,7 @@ pub(crate) fn accuse(c: &mut Community, scene: &Scene) {
         let household = stream.below(c.households.len() as u32) as usize;
         let violations = &mut c.tally.violations[Kind::Public];
         violations[Violation::WrongPunishment] += 1;
+        provocation::wrong(c, scene, household);
         let word = stream.below(1 << 30);
         crate::model::people::beliefs::experience(
             c,

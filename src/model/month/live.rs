@@ -5,7 +5,7 @@ use crate::model::disputes::{arising, settlements};
 use crate::model::forums::{choice_set, life};
 use crate::model::people::fear;
 use crate::model::places::{arms, deterrence, enclaves, links};
-use crate::model::providers::{bands, companies, guards, peacebuilding};
+use crate::model::providers::{bands, calls, companies, guards, peacebuilding};
 use crate::model::scene::{self, Scene};
 use crate::model::surveys::rounds;
 use crate::model::violence::{feuds, gangs, patrol, predation};
@@ -36,6 +36,7 @@ fn begin_month(c: &mut Community, scene: &Scene) {
     c.publishing = Published::default();
     let slot = scene.month as usize % c.conditions.unanswered.len();
     c.conditions.unanswered[slot] = 0;
+    c.conditions.provoked[slot] = 0;
     predation::release(&mut c.men, scene.month);
     peacebuilding::arise(c, scene);
     deterrence::cover(c, scene);
@@ -55,6 +56,7 @@ fn live_step(c: &mut Community, scene: &Scene) {
     c.publishing = Published {
         police_queue: c.publishing.police_queue,
         serious_queue: c.publishing.serious_queue,
+        minor_queue: c.publishing.minor_queue,
         gathering_queue: c.publishing.gathering_queue,
         arrests: c.publishing.arrests,
         ..Published::default()
@@ -68,6 +70,7 @@ fn live_step(c: &mut Community, scene: &Scene) {
     predation::prey(c, scene);
     gangs::fight(c, scene);
     patrol::meet_people(c, scene);
+    calls::take(c, scene);
     instruments::accuse(c, scene);
     patrol::stop_by_company(c, scene);
     patrol::evict(c, scene);

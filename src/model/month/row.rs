@@ -4,20 +4,19 @@ use crate::engine::Process;
 use crate::model::auspices::{budget, instruments};
 use crate::model::keys;
 use crate::model::providers::{
-    bands, committees, companies, desk, guards, missions, peace_centres, peacebuilding, rented,
+    bands, committees, companies, desk, guards, missions, peace_centres, peacebuilding, presence, rented,
 };
 use crate::terms::{Delivery, Strikes};
 use crate::world::Country;
 use crate::world::arrangements::ArrangementId;
 use crate::world::engaged::Engaged;
-use crate::world::organisations::together;
 
 /// Providers get ready for the month.
 pub(super) fn row(country: &mut Country) {
     budget::maintain(country);
     man_stations(country);
     deliver(country);
-    divide_police_hours(country);
+    presence::divide_hours(country);
     committees::pay(country);
     committees::divide_gatherings(country);
     peacebuilding::reach_out(country);
@@ -62,6 +61,7 @@ fn deliver(country: &mut Country) {
 
 /// Predatory effort follows pay; officers desert, vacancies are filled (4.11).
 fn man_stations(country: &mut Country) {
+    presence::pay_posts(country);
     let mut effort = 0.0;
     let mut officers = 0;
     let step = country.step_of(0);
@@ -78,14 +78,14 @@ fn man_stations(country: &mut Country) {
                     .iter()
                     .any(|&c| country.communities[c.place()].providers.engaged.hollowed > 0.0);
                 let factor = if poached { country.params.instruments.poaching } else { 1.0 };
-                let hazard = desk::desertion(&country.params, &country.state, station, outside)
+                let hazard = desk::desertion(&country.params, station, outside)
                     * factor as f32;
                 let gone = stream.binomial(station.officers, hazard);
                 station.officers -= gone;
                 country.pool += gone;
             }
             let vacancies = station.authorised.saturating_sub(station.officers).min(country.pool);
-            let paid = country.state.force.pay_ratio.min(1.0);
+            let paid = station.pay.min(1.0);
             let hired = stream.binomial(vacancies, (country.params.public.hiring * paid) as f32);
             station.officers += hired;
             country.pool -= hired;
@@ -95,49 +95,6 @@ fn man_stations(country: &mut Country) {
     }
     if officers > 0 {
         country.state.force.mean_effort = effort / officers as f32;
-    }
-}
-
-/// A station's hours go to its communities by last month's queues, in whole minutes, and by people
-/// for the patrol that is left.
-fn divide_police_hours(country: &mut Country) {
-    let p = &country.params.public;
-    for (site, station) in country.stations.iter().enumerate() {
-        let at_hand = station.officers - station.rented.min(station.officers);
-        let minutes = (f64::from(at_hand) * p.duty_hours * 60.0) as u64;
-        let members = country.station_sites.members(site);
-        let people: f64 =
-            members.iter().map(|&c| f64::from(country.communities[c.place()].size())).sum();
-        let asked: f64 =
-            members.iter().map(|&c| f64::from(country.published[c.place()].police_queue)).sum();
-        // What cases asked for last month goes by queue, the rest by people.
-        let queued = asked.min(minutes as f64);
-        let weights = &mut country.division.weights;
-        weights.clear();
-        weights.extend(members.iter().map(|&c| {
-            let by_queue = f64::from(country.published[c.place()].police_queue) / asked.max(1.0);
-            let by_people = f64::from(country.communities[c.place()].size()) / people.max(1.0);
-            let left = 1.0 - f64::from(country.communities[c.place()].providers.engaged.withdrawn);
-            (queued * by_queue + (minutes as f64 - queued) * by_people) * left
-        }));
-        let shares = country.division.divide(minutes);
-        for (&c, &share) in members.iter().zip(shares) {
-            let serious = country.published[c.place()].serious_queue;
-            let community = &mut country.communities[c.place()];
-            // Posts that were withdrawn are not divided among those who are left (Appendix A9).
-            let share =
-                (share as f64 * f64::from(1.0 - community.providers.engaged.withdrawn)) as u64;
-            let duty = &mut community.providers.duty;
-            let case = (p.case_hours * 60.0) as f32;
-            // Where the share is less than a case, it is saved up for one.
-            let saved = if (share as f32) < case { duty.police_bank.min(case) } else { 0.0 };
-            duty.police_minutes = share as u32;
-            duty.police_bank = saved + share as f32;
-            duty.reserved = serious as f32;
-            duty.officers = share as f32 / (p.duty_hours.max(1.0) * 60.0) as f32;
-            duty.equipment = together(country.state.force.equipment, station.equipment);
-            duty.training = together(country.state.force.training, station.training);
-        }
     }
 }
 

@@ -44,17 +44,12 @@ fn from_instruments(c: &Community, scene: &Scene) -> f32 {
 
 /// Staff on duty per 1,000 households of each kind.
 ///
-/// A share `on_duty` of those posted are on duty at a time; hours that cases took in earlier steps of
-/// the month are not patrolled, so that none are missing where a month is one step; band men patrol for the hours they give; gang men keep order as far as they govern.
+/// A share `on_duty` of those posted are on duty at a time; officers patrol for the hours that cases, calls and stops
+/// for money leave; band men for the hours they give; gang men keep order as far as they govern.
 fn on_duty(c: &Community, scene: &Scene, kind: Kind) -> f32 {
     let p = scene.params;
     let posted = match kind {
-        Kind::Public => {
-            let given = c.providers.duty.police_minutes as f32;
-            let free =
-                if given > 0.0 { (c.providers.duty.police_bank / given).min(1.0) } else { 0.0 };
-            c.providers.duty.officers * free
-        }
+        Kind::Public => c.providers.duty.on_patrol,
         Kind::Vigilante => c.providers.band.as_ref().map_or(0.0, |band| {
             f32::from(band.men) * (p.vigilante.duty_hours / p.public.duty_hours.max(1.0)) as f32
         }),
@@ -74,12 +69,13 @@ fn on_duty(c: &Community, scene: &Scene, kind: Kind) -> f32 {
     p.deterrence.on_duty as f32 * posted / c.thousands()
 }
 
-/// Sets patrol by kind, and D_o = 1 − exp(−Σ_k η_ko·s_k·(v + (1−v)·I)) by origin.
+/// Sets patrol by kind; a share patrol_spill of police patrol next door, all neighbours alike, and is missing at home.
+/// D_o = 1 − exp(−Σ_k η_ko·s_k·(v + (1−v)·I)) by origin.
 pub(crate) fn cover(c: &mut Community, scene: &Scene) {
     let visible = scene.params.deterrence.visible;
     let mut effect = EnumMap::default();
-    let next_door: f32 = scene.neighbours().map(|(_, _, published)| published.patrol).sum();
-    let spill = scene.params.predation.patrol_spill * next_door;
+    let abroad = scene.params.predation.patrol_spill;
+    let from_next_door: f32 = scene.neighbours().map(|(_, _, next_door)| next_door.patrol).sum();
     for &kind in Kind::ALL {
         c.cover.patrol[kind] = on_duty(c, scene, kind);
         if kind == Kind::Public {
@@ -87,7 +83,7 @@ pub(crate) fn cover(c: &mut Community, scene: &Scene) {
         }
         let mut presence = c.cover.patrol[kind];
         if kind == Kind::Public {
-            presence += spill;
+            presence = presence * (1.0 - abroad) + from_next_door / c.thousands();
         }
         if presence <= 0.0 {
             continue;
@@ -112,5 +108,6 @@ pub(crate) fn cover(c: &mut Community, scene: &Scene) {
     let is_on = scene.params.mechanisms.deterrence;
     c.cover.deterrence =
         effect.map(|_, effect: f32| if is_on { 1.0 - math::exp(-effect) } else { 0.0 });
-    c.publishing.patrol = c.cover.patrol[Kind::Public];
+    let links = scene.neighbours().count().max(1) as f32;
+    c.publishing.patrol = abroad * c.cover.patrol[Kind::Public] * c.thousands() / links;
 }

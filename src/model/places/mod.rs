@@ -4,3 +4,4 @@ pub(crate) mod arms;
 pub(crate) mod deterrence;
 pub(crate) mod enclaves;
 pub(crate) mod links;
+pub(crate) mod provocation;

@@ -4,7 +4,7 @@
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Books, Money, Purpose};
 use crate::model::people::beliefs;
-use crate::model::places::links;
+use crate::model::places::{links, provocation};
 use crate::model::scene::Scene;
 use crate::params::Params;
 use crate::terms::{Calling, Class, Kind, Recourse, Violation};
@@ -47,8 +47,8 @@ pub(crate) fn live(c: &mut Community, scene: &Scene) {
     }
 }
 
-/// Hazard formation·(1+N/unanswered_scale)·exp((E−½) + contagion·share of neighbours with a band)·[enough spare men], N the
-/// incidents per 1,000 households in six months whose victim got no answer from any forum.
+/// Hazard formation·(1+N/unanswered_scale+P)·exp((E−½) + contagion·share of neighbours with a band)·[enough spare men], N the
+/// incidents per 1,000 households in six months whose victim got no answer from any forum, P what force provokes.
 pub(super) fn formation_hazard(c: &Community, scene: &Scene, share_of_neighbours: f32) -> f32 {
     let p = &scene.params.vigilante;
     if (c.men.spare as f32) < c.scaled(p.least_spare) {
@@ -60,7 +60,7 @@ pub(super) fn formation_hazard(c: &Community, scene: &Scene, share_of_neighbours
     let watched =
         if c.providers.engaged.watch > 0.0 { scene.params.instruments.watch_bands } else { 1.0 };
     (p.formation * watched) as f32
-        * (1.0 + per_1000 / p.unanswered_scale)
+        * (1.0 + per_1000 / p.unanswered_scale + provocation::of_force(c, scene))
         * math::exp((c.opinion.efficacy - 0.5) + p.contagion * share_of_neighbours)
 }
 

@@ -14,15 +14,15 @@ use crate::world::diary::What;
 use crate::world::dispute::Dispute;
 use crate::world::organisations::{State, Station, together};
 
-/// Predatory effort of a post: ε = σ(−1 + κ_p(1−ρ) + quota + (ε̄−½) − 3κ_d·p_detect·ρ −
-/// (discipline−½)), ρ the pay ratio with arrears, ε̄ the force's mean last month (so that two
-/// regimes can exist).
+/// Predatory effort of a post: ε = σ(effort + κ_p(1−ρ_j) + quota + (ε̄−½) − 3κ_d·p_detect·ρ_j −
+/// (discipline−½)), ρ_j what the post is paid of its wages, ε̄ the mean of its own effort and the force's last month
+/// (so that two regimes can exist).
 pub(crate) fn predatory_effort(params: &Params, state: &State, station: &Station) -> f32 {
     let p = &params.public;
-    let pay = state.force.pay_ratio;
+    let pay = station.pay;
+    let usual = f64::from(f32::midpoint(station.predatory_effort, state.force.mean_effort));
     math::logistic(
-        (p.effort + p.pay_response * (1.0 - pay) + p.quota + f64::from(state.force.mean_effort)
-            - 0.5
+        (p.effort + p.pay_response * (1.0 - pay) + p.quota + usual - 0.5
             - 3.0
                 * p.detection_response
                 * (p.detection + state.force.oversight + station.oversight).min(1.0)
@@ -32,10 +32,10 @@ pub(crate) fn predatory_effort(params: &Params, state: &State, station: &Station
     )
 }
 
-/// Desertion of a post: desertion·exp(desertion_response·(outside/(ρ·wage + takings) − 1)) of its officers a month.
-pub(crate) fn desertion(params: &Params, state: &State, station: &Station, outside: f64) -> f32 {
+/// Desertion of a post: desertion·exp(desertion_response·(outside/(ρ_j·wage + takings) − 1)) of its officers a month.
+pub(crate) fn desertion(params: &Params, station: &Station, outside: f64) -> f32 {
     let takings = station.takings.0 as f64 / f64::from(station.officers.max(1));
-    let inside = state.force.pay_ratio * params.public.wage * Money::CENTS + takings;
+    let inside = station.pay * params.public.wage * Money::CENTS + takings;
     let gap = (outside / inside.max(1.0) - 1.0).min(3.0);
     (params.public.desertion * libm::exp(params.public.desertion_response * gap)).min(0.5) as f32
 }
@@ -59,39 +59,54 @@ pub(crate) enum Rank {
     Property,
     /// A dispute.
     Dispute,
+    /// A call for anything else.
+    Call,
 }
 
 /// Takes up a dispute: a serious one if it is about an assault.
 pub(crate) fn take_dispute(d: &Dispute, c: &mut Community, scene: &Scene) -> bool {
     let rank = if d.matter == Matter::Assault { Rank::Serious } else { Rank::Dispute };
-    let is_taken = take_case_minutes(c, scene, rank);
+    let is_taken = take_minutes(c, scene, rank);
     if is_taken && rank == Rank::Dispute {
         c.tally.dispute_minutes += (scene.params.public.case_hours * 60.0) as u64;
     }
     is_taken
 }
 
-/// Takes the minutes of a case from what the station gives this community; false if they would
+/// Takes the minutes of a case or call from what the station gives this community; false if they would
 /// have to be waited for too long. What serious incidents needed last month is kept for them:
-/// property waits for what is above half of it, disputes for what is above all.
-fn take_case_minutes(c: &mut Community, scene: &Scene, rank: Rank) -> bool {
-    let needed = (scene.params.public.case_hours * 60.0) as f32;
+/// property waits for what is above half of it, disputes for what is above all, and calls for what is above that and
+/// what property and disputes needed.
+pub(super) fn take_minutes(c: &mut Community, scene: &Scene, rank: Rank) -> bool {
+    let p = &scene.params.public;
+    let hours = if rank == Rank::Call { p.call_hours } else { p.case_hours };
+    let needed = (hours * 60.0) as f32;
     c.publishing.police_queue += needed as u32;
+    c.tally.police_asked += needed as u64;
+    let duty = &mut c.providers.duty;
     let reserve = match rank {
         Rank::Serious => 0.0,
-        Rank::Property => 0.5 * c.providers.duty.reserved,
-        Rank::Dispute => c.providers.duty.reserved,
+        Rank::Property => 0.5 * duty.reserved,
+        Rank::Dispute => duty.reserved,
+        Rank::Call => duty.reserved + duty.expected,
     };
     let reserve = if scene.params.mechanisms.triage { reserve } else { 0.0 };
-    let has_room = c.providers.duty.police_bank - reserve >= needed;
-    if rank == Rank::Serious {
-        c.publishing.serious_queue += needed as u32;
-        c.providers.duty.reserved = (c.providers.duty.reserved - needed).max(0.0);
-        c.tally.serious_reported += 1;
-        c.tally.serious_answered += u32::from(has_room);
+    let has_room = duty.police_bank - reserve >= needed;
+    match rank {
+        Rank::Serious => {
+            c.publishing.serious_queue += needed as u32;
+            duty.reserved = (duty.reserved - needed).max(0.0);
+            c.tally.serious_reported += 1;
+            c.tally.serious_answered += u32::from(has_room);
+        }
+        Rank::Property | Rank::Dispute => {
+            c.publishing.minor_queue += needed as u32;
+            duty.expected = (duty.expected - needed).max(0.0);
+        }
+        Rank::Call => {}
     }
     if has_room {
-        c.providers.duty.police_bank -= needed;
+        duty.police_bank -= needed;
         c.tally.case_minutes[Kind::Public] += needed as u64;
     }
     has_room
@@ -111,7 +126,8 @@ pub(crate) fn hear(Case { d, c, scene, now }: Case, bribe_chance: f32) -> bool {
     if is_bribed {
         c.tally.help_bribes += 1;
         c.note_dispute(now, d, What::Bribe);
-        c.books.post(Purpose::Bribe, payer, bribe(scene, unit(words[1])));
+        let amount = bribe(c, scene, initiator, unit(words[1]));
+        c.books.post(Purpose::Bribe, payer, amount);
     }
     let advantage =
         crate::model::disputes::agreement::advantage(c, initiator, usize::from(d.respondent))
@@ -135,10 +151,20 @@ fn information(c: &Community, scene: &Scene) -> f32 {
     0.5 * (deterrence::information(c, scene, Kind::Public) + skill)
 }
 
-/// A bribe of `bribe_days` of median income on average, half to one and a half times that.
-pub(crate) fn bribe(scene: &Scene, u: f32) -> Money {
-    let days = scene.params.public.bribe_days * f64::from(0.5 + u);
-    Money((days * scene.rules.income[Class::Middle] / 30.0) as i64)
+/// A bribe: bribe_days of median income on average, half to one and a half times that, times (income/median) to the
+/// power bribe_income, times 1 − bribe_road·ε̄ for what is taken along the road, ε̄ the mean next door.
+pub(crate) fn bribe(c: &Community, scene: &Scene, payer: usize, u: f32) -> Money {
+    let p = &scene.params.public;
+    let median = scene.rules.income[Class::Middle];
+    let relative = scene.rules.income[c.households.class(payer)] / median;
+    let (mut chances, mut near) = (0.0_f32, 0.0_f32);
+    for (_, _, next_door) in scene.neighbours() {
+        chances += next_door.bribe_chance;
+        near += 1.0;
+    }
+    let along = f64::from(1.0 - p.bribe_road * chances / near.max(1.0));
+    let days = p.bribe_days * f64::from(0.5 + u) * libm::pow(relative, p.bribe_income) * along;
+    Money((days * median / 30.0) as i64)
 }
 
 /// A victim reports with reporting × trust relative to one half; returns whether there was an answer.
@@ -159,7 +185,7 @@ pub(crate) fn take_report(
     c.tally.help_sought += 1;
     c.note(scene.from, None, [Some(victim as u16), None], What::Reports);
     let b = &scene.params.beliefs;
-    if !take_case_minutes(c, scene, rank) {
+    if !take_minutes(c, scene, rank) {
         c.tally.turned_away[Kind::Public] += 1;
         let ignored = b.ignored as f32;
         beliefs::experience(
@@ -173,7 +199,7 @@ pub(crate) fn take_report(
     if is_bribed {
         c.tally.help_bribes += 1;
         c.note(scene.from, None, [Some(victim as u16), None], What::Bribe);
-        let amount = bribe(scene, stream.unit());
+        let amount = bribe(c, scene, victim, stream.unit());
         c.books.post(Purpose::Bribe, c.households.class(victim), amount);
     }
     let settlement = &scene.params.settlement;

@@ -2,10 +2,12 @@
 
 pub(crate) mod bands;
 pub(crate) mod committees;
+pub(crate) mod calls;
 pub(crate) mod companies;
 pub(crate) mod desk;
 pub(crate) mod guards;
 pub(crate) mod missions;
 pub(crate) mod peace_centres;
 pub(crate) mod peacebuilding;
+pub(crate) mod presence;
 pub(crate) mod rented;

@@ -119,7 +119,7 @@ impl Respondent<'_> {
             let is_first = event.households[0] == Some(self.household);
             #[expect(clippy::wildcard_enum_match_arm, reason = "a question is of a few events")]
             match event.what {
-                What::Chooses(Recourse::Public) | What::Reports
+                What::Chooses(Recourse::Public) | What::Reports | What::Calls
                     if is_first && self.recalls(event, stream) =>
                 {
                     sought = Some(sought.unwrap_or(false));

@@ -4,6 +4,7 @@ use crate::engine::Process;
 use crate::metrics::Tally;
 use crate::model::disputes::arising;
 use crate::model::people::{beliefs, fear, heat};
+use crate::model::places::provocation;
 use crate::model::providers::desk;
 use crate::model::providers::desk::Rank;
 use crate::model::scene::Scene;
@@ -68,8 +69,9 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
     }
 }
 
-/// Those who hold force over people beat one of them: whoever it is, it is an act of violence.
+/// Those who hold force over people beat one of them: whoever it is, it is an act of violence, and it provokes.
 pub(crate) fn beat(c: &mut Community, scene: &Scene, victim: usize) {
+    provocation::provoke(c, scene);
     let act = Act {
         origin: Origin::Brutality,
         victim,

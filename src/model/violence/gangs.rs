@@ -6,7 +6,7 @@ use crate::engine::draws::below;
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Holder, Money, Purpose};
 use crate::model::keys;
-use crate::model::places::deterrence;
+use crate::model::places::{deterrence, provocation};
 use crate::model::scene::Scene;
 use crate::terms::{Calling, Class, Kind, Origin};
 use crate::world::Country;
@@ -53,6 +53,7 @@ fn suffer_raids(c: &mut Community, scene: &Scene, turf: &mut Turf, stream: &mut 
     turf.raids = raids as u8;
     c.tally.raids += raids;
     for _ in 0..raids {
+        provocation::provoke(c, scene);
         let lost = stream.binomial(u32::from(turf.men), scene.params.criminal.raid_loss as f32);
         send_home(&mut c.men, &mut c.households, turf, lost);
         for _ in 0..lost {
@@ -111,7 +112,8 @@ fn govern_turf(c: &mut Community, scene: &Scene, turf: &mut Turf) -> Money {
     cost
 }
 
-/// What is left is the men's pay; they come and go by recruitment·m·(pay/outside wage − 1).
+/// What is left is the men's pay; they come and go by recruitment·m·(pay/outside wage − 1 + P), P what force
+/// provokes.
 fn pay(
     c: &mut Community,
     scene: &Scene,
@@ -129,7 +131,8 @@ fn pay(
     let ratio = if turf.men == 0 { 0.0 } else { share / (outside * men) };
     turf.months_of_loss =
         if ratio < p.loss_below { turf.months_of_loss.saturating_add(1) } else { 0 };
-    let change = (p.recruitment * (ratio - 1.0)).clamp(-0.5, 0.5) as f32;
+    let provoked = f64::from(provocation::of_force(c, scene));
+    let change = (p.recruitment * (ratio - 1.0 + provoked)).clamp(-0.5, 0.5) as f32;
     if change < 0.0 {
         let leaving = stream.binomial(u32::from(turf.men), -change);
         send_home(&mut c.men, &mut c.households, turf, leaving);

@@ -7,6 +7,7 @@ use crate::engine::draws::{below, unit};
 use crate::ledger::Purpose;
 use crate::model::keys;
 use crate::model::people::beliefs;
+use crate::model::places::provocation;
 use crate::model::providers::desk::{bribe, bribe_chance};
 use crate::model::scene::Scene;
 use crate::terms::{Kind, Violation};
@@ -20,8 +21,23 @@ fn abuse(c: &Community, scene: &Scene, household: usize) -> f32 {
     if group == p.abused_group { p.abuse } else { 1.0 }
 }
 
-/// Police stop people: `encounters` an officer and month, a bribe with probability ε; and take
-/// money without contact: extortion·ε times an officer and month.
+/// Stops that an officer who is there makes in a month, in service and for money.
+fn stops_of_an_officer(c: &Community, scene: &Scene) -> f64 {
+    let p = &scene.params.public;
+    let for_money = f64::from(c.providers.duty.for_money);
+    p.encounters * (1.0 - for_money) + p.stops_for_money * for_money
+}
+
+/// What is left to take where others take too: 1 − crowded·(1 − 1/n), n the police, a band and a gang as far as they
+/// are here.
+fn share_of_takings(c: &Community, scene: &Scene) -> f32 {
+    let others = u8::from(c.providers.band.is_some()) + u8::from(c.providers.turf.is_some());
+    1.0 - scene.params.public.crowded * (1.0 - 1.0 / (1.0 + f32::from(others)))
+}
+
+/// Police stop people: an officer `encounters` in a month of service and `stops_for_money` in a month of nothing else, a
+/// bribe with probability ε; and take money without contact: extortion·ε times an officer and month, fewer where others
+/// take too.
 pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
     let p = &scene.params.public;
     let b = &scene.params.beliefs;
@@ -32,7 +48,7 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
     let stops = scene
         .draws
         .stream(Process::Encounters, place, scene.step, keys::STOPS)
-        .poisson(p.encounters * officers * step);
+        .poisson(stops_of_an_officer(c, scene) * officers * step);
     c.tally.encounters += stops;
     for stop in 0..stops {
         let words = scene.draws.block(Process::Encounters, place, scene.step, stop, 1);
@@ -58,7 +74,7 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
             c.note(scene.from, None, [Some(household as u16), None], What::Stopped);
         }
         if is_charged {
-            let amount = bribe(scene, unit(words[2]));
+            let amount = bribe(c, scene, household, unit(words[2]));
             c.books.post(Purpose::Shakedown, c.households.class(household), amount);
         }
         beliefs::experience(
@@ -68,12 +84,13 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
         );
     }
     let mut stream = scene.draws.stream(Process::Extortion, place, scene.step, 0);
-    let times = stream.poisson(p.extortion * f64::from(chance) * officers * step);
+    let share = f64::from(share_of_takings(c, scene));
+    let times = stream.poisson(p.extortion * share * f64::from(chance) * officers * step);
     c.tally.police_extortions += times;
     c.tally.violations[Kind::Public][Violation::Extortion] += times;
     for _ in 0..times {
         let household = stream.below(c.households.len() as u32) as usize;
-        let amount = bribe(scene, stream.unit());
+        let amount = bribe(c, scene, household, stream.unit());
         c.books.post(Purpose::PoliceExtortion, c.households.class(household), amount);
         let charged = b.charged as f32;
         beliefs::experience(
@@ -127,6 +144,8 @@ pub(crate) fn evict(c: &mut Community, scene: &Scene) {
         let household = stream.below(c.households.len() as u32) as usize;
         if stream.chance(scene.params.guards.eviction_force) {
             acts::beat(c, scene, household);
+        } else {
+            provocation::wrong(c, scene, household);
         }
         let beaten = scene.params.beliefs.beaten as f32;
         let word = stream.below(1 << 30);

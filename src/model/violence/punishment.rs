@@ -5,6 +5,7 @@ use crate::engine::draws::{below, unit};
 use crate::model::disputes::imposition::{self, Bench};
 use crate::model::disputes::settlements::{Basis, settle};
 use crate::model::people::beliefs;
+use crate::model::places::provocation;
 use crate::model::scene::{Case, Scene};
 use crate::terms::{Calling, Kind, Origin, Recourse, Violation};
 use crate::world::community::Community;
@@ -74,6 +75,7 @@ pub(super) fn punish(
         return;
     }
     c.tally.violations[kind][Violation::Brutality] += 1;
+    provocation::provoke(c, scene);
     let start = below(words[3], c.households.len() as u32) as usize;
     let offender = c.households.find_calling(Calling::Vigilante, start);
     acts::commit(
