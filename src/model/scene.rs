@@ -102,6 +102,12 @@ pub(crate) fn each_community(
 }
 
 impl Scene<'_> {
+    /// Share of the month that is left when the step has ended.
+    pub(crate) fn rest_of_month(&self) -> f32 {
+        let steps = self.params.time.steps_per_month;
+        (steps - 1 - self.step % steps) as f32 / steps as f32
+    }
+
     /// The station that serves the community.
     pub(crate) fn station(&self) -> &Station {
         &self.stations[self.station_sites.site_of[self.place].place()]

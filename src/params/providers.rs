@@ -199,6 +199,8 @@ table! {
 table! {
     /// Vigilante bands (section 4.15).
     Vigilante in "provider.vigilante" at vigilante {
+        /// What an act of force a month against people, per 1,000 households, adds to the hazards of bands and of gangs' recruits.
+        provocation: f32 = 0.3, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "share of the hazard", Behaviour, "assumed";
         /// Share of communities with a band at the start of the burn-in.
         coverage: f64 = 0.1, range(0.0, 0.4), Allowed::SHARE, "share of communities", Situation, "model, 4.15";
         /// Hazard of formation where nothing else speaks for it.

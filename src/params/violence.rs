@@ -5,8 +5,6 @@ use super::{Allowed, range, table};
 table! {
     /// Escalation (section 4.6).
     Escalation in "escalation" at escalation {
-        /// What an act of force a month against people, per 1,000 households, adds to the hazards of bands and of gangs' recruits.
-        provocation: f32 = 0.3, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "share of the hazard", Behaviour, "assumed";
         /// Hazard by which an open dispute of middling severity and anger turns violent.
         hazard: f64 = 0.0124, range(0.005, 0.04), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F49, F54, F55; set within its range by docs/calibration.md";
         /// Rise with severity.

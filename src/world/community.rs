@@ -215,6 +215,13 @@ pub struct Published {
     pub arrests: [u8; 8],
 }
 
+impl Published {
+    /// Minutes of police that cases asked for, without calls.
+    pub fn case_queue(&self) -> u32 {
+        self.serious_queue + self.minor_queue
+    }
+}
+
 impl Community {
     /// Number of households as a float.
     #[inline]

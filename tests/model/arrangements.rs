@@ -564,7 +564,7 @@ mod rented_police_4_11 {
     fn officers_rented_are_missing_elsewhere() {
         let records =
             intervention("rented_public", "multinational", "where = { worst = 4 }\nmoney = 300");
-        let mut world = weak_state(&records, &[]);
+        let mut world = weak_state(&records, &["mechanisms.presence=false"]);
         live(&mut world, 6);
         let rented: u32 = world.stations.iter().map(|station| station.rented).sum();
         let officers: u32 = world.stations.iter().map(|station| station.officers).sum();

@@ -8,6 +8,7 @@ mod country;
 mod invariants;
 mod library;
 mod mechanisms;
+mod presence;
 mod stationarity;
 mod surveys;
 mod switches;

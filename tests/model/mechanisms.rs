@@ -20,6 +20,9 @@ fn only(on: &[&'static str]) -> Vec<(&'static str, f64)> {
         "mechanisms.criminal_governance",
         "mechanisms.peace_committees",
         "mechanisms.state_spiral",
+        "mechanisms.presence",
+        "mechanisms.calls",
+        "mechanisms.provocation",
     ];
     all.iter().map(|&key| (key, f64::from(u8::from(on.contains(&key))))).collect()
 }
@@ -347,6 +350,8 @@ mod deterrence_4_9 {
                 ("provider.private_national.dread", 0.0),
                 ("provider.vigilante.coverage", 0.0),
                 ("provider.criminal.coverage", 0.0),
+                ("mechanisms.presence", 0.0),
+                ("mechanisms.calls", 0.0),
             ]);
             live(&mut world, 6);
             metric(&world, "deterrence")

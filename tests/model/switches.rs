@@ -17,6 +17,8 @@ struct Lived {
     world: Country,
     tally: Tally,
     company_months: f64,
+    rented_months: f64,
+    gathering_pay: f64,
 }
 
 type Reads = fn(&Lived) -> f64;
@@ -40,8 +42,12 @@ const ROWS: &[(&str, &str, Reads)] = &[
     ("predation", "thefts", |l| f64::from(l.tally.thefts)),
     ("displacement", "thefts by outsiders", |l| f64::from(l.tally.displaced)),
     ("deterrence", "deterrence", |l| metric(&l.world, "deterrence")),
+    ("presence", "hours for money", |l| {
+        l.world.communities.iter().map(|c| f64::from(c.providers.duty.for_money)).sum()
+    }),
+    ("calls", "calls", |l| f64::from(l.tally.calls)),
     ("bribery", "bribes", |l| f64::from(l.tally.help_bribes + l.tally.shakedowns)),
-    ("rent_out", "officers rented", |l| l.world.observation().stocks.staff[Kind::RentedPublic]),
+    ("rent_out", "officers rented", |l| l.rented_months),
     ("desertion", "deserters", |l| f64::from(l.world.pool)),
     ("private_national", "guards", |l| l.world.observation().stocks.staff[Kind::PrivateNational]),
     ("private_international", "men of the company", |l| l.company_months),
@@ -76,9 +82,7 @@ const ROWS: &[(&str, &str, Reads)] = &[
     ("state_spiral", "base moved", |l| moved(l.world.state.revenue.base, 1.0)),
     ("rupture", "coups", |l| f64::from(l.tally.ruptures)),
     ("arms", "arms moved", |l| moved(metric(&l.world, "arms"), 20.0)),
-    ("remuneration", "pay of gatherings", |l| {
-        l.world.observation().flows.total(Purpose::GatheringPay).rand()
-    }),
+    ("remuneration", "pay of gatherings", |l| l.gathering_pay),
     ("vigilante_drift", "order moved", |l| {
         moved(metric(&l.world, "band_order"), l.world.params.vigilante.order)
     }),
@@ -99,11 +103,20 @@ fn each_switch_takes_its_own_mechanism_away() {
             let off = format!("mechanisms.{switch}={on}");
             let sets = [EVERYWHERE, &[off.as_str()]].concat();
             let world = weak_state(EVERYTHING, &sets);
-            let mut lived = Lived { world, tally: Tally::default(), company_months: 0.0 };
+            let mut lived = Lived {
+                world,
+                tally: Tally::default(),
+                company_months: 0.0,
+                rented_months: 0.0,
+                gathering_pay: 0.0,
+            };
             for _ in 0..36 {
                 lived.tally.absorb(&live(&mut lived.world, 1));
                 let staff = &lived.world.observation().stocks.staff;
                 lived.company_months += staff[Kind::PrivateInternational];
+                lived.rented_months += staff[Kind::RentedPublic];
+                lived.gathering_pay +=
+                    lived.world.observation().flows.total(Purpose::GatheringPay).rand();
             }
             assert!(lived.world.complaint.is_none());
             read(&lived)

@@ -39,7 +39,9 @@ use state::Twin;
 use std::collections::BTreeSet;
 
 /// Switches of what the twin covers, in the order in which its worlds are built up.
-const COVERED: [&str; 13] = [
+const COVERED: [&str; 15] = [
+    "presence",
+    "calls",
     "disputes",
     "aspiration",
     "news",
@@ -56,7 +58,8 @@ const COVERED: [&str; 13] = [
 ];
 
 /// Switches that are off in the twin's worlds.
-const OFF: [&str; 30] = [
+const OFF: [&str; 31] = [
+    "provocation",
     "steering",
     "mobs",
     "rent_out",
@@ -247,6 +250,8 @@ const UNEVEN: &[(&str, f64)] = &[
     ("settlement.unaccepted_grievance", 0.3),
     ("settlement.dropped_grievance", 0.3),
     ("choice.talk", 3.0),
+    ("provider.public.officers", 300.0),
+    ("predation.arrest", 0.3),
 ];
 
 #[test]

@@ -127,20 +127,24 @@ impl Twin {
         let p = &self.world.params.public;
         let station = &self.stations[site];
         let is_on = self.world.params.mechanisms.presence;
-        let present = if is_on { 1.0 - p.absence * (1.0 - f64::min(station.pay, 1.0)) } else { 1.0 };
+        let present =
+            if is_on { 1.0 - p.absence * (1.0 - f64::min(station.pay, 1.0)) } else { 1.0 };
         let minutes = (f64::from(station.officers) * p.duty_hours * 60.0 * present) as u64;
         let takes = is_on && self.world.params.mechanisms.bribery;
         let for_money = if takes { p.for_money * self.world.effort[site] } else { 0.0 };
         let (mut people, mut asked) = (0.0, 0.0);
         for &c in &station.members {
             people += f64::from(self.communities[c].size());
-            asked += f64::from(self.world.shown[c].police_queue);
+            let shown = &self.world.shown[c];
+            asked += f64::from(shown.serious_queue + shown.minor_queue);
         }
         let of_cases = (1.0 - for_money) * if is_on { p.case_share } else { 1.0 };
         let queued = f64::min(asked, minutes as f64 * f64::from(of_cases));
         let mut weights = Vec::new();
         for &c in &station.members {
-            let by_queue = f64::from(self.world.shown[c].police_queue) / f64::max(asked, 1.0);
+            let shown = &self.world.shown[c];
+            let by_queue =
+                f64::from(shown.serious_queue + shown.minor_queue) / f64::max(asked, 1.0);
             let by_people = f64::from(self.communities[c].size()) / f64::max(people, 1.0);
             weights.push(queued * by_queue + (minutes as f64 - queued) * by_people);
         }
@@ -228,8 +232,8 @@ fn live_step(index: usize, c: &mut Community, w: &World) {
     violence::pursue(c, w);
     predation::prey(index, c, w);
     police::meet_people(c, w);
-    police::take_calls(c, w);
     life::live_on(c, w, &known);
+    police::take_calls(c, w);
     violence::fear_fades(c, w);
     predation::show(c, w);
 }

@@ -76,7 +76,11 @@ fn take_minutes(c: &mut Community, w: &World, rank: Rank) -> bool {
         Rank::Serious => 0.0,
         Rank::Property => 0.5 * c.reserved,
         Rank::Dispute => c.reserved,
-        Rank::Call => c.reserved + c.expected,
+        Rank::Call => {
+            let steps = w.params.time.steps_per_month;
+            let left = (steps - 1 - w.step % steps) as f32 / steps as f32;
+            (c.reserved + c.expected) * left
+        }
     };
     if !w.params.mechanisms.triage {
         kept = 0.0;
@@ -205,10 +209,9 @@ pub fn meet_people(c: &mut Community, w: &World) {
     let for_money = f64::from(c.for_money);
     let length = f64::from(w.length);
     let n = c.fear.len() as u32;
-    let stops = w
-        .draws
-        .stream(Process::Encounters, c.identity, w.step, u32::MAX)
-        .poisson((p.encounters * (1.0 - for_money) + p.stops_for_money * for_money) * officers * length);
+    let stops = w.draws.stream(Process::Encounters, c.identity, w.step, u32::MAX).poisson(
+        (p.encounters * (1.0 - for_money) + p.stops_for_money * for_money) * officers * length,
+    );
     c.tally.encounters += stops;
     for stop in 0..stops {
         let words = w.draws.block(Process::Encounters, c.identity, w.step, stop, 1);

@@ -210,15 +210,23 @@ pub(crate) fn maintain(country: &mut Country) {
     }
     let step = country.step_of(0);
     let rate = country.params.budget.attrition;
-    let lapse = lapse(country);
+    let lapses = lapse(country);
     for station in &mut country.stations {
-        let beyond = station.authorised.saturating_sub(station.established);
-        let extra = if lapse { station.authorised } else { beyond };
+        let mut stream =
+            country.draws.stream(Process::Desertion, station.identity, step, keys::ATTRITION);
+        if lapses {
+            // Vacant posts go first, with those who left them.
+            let gone = stream.binomial(station.authorised, rate);
+            let vacant = gone.min(station.authorised - station.officers).min(country.pool);
+            country.pool -= vacant;
+            station.officers -= gone - vacant;
+            station.authorised -= gone;
+            continue;
+        }
+        let extra = station.authorised.saturating_sub(station.established);
         if extra == 0 {
             continue;
         }
-        let mut stream =
-            country.draws.stream(Process::Desertion, station.identity, step, keys::ATTRITION);
         let share = extra as f32 / station.authorised as f32;
         let gone = stream.binomial(station.officers, rate * share).min(extra);
         station.officers -= gone;

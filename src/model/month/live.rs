@@ -48,9 +48,9 @@ fn begin_month(c: &mut Community, scene: &Scene) {
     links::fade(&mut c.providers.links, scene);
 }
 
-/// One step of a community. Who comes first does not matter to the theory but for three things:
-/// providers cover before anybody is deterred, disputes arise before they are lived, and fear fades
-/// after what was feared has happened.
+/// One step of a community. Who comes first does not matter to the theory but for four things:
+/// providers cover before anybody is deterred, disputes arise before they are lived, police take calls after
+/// what is more serious, and fear fades after what was feared has happened.
 fn live_step(c: &mut Community, scene: &Scene) {
     c.step = Step::default();
     c.publishing = Published {
@@ -70,11 +70,11 @@ fn live_step(c: &mut Community, scene: &Scene) {
     predation::prey(c, scene);
     gangs::fight(c, scene);
     patrol::meet_people(c, scene);
-    calls::take(c, scene);
     instruments::accuse(c, scene);
     patrol::stop_by_company(c, scene);
     patrol::evict(c, scene);
     life::live_on(c, scene, &choices);
+    calls::take(c, scene);
     fear::fade(c, scene);
     predation::publish(c, scene);
     c.publishing.has_band = c.providers.band.is_some();

@@ -4,7 +4,8 @@ use crate::engine::Process;
 use crate::model::auspices::{budget, instruments};
 use crate::model::keys;
 use crate::model::providers::{
-    bands, committees, companies, desk, guards, missions, peace_centres, peacebuilding, presence, rented,
+    bands, committees, companies, desk, guards, missions, peace_centres, peacebuilding, presence,
+    rented,
 };
 use crate::terms::{Delivery, Strikes};
 use crate::world::Country;
@@ -78,8 +79,7 @@ fn man_stations(country: &mut Country) {
                     .iter()
                     .any(|&c| country.communities[c.place()].providers.engaged.hollowed > 0.0);
                 let factor = if poached { country.params.instruments.poaching } else { 1.0 };
-                let hazard = desk::desertion(&country.params, station, outside)
-                    * factor as f32;
+                let hazard = desk::desertion(&country.params, station, outside) * factor as f32;
                 let gone = stream.binomial(station.officers, hazard);
                 station.officers -= gone;
                 country.pool += gone;

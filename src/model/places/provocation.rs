@@ -26,5 +26,5 @@ pub(crate) fn of_force(c: &Community, scene: &Scene) -> f32 {
     }
     let acts: u32 = c.conditions.provoked.iter().map(|&n| u32::from(n)).sum();
     let a_month = acts as f32 / c.conditions.provoked.len() as f32;
-    scene.params.escalation.provocation * a_month / c.thousands()
+    scene.params.vigilante.provocation * a_month / c.thousands()
 }

@@ -22,7 +22,8 @@ pub(crate) fn predatory_effort(params: &Params, state: &State, station: &Station
     let pay = station.pay;
     let usual = f64::from(f32::midpoint(station.predatory_effort, state.force.mean_effort));
     math::logistic(
-        (p.effort + p.pay_response * (1.0 - pay) + p.quota + usual - 0.5
+        (p.effort + p.pay_response * (1.0 - pay) + p.quota + usual
+            - 0.5
             - 3.0
                 * p.detection_response
                 * (p.detection + state.force.oversight + station.oversight).min(1.0)
@@ -76,7 +77,7 @@ pub(crate) fn take_dispute(d: &Dispute, c: &mut Community, scene: &Scene) -> boo
 /// Takes the minutes of a case or call from what the station gives this community; false if they would
 /// have to be waited for too long. What serious incidents needed last month is kept for them:
 /// property waits for what is above half of it, disputes for what is above all, and calls for what is above that and
-/// what property and disputes needed.
+/// what property and disputes needed, as far as the month is not over.
 pub(super) fn take_minutes(c: &mut Community, scene: &Scene, rank: Rank) -> bool {
     let p = &scene.params.public;
     let hours = if rank == Rank::Call { p.call_hours } else { p.case_hours };
@@ -88,7 +89,7 @@ pub(super) fn take_minutes(c: &mut Community, scene: &Scene, rank: Rank) -> bool
         Rank::Serious => 0.0,
         Rank::Property => 0.5 * duty.reserved,
         Rank::Dispute => duty.reserved,
-        Rank::Call => duty.reserved + duty.expected,
+        Rank::Call => (duty.reserved + duty.expected) * scene.rest_of_month(),
     };
     let reserve = if scene.params.mechanisms.triage { reserve } else { 0.0 };
     let has_room = duty.police_bank - reserve >= needed;

@@ -1,8 +1,8 @@
 //! Those who deliver: police, bands, guards, companies, missions, committees and what they build.
 
 pub(crate) mod bands;
-pub(crate) mod committees;
 pub(crate) mod calls;
+pub(crate) mod committees;
 pub(crate) mod companies;
 pub(crate) mod desk;
 pub(crate) mod guards;

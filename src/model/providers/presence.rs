@@ -52,8 +52,8 @@ pub(crate) fn present(params: &Params, station: &Station) -> f64 {
     }
 }
 
-/// A station's hours go to its communities by last month's queues, in whole minutes, and by people for the patrol
-/// that is left.
+/// A station's hours go to its communities by last month's queues of cases, in whole minutes, and by people for the
+/// calls and the patrol that are left.
 ///
 /// Of the minutes of those present a share for_money·ε goes to stops for money; of the rest at most `case_share` to
 /// cases and calls. What these asked for last month is not patrolled, as far as it can be given: so patrol is the same
@@ -70,13 +70,13 @@ pub(crate) fn divide_hours(country: &mut Country) {
         let people: f64 =
             members.iter().map(|&c| f64::from(country.communities[c.place()].size())).sum();
         let asked: f64 =
-            members.iter().map(|&c| f64::from(country.published[c.place()].police_queue)).sum();
+            members.iter().map(|&c| f64::from(country.published[c.place()].case_queue())).sum();
         // What cases asked for last month goes by queue, as far as they can have it, the rest by people.
         let queued = asked.min(minutes as f64 * f64::from(of_cases));
         let weights = &mut country.division.weights;
         weights.clear();
         weights.extend(members.iter().map(|&c| {
-            let by_queue = f64::from(country.published[c.place()].police_queue) / asked.max(1.0);
+            let by_queue = f64::from(country.published[c.place()].case_queue()) / asked.max(1.0);
             let by_people = f64::from(country.communities[c.place()].size()) / people.max(1.0);
             let left = 1.0 - f64::from(country.communities[c.place()].providers.engaged.withdrawn);
             (queued * by_queue + (minutes as f64 - queued) * by_people) * left

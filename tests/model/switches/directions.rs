@@ -39,6 +39,14 @@ const ROWS: &[(&str, Name, Sign, &[&str])] = &[
     ("links.forming", Name::Links, More, &[]),
     ("links.half_life", Name::Links, More, &[]),
     ("links.half_life", Name::Links, Nothing, &["mechanisms.links=false"]),
+    // Presence is paid for.
+    ("provider.public.absence", Name::Deterrence, Less, &[]),
+    ("provider.public.absence", Name::Deterrence, Nothing, &["mechanisms.presence=false"]),
+    ("provider.public.stops_for_money", Name::EncounterRate, More, &[]),
+    ("provider.public.case_share", Name::PoliceLoad, Less, &[]),
+    ("provider.public.calls", Name::HelpSoughtRate, More, &[]),
+    ("provider.public.call_hours", Name::CallsAnswered, Less, &[]),
+    ("provider.vigilante.provocation", Name::Posts, Nothing, &["mechanisms.provocation=false"]),
     // Violence and what holds it down.
     ("escalation.hazard", Name::ViolenceRate, More, &[]),
     ("escalation.hope", Name::ViolenceRate, Less, &[]),
