@@ -87,7 +87,7 @@ pub fn facts() -> Vec<Fact> {
         "F32", "trust the police not at all", "Nigeria 2008", "Fry, AJPSSI", "weak_state", 0.42..0.50, |s| s.asked("barometer", "trusts_police_not_at_all");
         "F33a", "sought help from police in a year", "Nigeria 2020", "Afrobarometer", "weak_state", 0.09..0.13, |s| s.asked("barometer", "sought_police_help");
         "F33b", "met police otherwise in a year", "Nigeria 2020", "Afrobarometer", "weak_state", 0.45..0.53, |s| s.asked("barometer", "met_police_otherwise");
-        "F34a", "paid a bribe for help, of those in contact", "Nigeria 2020", "Afrobarometer", "weak_state", 0.71..0.83, |s| s.asked("barometer", "paid_bribe_for_help");
+        "F34a", "paid a bribe for help, of those in contact", "Nigeria 2016-20, by two instruments that differ twofold", "Afrobarometer; UNODC (F112)", "weak_state", 0.33..0.80, |s| s.asked("barometer", "paid_bribe_for_help");
         "F34b", "paid a bribe to avoid trouble, of those in contact", "Nigeria 2020", "Afrobarometer", "weak_state", 0.64..0.72, |s| s.asked("barometer", "paid_bribe_to_avoid_trouble");
         "F36", "think the police effective", "Lagos 1997", "paper", "weak_state", 0.15..0.34, |s| s.asked("barometer", "police_effective");
         "F39", "unofficial share of revenue", "Kinshasa traffic police 2015-22", "Sanchez de la Sierra et al.", "collapsed_state", 0.60..0.85, |s| s.metric(Name::OffBudgetShare, "");
@@ -105,7 +105,9 @@ pub fn facts() -> Vec<Fact> {
         "F55a", "killed per 100,000 and year", "Sierra Leone 2015-19", "WHO", "countries/sierra_leone", 7.0..9.7, |s| s.metric(Name::DeathRate, "");
         "F55b", "killed per 100,000 and year", "Papua New Guinea 2015-19", "WHO", "countries/papua_new_guinea", 11.0..19.0, |s| s.metric(Name::DeathRate, "");
         "F58", "households under a gang", "Medellin 2019-20, of another city", "Blattman et al.", "countries/western_cape", 0.25..0.42, |s| s.metric(Name::Coverage, "criminal");
-        "F66", "do not call their own community safe", "Solomon Islands 2007-08", "RAMSI people's survey", "countries/solomon_islands", 0.40..0.60, |s| s.asked("barometer", "felt_unsafe");
+        "F110a", "sought help from police in a year", "39 African countries 2021-23", "Afrobarometer", "weak_state", 0.08..0.21, |s| s.asked("barometer", "sought_police_help");
+        "F110b", "met police otherwise in a year", "39 African countries 2021-23", "Afrobarometer", "weak_state", 0.35..0.45, |s| s.asked("barometer", "met_police_otherwise");
+        "F114", "felt unsafe in the neighbourhood", "34 African countries 2019-21", "Afrobarometer", "weak_state", 0.35..0.55, |s| s.asked("barometer", "felt_unsafe");
     }
 }
 
@@ -156,16 +158,6 @@ const REASONS: [(&str, &str); 7] = [
         "people of the model ask the police for help about disputes and crimes alone; much of what real people ask for, \
          papers, accidents, lost property, is neither. With more recourse to the police for disputes it is met, and F18 \
          and F19 are lost. It would need requests for help that are no dispute",
-    ),
-    (
-        "F34a",
-        "some who seek help are turned away by a full station before anybody can ask for a bribe, so that help costs \
-         one less often than an encounter; real figures are the other way round. It would need a bribe for being heard at all",
-    ),
-    (
-        "F66",
-        "fear comes from what happened lately, and little happens in these islands; the war before the mission (F65) is \
-         not remembered. It would need a long memory of war as a beginning of fear",
     ),
     (
         "F24",

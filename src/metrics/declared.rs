@@ -232,6 +232,14 @@ fn violence() -> Vec<Metric> {
             |o| ratio(o.counts.violent_again, o.counts.violent.values().sum::<f64>())
         ),
         plain!(
+            StrikesPerAct,
+            "strikes per violent act",
+            Down,
+            false,
+            "Strikes of feuds over violent acts that leave heat: the branching ratio as it comes out (4.7).",
+            |o| ratio(o.counts.violent[crate::terms::Origin::Feud], o.counts.heating_acts)
+        ),
+        plain!(
             Feuds,
             "live feuds",
             Down,

@@ -62,6 +62,7 @@ names! {
     Deaths = "deaths", "deaths", "deaths", Further;
     DeathRate = "death_rate", "deaths", "killing", Headline;
     RetaliationShare = "retaliation_share", "violence that returns violence", "the share of violent acts that answer earlier ones", Usual;
+    StrikesPerAct = "strikes_per_act", "strikes per act", "strikes per act", Further;
     Feuds = "feuds", "feuds", "feuds", Further;
     Thefts = "thefts", "thefts", "thefts", Further;
     DisplacedShare = "displaced_share", "displaced share", "displaced share", Further;

@@ -52,6 +52,24 @@ pub(crate) const fn aftermath(number: u32) -> u32 {
     1 << 31 | number
 }
 
+/// Heat of one household against another.
+pub(crate) const fn feud(holder: u16, against: u16) -> u32 {
+    (holder as u32) << 16 | against as u32
+}
+
+/// The turn of a feud that enters the step; acts of the step are counted from 1.
+pub(crate) const STANDING: u32 = 0;
+
+/// The turn of a feud that an act of the step heats.
+pub(crate) const fn after_act(act: u32) -> u32 {
+    act << 1
+}
+
+/// The turn of a feud that strikes, the strike being that act of the step.
+pub(crate) const fn after_strike(act: u32) -> u32 {
+    act << 1 | 1
+}
+
 /// The report of a predation, beside the predation itself.
 pub(crate) const fn report_of(predation: u32) -> u32 {
     predation | 1 << 30

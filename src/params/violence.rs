@@ -41,8 +41,12 @@ table! {
         mean_heat: f64 = 0.20, range(0.1, 0.3), Allowed::AtLeast(0.001), "level", Numerical, "measured in weak_state";
         /// Factor on heat where the parties are inside each other's radius.
         inside: f32 = 0.5, range(0.2, 1.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.7";
-        /// Half-life of heat.
-        half_life: f64 = 12.0, range(6.0, 48.0), Allowed::AtLeast(0.1), "months", Behaviour, "model, 4.7";
+        /// Half-life of heat on the slow clock.
+        half_life: f64 = 24.0, range(6.0, 48.0), Allowed::AtLeast(0.1), "months", Behaviour, "assumed; model, 4.7 (slow)";
+        /// Half-life of heat on the fast clock.
+        fast_half_life: f64 = 1.0, range(0.3, 2.0), Allowed::AtLeast(0.1), "months", Behaviour, "assumed; model, 4.7 (fast)";
+        /// Share of strikes that fall on the fast clock; with none, heat has one half-life.
+        fast_share: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share of strikes", Behaviour, "assumed; model, 4.7 (w)";
         /// Fall of striking with deterrence.
         deterrence: f64 = 1.5, range(0.0, 3.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.7";
         /// Fall of striking with collective efficacy.

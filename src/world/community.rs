@@ -260,7 +260,7 @@ impl Community {
         let n = self.households.len();
         self.docket.open.reserve((n / 4 + 16).saturating_sub(self.docket.open.len()));
         self.docket.settled.reserve((n / 6 + 16).saturating_sub(self.docket.settled.len()));
-        self.docket.feuds.reserve((n / 12 + 8).saturating_sub(self.docket.feuds.len()));
+        self.docket.feuds.reserve((n / 6 + 8).saturating_sub(self.docket.feuds.len()));
     }
 
     /// Memory held, in bytes.

@@ -126,15 +126,17 @@ pub struct Settled {
     pub by_agreement: bool,
 }
 
-/// Heat of one household against another (4.7).
+/// Heat of one household against another (4.7), on two clocks: fast and slow.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Feud {
     /// Who holds it.
     pub holder: u16,
     /// Against whom, or whose kin.
     pub against: u16,
-    /// Heat in [0, 1].
-    pub heat: f32,
+    /// Heat in [0, 1] on the fast clock and on the slow, as the step will leave it. State.
+    pub heat: [f32; 2],
+    /// Month in which it strikes next, if in this step. Reset each step.
+    pub due: f32,
     /// A settlement stands between them.
     pub is_calmed: bool,
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::math::{self, BetaQuantiles};
 use crate::ledger::Money;
-use crate::params::{Disputes, Params};
+use crate::params::{Disputes, Feuds, Params};
 use crate::terms::{Class, Kind, Matter, Origin};
 use enum_map::EnumMap;
 
@@ -15,10 +15,8 @@ pub struct Rules {
     pub fear_kept: f32,
     /// Share of grievance that a step leaves (section 3).
     pub grievance_kept: f32,
-    /// Share of heat that a step leaves (4.7).
-    pub heat_kept: f32,
-    /// Strike hazard per heat (4.7): n ln 2 / (m τ).
-    pub strike: f32,
+    /// The two clocks of revenge, the fast and the slow (4.7).
+    pub clocks: [Clock; 2],
     /// Share of cases and successes remembered after a month (4.3).
     pub performance_kept: f32,
     /// Severity of each matter (4.2).
@@ -37,6 +35,32 @@ pub struct Rules {
     pub mission: EnumMap<Origin, f32>,
     /// Poverty of the reference world.
     pub mean_poverty: f32,
+}
+
+/// One of the two clocks of revenge (4.7).
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    /// Half-life of its heat in months: τ.
+    pub half_life: f32,
+    /// Share of its heat that a step leaves.
+    pub kept: f32,
+    /// Strikes that heat of 1 causes in all where nothing holds back: share·n/m.
+    pub strikes: f32,
+}
+
+impl Clock {
+    /// The fast one, which has the share `fast_share` of all strikes, and the slow one.
+    fn both(feuds: &Feuds, step: f64) -> [Self; 2] {
+        let clock = |half_life: f64, share: f64| Self {
+            half_life: half_life as f32,
+            kept: math::decay(half_life, step),
+            strikes: (share * feuds.branching / feuds.mean_heat) as f32,
+        };
+        [
+            clock(feuds.fast_half_life, feuds.fast_share),
+            clock(feuds.half_life, 1.0 - feuds.fast_share),
+        ]
+    }
 }
 
 /// Mean severity of a matter (4.2); assault and theft are born of violence and carry its
@@ -63,7 +87,6 @@ impl Rules {
     pub fn new(params: &Params) -> Self {
         let step = 1.0 / f64::from(params.time.steps_per_month);
         let feeling = &params.feeling;
-        let feuds = &params.feuds;
         let economy = &params.economy;
         let day_wage = economy.day_wage * Money::CENTS;
         let median = day_wage * economy.median_income;
@@ -74,9 +97,7 @@ impl Rules {
             step: step as f32,
             fear_kept: math::decay(feeling.fear_half_life, step),
             grievance_kept: math::decay(feeling.grievance_half_life, step),
-            heat_kept: math::decay(feuds.half_life, step),
-            strike: (feuds.branching * std::f64::consts::LN_2 / (feuds.mean_heat * feuds.half_life))
-                as f32,
+            clocks: Clock::both(&params.feuds, step),
             performance_kept: math::decay(
                 params.beliefs.performance_months * std::f64::consts::LN_2,
                 1.0,

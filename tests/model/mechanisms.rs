@@ -286,6 +286,7 @@ mod escalation_4_6 {
 
 mod feuds_4_7 {
     use super::*;
+    use nodal::world::dispute::Feud;
 
     /// Strikes per act where nothing holds them back, against the declared branching ratio. The own
     /// reset after a strike lowers it a little.
@@ -316,6 +317,148 @@ mod feuds_4_7 {
         assert!(cluster < exact + 0.05 && cluster > 0.8 * exact, "{cluster} {exact}");
         assert!(measured < expected + 4.0 * error, "{measured} {expected}");
         assert!(measured > 0.8 * expected - 4.0 * error, "{measured} {expected}");
+    }
+
+    /// Feuds of heat 1 in every community, whose strikes heat nobody and cool nobody: how many fall in the
+    /// months from 0 to each of `until`, over their number.
+    fn strikes_of_set_feuds(until: [u32; 3], others: &[(&str, f64)]) -> ([f64; 3], f64) {
+        let sets = [
+            ("mechanisms.disputes", 0.0),
+            ("mechanisms.predation", 0.0),
+            ("mechanisms.bribery", 0.0),
+            ("provider.public.brutality", 0.0),
+            ("mechanisms.vigilantes", 0.0),
+            ("mechanisms.criminal_governance", 0.0),
+            ("feuds.heat", 0.0),
+            ("feuds.after_strike", 1.0),
+            ("feuds.deterrence", 0.0),
+            ("feuds.efficacy", 0.0),
+            ("feuds.forgotten", 0.0001),
+            ("feuds.mean_heat", 0.2),
+            ("feuds.branching", 0.2),
+        ];
+        let mut world = country(&[&sets[..], others].concat());
+        let mut feuds = 0.0;
+        for c in &mut world.communities {
+            for holder in 0..60 {
+                let against = holder + 100;
+                let (heat, due) = ([1.0; 2], f32::INFINITY);
+                c.docket.feuds.push(Feud { holder, against, heat, due, is_calmed: false });
+                feuds += 1.0;
+            }
+        }
+        let mut lived = 0;
+        let mut strikes = 0;
+        let counts = until.map(|month| {
+            strikes += live(&mut world, month - lived).violent[Origin::Feud];
+            lived = month;
+            f64::from(strikes) / feuds
+        });
+        (counts, feuds)
+    }
+
+    /// Heat of 1 strikes n/m times in all; of the strikes of each clock half fall in each of its half-lives,
+    /// in steps of a month and of a week.
+    #[test]
+    fn verif_strikes_fall_on_two_clocks_at_any_step() {
+        let until = [1, 3, 24];
+        for steps in [1.0, 4.0] {
+            for (share, fast, slow) in [(0.5, 1.0, 24.0), (1.0, 0.3, 6.0), (0.0, 1.0, 12.0)] {
+                let (found, feuds) = strikes_of_set_feuds(
+                    until,
+                    &[
+                        ("time.steps_per_month", steps),
+                        ("feuds.fast_share", share),
+                        ("feuds.fast_half_life", fast),
+                        ("feuds.half_life", slow),
+                    ],
+                );
+                for (found, month) in found.into_iter().zip(until) {
+                    let gone = |half_life: f64| 1.0 - (-f64::from(month) / half_life).exp2();
+                    let exact = share * gone(fast) + (1.0 - share) * gone(slow);
+                    let margin = 4.0 * (exact / feuds).sqrt();
+                    assert!((found - exact).abs() < margin, "{steps} {share}: {found} {exact}");
+                }
+            }
+        }
+    }
+
+    /// Without a share of strikes the fast clock is still, to the bit, and heat has one half-life.
+    #[test]
+    fn without_a_share_the_fast_clock_changes_nothing() {
+        let with = |half_life| {
+            let sets = [("feuds.fast_share", 0.0), ("feuds.half_life", 12.0)];
+            let own = [("feuds.fast_half_life", half_life)];
+            live(&mut country(&[&sets[..], &own].concat()), 48)
+        };
+        assert_eq!(with(0.3), with(2.0));
+    }
+
+    /// Acts have offspring at once: with quick heat some are returned in the step in which they fall.
+    #[test]
+    fn an_act_can_be_returned_in_its_own_step() {
+        let sets = [
+            ("escalation.hazard", 0.04),
+            ("feuds.fast_share", 1.0),
+            ("feuds.fast_half_life", 0.3),
+            ("feuds.branching", 0.8),
+        ];
+        // In the first month there is no heat of earlier ones.
+        let tally = live(&mut country(&[&sets[..], &[("world.communities", 400.0)]].concat()), 1);
+        assert!(tally.violent[Origin::Feud] > 0);
+    }
+
+    /// Acts a month of a community, variance over mean of them within windows of two years, and strikes per act.
+    fn dispersion(steps: f64, households: f64, branching: f64, share: f64) -> [f64; 3] {
+        let mut world = country(&[
+            ("time.steps_per_month", steps),
+            ("world.communities", 80.0),
+            ("world.households", households),
+            ("world.cluster", 8.0),
+            ("feuds.branching", branching),
+            ("feuds.fast_share", share),
+        ]);
+        live(&mut world, 48);
+        let (window, windows) = (24, 6);
+        let (mut mean, mut variance) = (0.0, 0.0);
+        let mut tally = nodal::metrics::Tally::default();
+        for _ in 0..windows {
+            let mut sums = vec![(0.0, 0.0); world.communities.len()];
+            for _ in 0..window {
+                tally.absorb(&live(&mut world, 1));
+                for (sums, c) in sums.iter_mut().zip(&world.communities) {
+                    let acts = sum(&c.tally.violent);
+                    *sums = (sums.0 + acts, sums.1 + acts * acts);
+                }
+            }
+            let n = f64::from(window);
+            for (acts, squares) in sums {
+                mean += acts / n;
+                variance += (squares - acts * acts / n) / (n - 1.0);
+            }
+        }
+        let strikes = f64::from(tally.violent[Origin::Feud]) / f64::from(tally.heating_acts);
+        [mean / f64::from(windows * 80), variance / mean, strikes]
+    }
+
+    /// Acts of a place are more uneven in time with revenge than without, on a fast clock more than on a slow one,
+    /// and as uneven in steps of a month as of a week. Variance over mean has a standard error of √(2/months of all
+    /// communities); differences are held against four of them.
+    #[test]
+    fn verif_dispersion_is_the_same_at_one_and_four_steps() {
+        let told = |what: &str, [acts, dispersion, strikes]: [f64; 3]| {
+            println!(
+                "{what}: {acts:.3} acts a month, dispersion {dispersion:.3}, {strikes:.3} strikes an act"
+            );
+            dispersion
+        };
+        let one = told("in steps of a month", dispersion(1.0, 1000.0, 0.8, 0.5));
+        let four = told("in four steps", dispersion(4.0, 1000.0, 0.8, 0.5));
+        let slow = told("on the slow clock alone", dispersion(1.0, 1000.0, 0.8, 0.0));
+        let none = told("without revenge", dispersion(1.0, 1000.0, 0.0, 0.5));
+        let margin = 4.0 * f64::sqrt(2.0 * 2.0 / (6.0 * 24.0 * 80.0));
+        assert!((one - four).abs() < margin, "{one} {four}");
+        assert!(one > none + margin && slow < one, "{one} {slow} {none}");
     }
 
     #[test]

@@ -83,7 +83,8 @@ fn troubles(mine: &Community, theirs: &world::Community) -> Vec<(&'static str, b
     let feuds = mine.feuds.len() == theirs.docket.feuds.len()
         && mine.feuds.iter().zip(&theirs.docket.feuds).all(|(a, b)| {
             (a.holder, a.against) == (usize::from(b.holder), usize::from(b.against))
-                && same(&[a.heat], &[b.heat])
+                && same(&a.heat, &b.heat)
+                && a.due.to_bits() == b.due.to_bits()
                 && a.is_calmed == b.is_calmed
         });
     let conserved =

@@ -12,9 +12,9 @@ use nodal::engine::draws::unit;
 use nodal::engine::math::{exp, ln};
 use nodal::terms::{Matter, Origin, Outcome};
 
-/// All open disputes, those too that are born on the way.
-pub fn live_on(c: &mut Community, w: &World, known: &Known) {
-    let mut i = 0;
+/// All open disputes but the first so many, which have lived; those too that are born on the way.
+pub fn live_on(c: &mut Community, w: &World, known: &Known, lived: usize) {
+    let mut i = lived;
     while i < c.open.len() {
         let mut d = c.open[i];
         if live_through(&mut d, c, w, known) {

@@ -229,10 +229,19 @@ fn live_step(index: usize, c: &mut Community, w: &World) {
     arising::arise(c, w);
     settlements::reopen(c, w);
     let known = choice::known(c, w);
-    violence::pursue(c, w);
+    violence::heat_fades(c, w);
     predation::prey(index, c, w);
     police::meet_people(c, w);
-    life::live_on(c, w, &known);
+    // What strikes leaves disputes, and disputes heat those who strike.
+    let mut lived = 0;
+    loop {
+        violence::strike(c, w);
+        if c.open.len() == lived {
+            break;
+        }
+        life::live_on(c, w, &known, lived);
+        lived = c.open.len();
+    }
     police::take_calls(c, w);
     violence::fear_fades(c, w);
     predation::show(c, w);

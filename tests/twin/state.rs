@@ -209,7 +209,10 @@ pub struct Settled {
 pub struct Feud {
     pub holder: usize,
     pub against: usize,
-    pub heat: f32,
+    /// Fast and slow, as the step leaves them.
+    pub heat: [f32; 2],
+    /// When it strikes in the step, if it does.
+    pub due: f32,
     pub is_calmed: bool,
 }
 

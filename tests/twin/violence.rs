@@ -7,8 +7,9 @@ use super::police;
 use super::state::{Community, Dispute, Feud, Twin, World};
 use nodal::engine::Process;
 use nodal::engine::draws::{below, unit};
-use nodal::engine::math::exp;
+use nodal::engine::math::{exp, ln};
 use nodal::terms::{Group, Kind, Matter, Origin, Standing};
+use std::f32::consts::{LN_2, LOG2_E};
 
 /// Households of the reference community.
 const REFERENCE: f32 = 500.0;
@@ -50,7 +51,7 @@ pub fn commit(c: &mut Community, w: &World, act: &Act) {
             c.tally.cross_broken += 1;
         }
         if !act.is_domestic {
-            heat_up(c, w, act.victim, offender, severity);
+            heat_up(c, w, act.victim, offender, severity, act.at);
         }
         if !is_answered {
             let parties = (act.victim, offender);
@@ -113,8 +114,48 @@ pub fn fear_fades(c: &mut Community, w: &World) {
     }
 }
 
+/// Months in which heat halves, fast and slow.
+fn half_lives(w: &World) -> [f64; 2] {
+    [w.params.feuds.fast_half_life, w.params.feuds.half_life]
+}
+
+/// What is left of heat at the end of the step, fast and slow.
+fn left(w: &World, at: f32) -> [f32; 2] {
+    half_lives(w).map(|months| exp(-(w.until - at) * LN_2 / months as f32))
+}
+
+/// exp(−deterrence·D − efficacy·E).
+fn restraint(c: &Community, w: &World) -> f32 {
+    let p = &w.params.feuds;
+    exp(-p.deterrence as f32 * c.deterrence[Origin::Feud.index()] - p.efficacy as f32 * c.efficacy)
+}
+
+/// When heat strikes before the step ends. In all it strikes share·n/m·H times, and half of that in each half-life.
+fn strikes_at(w: &World, heat: [f32; 2], held_back: f32, at: f32, words: [u32; 4]) -> f32 {
+    let p = &w.params.feuds;
+    let shares = [p.fast_share, 1.0 - p.fast_share];
+    let left = left(w, at);
+    let mut first = f32::INFINITY;
+    for i in 0..2 {
+        let in_all = (shares[i] * p.branching / p.mean_heat) as f32 * heat[i] * held_back;
+        let u = unit(words[i]);
+        if u < struck(in_all, 1.0 - left[i]) {
+            let kept = (1.0 + ln(1.0 - u) / in_all).max(left[i]);
+            let moment = at - half_lives(w)[i] as f32 * LOG2_E * ln(kept);
+            first = first.min(moment.min(w.until));
+        }
+    }
+    first
+}
+
+/// The words of a feud at a turn of the step: 0 as it enters, 2a heated by act a, 2a + 1 after striking as act a.
+fn words_of(c: &Community, w: &World, holder: usize, against: usize, turn: u32) -> [u32; 4] {
+    let key = (holder as u32) << 16 | against as u32;
+    w.draws.block(Process::Feuds, c.identity, w.step, key, turn)
+}
+
 /// H += η(1 − H)·severity, times `inside` within a group; a third feud takes the place of a cooler one.
-fn heat_up(c: &mut Community, w: &World, victim: usize, offender: usize, severity: f32) {
+fn heat_up(c: &mut Community, w: &World, victim: usize, offender: usize, severity: f32, at: f32) {
     if !w.params.mechanisms.feuds || victim == offender {
         return;
     }
@@ -123,21 +164,38 @@ fn heat_up(c: &mut Community, w: &World, victim: usize, offender: usize, severit
     let added = p.heat as f32 * severity * if is_within_group { p.inside } else { 1.0 };
     c.tally.heat_added += (added * 1000.0) as u64;
     c.tally.heating_acts += 1;
+    let words = words_of(c, w, victim, offender, 2 * c.acts);
+    let held_back = restraint(c, w);
+    let left = left(w, at);
     let own: Vec<usize> = (0..c.feuds.len()).filter(|&i| c.feuds[i].holder == victim).collect();
     for &i in &own {
-        if c.feuds[i].against == offender {
-            c.feuds[i].heat += added * (1.0 - c.feuds[i].heat);
-            c.feuds[i].is_calmed = false;
+        let feud = &mut c.feuds[i];
+        if feud.against == offender {
+            let mut more = [0.0; 2];
+            for clock in 0..2 {
+                let now = (feud.heat[clock] / left[clock]).min(1.0);
+                more[clock] = added * (1.0 - now);
+                feud.heat[clock] += more[clock] * left[clock];
+            }
+            feud.due = feud.due.min(strikes_at(w, more, held_back, at, words));
+            feud.is_calmed = false;
             return;
         }
     }
-    let feud = Feud { holder: victim, against: offender, heat: added, is_calmed: false };
+    let feud = Feud {
+        holder: victim,
+        against: offender,
+        heat: [added * left[0], added * left[1]],
+        due: strikes_at(w, [added, added], held_back, at, words),
+        is_calmed: false,
+    };
     if own.len() < 2 {
         c.feuds.push(feud);
         return;
     }
     // The last that is cooler than the new one, else the first.
-    let cooler = own.iter().rev().find(|&&i| c.feuds[i].heat < added);
+    let is_cooler = |i: usize| c.feuds[i].heat[0] < added && c.feuds[i].heat[1] < added;
+    let cooler = own.iter().rev().find(|&&i| is_cooler(i));
     let place = *cooler.unwrap_or(&own[0]);
     c.feuds[place] = feud;
 }
@@ -153,36 +211,57 @@ pub fn calm(c: &mut Community, d: &Dispute, is_calmed: bool) {
     }
 }
 
-/// Strikes fall at φ·H·exp(−deterrence·D − efficacy·E − settled·[settled]), φ = n ln 2/(m τ), H the mean of the step.
-pub fn pursue(c: &mut Community, w: &World) {
+/// Cold feuds are forgotten; the others may strike in the step by the heat with which they enter it, which fades.
+pub fn heat_fades(c: &mut Community, w: &World) {
     let p = &w.params.feuds;
-    let strike = (p.branching * std::f64::consts::LN_2 / (p.mean_heat * p.half_life)) as f32;
-    let kept = Twin::kept(p.half_life, w.params.time.steps_per_month);
-    let restraint =
-        exp(-p.deterrence as f32 * c.deterrence[Origin::Feud.index()]
-            - p.efficacy as f32 * c.efficacy);
-    c.feuds.retain(|feud| feud.heat > p.forgotten);
-    // Feuds that strikes begin wait for the next step.
+    c.feuds.retain(|feud| feud.heat[0] > p.forgotten || feud.heat[1] > p.forgotten);
     for i in 0..c.feuds.len() {
         let feud = c.feuds[i];
-        c.feuds[i].heat *= kept;
-        let held_back = if feud.is_calmed { restraint * exp(-p.settled as f32) } else { restraint };
-        let hazard = strike * feud.heat * f32::midpoint(1.0, kept) * held_back;
-        let key = (feud.holder as u32) << 16 | feud.against as u32;
-        let words = w.draws.block(Process::Feuds, c.identity, w.step, key, 0);
-        if unit(words[0]) >= struck(hazard, w.length) {
-            continue;
+        let mut held_back = restraint(c, w);
+        if feud.is_calmed {
+            held_back *= exp(-p.settled as f32);
         }
-        c.feuds[i].heat *= p.after_strike;
-        let hits_kin = unit(words[1]) < p.kin;
-        let victim = if hits_kin { kin(c, feud.against, words[2]) } else { feud.against };
+        let words = words_of(c, w, feud.holder, feud.against, 0);
+        c.feuds[i].due = strikes_at(w, feud.heat, held_back, w.from, words);
+        for (clock, months) in half_lives(w).into_iter().enumerate() {
+            c.feuds[i].heat[clock] *= Twin::kept(months, w.params.time.steps_per_month);
+        }
+    }
+}
+
+/// Strikes that are due, in their order; each leaves `after_strike` of the heat, which may strike again.
+pub fn strike(c: &mut Community, w: &World) {
+    let p = &w.params.feuds;
+    loop {
+        let mut next = None;
+        let mut at = f32::INFINITY;
+        for (i, feud) in c.feuds.iter().enumerate() {
+            if feud.due < at {
+                next = Some(i);
+                at = feud.due;
+            }
+        }
+        let Some(next) = next else { break };
+        let feud = c.feuds[next];
+        let words = words_of(c, w, feud.holder, feud.against, 2 * (c.acts + 1) + 1);
+        let mut held_back = restraint(c, w);
+        if feud.is_calmed {
+            held_back *= exp(-p.settled as f32);
+        }
+        let left = left(w, at);
+        let [fast, slow] = feud.heat.map(|heat| heat * p.after_strike);
+        c.feuds[next].heat = [fast, slow];
+        let now = [fast / left[0], slow / left[1]];
+        c.feuds[next].due = strikes_at(w, now, held_back, at, words);
+        let hits_kin = unit(words[2]) < p.kin;
+        let victim = if hits_kin { kin(c, feud.against, words[3]) } else { feud.against };
         let act = Act {
             origin: Origin::Feud,
             victim,
             offender: Some(feud.holder),
             descends_from_violence: true,
             is_domestic: false,
-            at: w.from + w.length * unit(words[3]),
+            at,
         };
         commit(c, w, &act);
     }

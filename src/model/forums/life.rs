@@ -14,9 +14,10 @@ use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Stage};
 
-/// Lets every open dispute live until the step ends. Disputes born of violence on the way live too.
-pub(crate) fn live_on(c: &mut Community, scene: &Scene, choices: &ChoiceSet) {
-    let mut i = 0;
+/// Lets every open dispute from the place `first` of the docket on live until the step ends; those
+/// before it have. Disputes born of violence on the way live too.
+pub(crate) fn live_on(c: &mut Community, scene: &Scene, choices: &ChoiceSet, first: usize) {
+    let mut i = first;
     while i < c.docket.open.len() {
         let mut dispute = c.docket.open[i];
         if live_through(&mut dispute, c, scene, choices) {

@@ -2,8 +2,9 @@
 
 use crate::model::auspices::instruments;
 use crate::model::disputes::{arising, settlements};
+use crate::model::forums::choice_set::ChoiceSet;
 use crate::model::forums::{choice_set, life};
-use crate::model::people::fear;
+use crate::model::people::{fear, heat};
 use crate::model::places::{arms, deterrence, enclaves, links};
 use crate::model::providers::{bands, calls, companies, guards, peacebuilding};
 use crate::model::scene::{self, Scene};
@@ -48,8 +49,9 @@ fn begin_month(c: &mut Community, scene: &Scene) {
     links::fade(&mut c.providers.links, scene);
 }
 
-/// One step of a community. Who comes first does not matter to the theory but for four things:
-/// providers cover before anybody is deterred, disputes arise before they are lived, police take calls after
+/// One step of a community. Who comes first does not matter to the theory but for five things:
+/// providers cover before anybody is deterred, disputes arise before they are lived, strikes are drawn
+/// by the heat of the step's beginning before any act of the step adds to it, police take calls after
 /// what is more serious, and fear fades after what was feared has happened.
 fn live_step(c: &mut Community, scene: &Scene) {
     c.step = Step::default();
@@ -66,17 +68,31 @@ fn live_step(c: &mut Community, scene: &Scene) {
     arising::arise(c, scene);
     settlements::reopen(c, scene);
     let choices = choice_set::draw_up(c, scene);
-    feuds::pursue(c, scene);
+    heat::fade(c, scene);
     predation::prey(c, scene);
     gangs::fight(c, scene);
     patrol::meet_people(c, scene);
     instruments::accuse(c, scene);
     patrol::stop_by_company(c, scene);
     patrol::evict(c, scene);
-    life::live_on(c, scene, &choices);
+    live_and_strike(c, scene, &choices);
     calls::take(c, scene);
     fear::fade(c, scene);
     predation::publish(c, scene);
     c.publishing.has_band = c.providers.band.is_some();
     c.publishing.bribe_chance = choices.bribe_chance;
+}
+
+/// Strikes fall, and leave disputes; disputes are lived, and those that turn violent leave heat that
+/// strikes: until nothing more falls in the step.
+fn live_and_strike(c: &mut Community, scene: &Scene, choices: &ChoiceSet) {
+    let mut lived = 0;
+    loop {
+        feuds::pursue(c, scene);
+        if lived == c.docket.open.len() {
+            break;
+        }
+        life::live_on(c, scene, choices, lived);
+        lived = c.docket.open.len();
+    }
 }

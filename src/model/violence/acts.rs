@@ -56,7 +56,7 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
         let is_across = c.households.group_of(act.victim) != c.households.group_of(offender);
         c.tally.cross_broken += u32::from(is_across);
         if !act.is_domestic {
-            heat::heat_up(c, scene, act.victim, offender, severity);
+            heat::heat_up(c, scene, (act.victim, offender), severity, act.at);
         }
         if !is_answered {
             // Whether it stays without answer is seen when the dispute ends.

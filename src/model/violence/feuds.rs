@@ -1,46 +1,32 @@
 //! 4.7 Feuds: violence is remembered, and returned.
 
 use super::acts::{self, Act};
+use crate::engine::Process;
 use crate::engine::draws::{below, unit};
-use crate::engine::{Process, math};
+use crate::model::keys;
+use crate::model::people::heat;
 use crate::model::scene::Scene;
 use crate::terms::Origin;
 use crate::world::community::Community;
 
-/// Heat below which a feud is forgotten.
 /// Kin: this many nearest households of the group, by index.
 const KIN: usize = 6;
 
-/// Lets heat fade and strikes fall.
+/// Lets strikes fall that are due in the step, the earliest first; what they heat may strike in turn
+/// before the step ends. It ends: hazards are finite, and fall with each strike.
 ///
-/// Strike hazard φ·H·exp(−deterrence·D − efficacy·E − settled·[settlement standing]); own heat
-/// × after_strike after a strike; it hits one of the opponent's kin with the probability `kin`, else him.
+/// A strike leaves `after_strike` of one's own heat; it hits one of the opponent's kin with the
+/// probability `kin`, else him.
 pub(crate) fn pursue(c: &mut Community, scene: &Scene) {
-    let p = &scene.params.feuds;
-    let restraint = math::exp(
-        -p.deterrence as f32 * c.cover.deterrence[Origin::Feud]
-            - p.efficacy as f32 * c.opinion.efficacy,
-    );
-    let calm = math::exp(-p.settled as f32);
-    let kept = scene.rules.heat_kept;
-    // Heat falls evenly: its mean over the step makes the exposure.
-    let mean_heat = f32::midpoint(1.0, kept);
-    let forgotten = p.forgotten;
-    c.docket.feuds.retain_mut(|feud| feud.heat > forgotten);
-    let living = c.docket.feuds.len();
-    for i in 0..living {
+    while let Some(i) = earliest(c) {
         let feud = c.docket.feuds[i];
-        c.docket.feuds[i].heat *= kept;
-        let held_back = if feud.is_calmed { restraint * calm } else { restraint };
-        let hazard = scene.rules.strike * feud.heat * mean_heat * held_back;
-        let key = u32::from(feud.holder) << 16 | u32::from(feud.against);
-        let words = scene.draws.block(Process::Feuds, c.identity(), scene.step, key, 0);
-        if unit(words[0]) >= math::struck(hazard, scene.rules.step) {
-            continue;
-        }
-        c.docket.feuds[i].heat *= p.after_strike;
-        let victim = if unit(words[1]) < p.kin {
-            kin(c, usize::from(feud.against), words[2])
+        // Called after the act that the strike becomes.
+        let turn = keys::after_strike(c.step.acts + 1);
+        let key = keys::feud(feud.holder, feud.against);
+        let words = scene.draws.block(Process::Feuds, c.identity(), scene.step, key, turn);
+        heat::vent(c, scene, i, words);
+        let victim = if unit(words[2]) < scene.params.feuds.kin {
+            kin(c, usize::from(feud.against), words[3])
         } else {
             usize::from(feud.against)
         };
@@ -51,10 +37,16 @@ pub(crate) fn pursue(c: &mut Community, scene: &Scene) {
             descends_from_violence: true,
             is_domestic: false,
             lethality: None,
-            at: scene.from + scene.rules.step * unit(words[3]),
+            at: feud.due,
         };
         acts::commit(c, scene, &act);
     }
+}
+
+/// The feud that strikes next in the step.
+fn earliest(c: &Community) -> Option<usize> {
+    let due = c.docket.feuds.iter().enumerate().filter(|(_, feud)| feud.due.is_finite());
+    due.min_by(|(_, a), (_, b)| a.due.total_cmp(&b.due)).map(|(i, _)| i)
 }
 
 /// One of the six nearest households of the group; oneself if one has none.
