@@ -137,7 +137,7 @@ pub fn read(record: &Record, scenario: &str) -> Vec<Option<f64>> {
 }
 
 /// Why facts are missed where they are, as far as it is understood, by the beginning of their number.
-const REASONS: [(&str, &str); 7] = [
+const REASONS: [(&str, &str); 5] = [
     (
         "F17",
         "lumped disputes are dropped within months; slower dropping leaves more of them open than were ongoing (F17c). \
