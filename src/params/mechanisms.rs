@@ -79,6 +79,8 @@ table! {
         capture: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.16";
         /// Peace committees hold gatherings (4.17).
         peace_committees: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17", late;
+        /// Sites open further committees where many are turned away and there is money (4.17).
+        supply: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17", late;
         /// Gatherings are paid where there is money (4.17).
         remuneration: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.17", late;
         /// Community funds build projects against problems (4.17).

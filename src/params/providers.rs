@@ -155,6 +155,16 @@ table! {
         leave_unpaid: f64 = 0.06, range(0.02, 0.12), Allowed::SHARE, "share per month", Behaviour, "model, 4.17", late;
         /// Spare members found in a month where the committee is short of any.
         join: f32 = 0.10, range(0.02, 0.3), Allowed::SHARE, "share of missing members per month", Behaviour, "assumed", late;
+        /// Time without pay that halves the share of missing members who are found.
+        tires: f64 = 12.0, range(3.0, 120.0), Allowed::AtLeast(0.1), "months", Behaviour, "assumed", late;
+        /// Turned away over held from which on a site is short of committees.
+        opens_above: f64 = 0.5, range(0.2, 2.0), Allowed::NOT_NEGATIVE, "ratio", Behaviour, "assumed", late;
+        /// Time for which a site must have been short of committees, or hardly anybody must have come, before it opens or closes one.
+        opens_months: u32 = 6, range(3.0, 12.0), Allowed::Within(1.0, 250.0), "months", Behaviour, "assumed", late;
+        /// Months of the cost of a further committee that its purse must hold.
+        opens_reserve: f64 = 6.0, range(1.0, 24.0), Allowed::NOT_NEGATIVE, "months", Behaviour, "assumed", late;
+        /// Gatherings a month below which a further committee is closed.
+        closes_below: f64 = 3.0, range(0.0, 6.0), Allowed::NOT_NEGATIVE, "gatherings per committee and month", Behaviour, "assumed", late;
         /// Share of gatherings that would be sham or padded if pay were everything and nobody looked.
         sham: f64 = 0.6, range(0.0, 0.9), Allowed::SHARE, "share of gatherings", Behaviour, "model, 4.17", late;
         /// Gatherings without agreement in which a committee that nobody reviews forces a settlement.

@@ -228,6 +228,8 @@ pub struct Arrangement {
     pub held_back: Money,
     /// Part of the treasury that is for the police of the zone. State.
     pub pending: Money,
+    /// What it has promised further committees this month. Reset each month.
+    pub promised: Money,
     /// What became of its money. State.
     pub account: Account,
     /// Men, guards, officers or peacekeepers that it pays this month. State.
@@ -285,6 +287,7 @@ impl Arrangement {
             purse: AccountId::default(),
             held_back: Money::ZERO,
             pending: Money::ZERO,
+            promised: Money::ZERO,
             account: Account::default(),
             staff: 0.0,
             began: 0,

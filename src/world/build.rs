@@ -309,7 +309,8 @@ pub(crate) fn new_committee(params: &Params, stream: &mut Stream) -> Committee {
     let deviate: f64 = StandardNormal.sample(stream);
     Committee {
         people: Membership {
-            members: params.committee.members as u8,
+            bodies: 1,
+            members: params.committee.members as u16,
             motive: coarse(params.committee.motive + params.committee.motive_spread * deviate),
             skill: params.committee.skill as f32,
             ..Membership::default()

@@ -54,8 +54,10 @@ pub struct Committee {
 /// The members of a committee.
 #[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Membership {
-    /// Members. State.
-    pub members: u8,
+    /// Committees at the site, which work as one. State.
+    pub bodies: u8,
+    /// Members of all of them. State.
+    pub members: u16,
     /// Motive of its members, on the logit scale. Constant but for crowding out.
     pub motive: f32,
     /// Fall in motive of members who believe that its money ends. State.
@@ -64,6 +66,8 @@ pub struct Membership {
     pub skill: f32,
     /// Whether it was paid last month. State.
     pub is_paid: bool,
+    /// Months in a row without pay. State.
+    pub unpaid: u16,
     /// Months of pay owed. State.
     pub arrears: f32,
 }
@@ -79,6 +83,10 @@ pub struct Gatherings {
     pub held: u32,
     /// Gatherings reported last month but not held. State.
     pub sham: u32,
+    /// Months in a row in which many were turned away. State.
+    pub months_short: u8,
+    /// Months in a row in which hardly anybody came. State.
+    pub months_idle: u8,
 }
 
 /// Who steers a committee, and what partners bring.

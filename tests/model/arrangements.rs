@@ -1170,9 +1170,15 @@ mod beliefs_and_imitation {
         let committees = |sets: &[&str]| {
             let records = format!(
                 "{COMPACT}{}",
-                intervention("peace_committee", "pact", "where = { worst = 4 }\nmoney = 60")
+                intervention(
+                    "peace_committee",
+                    "pact",
+                    "where = { worst = 2 }\nmoney = 60\nuntil = 60"
+                )
             );
-            let sets = [&["provider.peace_committee.imitation=0.01"][..], sets].concat();
+            let sets =
+                [&["provider.peace_committee.imitation=0.01", "mechanisms.supply=false"][..], sets]
+                    .concat();
             let mut world = weak_state(&records, &sets);
             live(&mut world, 60);
             world.committees.iter().flatten().count()

@@ -10,6 +10,7 @@ mod library;
 mod mechanisms;
 mod presence;
 mod stationarity;
+mod supply;
 mod surveys;
 mod switches;
 #[path = "../twin/mod.rs"]

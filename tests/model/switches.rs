@@ -56,6 +56,10 @@ const ROWS: &[(&str, &str, Reads)] = &[
     ("vigilantes", "bands", |l| l.world.observation().stocks.posts[Kind::Vigilante]),
     ("criminal_governance", "turfs", |l| l.world.observation().stocks.posts[Kind::Criminal]),
     ("peace_committees", "gatherings", |l| f64::from(l.tally.gatherings)),
+    ("supply", "further committees", |l| {
+        let bodies = |c: &nodal::world::organisations::Committee| f64::from(c.people.bodies) - 1.0;
+        l.world.committees.iter().flatten().map(bodies).sum()
+    }),
     ("peacebuilding", "projects built", |l| f64::from(l.tally.projects)),
     ("peace_centres", "centres", |l| {
         l.world.committees.iter().flatten().filter(|c| c.steered.centre.is_some()).count() as f64

@@ -58,7 +58,8 @@ const COVERED: [&str; 15] = [
 ];
 
 /// Switches that are off in the twin's worlds.
-const OFF: [&str; 31] = [
+const OFF: [&str; 32] = [
+    "supply",
     "provocation",
     "steering",
     "mobs",

@@ -193,7 +193,7 @@ fn posts(country: &Country, s: &mut Stocks) {
         let Some(committee) = committee else { continue };
         let times = country.stands_for(&country.committee_sites, site);
         s.staff[Kind::PeaceCommittee] += f64::from(committee.people.members) * times;
-        s.posts[Kind::PeaceCommittee] += times;
+        s.posts[Kind::PeaceCommittee] += f64::from(committee.people.bodies) * times;
     }
 }
 

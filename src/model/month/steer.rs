@@ -1,7 +1,7 @@
 //! Step 2: auspices test, choose, budget and authorise.
 
 use crate::model::auspices::{arrangements, budget, rupture, state, steering};
-use crate::model::providers::committees;
+use crate::model::providers::{committees, supply};
 use crate::world::Country;
 
 /// Arrangements begin and end, auspices choose new ones, the state budgets, committees open and close.
@@ -15,4 +15,5 @@ pub(super) fn steer(country: &mut Country) {
         country.found_committees();
     }
     committees::open_and_close(country);
+    supply::answer(country);
 }

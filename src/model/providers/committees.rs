@@ -66,13 +66,15 @@ pub(crate) fn open_and_close(country: &mut Country) {
     }
 }
 
-/// Members leave, faster unpaid; a share of those missing is found.
+/// Members leave, faster unpaid; a share of those missing is found, which halves with each `tires` months without pay.
 fn come_and_go(committee: &mut Committee, p: &params::Committee, stream: &mut Stream) {
-    let leave = if committee.people.is_paid { p.leave_paid } else { p.leave_unpaid };
-    committee.people.members -=
-        stream.binomial(u32::from(committee.people.members), leave as f32) as u8;
-    let missing = p.members.saturating_sub(u32::from(committee.people.members));
-    committee.people.members += stream.binomial(missing, p.join) as u8;
+    let people = &mut committee.people;
+    let leave = if people.is_paid { p.leave_paid } else { p.leave_unpaid };
+    people.members -= stream.binomial(u32::from(people.members), leave as f32) as u16;
+    let wanted = p.members * u32::from(people.bodies);
+    let missing = wanted.saturating_sub(u32::from(people.members));
+    let tired = math::decay(p.tires, f64::from(people.unpaid));
+    people.members += stream.binomial(missing, p.join * tired) as u16;
 }
 
 /// Whether a committee starts at a site by imitation: imitation × neighbouring committees × \[organiser\].
@@ -214,7 +216,13 @@ fn pay_overheads(country: &mut Country, id: ArrangementId, a: &mut Arrangement) 
     let p = country.params.committee.clone();
     let day = country.rules.day_wage;
     let mine = |committee: &&Committee| committee.steered.arrangement == Some(id);
-    let standing = country.committees.iter().flatten().filter(mine).count() as f64;
+    let standing: f64 = country
+        .committees
+        .iter()
+        .flatten()
+        .filter(mine)
+        .map(|committee| f64::from(committee.people.bodies))
+        .sum();
     let reviewed: f64 = country
         .committees
         .iter()
@@ -270,6 +278,7 @@ fn become_paid(committee: &mut Committee, is_paid: bool, crowding_out: f32) {
         committee.people.motive -= crowding_out;
     }
     committee.people.is_paid = is_paid;
+    committee.people.unpaid = if is_paid { 0 } else { committee.people.unpaid.saturating_add(1) };
 }
 
 /// Hands a committee's pay to households and funds of its site, by the gatherings held in each
@@ -433,7 +442,8 @@ pub(crate) fn report(country: &mut Country) {
             country.communities[first.place()].tally.sham_gatherings += committee.work.sham;
         }
         let p = &country.params.committee;
-        let doing = (f64::from(held) / p.practice).min(1.0);
+        let each = f64::from(held) / f64::from(committee.people.bodies);
+        let doing = (each / p.practice).min(1.0);
         let skill = f64::from(committee.people.skill);
         let learnt = p.learning * doing * (1.0 - skill);
         let lost = p.forgetting * (1.0 - doing) * (skill - p.skill).max(0.0);

@@ -11,3 +11,4 @@ pub(crate) mod peace_centres;
 pub(crate) mod peacebuilding;
 pub(crate) mod presence;
 pub(crate) mod rented;
+pub(crate) mod supply;
