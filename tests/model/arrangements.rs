@@ -1176,9 +1176,12 @@ mod beliefs_and_imitation {
                     "where = { worst = 2 }\nmoney = 60\nuntil = 60"
                 )
             );
-            let sets =
-                [&["provider.peace_committee.imitation=0.01", "mechanisms.supply=false"][..], sets]
-                    .concat();
+            let sets = [
+                &["provider.peace_committee.imitation=0.01", "provider.peace_committee.tires=120"]
+                    [..],
+                sets,
+            ]
+            .concat();
             let mut world = weak_state(&records, &sets);
             live(&mut world, 60);
             world.committees.iter().flatten().count()
