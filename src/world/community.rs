@@ -258,9 +258,9 @@ impl Community {
     /// Gives lists the room that they have from the beginning, so that months do not allocate.
     pub(super) fn keep_room(&mut self) {
         let n = self.households.len();
-        self.docket.open.reserve((n / 4 + 16).saturating_sub(self.docket.open.len()));
+        self.docket.open.reserve((n / 3 + 32).saturating_sub(self.docket.open.len()));
         self.docket.settled.reserve((n / 6 + 16).saturating_sub(self.docket.settled.len()));
-        self.docket.feuds.reserve((n / 6 + 8).saturating_sub(self.docket.feuds.len()));
+        self.docket.feuds.reserve((n / 4 + 16).saturating_sub(self.docket.feuds.len()));
     }
 
     /// Memory held, in bytes.

@@ -412,7 +412,7 @@ mod triage_4_8 {
     #[test]
     fn triage_answers_more_of_the_serious() {
         let share = |on: &str| {
-            let sets = [on, "provider.public.officers=25", "provider.public.case_hours=60"];
+            let sets = [on, "provider.public.officers=60", "provider.public.case_hours=20"];
             let tally = live(&mut weak_state("", &sets), 60);
             f64::from(tally.serious_answered) / f64::from(tally.serious_reported)
         };

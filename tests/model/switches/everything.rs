@@ -58,6 +58,9 @@ by = "state"
 
 /// What has to be so for each mechanism to have something to do.
 pub const EVERYWHERE: &[&str] = &[
+    "provider.peace_committee.opens_above=0.2",
+    "provider.peace_committee.opens_months=3",
+    "provider.peace_committee.opens_reserve=1",
     "enclave.count=2",
     "provider.vigilante.coverage=0.3",
     "provider.criminal.coverage=0.3",
