@@ -1,6 +1,6 @@
 //! Organisations that serve more than one community, and the national auspices.
 
-use super::arrangements::ArrangementId;
+use super::arrangements::{ArrangementId, Terms};
 use crate::ledger::{AccountId, Money};
 use crate::terms::Auspice;
 use enum_map::EnumMap;
@@ -111,14 +111,19 @@ pub struct Mandate {
     pub centre: Option<f32>,
 }
 
+impl Membership {
+    /// Members that its committees want, each of them so many.
+    pub fn wanted(&self, of_one: u32) -> u32 {
+        u32::from(self.bodies) * of_one
+    }
+}
+
 impl Mandate {
     /// Of members who answer to nobody but their neighbours, under a code or none.
     pub fn own(has_code: bool) -> Self {
-        let mut seats = EnumMap::default();
-        seats[Auspice::CivilSociety] = 1.0;
         Self {
             arrangement: None,
-            seats,
+            seats: Terms::alone(Auspice::CivilSociety).seats,
             local_knowledge: 0.0,
             standing: 0.0,
             oversight: 0.0,

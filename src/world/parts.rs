@@ -89,9 +89,36 @@ pub struct Conditions {
     /// How far the projects of the site reach its households: 1 − 2^(−reach). Set by row.
     pub reached: f32,
     /// Violence and thefts without answer, in six months (4.15). State.
-    pub unanswered: [u16; 6],
+    pub unanswered: HalfYear,
     /// Force against people that provokes, in six months (4.15). State.
-    pub provoked: [u16; 6],
+    pub provoked: HalfYear,
+}
+
+/// What was counted in the last six months, by month modulo six.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct HalfYear(pub [u16; 6]);
+
+impl HalfYear {
+    /// A month begins, of which nothing is counted yet.
+    pub fn begin(&mut self, month: u32) {
+        self.0[month as usize % 6] = 0;
+    }
+
+    /// Counts one in this month.
+    pub fn count(&mut self, month: u32) {
+        let of_month = &mut self.0[month as usize % 6];
+        *of_month = of_month.saturating_add(1);
+    }
+
+    /// All of the six months.
+    pub fn total(&self) -> u32 {
+        self.0.iter().map(|&n| u32::from(n)).sum()
+    }
+
+    /// The mean of a month.
+    pub fn a_month(&self) -> f32 {
+        self.total() as f32 / self.0.len() as f32
+    }
 }
 
 /// Young men without work: who is free, in jail, or guards others. Bands and gangs have theirs.

@@ -96,7 +96,7 @@ fn troubles(mine: &Community, theirs: &world::Community) -> Vec<(&'static str, b
         ("disputes at rest", conserved),
         ("agreements to be kept", mine.keeping == theirs.docket.keeping),
         ("plans of elders to be kept", mine.kept_plans == theirs.docket.kept_plans[0]),
-        ("unanswered", mine.unanswered == theirs.conditions.unanswered),
+        ("unanswered", mine.unanswered == theirs.conditions.unanswered.0),
         ("problems", mine.problems == theirs.conditions.problems),
     ]
 }

@@ -212,6 +212,10 @@ pub(crate) fn maintain(country: &mut Country) {
     let rate = country.params.budget.attrition;
     let lapses = lapse(country);
     for station in &mut country.stations {
+        let extra = station.authorised.saturating_sub(station.established);
+        if !lapses && extra == 0 {
+            continue;
+        }
         let mut stream =
             country.draws.stream(Process::Desertion, station.identity, step, keys::ATTRITION);
         if lapses {
@@ -221,10 +225,6 @@ pub(crate) fn maintain(country: &mut Country) {
             country.pool -= vacant;
             station.officers -= gone - vacant;
             station.authorised -= gone;
-            continue;
-        }
-        let extra = station.authorised.saturating_sub(station.established);
-        if extra == 0 {
             continue;
         }
         let share = extra as f32 / station.authorised as f32;

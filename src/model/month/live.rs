@@ -35,9 +35,8 @@ pub(super) fn live(country: &mut Country) {
 
 fn begin_month(c: &mut Community, scene: &Scene) {
     c.publishing = Published::default();
-    let slot = scene.month as usize % c.conditions.unanswered.len();
-    c.conditions.unanswered[slot] = 0;
-    c.conditions.provoked[slot] = 0;
+    c.conditions.unanswered.begin(scene.month);
+    c.conditions.provoked.begin(scene.month);
     predation::release(&mut c.men, scene.month);
     peacebuilding::arise(c, scene);
     deterrence::cover(c, scene);

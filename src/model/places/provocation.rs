@@ -14,8 +14,7 @@ pub(crate) fn wrong(c: &mut Community, scene: &Scene, victim: usize) {
 /// Notes an act of force against people (4.15): beatings, wrong arrests, raids, evictions, whoever commits them.
 pub(crate) fn provoke(c: &mut Community, scene: &Scene) {
     c.tally.provoked += 1;
-    let slot = scene.month as usize % c.conditions.provoked.len();
-    c.conditions.provoked[slot] = c.conditions.provoked[slot].saturating_add(1);
+    c.conditions.provoked.count(scene.month);
 }
 
 /// What force against people adds to the hazard of joining those who fight: provocation·acts a month per 1,000
@@ -24,7 +23,5 @@ pub(crate) fn of_force(c: &Community, scene: &Scene) -> f32 {
     if !scene.params.mechanisms.provocation {
         return 0.0;
     }
-    let acts: u32 = c.conditions.provoked.iter().map(|&n| u32::from(n)).sum();
-    let a_month = acts as f32 / c.conditions.provoked.len() as f32;
-    scene.params.vigilante.provocation * a_month / c.thousands()
+    scene.params.vigilante.provocation * c.conditions.provoked.a_month() / c.thousands()
 }

@@ -54,7 +54,7 @@ pub(super) fn formation_hazard(c: &Community, scene: &Scene, share_of_neighbours
     if (c.men.spare as f32) < c.scaled(p.least_spare) {
         return 0.0;
     }
-    let unanswered: u32 = c.conditions.unanswered.iter().map(|&n| u32::from(n)).sum();
+    let unanswered = c.conditions.unanswered.total();
     let per_1000 = unanswered as f32 / c.thousands();
     // A watch gathers the men of whom bands are made (Appendix A4).
     let watched =

@@ -2,15 +2,14 @@
 
 use super::desk::{self, Rank};
 use crate::engine::Process;
-use crate::ledger::Purpose;
 use crate::model::people::beliefs;
 use crate::model::scene::Scene;
 use crate::terms::Kind;
 use crate::world::community::Community;
 use crate::world::diary::What;
 
-/// Households call with a rate `calls` each. A bribe is asked before anybody is heard, with probability ε; then the call
-/// waits for what serious incidents, property and disputes are expected to leave of the hours.
+/// Households call with a rate `calls` each. A bribe is asked before anybody is heard, with probability ε; then calls
+/// get what serious incidents, property and disputes leave of the hours, in the rest of the month too.
 pub(crate) fn take(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.calls || c.providers.duty.officers <= 0.0 {
         return;
@@ -28,10 +27,8 @@ pub(crate) fn take(c: &mut Community, scene: &Scene) {
         c.note(scene.from, None, party, What::Calls);
         let is_bribed = charged < chance;
         if is_bribed {
-            c.tally.help_bribes += 1;
             c.note(scene.from, None, party, What::Bribe);
-            let amount = desk::bribe(c, scene, household, size);
-            c.books.post(Purpose::Bribe, c.households.class(household), amount);
+            desk::pay_for_help(c, scene, household, size);
         }
         let is_answered = desk::take_minutes(c, scene, Rank::Call);
         c.tally.calls_answered += u32::from(is_answered);

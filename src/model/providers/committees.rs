@@ -71,8 +71,7 @@ fn come_and_go(committee: &mut Committee, p: &params::Committee, stream: &mut St
     let people = &mut committee.people;
     let leave = if people.is_paid { p.leave_paid } else { p.leave_unpaid };
     people.members -= stream.binomial(u32::from(people.members), leave as f32) as u16;
-    let wanted = p.members * u32::from(people.bodies);
-    let missing = wanted.saturating_sub(u32::from(people.members));
+    let missing = people.wanted(p.members).saturating_sub(u32::from(people.members));
     let tired = math::decay(p.tires, f64::from(people.unpaid));
     people.members += stream.binomial(missing, p.join * tired) as u16;
 }
@@ -211,6 +210,11 @@ pub(crate) fn pay(country: &mut Country) {
     }
 }
 
+/// What organisers and central staff of so many committees cost in a month, in day wages.
+pub(super) fn overheads(p: &params::Committee, committees: f64) -> f64 {
+    committees / p.per_organiser * p.organiser_pay + committees / p.per_staff * p.staff_pay
+}
+
 /// Reviews first, then organisers and central staff.
 fn pay_overheads(country: &mut Country, id: ArrangementId, a: &mut Arrangement) {
     let p = country.params.committee.clone();
@@ -234,8 +238,7 @@ fn pay_overheads(country: &mut Country, id: ArrangementId, a: &mut Arrangement) 
         })
         .sum();
     let reviews = Money((reviewed * p.review_cost * day) as i64);
-    let organisers =
-        standing / p.per_organiser * p.organiser_pay + standing / p.per_staff * p.staff_pay;
+    let organisers = overheads(&p, standing);
     a.pay(&mut country.ledger, Purpose::Review, reviews);
     a.pay(&mut country.ledger, Purpose::Organisers, Money((organisers * day) as i64));
 }

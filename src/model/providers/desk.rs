@@ -125,10 +125,8 @@ pub(crate) fn hear(Case { d, c, scene, now }: Case, bribe_chance: f32) -> bool {
     c.books.post(Purpose::PoliceFee, payer, Money((p.fee * scene.rules.day_wage) as i64));
     let is_bribed = unit(words[0]) < bribe_chance;
     if is_bribed {
-        c.tally.help_bribes += 1;
         c.note_dispute(now, d, What::Bribe);
-        let amount = bribe(c, scene, initiator, unit(words[1]));
-        c.books.post(Purpose::Bribe, payer, amount);
+        pay_for_help(c, scene, initiator, unit(words[1]));
     }
     let advantage =
         crate::model::disputes::agreement::advantage(c, initiator, usize::from(d.respondent))
@@ -168,6 +166,13 @@ pub(crate) fn bribe(c: &Community, scene: &Scene, payer: usize, u: f32) -> Money
     Money((days * median / 30.0) as i64)
 }
 
+/// Who asks for help pays a bribe for it.
+pub(super) fn pay_for_help(c: &mut Community, scene: &Scene, payer: usize, u: f32) {
+    c.tally.help_bribes += 1;
+    let amount = bribe(c, scene, payer, u);
+    c.books.post(Purpose::Bribe, c.households.class(payer), amount);
+}
+
 /// A victim reports with reporting × trust relative to one half; returns whether there was an answer.
 pub(crate) fn take_report(
     c: &mut Community,
@@ -198,10 +203,8 @@ pub(crate) fn take_report(
     }
     let is_bribed = stream.chance(bribe_chance(c, scene));
     if is_bribed {
-        c.tally.help_bribes += 1;
         c.note(scene.from, None, [Some(victim as u16), None], What::Bribe);
-        let amount = bribe(c, scene, victim, stream.unit());
-        c.books.post(Purpose::Bribe, c.households.class(victim), amount);
+        pay_for_help(c, scene, victim, stream.unit());
     }
     let settlement = &scene.params.settlement;
     let evidence = settlement.evidence + settlement.evidence_information * information(c, scene);

@@ -1,7 +1,9 @@
 //! 4.17 Supply answers demand: a site whose committees turn people away for long opens a further one while there is
 //! money for it, and closes one that hardly anybody comes to.
 
+use super::committees::overheads;
 use crate::ledger::Money;
+use crate::params;
 use crate::world::Country;
 use crate::world::organisations::Committee;
 
@@ -28,18 +30,20 @@ pub(crate) fn answer(country: &mut Country) {
         count(&mut committee.work.months_short, is_short);
         count(&mut committee.work.months_idle, is_idle);
         if u32::from(committee.work.months_idle) >= p.opens_months {
-            committee.people.bodies -= 1;
-            committee.people.members =
-                committee.people.members.min(most_members(committee, p.members));
+            let people = &mut committee.people;
+            people.bodies -= 1;
+            people.members = u32::from(people.members).min(people.wanted(p.members)) as u16;
             committee.work.months_idle = 0;
             country.seat_members(site);
         } else if u32::from(committee.work.months_short) >= p.opens_months {
             let Some(id) = committee.steered.arrangement else { continue };
-            let cost = monthly_cost(country, site, p.opens_reserve);
             let Some(a) = country.arrangements.get_mut(id.place()) else { continue };
-            if a.free(&country.ledger) - a.promised >= cost {
-                a.promised += cost;
-                open(&mut country.committees[site]);
+            let reserve = reserve(committee, &p, country.rules.day_wage);
+            if a.free(&country.ledger) - a.promised >= reserve {
+                a.promised += reserve;
+                // Its members are found as those of others are.
+                committee.people.bodies = committee.people.bodies.saturating_add(1);
+                committee.work.months_short = 0;
             }
         }
     }
@@ -50,26 +54,10 @@ fn count(months: &mut u8, goes_on: bool) {
     *months = if goes_on { months.saturating_add(1) } else { 0 };
 }
 
-/// Members that the committees of a site want.
-pub(crate) fn most_members(committee: &Committee, of_one: u32) -> u16 {
-    (u32::from(committee.people.bodies) * of_one).min(u32::from(u16::MAX)) as u16
-}
-
-/// A further committee, whose members are found as those of others are.
-fn open(committee: &mut Option<Committee>) {
-    if let Some(committee) = committee {
-        committee.people.bodies = committee.people.bodies.saturating_add(1);
-        committee.work.months_short = 0;
-    }
-}
-
-/// What one committee more would cost in so many months: as many gatherings as those of the site can hold each, with
-/// pay, fund, reviews, organiser and staff.
-fn monthly_cost(country: &Country, site: usize, months: f64) -> Money {
-    let p = &country.params.committee;
-    let Some(committee) = &country.committees[site] else { return Money::ZERO };
-    let each = f64::from(committee.work.capacity) / f64::from(committee.people.bodies.max(1));
+/// What one committee more would cost in `opens_reserve` months: as many gatherings as those of the site can hold each,
+/// with pay, fund, reviews, organiser and staff.
+fn reserve(committee: &Committee, p: &params::Committee, day_wage: f64) -> Money {
+    let each = f64::from(committee.work.capacity) / f64::from(committee.people.bodies);
     let of_gatherings = each * (p.pay + f64::from(committee.watched.reviewed) * p.review_cost);
-    let overheads = p.organiser_pay / p.per_organiser + p.staff_pay / p.per_staff;
-    Money(((of_gatherings + overheads) * country.rules.day_wage * months) as i64)
+    Money(((of_gatherings + overheads(p, 1.0)) * day_wage * p.opens_reserve) as i64)
 }

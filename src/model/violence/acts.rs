@@ -96,6 +96,5 @@ fn count_victim(tally: &mut Tally, h: &Households, victim: usize) {
 /// A victim got no answer from any forum: what bands are made of (4.8, 4.15).
 pub(crate) fn go_unanswered(c: &mut Community, scene: &Scene) {
     c.tally.unanswered += 1;
-    let slot = scene.month as usize % c.conditions.unanswered.len();
-    c.conditions.unanswered[slot] = c.conditions.unanswered[slot].saturating_add(1);
+    c.conditions.unanswered.count(scene.month);
 }

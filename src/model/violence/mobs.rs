@@ -51,7 +51,7 @@ pub(super) fn gather(c: &mut Community, scene: &Scene, key: u32, at: f32) {
 /// Probability that those around turn on a suspect.
 fn turns(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.mobs;
-    let unanswered: u32 = c.conditions.unanswered.iter().map(|&n| u32::from(n)).sum();
+    let unanswered = c.conditions.unanswered.total();
     let a_thousand = unanswered as f32 / c.thousands();
     let known = 1.0 - math::exp(-a_thousand / p.unanswered_scale);
     let has_hearing = scene.committee().is_some_and(|committee| !committee.steered.is_placebo)
