@@ -8,6 +8,7 @@
 mod arrangements;
 mod choice;
 mod community;
+mod differences;
 mod economy;
 mod forums;
 mod mechanisms;
@@ -23,6 +24,7 @@ pub use arrangements::{
 };
 pub use choice::Choice;
 pub use community::{Efficacy, Peacebuilding, Radius};
+pub use differences::{Differences, Proneness};
 pub use economy::{AidAgency, CivilSociety, Economy, State};
 pub use forums::{Disputes, Settlement};
 pub use mechanisms::Mechanisms;
@@ -263,6 +265,10 @@ params! {
     steering: Steering,
     /// Instruments of engagement.
     instruments: Instruments,
+    /// Places differ.
+    differences: Differences,
+    /// Persons differ.
+    proneness: Proneness,
     /// Disputes arise.
     disputes: Disputes,
     /// Where they are taken.

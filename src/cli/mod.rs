@@ -10,6 +10,7 @@ mod figures;
 mod memory;
 mod new;
 mod options;
+mod options_page;
 mod own_country;
 mod page;
 mod plot;

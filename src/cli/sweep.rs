@@ -1,10 +1,10 @@
 //! `sweep`: a study's scenarios at every point of its design, resumed and sharded at will.
 
 use super::options::Simulation;
-use super::{Cli, Failure, answers, store, study_tables};
+use super::{Cli, Failure, answers, options_page, store, study_tables};
 use crate::experiment::sweep::{Saving, Store, Told, Unit, UnitResult, Untold, sweep, units};
 use crate::output::answers::{AnswerDirectory, Files, Question};
-use crate::output::directory::taken_over;
+use crate::output::directory::{taken_over, write_atomically};
 use crate::output::lock::Lock;
 use crate::output::manifest;
 use crate::output::stored::Shelf;
@@ -28,6 +28,9 @@ pub(super) struct Sweep {
     /// Run only this part of the runs, as 1/4; a call without it joins the parts.
     #[arg(long, value_name = "I/N")]
     shard: Option<String>,
+    /// Also write what each option does beside the baseline and its placebo, such as docs/comparison.md.
+    #[arg(long, value_name = "FILE", conflicts_with = "shard")]
+    page: Option<PathBuf>,
 }
 
 /// Runs kept as files named by what they are.
@@ -181,6 +184,9 @@ impl Sweep {
             let table = done.path.join("results.csv");
             let (tables, favours) = study_tables::of(&done)?;
             done.write(&tables)?;
+            if let Some(page) = &self.page {
+                write_atomically(page, options_page::markdown(&done).as_bytes())?;
+            }
             let refused = match done.refused() {
                 0 => String::new(),
                 n => format!(", {n} left out as their points break a rule"),

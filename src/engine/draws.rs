@@ -76,6 +76,8 @@ vocabulary! {
         Assignment = "assignment",
         /// People call the police for other things than disputes and crimes.
         Calls = "calls",
+        /// Places are told apart, and drift.
+        Differences = "differences",
     }
 }
 

@@ -115,6 +115,48 @@ impl BetaQuantiles {
     }
 }
 
+/// Means of the 16 equal classes of a Gamma distribution of mean 1 and this variance, from the lowest; all 1 at
+/// variance 0. Their mean is 1.
+pub fn gamma_classes(variance: f64) -> [f64; 16] {
+    const CLASSES: usize = 16;
+    const CELLS: usize = 20_000;
+    if variance <= 0.0 {
+        return [1.0; CLASSES];
+    }
+    let shape = 1.0 / variance;
+    // The density of x^power has no pole at 0.
+    let power = shape.min(1.0);
+    let last = libm::pow(1.0 + 40.0 * variance.max(variance.sqrt()), power);
+    let value = |i: usize| libm::pow((i as f64 + 0.5) / CELLS as f64 * last, 1.0 / power);
+    // The logarithm keeps powers of large shapes finite; its constant does not matter.
+    let density = |x: f64| libm::exp((shape - power) * libm::log(x) - shape * (x - 1.0));
+    let total: f64 = (0..CELLS).map(|i| density(value(i))).sum();
+    let (mut sums, mut shares) = ([0.0; CLASSES], [0.0; CLASSES]);
+    let mut below = 0.0;
+    for i in 0..CELLS {
+        let x = value(i);
+        let mut mass = density(x) / total;
+        // A cell can lie in two classes.
+        while mass > 0.0 {
+            let class = ((below * CLASSES as f64) as usize).min(CLASSES - 1);
+            let room = if class + 1 < CLASSES {
+                (class + 1) as f64 / CLASSES as f64 - below
+            } else {
+                f64::INFINITY
+            };
+            let part = mass.min(room.max(f64::EPSILON));
+            sums[class] += part * x;
+            shares[class] += part;
+            below += part;
+            mass -= part;
+        }
+    }
+    let mean: f64 =
+        std::array::from_fn::<f64, CLASSES, _>(|i| sums[i] / shares[i]).iter().sum::<f64>()
+            / CLASSES as f64;
+    std::array::from_fn(|i| sums[i] / shares[i] / mean)
+}
+
 /// Division of whole units over weights by the largest remainder, with room that is kept from one
 /// division to the next.
 #[derive(Debug, Clone, Default)]
@@ -225,5 +267,28 @@ mod tests {
         let (value, low, high) = wilson(81.0, 263.0);
         assert!((value - 0.3080).abs() < 1e-4);
         assert!((low - 0.2553).abs() < 1e-4 && (high - 0.3662).abs() < 1e-4, "{low} {high}");
+    }
+
+    /// The exponential distribution has class means in closed form: (1 − p)(1 − ln(1 − p)) is the mass above p.
+    #[test]
+    fn verif_classes_of_the_exponential_are_as_in_closed_form() {
+        let above = |p: f64| if p < 1.0 { (1.0 - p) * (1.0 - libm::log(1.0 - p)) } else { 0.0 };
+        for (i, mean) in gamma_classes(1.0).into_iter().enumerate() {
+            let exact = 16.0 * (above(i as f64 / 16.0) - above((i + 1) as f64 / 16.0));
+            assert!((mean / exact - 1.0).abs() < 0.01, "{i}: {mean} {exact}");
+        }
+    }
+
+    #[test]
+    fn verif_classes_of_gamma_have_mean_1_and_nearly_its_variance() {
+        for variance in [0.0, 0.01, 0.3, 1.43, 3.3, 10.0] {
+            let classes = gamma_classes(variance);
+            let mean = classes.iter().sum::<f64>() / 16.0;
+            let between = classes.iter().map(|f| (f - mean).powi(2)).sum::<f64>() / 16.0;
+            assert!((mean - 1.0).abs() < 1e-9, "{variance}: {mean}");
+            assert!(classes.windows(2).all(|pair| pair[0] <= pair[1]), "{classes:?}");
+            // What lies within the classes, most of it in the highest, is missing.
+            assert!(between <= variance && between >= 0.6 * variance, "{variance}: {between}");
+        }
     }
 }

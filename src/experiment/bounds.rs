@@ -35,6 +35,129 @@ fn mean(record: &Record, metric: Name, level: &str) -> Option<f64> {
     record.mean(metrics::position(metric, level), (1, i32::MAX))
 }
 
+/// A way by which hearing disputes can bear on violence beside settling them, and what cuts it.
+const PATHS: [(&str, &[(&str, Value)]); 7] = [
+    ("less violence that returns violence", &[("mechanisms.feuds", Value::Switch(false))]),
+    ("more efficacy", &[("mechanisms.efficacy", Value::Switch(false))]),
+    ("projects", &[("mechanisms.peacebuilding", Value::Switch(false))]),
+    ("a wider radius of trust", &[("mechanisms.radius_of_trust", Value::Switch(false))]),
+    ("less grievance", &[("disputes.grievance", Value::Real(0.0))]),
+    ("hope while a case waits", &[("escalation.hope", Value::Real(0.0))]),
+    (
+        "patrols by hours set free, bands and gangs",
+        &[
+            ("mechanisms.deterrence", Value::Switch(false)),
+            ("mechanisms.vigilantes", Value::Switch(false)),
+            ("mechanisms.criminal_governance", Value::Switch(false)),
+        ],
+    ),
+];
+
+/// The effect of committees taken apart: paths are cut one after the other, and what the effect loses with each is what
+/// went by it. In this order; another order parts what two paths do together otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
+    /// Violence averted against the placebo with all paths open, as a share of the placebo's.
+    pub effect: Option<Span>,
+    /// What went by each path, likewise.
+    pub paths: Vec<(&'static str, Option<Span>)>,
+    /// What is left with all of them cut: averted by settling what was heard.
+    pub direct: Option<Span>,
+    /// What settling could avert at most, all paths open.
+    pub bound: Option<Span>,
+    /// The bound less what is left.
+    pub unused: Option<Span>,
+}
+
+impl Parts {
+    /// Whether what is left with all paths cut is no more than the bound, as far as the interval tells: then bound and
+    /// paths account for the effect.
+    pub fn closes(&self) -> bool {
+        self.unused.is_some_and(|unused| unused.high.is_none_or(|high| high >= 0.0))
+    }
+}
+
+/// A programme and its placebo, replicate by replicate.
+struct Pair {
+    with: Vec<Record>,
+    without: Vec<Record>,
+}
+
+impl Pair {
+    /// Both with these values; `None` where the scenario has no programme.
+    fn live(
+        scenario: &Scenario,
+        values: &[(&str, Value)],
+        threads: usize,
+        stop: &AtomicBool,
+    ) -> Result<Option<Self>, RunError> {
+        let sets = values.iter().map(|(key, value)| Assignment {
+            key: (*key).to_owned(),
+            value: value.clone(),
+            location: Location::Argument((*key).to_owned()),
+        });
+        let with = scenario.at(&sets.collect::<Vec<_>>(), &Catalogue::standard())?;
+        let Some(without) = with.placebo()? else { return Ok(None) };
+        let options = RunOptions { threads, ..RunOptions::default() };
+        let mut arms = run_together(
+            &[&with, &without],
+            1..=scenario.params.run.replicates,
+            &options,
+            &[&Unwatched, &Unwatched],
+            stop,
+        )?
+        .into_iter();
+        let mut next = || arms.next().map(|arm| arm.records).unwrap_or_default();
+        Ok(Some(Self { with: next(), without: next() }))
+    }
+
+    /// Violence averted in each replicate, as a share of the placebo's mean.
+    fn averted(&self) -> Vec<f64> {
+        let violence = |records: &[Record]| -> Vec<f64> {
+            records.iter().filter_map(|one| mean(one, Name::ViolenceRate, "")).collect()
+        };
+        let (with, without) = (violence(&self.with), violence(&self.without));
+        let baseline = without.iter().sum::<f64>() / without.len() as f64;
+        with.iter().zip(&without).map(|(a, b)| (b - a) / baseline).collect()
+    }
+}
+
+/// The effect of a scenario's committees by its paths; `None` where it has no programme.
+///
+/// # Errors
+/// As [`run_together`].
+pub fn parts(
+    scenario: &Scenario,
+    threads: usize,
+    stop: &AtomicBool,
+) -> Result<Option<Parts>, RunError> {
+    let Some(open) = Pair::live(scenario, &[], threads, stop)? else { return Ok(None) };
+    let first = open.averted();
+    let mut values = Vec::new();
+    let mut left = first.clone();
+    let mut paths = Vec::new();
+    for (name, cut) in PATHS {
+        values.extend_from_slice(cut);
+        let Some(pair) = Pair::live(scenario, &values, threads, stop)? else { return Ok(None) };
+        let then = pair.averted();
+        paths.push((name, span(&less(&left, &then), Range::Any)));
+        left = then;
+    }
+    let bounds: Vec<f64> =
+        open.with.iter().zip(&open.without).filter_map(|(a, b)| bound(a, b)).collect();
+    Ok(Some(Parts {
+        effect: span(&first, Range::Any),
+        paths,
+        direct: span(&left, Range::Any),
+        bound: span(&bounds, Range::NotNegative),
+        unused: span(&less(&bounds, &left), Range::Any),
+    }))
+}
+
+fn less(a: &[f64], b: &[f64]) -> Vec<f64> {
+    a.iter().zip(b).map(|(a, b)| a - b).collect()
+}
+
 /// What the committees of a scenario can do and do, against its placebo, at each of [`BREAKING`].
 ///
 /// # Errors
@@ -44,27 +167,28 @@ pub fn committees(
     threads: usize,
     stop: &AtomicBool,
 ) -> Result<Vec<Reach>, RunError> {
-    let catalogue = Catalogue::standard();
     let mut all = Vec::new();
     for breaking in BREAKING {
-        let hazard = Assignment {
-            key: "settlement.breaking".to_owned(),
-            value: Value::Real(breaking),
-            location: Location::Argument(format!("settlement.breaking={breaking}")),
-        };
-        let with = scenario.at(&[hazard], &catalogue)?;
-        let Some(without) = with.placebo()? else { return Ok(all) };
-        let options = RunOptions { threads, ..RunOptions::default() };
-        let arms = run_together(
-            &[&with, &without],
-            1..=scenario.params.run.replicates,
-            &options,
-            &[&Unwatched, &Unwatched],
-            stop,
-        )?;
-        all.push(reach(breaking, &arms[0].records, &arms[1].records));
+        let hazard = [("settlement.breaking", Value::Real(breaking))];
+        let Some(pair) = Pair::live(scenario, &hazard, threads, stop)? else { return Ok(all) };
+        all.push(reach(breaking, &pair.with, &pair.without));
     }
     Ok(all)
+}
+
+/// Gatherings over disputes of a programme.
+fn heard(with: &Record) -> Option<f64> {
+    ratio(with, (Name::Gatherings, ""), (Name::DisputesArisen, ""))
+}
+
+/// Violence born of disputes of a placebo.
+fn born(without: &Record) -> Option<f64> {
+    ratio(without, (Name::ViolenceRate, "dispute"), (Name::ViolenceRate, ""))
+}
+
+/// Heard × kept × born of disputes.
+fn bound(with: &Record, without: &Record) -> Option<f64> {
+    Some(heard(with)? * kept(with)? * born(without)?)
 }
 
 /// A part of a whole in a record; `None` where there is no whole.
@@ -88,10 +212,6 @@ fn reach(breaking: f64, with: &[Record], without: &[Record]) -> Reach {
             Some((one, without.iter().find(|other| other.replicate == one.replicate)?))
         })
         .collect();
-    let heard = |with: &Record| ratio(with, (Name::Gatherings, ""), (Name::DisputesArisen, ""));
-    let born = |without: &Record| {
-        ratio(without, (Name::ViolenceRate, "dispute"), (Name::ViolenceRate, ""))
-    };
     let over = |range: Range, of: &dyn Fn(&Record, &Record) -> Option<f64>| {
         span(&pairs.iter().filter_map(|(a, b)| of(a, b)).collect::<Vec<_>>(), range)
     };
@@ -106,7 +226,7 @@ fn reach(breaking: f64, with: &[Record], without: &[Record]) -> Reach {
         heard: over(Range::NotNegative, &|a, _| heard(a)),
         kept: over(Range::Share, &|a, _| kept(a)),
         born_of_disputes: over(Range::Share, &|_, b| born(b)),
-        bound: over(Range::NotNegative, &|a, b| Some(heard(a)? * kept(a)? * born(b)?)),
+        bound: over(Range::NotNegative, &bound),
         effect: averted(&violence.0, &violence.1),
     }
 }

@@ -1,5 +1,6 @@
 //! What arms of a study do against its baseline, point by point.
 
+use super::money::External;
 use super::statistics::{Span, share_of};
 use super::sweep::{Told, UnitResult};
 use crate::metrics::{self, Direction};
@@ -67,14 +68,34 @@ impl<'a> Answers<'a> {
         window: usize,
         column: usize,
     ) -> AtPoint {
+        let pairs = self.pairs((arm, baseline), point, window, column);
+        AtPoint { mean: mean(&pairs), pairs: pairs.len() }
+    }
+
+    /// External money of an arm at a point, US$ a head and year: the mean over replicates; `None` without any.
+    pub(super) fn external(&self, arm: usize, point: usize) -> Option<External> {
+        let told = |replicate| self.outcome(arm, point, replicate)?.as_ref().ok();
+        let all: Vec<External> =
+            (0..self.replicates).filter_map(|replicate| Some(told(replicate)?.external)).collect();
+        let of = |money: fn(&External) -> f64| mean(&all.iter().map(money).collect::<Vec<_>>());
+        Some(External { granted: of(|one| one.granted)?, used: of(|one| one.used)? })
+    }
+
+    /// What an arm has more than another in each replicate in which both are defined.
+    pub(super) fn pairs(
+        &self,
+        (arm, baseline): (usize, usize),
+        point: usize,
+        window: usize,
+        column: usize,
+    ) -> Vec<f64> {
         let of = |replicate| {
             let value = |arm| self.value((arm, point, replicate), window, column);
             let (own, other) = (value(arm)?, value(baseline)?);
             let is_dust = (own - other).abs() <= 1e-12 * own.abs().max(other.abs());
             Some(if is_dust { 0.0 } else { own - other })
         };
-        let pairs: Vec<f64> = (0..self.replicates).filter_map(of).collect();
-        AtPoint { mean: mean(&pairs), pairs: pairs.len() }
+        (0..self.replicates).filter_map(of).collect()
     }
 
     /// Why two arms have no difference at a point.

@@ -9,6 +9,7 @@ pub mod ensemble;
 pub mod facts;
 pub mod matching;
 pub mod money;
+pub mod options;
 pub mod programmes;
 pub mod search;
 pub mod sensitivity;

@@ -1,16 +1,19 @@
 //! How the money of programmes compares between scenarios: what came from abroad and was used, arms that got unlike
 //! sums, what an act of violence averted costs, and all of it as a table.
 
-use super::programmes::{AMOUNTS, Accounts, Lived};
+use super::programmes::{AMOUNTS, Accounts};
 use super::statistics::{Estimate, Span, estimate, t_quantile};
 use crate::ledger::Money;
+use crate::output::Record;
+use crate::output::record::ProgrammeRecord;
+use crate::params::Params;
 use crate::values::grouped;
 
 /// Difference of external money above which arms are told to be unlike.
 const UNLIKE: f64 = 0.01;
 
-/// Money from abroad in US dollars of the whole country.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+/// Money from abroad in US dollars, of the whole country or of a head and year.
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct External {
     /// What was granted.
     pub granted: f64,
@@ -18,9 +21,10 @@ pub struct External {
     pub used: f64,
 }
 
-fn external(one: &Lived, per_usd: f64) -> External {
+/// Of one replicate's programmes.
+fn external(programmes: &[ProgrammeRecord], per_usd: f64) -> External {
     let mut sum = External::default();
-    for one in one.programmes.iter().filter(|one| one.granted > Money::ZERO) {
+    for one in programmes.iter().filter(|one| one.granted > Money::ZERO) {
         let from_abroad = one.from_abroad.rand() * one.weight / per_usd;
         let kept = (one.unspent + one.returned).rand() / one.granted.rand();
         sum.granted += from_abroad;
@@ -29,11 +33,28 @@ fn external(one: &Lived, per_usd: f64) -> External {
     sum
 }
 
+impl External {
+    /// Of a replicate of a scenario: a head and year.
+    pub fn a_head_and_year(record: &Record, params: &Params) -> Self {
+        let whole = external(&record.programmes, params.economy.per_usd);
+        let last = record.communities.iter().map(|row| row.year).max();
+        let persons: f64 = record
+            .communities
+            .iter()
+            .filter(|row| Some(row.year) == last)
+            .map(|row| f64::from(row.households) * row.weight * params.world.household_size)
+            .sum();
+        let years = record.months.last().map_or(0.0, |month| f64::from(*month) / 12.0);
+        let share = |money: f64| money / (persons * years).max(f64::MIN_POSITIVE);
+        Self { granted: share(whole.granted), used: share(whole.used) }
+    }
+}
+
 impl Accounts {
     /// Mean over replicates.
     pub fn external(&self) -> External {
         let n = self.replicates.len().max(1) as f64;
-        let all = || self.replicates.iter().map(|one| external(one, self.per_usd));
+        let all = || self.replicates.iter().map(|one| external(&one.programmes, self.per_usd));
         External {
             granted: all().map(|one| one.granted).sum::<f64>() / n,
             used: all().map(|one| one.used).sum::<f64>() / n,
@@ -59,7 +80,8 @@ pub fn cost(baseline: &Accounts, arm: &Accounts) -> Option<Cost> {
         .iter()
         .filter_map(|first| {
             let second = arm.replicates.iter().find(|one| one.replicate == first.replicate)?;
-            let more = external(second, arm.per_usd).used - external(first, baseline.per_usd).used;
+            let more = external(&second.programmes, arm.per_usd).used
+                - external(&first.programmes, baseline.per_usd).used;
             Some((more, first.acts - second.acts))
         })
         .unzip();

@@ -4,6 +4,7 @@
 use super::design::points;
 use super::ensemble::{RunError, RunOptions, StopWhen, Watcher, run_together};
 use super::facts;
+use super::money::External;
 use crate::metrics;
 use crate::output::Record;
 use crate::output::stored::name_of;
@@ -41,6 +42,8 @@ pub struct Told {
     /// What facts are compared with, in the order of [`facts`](super::facts::facts), where the study asks for them;
     /// `None` for those of other scenarios.
     pub facts: Vec<Option<f64>>,
+    /// External money of its programmes, US$ a head and year.
+    pub external: External,
     /// The month in which it ended before its horizon.
     pub stopped: Option<i32>,
 }
@@ -264,9 +267,8 @@ fn live(
         .iter()
         .map(|unit| Keeper {
             name: unit.name(study),
-            scenario: &unit.scenario.name,
+            scenario: &unit.scenario,
             study,
-            horizon: unit.scenario.params.time.months as i32,
             store,
             done,
             outcome: Mutex::new(None),
@@ -309,9 +311,8 @@ fn live(
 /// Keeps what one unit gives as soon as it has been lived.
 struct Keeper<'a> {
     name: String,
-    scenario: &'a str,
+    scenario: &'a Scenario,
     study: &'a Study,
-    horizon: i32,
     store: &'a dyn Store,
     done: &'a (dyn Fn() + Sync),
     outcome: Mutex<Option<UnitResult>>,
@@ -328,10 +329,16 @@ impl Watcher for Keeper<'_> {
         let of = |window: (i32, i32)| -> Vec<Option<f64>> {
             (0..columns).map(|column| record.mean(column, window)).collect()
         };
+        let params = &self.scenario.params;
         let told = Told {
             values: self.study.windows().into_iter().map(of).collect(),
-            facts: if self.study.facts { facts::read(record, self.scenario) } else { Vec::new() },
-            stopped: (last < self.horizon).then_some(last),
+            facts: if self.study.facts {
+                facts::read(record, &self.scenario.name)
+            } else {
+                Vec::new()
+            },
+            external: External::a_head_and_year(record, params),
+            stopped: (last < params.time.months as i32).then_some(last),
         };
         let outcome = self.store.keep(&self.name, &told).map(|()| told).map_err(Untold::Failed);
         if let Ok(mut place) = self.outcome.lock() {

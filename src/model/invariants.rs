@@ -13,7 +13,7 @@ use crate::world::community::Community;
 pub fn check(country: &Country) {
     for c in &country.communities {
         disputes_are_conserved(c);
-        men_are_conserved(c, country);
+        men_are_conserved(c);
         levels_are_levels(c);
         purses_are_not_overdrawn(c);
     }
@@ -30,8 +30,8 @@ fn disputes_are_conserved(c: &Community) {
     );
 }
 
-fn men_are_conserved(c: &Community, country: &Country) {
-    let at_first = (country.params.world.spare_men * c.households.len() as f64).round() as u32;
+fn men_are_conserved(c: &Community) {
+    let at_first = c.ground.spare_men;
     let band = c.providers.band.as_ref().map_or(0, |band| u32::from(band.men));
     let gang = c.providers.turf.as_ref().map_or(0, |turf| u32::from(turf.men));
     let guards = u32::from(c.men.guards);

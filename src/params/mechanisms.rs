@@ -45,6 +45,12 @@ table! {
         instruments: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.25", late;
         /// Abuse can be detected and sanctioned (4.27).
         accountability: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.27", late;
+        /// Places and posts differ, and drift (4.29).
+        differences: bool = true, FIXED, Allowed::Any, "switch", Situation, "model, 4.29";
+        /// Persons differ in how often they quarrel and are hit; family matters lie inside a household (4.30).
+        proneness: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.30";
+        /// Who was robbed is robbed again sooner, and so are those next to him (4.30).
+        repeats: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.30";
         /// Disputes arise between households (4.2).
         disputes: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.2";
         /// Open disputes can turn violent (4.6).

@@ -68,7 +68,7 @@ table! {
         /// Outcome: helped for a bribe.
         helped_for_bribe: f64 = 0.4, range(0.2, 0.6), Allowed::SHARE, "level", Behaviour, "model, 4.22";
         /// Outcome: ignored or turned away.
-        ignored: f64 = 0.3, range(0.1, 0.5), Allowed::SHARE, "level", Behaviour, "model, 4.22";
+        ignored: f64 = 0.15, range(0.1, 0.5), Allowed::SHARE, "level", Behaviour, "model, 4.22; trust is no higher where violence is";
         /// Outcome: stopped and let go.
         let_go: f64 = 0.45, range(0.4, 0.6), Allowed::SHARE, "level", Behaviour, "model, 4.22; set within its range by docs/calibration.md";
         /// Outcome: stopped and charged.

@@ -92,6 +92,8 @@ pub struct Study {
     pub metrics: Vec<String>,
     /// What facts are compared with is told too.
     pub facts: bool,
+    /// The placebo of each scenario with a programme is an arm too, after the scenarios.
+    pub placebo: bool,
     /// Seed of the design; runs take that of their scenario.
     pub seed: u64,
     /// First and last month over which values are means; the last is at most the horizon.
@@ -164,6 +166,15 @@ impl Study {
         match Scenario::load_all(&files, &settings, catalogue) {
             Ok(scenarios) => study.scenarios = scenarios,
             Err(Problems(found)) => problems.add(found),
+        }
+        if study.placebo {
+            let placebos: Vec<_> = study.scenarios.iter().map(Scenario::placebo).collect();
+            for placebo in placebos {
+                match placebo {
+                    Ok(arm) => study.scenarios.extend(arm),
+                    Err(Problems(found)) => problems.add(found),
+                }
+            }
         }
         problems.add(study.scenarios.iter().flat_map(|scenario| scenario.warnings.clone()));
         study.take_replicates();

@@ -35,6 +35,8 @@ vocabulary! {
         StopWhen = "stop_when",
         /// The scenario from which differences are taken.
         Baseline = "baseline",
+        /// Whether the placebo of each scenario with a programme is an arm too.
+        Placebo = "placebo",
         /// What happens to points that break a rule.
         Invalid = "invalid",
     }

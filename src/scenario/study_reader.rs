@@ -42,6 +42,7 @@ fn blank() -> Study {
         replicates: 1,
         metrics: vec!["violence_rate".to_owned(), "settled_share".to_owned()],
         facts: false,
+        placebo: false,
         seed: 1,
         window: (1, i32::MAX),
         report_months: Vec::new(),
@@ -241,6 +242,7 @@ impl Reader<'_> {
             (StudyKey::FromMonth, _, Some(count)) => self.draft.study.window.0 = count as i32,
             (StudyKey::ToMonth, _, Some(count)) => self.draft.study.window.1 = count as i32,
             (StudyKey::Facts, DeValue::Boolean(told), _) => self.draft.study.facts = *told,
+            (StudyKey::Placebo, DeValue::Boolean(on), _) => self.draft.study.placebo = *on,
             (StudyKey::ForkAt, _, Some(count)) => self.draft.study.fork_at = count,
             (StudyKey::File, DeValue::String(file), _) => {
                 let path = self.source.beside(file);

@@ -3,6 +3,7 @@
 use super::arrangements::ArrangementId;
 use super::community::{Community, Published, Turf};
 use super::country::Country;
+use super::differences;
 use super::founding::{coarse, community};
 use super::neighbours;
 use super::organisations::{
@@ -98,15 +99,21 @@ impl Country {
         let (mut here, mut in_country) = (0.0, 0.0);
         for site in 0..self.station_sites.len() {
             let (mut households, mut favoured, mut hours) = (0.0, 0.0, 0.0);
+            let mut middle = (0.0, 0.0);
             for &c in self.station_sites.members(site) {
                 let community = &self.communities[c.place()];
                 let size = f64::from(community.size());
                 households += size;
                 favoured += size * favour(community, params);
                 hours += community.place.hours_from_seat * size;
+                middle.0 += community.place.x_km * size;
+                middle.1 += community.place.y_km * size;
             }
-            let hours = hours / f64::max(households, 1.0);
-            let posts = favoured * libm::exp2(-hours / params.state.neglect_hours);
+            let people = f64::max(households, 1.0);
+            let hours = hours / people;
+            let (factor, leaning) =
+                differences::station(params, self.draws, (middle.0 / people, middle.1 / people));
+            let posts = factor * favoured * libm::exp2(-hours / params.state.neglect_hours);
             weights.push(posts);
             here += posts;
             in_country += posts * self.stands_for(&self.station_sites, site);
@@ -116,6 +123,7 @@ impl Country {
                 authorised: 0,
                 hours_from_seat: hours as f32,
                 pay: params.state.pay_ratio,
+                leaning,
                 predatory_effort: 0.5,
                 takings: Money::ZERO,
                 rented: 0,

@@ -1,7 +1,7 @@
 //! A community: its people, its troubles, its providers, its accounts.
 
 use super::diary::{Diary, DisputeKey, Event, What};
-use super::dispute::{Dispute, Feud, Settled};
+use super::dispute::{Dispute, Feud, Hit, Settled};
 use super::households::{Households, MAX_GROUPS};
 use super::organisations::GangId;
 use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, Step};
@@ -261,6 +261,7 @@ impl Community {
         self.docket.open.reserve((n / 3 + 32).saturating_sub(self.docket.open.len()));
         self.docket.settled.reserve((n / 6 + 16).saturating_sub(self.docket.settled.len()));
         self.docket.feuds.reserve((n / 4 + 16).saturating_sub(self.docket.feuds.len()));
+        self.docket.hits.reserve(Hit::most(n).saturating_sub(self.docket.hits.len()));
     }
 
     /// Memory held, in bytes.
@@ -270,6 +271,7 @@ impl Community {
             + self.docket.open.capacity() * size_of::<Dispute>()
             + self.docket.settled.capacity() * size_of::<Settled>()
             + self.docket.feuds.capacity() * size_of::<Feud>()
+            + self.docket.hits.capacity() * size_of::<Hit>()
             + self.place.name.capacity()
             + self.place.town.capacity()
             + self.place.district.capacity()

@@ -68,6 +68,11 @@ pub struct Dispute {
     pub arisen: f32,
     /// Where it stands. State.
     pub stage: Stage,
+    /// Exposure of the community, as cumulated since the world began, at which it turns violent unless its stage ends
+    /// before; never if infinite. State.
+    pub fuse: f32,
+    /// Month in which it is dropped unless its stage ends before. State.
+    pub drops: f32,
     /// Recourses tried since it was last open, as bits of [`Recourse`]. State.
     pub tried: u8,
     /// What it is about. Constant.
@@ -139,4 +144,20 @@ pub struct Feud {
     pub due: f32,
     /// A settlement stands between them.
     pub is_calmed: bool,
+}
+
+/// A theft that raises the risk of the next (4.30).
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Hit {
+    /// The household that was robbed.
+    pub household: u16,
+    /// When, in months.
+    pub at: f32,
+}
+
+impl Hit {
+    /// Thefts that are remembered among so many households; beyond them the oldest is forgotten.
+    pub const fn most(households: usize) -> usize {
+        households / 4 + 16
+    }
 }

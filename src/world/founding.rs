@@ -1,6 +1,7 @@
 //! A place becomes a community with people, elders and perhaps a band.
 
 use super::community::{Band, Community, Elders, Published, Year};
+use super::differences::{Beginning, Difference, Landscape};
 use super::households::{Households, MAX_GROUPS, Newborn};
 use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, Step};
 use super::place::Place;
@@ -26,16 +27,18 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
         spread * deviate
     };
     let world = &params.world;
-    let poverty = coarse((world.poor + normal(world.poverty_spread)).clamp(0.02, 0.9));
-    let crowding = coarse((0.5 + normal(world.crowding_spread)).clamp(0.0, 1.0));
+    let begins = Beginning::of(&place, params, draws);
+    let poverty =
+        coarse(moved((world.poor + normal(world.poverty_spread)).clamp(0.02, 0.9), begins.poverty));
+    let crowding = coarse((0.5 + normal(world.crowding_spread) + begins.crowding).clamp(0.0, 1.0));
     let ties = coarse(normal(params.efficacy.ties_spread));
     let fit = EnumMap::from_fn(|_| coarse(normal(params.feeling.fit_spread)));
-    let households = people(&place, poverty, params, &mut stream);
+    let households = people(&place, poverty, params, draws, &mut stream);
     let elders = std::array::from_fn(|g| elders(&households, g, params, &mut stream));
     let incomes = incomes(&households, rules);
     let mean_income = incomes.values().sum::<i64>() as f64 / households.len() as f64;
     let books = purses(&incomes, params);
-    let spare = (world.spare_men * households.len() as f64).round() as u32;
+    let spare = (world.spare_men * begins.men * households.len() as f64).round() as u32;
     let mut community = Community {
         stands_for: 1.0,
         ground: Ground {
@@ -43,6 +46,9 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
             crowding,
             ties,
             wealth: coarse(mean_income / rules.income[Class::Middle]),
+            arms: (world.arms / 100.0 * begins.arms) as f32,
+            spare_men: spare,
+            hardship: begins.hardship,
             fit,
             incomes,
             low_standing: (0..households.len()).filter(|&h| households.has_low_standing(h)).count()
@@ -57,7 +63,12 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
             legitimacy: first_legitimacy(params),
             ..Opinion::default()
         },
-        conditions: Conditions { arms: (world.arms / 100.0) as f32, ..Conditions::default() },
+        conditions: Conditions {
+            arms: (world.arms / 100.0 * begins.arms) as f32,
+            opportunity: begins.opportunity,
+            harshness: begins.harshness,
+            ..Conditions::default()
+        },
         men: Men { spare, ..Men::default() },
         providers: Providers { elders, ..Providers::default() },
         cover: Cover::default(),
@@ -76,6 +87,11 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
         raise_band(&mut community, params, &mut stream);
     }
     community
+}
+
+/// A share moved on the logit scale; the same where it is not moved.
+fn moved(share: f64, logit: f64) -> f64 {
+    share / (share + (1.0 - share) * libm::exp(-logit))
 }
 
 /// A band forms of spare men.
@@ -113,11 +129,27 @@ fn first_legitimacy(params: &Params) -> EnumMap<Auspice, [f32; MAX_GROUPS]> {
     legitimacy
 }
 
-/// Sizes of the groups in a community: a Dirichlet composition, rounded by largest remainder.
-fn group_sizes(n: usize, params: &Params, stream: &mut Stream) -> [u16; MAX_GROUPS] {
+/// Sizes of the groups in a community, rounded by largest remainder: each has its territory, a field of weights
+/// whose logarithm varies as that of the Dirichlet composition that holds where places do not differ.
+fn group_sizes(
+    place: &Place,
+    params: &Params,
+    draws: Draws,
+    stream: &mut Stream,
+) -> [u16; MAX_GROUPS] {
+    let n = place.households as usize;
     let groups = params.world.groups as usize;
+    let mixing = params.world.group_mixing;
     let mut weights = vec![0.0; MAX_GROUPS];
-    if let Ok(gamma) = Gamma::new(params.world.group_mixing, 1.0) {
+    if params.mechanisms.differences {
+        let land = Landscape { params, draws };
+        let spread = trigamma(mixing).sqrt();
+        for (group, weight) in weights[..groups].iter_mut().enumerate() {
+            let of = Difference::Territory(group as u8);
+            let at = (place.x_km, place.y_km);
+            *weight = libm::exp(spread * land.mixed(of, params.differences.shared, 0, at));
+        }
+    } else if let Ok(gamma) = Gamma::new(mixing, 1.0) {
         for weight in &mut weights[..groups] {
             *weight = f64::from(coarse(gamma.sample(stream))) + 1e-6;
         }
@@ -127,9 +159,24 @@ fn group_sizes(n: usize, params: &Params, stream: &mut Stream) -> [u16; MAX_GROU
     std::array::from_fn(|g| sizes[g] as u16)
 }
 
-fn people(place: &Place, poverty: f32, params: &Params, stream: &mut Stream) -> Households {
+/// Variance of the logarithm of a Gamma variable of this shape.
+fn trigamma(shape: f64) -> f64 {
+    // Recurrence to where five terms of the asymptotic series are exact to 1e-9.
+    let lifted = (0..12).map(|i| (shape + f64::from(i)).powi(-2)).sum::<f64>();
+    let x = shape + 12.0;
+    lifted + 1.0 / x + 0.5 / (x * x) + 1.0 / (6.0 * x.powi(3)) - 1.0 / (30.0 * x.powi(5))
+        + 1.0 / (42.0 * x.powi(7))
+}
+
+fn people(
+    place: &Place,
+    poverty: f32,
+    params: &Params,
+    draws: Draws,
+    stream: &mut Stream,
+) -> Households {
     let n = place.households as usize;
-    let sizes = group_sizes(n, params, stream);
+    let sizes = group_sizes(place, params, draws, stream);
     let rich = (params.world.rich / (1.0 - params.world.poor).max(0.05)) as f32;
     let newborns: Vec<_> = (0..n)
         .map(|_| {

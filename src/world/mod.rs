@@ -15,6 +15,7 @@ pub mod community;
 pub mod country;
 mod countryside;
 pub mod diary;
+pub mod differences;
 pub mod dispute;
 pub mod engaged;
 mod fit;

@@ -18,6 +18,8 @@ pub struct Station {
     pub authorised: u32,
     /// Wages paid over due at this post. Set by row.
     pub pay: f64,
+    /// What its predatory effort departs from that of others alike, as a logit (4.29). Constant.
+    pub leaning: f32,
     /// Predatory effort: probability that a contact costs a bribe (4.11). State.
     pub predatory_effort: f32,
     /// What officers took last month, in minor units. State.

@@ -1,7 +1,7 @@
 //! The parts of a community, by who changes what: a mechanism takes the part that it changes.
 
 use super::community::{Band, Duty, Elders, NODE_PAIRS, Performance, PublicEvent, RING, Turf};
-use super::dispute::{Dispute, Feud, Settled};
+use super::dispute::{Dispute, Feud, Hit, Settled};
 use super::engaged::Engaged;
 use super::households::MAX_GROUPS;
 use crate::terms::{Auspice, Class, Kind, Origin, Recourse};
@@ -12,6 +12,8 @@ use enum_map::EnumMap;
 pub struct Ground {
     /// Poverty: share of poor households. Constant.
     pub poverty: f32,
+    /// Hardship, in standard deviations from the country's (4.29). Constant.
+    pub hardship: f32,
     /// Crowding in [0, 1], one half on average. Constant.
     pub crowding: f32,
     /// Ties between people, on the logit scale, 0 on average. Constant.
@@ -29,6 +31,10 @@ pub struct Ground {
     pub station_km: f32,
     /// Distance to the middle of the committee's site, in km. Constant.
     pub committee_km: f32,
+    /// Arms that trade keeps here, in units of 100 for 1,000 adults (4.23). Constant.
+    pub arms: f32,
+    /// Spare men at the beginning, those of bands and gangs among them. Constant.
+    pub spare_men: u32,
     /// Whether it holds an enclave of extraction (4.24). Constant.
     pub holds_enclave: bool,
     /// How far it lies in the ring of an enclave: 1 where it holds one, one half next to it. Constant.
@@ -44,6 +50,10 @@ pub struct Docket {
     pub settled: Vec<Settled>,
     /// Live feuds. State.
     pub feuds: Vec<Feud>,
+    /// Exposure to escalation that all open disputes here have shared, cumulated to the step's beginning (4.6). State.
+    pub exposure: f32,
+    /// Thefts of late, in the order of their happening. State.
+    pub hits: Vec<Hit>,
     /// Agreements across groups that count as kept in the months to come, by month modulo 12. State.
     pub keeping: [u32; RING],
     /// Plans of elders and of committees that count as kept in the months to come. State.
@@ -82,6 +92,10 @@ pub struct Opinion {
 pub struct Conditions {
     /// Arms per 100 for 1,000 adults: 0.2 is 20 per 1,000. State.
     pub arms: f32,
+    /// Opportunity for quarrels and prey, in standard deviations from the country's (4.29). State.
+    pub opportunity: f32,
+    /// Harshness of quarrels, likewise (4.29). State.
+    pub harshness: f32,
     /// Open problems (section 2). State.
     pub problems: u32,
     /// Standing projects. State.

@@ -5,6 +5,7 @@ use crate::ledger::Money;
 use crate::params::{Disputes, Feuds, Params};
 use crate::terms::{Class, Kind, Matter, Origin};
 use enum_map::EnumMap;
+use rand_philox::splitmix64;
 
 /// Constants derived from [`Params`].
 #[derive(Debug, Clone)]
@@ -35,6 +36,47 @@ pub struct Rules {
     pub mission: EnumMap<Origin, f32>,
     /// Poverty of the reference world.
     pub mean_poverty: f32,
+    /// How persons differ (4.30).
+    pub proneness: Proneness,
+}
+
+/// What follows from the proneness f of a household, by its class of sixteen (4.30).
+#[derive(Debug, Clone)]
+pub struct Proneness {
+    /// f over that of the highest class: how often a household is preyed on.
+    pub hit: [f32; 16],
+    /// f^ν over that of the highest class: how often a household quarrels.
+    pub quarrels: [f32; 16],
+    /// f^(1−ν) over its mean among those who quarrel: how soon its quarrels turn violent.
+    pub temper: [f32; 16],
+    /// Pull of a household of each class on offenders, over that of the class with the most.
+    pub pull: EnumMap<Class, f32>,
+}
+
+impl Proneness {
+    fn new(params: &Params, income: &EnumMap<Class, f64>) -> Self {
+        let p = &params.proneness;
+        let classes = math::gamma_classes(p.variance);
+        let to = |power: f64| classes.map(|f| libm::pow(f, power));
+        let over_highest = |values: [f64; 16]| values.map(|value| (value / values[15]) as f32);
+        let quarrels = to(p.quarrels);
+        // Weighed by f^ν, the mean of f^(1−ν) is 1 over the mean of f^ν.
+        let mean = quarrels.iter().sum::<f64>() / 16.0;
+        let pull = income.map(|_, income| libm::pow(income, params.predation.wealth));
+        let most = pull.values().copied().fold(f64::MIN_POSITIVE, f64::max);
+        Self {
+            hit: over_highest(classes),
+            quarrels: over_highest(quarrels),
+            temper: to(1.0 - p.quarrels).map(|value| (value * mean) as f32),
+            pull: pull.map(|_, pull| (pull / most) as f32),
+        }
+    }
+}
+
+/// The class of proneness of a household, 0 to 15: by a hash of its place, so that nobody remembers it.
+#[inline]
+pub fn class_of(identity: u32, household: usize) -> usize {
+    (splitmix64(u64::from(identity) << 32 | household as u64) >> 60) as usize
 }
 
 /// One of the two clocks of revenge (4.7).
@@ -93,6 +135,11 @@ impl Rules {
         let shares = matter_shares(&params.disputes);
         let all = shares.iter().sum::<f64>().max(f64::MIN_POSITIVE);
         let mut cumulated = 0.0;
+        let income = EnumMap::from_fn(|class| match class {
+            Class::Poor => median * economy.poor_income,
+            Class::Middle => median,
+            Class::Rich => median * economy.rich_income,
+        });
         Self {
             step: step as f32,
             fear_kept: math::decay(feeling.fear_half_life, step),
@@ -110,11 +157,8 @@ impl Rules {
                 cumulated += (share / all) as f32;
                 cumulated
             }),
-            income: EnumMap::from_fn(|class| match class {
-                Class::Poor => median * economy.poor_income,
-                Class::Middle => median,
-                Class::Rich => median * economy.rich_income,
-            }),
+            proneness: Proneness::new(params, &income),
+            income,
             day_wage,
             month_wage: day_wage * economy.working_days,
             presence: presence(params),

@@ -24,12 +24,13 @@ pub fn params(sets: &[(&str, f64)]) -> Params {
     params
 }
 
-/// A country of 60 communities × 200 households, without burn-in unless set otherwise.
+/// A country of 60 communities × 200 households that are alike, without burn-in unless set otherwise.
 pub fn country(sets: &[(&str, f64)]) -> Country {
     let mut all = vec![
         ("world.communities", 60.0),
         ("world.households", 200.0),
         ("time.burn_in_months", 0.0),
+        ("mechanisms.differences", 0.0),
     ];
     all.extend_from_slice(sets);
     Country::build(&params(&all), None, 1).expect("a synthetic world can always be built")
@@ -58,10 +59,10 @@ pub fn laid_out(scenario: &Scenario) -> Country {
     Country::build(&scenario.params, scenario.geography.as_ref(), 1).expect("can be laid out")
 }
 
-/// What small weak states with records have in common.
+/// What small weak states with records have in common: their places are alike, so that one mechanism is seen at a time.
 const WEAK_STATE: &str = "[world]\ncommunities = 40\nhouseholds = 150\n[time]\nburn_in_months = 12\n\
     [provider.peace_committee]\nsite_people = 6000\n[provider.public]\nsite_people = 8000\n\
-    [mechanisms]\naid_fatigue = false\n";
+    [mechanisms]\naid_fatigue = false\ndifferences = false\n";
 
 /// A small weak state with these records and values, at the end of its burn-in.
 pub fn weak_state(records: &str, sets: &[&str]) -> Country {

@@ -28,6 +28,16 @@ const ROWS: &[(&str, &str, Reads)] = &[
     ("steering", "arrangements chosen", |l| {
         l.world.arrangements.iter().filter(|a| a.record.is_none()).count() as f64
     }),
+    ("differences", "departure of places", |l| {
+        l.world.communities.iter().map(|c| f64::from(c.conditions.harshness.abs())).sum()
+    }),
+    ("proneness", "quarrels inside a household", |l| {
+        let open = l.world.communities.iter().flat_map(|c| &c.docket.open);
+        open.filter(|d| d.initiator == d.respondent).count() as f64
+    }),
+    ("repeats", "thefts that raise a risk", |l| {
+        l.world.communities.iter().map(|c| c.docket.hits.len() as f64).sum()
+    }),
     ("disputes", "disputes", |l| sum(&l.tally.arisen)),
     ("escalation", "disputes turned violent", |l| f64::from(l.tally.violent[Origin::Dispute])),
     ("feuds", "strikes", |l| f64::from(l.tally.violent[Origin::Feud])),

@@ -1,9 +1,10 @@
 //! 4.2 Disputes arise.
 
 use super::levels::{level, read};
+use super::proneness;
 use super::state::{Community, Dispute, Stage, World};
 use nodal::engine::Process;
-use nodal::engine::draws::{below, unit};
+use nodal::engine::draws::unit;
 use nodal::engine::math::exp;
 use nodal::terms::{Matter, Recourse};
 
@@ -19,7 +20,7 @@ fn matters(w: &World) -> [(Matter, f64); 5] {
     ]
 }
 
-/// λ = λ0·exp(a(poverty − p̄) + b(crowding − ½) + c(g − ḡ) − d(E − Ē)), at most ceiling·λ0. Candidates fall
+/// λ = λ0·opportunity·f^ν·exp(a(poverty − p̄) + b(crowding − ½) + c(g − ḡ) − d(E − Ē)), at most ceiling·λ0. Candidates fall
 /// with a mark between 0 and 2 λ0, and where anybody's rate could be higher, from there to the ceiling.
 pub fn arise(c: &mut Community, w: &World) {
     if !w.params.mechanisms.disputes {
@@ -36,12 +37,17 @@ pub fn arise(c: &mut Community, w: &World) {
         if layer == 1 && most <= 2.0 {
             continue;
         }
-        let mean = p.arrival * f64::from(high - low) * f64::from(w.length) * f64::from(c.size());
+        let mean = p.arrival
+            * f64::from(proneness::opportunity(c, w))
+            * f64::from(high - low)
+            * f64::from(w.length)
+            * f64::from(c.size());
         let candidates = w.draws.stream(Process::Arrivals, c.identity, w.step, layer).poisson(mean);
         for candidate in 0..candidates {
             let key = candidate << 2 | layer;
             let words = w.draws.block(Process::Arrivals, c.identity, w.step, key, 1);
-            let household = below(words[0], c.fear.len() as u32) as usize;
+            let all: Vec<usize> = (0..c.fear.len()).collect();
+            let Some(household) = proneness::quarreller(c, w, &all, words[0]) else { return };
             let mark = low + (high - low) * unit(words[1]);
             let rate = common * exp(p.grievance as f32 * read(c.grievance[household]));
             if mark < rate.min(ceiling) {
@@ -79,6 +85,9 @@ fn counterpart(
     words: [u32; 4],
 ) -> Option<usize> {
     let p = &w.params.disputes;
+    if matter == Matter::Domestic && w.params.mechanisms.proneness {
+        return Some(initiator);
+    }
     if matter != Matter::Domestic && unit(words[0]) < p.former_opponent {
         for feud in &c.feuds {
             if feud.holder == initiator {
@@ -98,7 +107,7 @@ fn counterpart(
     }
     let stays = others.is_empty() || matter == Matter::Domestic || unit(words[1]) < p.homophily;
     let among = if stays && !same.is_empty() { &same } else { &others };
-    (!among.is_empty()).then(|| among[below(words[2], among.len() as u32) as usize])
+    proneness::quarreller(c, w, among, words[2])
 }
 
 /// What a violent act or a theft leaves behind where its offender is known.
@@ -110,7 +119,7 @@ pub fn aftermath(
     at: f32,
     severity: f32,
 ) {
-    if !w.params.mechanisms.disputes || parties.0 == parties.1 {
+    if !w.params.mechanisms.disputes {
         return;
     }
     let key = 1 << 31 | c.newborn;
@@ -144,6 +153,8 @@ fn open(
         anger: level(severity),
         arisen,
         stage: Stage::Deciding,
+        fuse: f32::INFINITY,
+        drops: f32::INFINITY,
         tried: [false; Recourse::COUNT],
         matter,
         reopened: 0,

@@ -4,7 +4,8 @@ use super::arising::words;
 use super::beliefs;
 use super::choice::{self, Known};
 use super::hearings;
-use super::levels::{add, read, struck};
+use super::levels::{add, read};
+use super::proneness;
 use super::settlements::close;
 use super::state::{Community, Dispute, Stage, World};
 use super::violence::{self, Act};
@@ -33,6 +34,7 @@ fn live_through(d: &mut Dispute, c: &mut Community, w: &World, known: &Known) ->
     loop {
         if d.stage == Stage::Deciding {
             choice::choose(d, c, w, known, now);
+            set_clocks(d, c, w, now);
         }
         let due = match d.stage {
             Stage::Deciding => now,
@@ -41,17 +43,14 @@ fn live_through(d: &mut Dispute, c: &mut Community, w: &World, known: &Known) ->
             | Stage::SelfHelp(until)
             | Stage::Queued(_, _, until) => until.min(w.until),
         };
-        let (escalation, dropping) = hazards(d, c, w);
-        let block = words(d, c, w);
-        let u = unit(block[0]);
-        let rate = escalation + dropping;
-        if u < struck(rate, due - now) {
-            let at = (now - ln(1.0 - u) / rate).min(due);
-            if unit(block[1]) * rate < escalation {
-                turn_violent(d, c, w, at, block[2]);
-            } else {
-                drop_it(d, c, w);
-            }
+        // When cumulated exposure passes the fuse.
+        let breaks_out = w.from + (d.fuse - c.exposure) / exposure(c, w);
+        if breaks_out < due && breaks_out <= d.drops {
+            turn_violent(d, c, w, breaks_out.max(now));
+            return true;
+        }
+        if d.drops < due {
+            drop_it(d, c, w);
             return true;
         }
         if due >= w.until {
@@ -65,10 +64,17 @@ fn live_through(d: &mut Dispute, c: &mut Community, w: &World, known: &Known) ->
     }
 }
 
-/// h = hazard·exp(severity·(s − ½) + anger·(anger − ½) + outside·[outside radius] − hope·hope + arms·(arms −
-/// those of the reference) − deterrence·D); times `lumped` while lumped, `self_help` in self-help; and the
-/// hazard of dropping, times `lumped_dropping` while lumped.
-fn hazards(d: &Dispute, c: &Community, w: &World) -> (f32, f32) {
+/// What all disputes of a place share: exp(arms·(arms − those of the reference) + harshness − deterrence·D).
+pub fn exposure(c: &Community, w: &World) -> f32 {
+    let p = &w.params.escalation;
+    exp(p.arms as f32 * (c.arms - 0.2) + proneness::harshness(c, w)
+        - p.deterrence as f32 * c.deterrence[Origin::Dispute.index()])
+}
+
+/// h = hazard·temper·exp(severity·(s − ½) + anger·(anger − ½) + outside·[outside radius] − hope·hope), times `lumped`
+/// while lumped, `self_help` in self-help; and the hazard of dropping, times `lumped_dropping` while lumped. Both draw a
+/// unit exponential when a stage begins.
+fn set_clocks(d: &mut Dispute, c: &Community, w: &World, now: f32) {
     let p = &w.params.escalation;
     let mut dropping = w.params.disputes.dropping as f32;
     let (mut factor, mut hope) = (1.0, 0.0);
@@ -85,21 +91,24 @@ fn hazards(d: &Dispute, c: &Community, w: &World) -> (f32, f32) {
         }
         Stage::Deciding | Stage::Talking(_) => {}
     }
-    if !w.params.mechanisms.escalation {
-        return (0.0, dropping);
-    }
     let outside = if d.is_inside_radius { 0.0 } else { p.outside as f32 };
-    let of_place = p.arms as f32 * (c.arms - 0.2)
-        - p.deterrence as f32 * c.deterrence[Origin::Dispute.index()];
     let exponent = p.severity as f32 * (read(d.severity) - 0.5)
         + p.anger as f32 * (read(d.anger) - 0.5)
         + outside
-        - p.hope * hope
-        + of_place;
-    (p.hazard as f32 * factor * exp(exponent), dropping)
+        - p.hope * hope;
+    let temper = proneness::temper(c, w, d.initiator, d.respondent);
+    let hazard = p.hazard as f32 * factor * temper * exp(exponent);
+    let block = words(d, c, w);
+    let cumulated = c.exposure + exposure(c, w) * (now - w.from);
+    d.fuse = f32::INFINITY;
+    if w.params.mechanisms.escalation && hazard > 0.0 {
+        d.fuse = cumulated + -ln(unit(block[0])) / hazard;
+    }
+    d.drops = now + if dropping > 0.0 { -ln(unit(block[1])) / dropping } else { f32::INFINITY };
 }
 
-fn turn_violent(d: &Dispute, c: &mut Community, w: &World, at: f32, word: u32) {
+fn turn_violent(d: &mut Dispute, c: &mut Community, w: &World, at: f32) {
+    let word = words(d, c, w)[0];
     close(c, d, Outcome::Violent);
     let initiator_suffers = unit(word) < 0.5;
     let (victim, offender) =
@@ -109,7 +118,7 @@ fn turn_violent(d: &Dispute, c: &mut Community, w: &World, at: f32, word: u32) {
         victim,
         offender: Some(offender),
         descends_from_violence: d.descends_from_violence,
-        is_domestic: d.matter == Matter::Domestic,
+        is_domestic: d.matter == Matter::Domestic || victim == offender,
         at,
     };
     violence::commit(c, w, &act);

@@ -2,7 +2,7 @@
 //! over plain vectors. It shares with the model the words of the field, the parameters, the keys of
 //! draws and the engine's arithmetic; the rest is written again, and must come to the same bits.
 //!
-//! It covers: disputes that arise (4.2), the choice set and the choice (4.3), talk, self-help, hearings
+//! It covers: places that drift and persons who differ (4.29, 4.30), disputes that arise (4.2), the choice set and the choice (4.3), talk, self-help, hearings
 //! of elders and police, agreement, imposition, settlements and their breaking (4.4, 4.5), escalation,
 //! dropping, violence, fear, grievance (4.6), feuds (4.7), triage (4.8), deterrence by public police
 //! (4.9), predation and displacement (4.10), encounters with police, bribes and extortion as people
@@ -24,6 +24,7 @@ mod life;
 mod month;
 mod police;
 mod predation;
+mod proneness;
 mod settlements;
 mod state;
 mod violence;
@@ -39,16 +40,19 @@ use state::Twin;
 use std::collections::BTreeSet;
 
 /// Switches of what the twin covers, in the order in which its worlds are built up.
-const COVERED: [&str; 15] = [
+const COVERED: [&str; 18] = [
+    "differences",
     "presence",
     "calls",
     "disputes",
+    "proneness",
     "aspiration",
     "news",
     "customary",
     "escalation",
     "feuds",
     "predation",
+    "repeats",
     "displacement",
     "deterrence",
     "triage",
@@ -94,7 +98,9 @@ const OFF: [&str; 32] = [
 ];
 
 /// Tables of the parameters that the covered mechanisms read.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 14] = [
+    "differences",
+    "proneness",
     "disputes",
     "choice",
     "settlement",
@@ -115,6 +121,11 @@ fn is_idle(key: &str) -> bool {
     let of_others = ["vigilante", "company", "guards", "mission", "criminal"];
     if let Some(name) = key.strip_prefix("deterrence.") {
         return of_others.iter().any(|of| name.starts_with(of));
+    }
+    let felt =
+        ["opportunity", "harshness", "persistence", "residual_shared", "residual_with_hardship"];
+    if let Some(name) = key.strip_prefix("differences.") {
+        return !felt.contains(&name);
     }
     [
         "disputes.project_quarrels",
@@ -253,6 +264,10 @@ const UNEVEN: &[(&str, f64)] = &[
     ("choice.talk", 3.0),
     ("provider.public.officers", 300.0),
     ("predation.arrest", 0.3),
+    ("predation.offenders", 0.08),
+    ("predation.idle", -2.0),
+    ("world.spare_men", 0.3),
+    ("disputes.known_offender", 0.6),
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::levels::logistic;
 use super::state::{Community, Shown, Station, Twin, World};
-use super::{arising, beliefs, choice, life, police, predation, settlements, violence};
+use super::{arising, beliefs, choice, life, police, predation, proneness, settlements, violence};
 use nodal::engine::Process;
 use nodal::engine::math::decay;
 use nodal::metrics::Tally;
@@ -108,7 +108,11 @@ impl Twin {
             let rho = station.pay;
             let usual = f64::from(f32::midpoint(self.world.effort[site], self.mean_effort));
             let effort = logistic(
-                (p.effort + p.pay_response * (1.0 - rho) + p.quota + usual
+                (p.effort
+                    + f64::from(self.world.leaning[site])
+                    + p.pay_response * (1.0 - rho)
+                    + p.quota
+                    + usual
                     - 0.5
                     - 3.0 * p.detection_response * p.detection.min(1.0) * rho
                     - (p.discipline - 0.5)) as f32,
@@ -200,6 +204,7 @@ fn begin(c: &mut Community, w: &World) {
     c.showing = Shown::default();
     c.unanswered[w.month as usize % 6] = 0;
     predation::release(c, w);
+    proneness::drift(c, w);
     // 4.17 Problems without opponent arise and fade; nobody builds projects here.
     let p = &w.params.peacebuilding;
     let mut stream = w.draws.stream(Process::Problems, c.identity, w.step, 0);
@@ -242,6 +247,7 @@ fn live_step(index: usize, c: &mut Community, w: &World) {
         life::live_on(c, w, &known, lived);
         lived = c.open.len();
     }
+    c.exposure += life::exposure(c, w) * w.length;
     police::take_calls(c, w);
     violence::fear_fades(c, w);
     predation::show(c, w);

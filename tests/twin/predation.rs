@@ -2,10 +2,11 @@
 
 use super::arising::aftermath;
 use super::police::{self, Rank};
+use super::proneness;
 use super::state::{Community, World};
 use super::violence::{self, Act};
 use nodal::engine::Process;
-use nodal::engine::draws::{below, unit};
+use nodal::engine::draws::unit;
 use nodal::engine::math::{exp, ln};
 use nodal::terms::{Matter, Origin};
 
@@ -14,6 +15,7 @@ pub fn prey(index: usize, c: &mut Community, w: &World) {
     if !w.params.mechanisms.predation {
         return;
     }
+    proneness::forget(c, w);
     let pull = w.shown[index].pull;
     let number = |key: u32, rate: f32| {
         let mut stream = w.draws.stream(Process::Predation, c.identity, w.step, key);
@@ -40,19 +42,19 @@ fn rob(c: &mut Community, w: &World, from: Option<usize>, key: u32) {
     let p = &w.params.predation;
     let words = w.draws.block(Process::Predation, c.identity, w.step, key, 1);
     let more = w.draws.block(Process::Predation, c.identity, w.step, key, 2);
-    let n = c.fear.len() as u32;
-    let victim = below(words[0], n) as usize;
+    let at = w.from + w.length * unit(words[2]);
+    let victim = proneness::wanted(c, w, at, words[0]);
+    proneness::remember(c, w, victim, at);
     c.tally.thefts += 1;
     c.showing.thefts += 1;
     if from.is_some() {
         c.tally.displaced += 1;
     }
     violence::fear_of_theft(c, w, victim, words[1]);
-    let at = w.from + w.length * unit(words[2]);
     // Who comes from elsewhere is not known.
     let mut offender = None;
     if from.is_none() && unit(words[3]) < w.params.disputes.known_offender {
-        let household = below(more[0], n) as usize;
+        let household = proneness::offender(c, w, more[0]);
         if household != victim {
             offender = Some(household);
         }
@@ -106,15 +108,17 @@ fn nearness(w: &World, km: f32) -> f32 {
     exp(-km / w.params.predation.distance_km as f32)
 }
 
-/// The pull V^wealth·exp(−deterrence·D believed) that offenders see, and the pressure of those from here: their
+/// The pull opportunity·V^wealth·exp(−deterrence·D believed) that offenders see, and the pressure of those from here: their
 /// number over idleness, exp(w0 + ties), times the reach, and the pulls in reach.
 pub fn show(c: &mut Community, w: &World) {
     let p = &w.params.predation;
     let speed = 1.0 - exp(-(p.news as f32) * w.length);
     c.believed_deterrence +=
         speed * (c.deterrence[Origin::Predation.index()] - c.believed_deterrence);
-    let pull =
-        exp(p.wealth as f32 * ln(c.wealth.max(0.01)) - p.deterrence as f32 * c.believed_deterrence);
+    let pull = proneness::opportunity(c, w)
+        * exp(
+            p.wealth as f32 * ln(c.wealth.max(0.01)) - p.deterrence as f32 * c.believed_deterrence
+        );
     let (mut reach, mut pulls) = (1.0, pull);
     if w.params.mechanisms.displacement {
         for &(there, km) in &c.near {

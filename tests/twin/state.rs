@@ -2,7 +2,7 @@
 
 use super::levels::mean;
 use nodal::engine::Draws;
-use nodal::engine::math::{BetaQuantiles, decay};
+use nodal::engine::math::{BetaQuantiles, decay, gamma_classes};
 use nodal::metrics::Tally;
 use nodal::params::{Disputes, Params};
 use nodal::terms::{Auspice, Class, Kind, Matter, Origin, Recourse};
@@ -29,6 +29,10 @@ pub struct World {
     pub shown: Vec<Shown>,
     /// Predatory effort at each station.
     pub effort: Vec<f32>,
+    /// Proneness of the sixteen classes of households.
+    pub classes: [f64; 16],
+    /// What departs from it at each, as a logit.
+    pub leaning: Vec<f32>,
     /// Severity of each matter: quantiles of a Beta distribution.
     pub severity: Vec<BetaQuantiles>,
     /// Monthly income of a household of each class, in cents.
@@ -85,6 +89,16 @@ pub struct Community {
     pub wealth: f32,
     pub arms: f32,
     pub fit: Vec<f32>,
+    pub x_km: f64,
+    pub y_km: f64,
+    /// Hardship, opportunity, harshness in standard deviations.
+    pub hardship: f32,
+    pub opportunity: f32,
+    pub harshness: f32,
+    /// Exposure to escalation, cumulated to the step's beginning.
+    pub exposure: f32,
+    /// Thefts of late: household and moment.
+    pub hits: Vec<(usize, f32)>,
 
     /// Households of each group, side by side.
     pub groups: Vec<Range<usize>>,
@@ -184,6 +198,9 @@ pub struct Dispute {
     pub anger: u16,
     pub arisen: f32,
     pub stage: Stage,
+    /// Cumulated exposure at which it turns violent, and month in which it is dropped, unless its stage ends before.
+    pub fuse: f32,
+    pub drops: f32,
     pub tried: [bool; Recourse::COUNT],
     pub matter: Matter,
     pub reopened: u8,
@@ -268,6 +285,8 @@ impl Twin {
                 .iter()
                 .map(|published| Shown { pull: published.pull, ..Shown::default() })
                 .collect(),
+            classes: gamma_classes(params.proneness.variance),
+            leaning: country.stations.iter().map(|station| station.leaning).collect(),
             effort: country.stations.iter().map(|station| station.predatory_effort).collect(),
             severity: severities(&params.disputes)
                 .map(|mean| BetaQuantiles::new(mean, params.disputes.concentration))
@@ -318,6 +337,13 @@ fn community(country: &world::Country, index: usize) -> Community {
         wealth: c.ground.wealth,
         arms: c.conditions.arms,
         fit: c.ground.fit.as_slice().to_vec(),
+        x_km: c.place.x_km,
+        y_km: c.place.y_km,
+        hardship: c.ground.hardship,
+        opportunity: c.conditions.opportunity,
+        harshness: c.conditions.harshness,
+        exposure: 0.0,
+        hits: Vec::new(),
         groups: (0..GROUPS).map(|group| c.households.group(group)).collect(),
         group_of: (0..n).map(|h| c.households.group_of(h)).collect(),
         class: (0..n).map(|h| c.households.class(h)).collect(),

@@ -53,7 +53,7 @@ pub fn commit(c: &mut Community, w: &World, act: &Act) {
         if !act.is_domestic {
             heat_up(c, w, act.victim, offender, severity, act.at);
         }
-        if !is_answered {
+        if !is_answered && (act.victim != offender || act.is_domestic) {
             let parties = (act.victim, offender);
             aftermath(c, w, Matter::Assault, parties, act.at, severity);
             is_answered = true;
@@ -254,7 +254,13 @@ pub fn strike(c: &mut Community, w: &World) {
         let now = [fast / left[0], slow / left[1]];
         c.feuds[next].due = strikes_at(w, now, held_back, at, words);
         let hits_kin = unit(words[2]) < p.kin;
-        let victim = if hits_kin { kin(c, feud.against, words[3]) } else { feud.against };
+        let mut victim = feud.against;
+        if hits_kin {
+            let kin = kin(c, feud.against, words[3]);
+            if kin != feud.holder {
+                victim = kin;
+            }
+        }
         let act = Act {
             origin: Origin::Feud,
             victim,

@@ -1,9 +1,10 @@
 //! 4.2 Disputes arise: over money, neighbours, land, in families.
 
-use crate::engine::draws::{Block, below, unit};
+use crate::engine::draws::{Block, unit};
 use crate::engine::{Process, math};
 use crate::model::keys;
-use crate::model::places::enclaves;
+use crate::model::people::proneness;
+use crate::model::places::{enclaves, residue};
 use crate::model::scene::Scene;
 use crate::terms::{Matter, Outcome};
 use crate::world::Level;
@@ -17,10 +18,10 @@ const LAYER: f32 = 2.0;
 
 /// Opens the disputes of a step.
 ///
-/// Rate per household and month λ = λ0·exp(a(poverty−p̄) + b(crowding−½) + c(g−ḡ) − d(E−Ē)), at most ceiling·λ0, of which
-/// projects within reach prevent e(matter). Candidates fall on (household, moment, mark) as a Poisson carpet of
-/// fixed height; one becomes a dispute if its mark lies under the household's rate. So two scenarios
-/// share every dispute that their difference does not touch.
+/// Rate per household and month λ = λ0·opportunity·f^ν·exp(a(poverty−p̄) + b(crowding−½) + c(g−ḡ) − d(E−Ē)), the exponential at
+/// most the ceiling, of which projects within reach prevent e(matter). Candidates fall on (household, moment, mark) as a
+/// Poisson carpet of fixed height, on a household in proportion to f^ν; one becomes a dispute if its mark lies under the
+/// household's rate. So two scenarios share every dispute that their difference does not touch.
 pub(crate) fn arise(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.disputes {
         return;
@@ -49,15 +50,19 @@ fn common_factor(c: &Community, scene: &Scene) -> f32 {
 /// One layer of candidates, with marks between two multiples of the base rate.
 fn carpet(c: &mut Community, scene: &Scene, common: f32, layer: u32, low: f32, high: f32) {
     let p = &scene.params.disputes;
-    let mean =
-        p.arrival * f64::from(high - low) * f64::from(scene.rules.step) * f64::from(c.size());
+    let mean = p.arrival
+        * f64::from(residue::opportunity(c, scene))
+        * f64::from(high - low)
+        * f64::from(scene.rules.step)
+        * f64::from(c.size());
     let place = c.identity();
     let count = scene.draws.stream(Process::Arrivals, place, scene.step, layer).poisson(mean);
     let response = p.grievance as f32;
     for candidate in 0..count {
         let key = keys::candidate(candidate, layer);
         let words = scene.draws.block(Process::Arrivals, place, scene.step, key, 1);
-        let household = below(words[0], c.households.len() as u32) as usize;
+        let n = c.households.len();
+        let Some(household) = proneness::quarreller(c, scene, n, |h| h, words[0]) else { return };
         let mark = low + (high - low) * unit(words[1]);
         let rate = (common * math::exp(response * c.households.grievance()[household].get()))
             .min(p.ceiling);
@@ -102,6 +107,8 @@ fn quarrel(c: &mut Community, scene: &Scene, initiator: usize, at: f32, key: u32
         anger: Level::new(severity),
         arisen: at,
         stage: Stage::Deciding,
+        fuse: f32::INFINITY,
+        drops: f32::INFINITY,
         tried: 0,
         matter,
         reopened: 0,
@@ -153,8 +160,9 @@ fn matter(scene: &Scene, u: f32) -> Matter {
     Matter::from_index(drawn.min(4)).unwrap_or(Matter::Other)
 }
 
-/// Who is complained of: a former opponent now and then, else one of the own group with probability
-/// homophily; always of the own group in domestic matters. `None` where there is nobody.
+/// Who is complained of: a member of the household itself in domestic matters (one of the own group where persons are
+/// alike); a former opponent now and then, else one of the own group with probability homophily, in proportion to how
+/// often he quarrels. `None` where there is nobody.
 fn counterpart(
     c: &Community,
     scene: &Scene,
@@ -163,6 +171,9 @@ fn counterpart(
     words: [u32; 4],
 ) -> Option<usize> {
     let p = &scene.params.disputes;
+    if matter == Matter::Domestic && scene.params.mechanisms.proneness {
+        return Some(initiator);
+    }
     let own = c.households.group(c.households.group_of(initiator));
     if matter != Matter::Domestic && unit(words[0]) < p.former_opponent {
         let feud = c.docket.feuds.iter().find(|feud| usize::from(feud.holder) == initiator);
@@ -174,15 +185,12 @@ fn counterpart(
     let stays = own.len() > 1
         && (own.len() == n || matter == Matter::Domestic || unit(words[1]) < p.homophily);
     if stays {
-        let drawn = own.start + below(words[2], own.len() as u32 - 1) as usize;
-        return Some(if drawn >= initiator { drawn + 1 } else { drawn });
+        let nth = |i| own.start + i + usize::from(own.start + i >= initiator);
+        proneness::quarreller(c, scene, own.len() - 1, nth, words[2])
+    } else {
+        let nth = |i| if i >= own.start { i + own.len() } else { i };
+        proneness::quarreller(c, scene, n - own.len(), nth, words[2])
     }
-    let others = n - own.len();
-    if others == 0 {
-        return None;
-    }
-    let drawn = below(words[2], others as u32) as usize;
-    Some(if drawn >= own.start { drawn + own.len() } else { drawn })
 }
 
 /// Opens the dispute that a violent act or a theft leaves behind when its offender is known.
@@ -194,7 +202,7 @@ pub(crate) fn aftermath(
     at: f32,
     severity: f32,
 ) {
-    if !scene.params.mechanisms.disputes || parties.0 == parties.1 {
+    if !scene.params.mechanisms.disputes {
         return;
     }
     let key = keys::aftermath(c.step.newborn);
@@ -212,6 +220,8 @@ pub(crate) fn aftermath(
         anger: Level::new(severity),
         arisen: at.min(scene.until),
         stage: Stage::Deciding,
+        fuse: f32::INFINITY,
+        drops: f32::INFINITY,
         tried: 0,
         matter,
         reopened: 0,

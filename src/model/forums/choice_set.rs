@@ -2,7 +2,7 @@
 
 use crate::engine::math;
 use crate::model::people::beliefs;
-use crate::model::places::enclaves;
+use crate::model::places::{enclaves, residue};
 use crate::model::providers::desk;
 use crate::model::scene::Scene;
 use crate::terms::{Class, Origin, Recourse};
@@ -15,8 +15,8 @@ use enum_map::EnumMap;
 pub(crate) struct ChoiceSet {
     /// Every recourse, as it is here.
     pub alternatives: EnumMap<Recourse, Alternative>,
-    /// Arms and deterrence in the exponent of escalation (4.6), the same for all disputes here.
-    pub escalation_exponent: f32,
+    /// Exposure to escalation a month that all disputes here share: arms, drink, harshness, deterrence (4.6).
+    pub exposure: f32,
     /// Predatory effort of the police here (4.11).
     pub bribe_chance: f32,
     /// Whether the committee's gatherings change nothing (section 5, placebo).
@@ -71,14 +71,15 @@ pub(crate) fn draw_up(c: &Community, scene: &Scene) -> ChoiceSet {
     let p = scene.params;
     let bribe_chance = desk::bribe_chance(c, scene);
     let committee = scene.committee().filter(|committee| committee.is_open(scene.now));
-    let escalation_exponent = p.escalation.arms as f32 * (c.conditions.arms - 0.2)
+    let exponent = p.escalation.arms as f32 * (c.conditions.arms - 0.2)
         + enclaves::drink(c, scene)
+        + residue::harshness(c, scene)
         - p.escalation.deterrence as f32 * c.cover.deterrence[Origin::Dispute];
     ChoiceSet {
         alternatives: EnumMap::from_fn(|recourse| {
             judge(recourse, access(recourse, bribe_chance, committee, c, scene), c, scene)
         }),
-        escalation_exponent,
+        exposure: math::exp(exponent),
         bribe_chance,
         is_placebo: committee.is_some_and(|committee| committee.steered.is_placebo),
     }

@@ -6,7 +6,7 @@ use super::{choice, hearings};
 use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::model::disputes::arising::close;
-use crate::model::people::beliefs;
+use crate::model::people::{beliefs, proneness};
 use crate::model::scene::{Case, Scene};
 use crate::model::violence::acts::{self, Act};
 use crate::terms::{Matter, Origin, Outcome};
@@ -30,6 +30,9 @@ pub(crate) fn live_on(c: &mut Community, scene: &Scene, choices: &ChoiceSet, fir
 }
 
 /// Returns whether the dispute ended.
+///
+/// Its two clocks run from the beginning of a stage: in a month in which neither runs out and no stage ends nothing is
+/// drawn.
 fn live_through(
     dispute: &mut Dispute,
     c: &mut Community,
@@ -40,19 +43,15 @@ fn live_through(
     loop {
         if dispute.stage == Stage::Deciding {
             choice::choose(Case { d: dispute, c, scene, now }, choices);
+            set_clocks(Case { d: dispute, c, scene, now }, choices);
         }
         let due = dispute.stage.until().min(scene.until);
-        let hazards = Hazards::of(dispute, c, scene, choices);
-        let words = dispute.words(c, scene);
-        let u = unit(words[0]);
-        if u < math::struck(hazards.escalation + hazards.dropping, due - now) {
-            let rate = hazards.escalation + hazards.dropping;
-            // Among those struck before `due`, -ln(1 - u)/rate is when.
-            let at = (now - math::ln(1.0 - u) / rate).min(due);
-            if unit(words[1]) * rate < hazards.escalation {
-                turn_violent(dispute, c, scene, at, words[2]);
+        let breaks_out = scene.from + (dispute.fuse - c.docket.exposure) / choices.exposure;
+        if breaks_out.min(dispute.drops) < due {
+            if breaks_out <= dispute.drops {
+                turn_violent(dispute, c, scene, breaks_out.max(now));
             } else {
-                drop_it(dispute, c, scene, at);
+                drop_it(dispute, c, scene, dispute.drops.max(now));
             }
             return true;
         }
@@ -67,46 +66,47 @@ fn live_through(
     }
 }
 
-/// Hazards per month that compete with the end of a stage.
-struct Hazards {
-    escalation: f32,
-    dropping: f32,
-}
-
-impl Hazards {
-    /// 4.6: h = hazard·exp(severity·(s−½) + anger·(anger−½) + outside·\[outside] + arms·arms − deterrence·D − hope·hope);
-    /// putting up with it lowers escalation by the factor `lumped` and raises dropping; self-help raises escalation.
-    fn of(dispute: &Dispute, c: &Community, scene: &Scene, choices: &ChoiceSet) -> Self {
-        let p = &scene.params.escalation;
-        let dropping = scene.params.disputes.dropping as f32;
-        let (factor, dropping, hope) = match dispute.stage {
-            Stage::Lumped { .. } => {
-                (p.lumped, dropping * scene.params.disputes.lumped_dropping as f32, 0.0)
-            }
-            Stage::SelfHelp { .. } => (p.self_help as f32, dropping, 0.0),
-            Stage::Queued { recourse, .. } => {
-                let trust = recourse.kind().map_or(0.0, |kind| {
-                    c.households.trust(kind)[usize::from(dispute.initiator)].get()
-                });
-                (1.0, dropping, trust)
-            }
-            Stage::Deciding | Stage::Talking { .. } => (1.0, dropping, 0.0),
-        };
-        if !scene.params.mechanisms.escalation {
-            return Self { escalation: 0.0, dropping };
+/// A stage begins: draws when it would turn violent, as exposure yet to be cumulated, and when it would be dropped.
+///
+/// The hazard of escalation is hazard·temper·exp(severity·(s−½) + anger·(anger−½) + outside·\[outside] − hope·hope), fixed
+/// while the stage lasts, times the exposure of the place, exp(arms·arms + harshness − deterrence·D), which is the same for
+/// all here and moves (4.6). So it breaks out when exposure since the beginning passes an exponential draw over what is
+/// fixed. Putting up with it lowers escalation by the factor `lumped` and raises dropping; self-help raises escalation;
+/// hope is the trust with which the hearing is waited for.
+fn set_clocks(Case { d, c, scene, now }: Case, choices: &ChoiceSet) {
+    let p = &scene.params.escalation;
+    let dropping = scene.params.disputes.dropping as f32;
+    let (factor, dropping, hope) = match d.stage {
+        Stage::Lumped { .. } => {
+            (p.lumped, dropping * scene.params.disputes.lumped_dropping as f32, 0.0)
         }
-        let outside = if dispute.facts.is_inside_radius { 0.0 } else { p.outside as f32 };
-        let exponent = p.severity as f32 * (dispute.severity.get() - 0.5)
-            + p.anger as f32 * (dispute.anger.get() - 0.5)
-            + outside
-            - p.hope * hope
-            + choices.escalation_exponent;
-        Self { escalation: p.hazard as f32 * factor * math::exp(exponent), dropping }
-    }
+        Stage::SelfHelp { .. } => (p.self_help as f32, dropping, 0.0),
+        Stage::Queued { recourse, .. } => {
+            let trust = recourse
+                .kind()
+                .map_or(0.0, |kind| c.households.trust(kind)[usize::from(d.initiator)].get());
+            (1.0, dropping, trust)
+        }
+        Stage::Deciding | Stage::Talking { .. } => (1.0, dropping, 0.0),
+    };
+    let outside = if d.facts.is_inside_radius { 0.0 } else { p.outside as f32 };
+    let exponent = p.severity as f32 * (d.severity.get() - 0.5)
+        + p.anger as f32 * (d.anger.get() - 0.5)
+        + outside
+        - p.hope * hope;
+    let temper =
+        proneness::of_pair(c, scene, (usize::from(d.initiator), usize::from(d.respondent)));
+    let is_on = f32::from(u8::from(scene.params.mechanisms.escalation));
+    let hazard = is_on * p.hazard as f32 * factor * temper * math::exp(exponent);
+    let words = d.words(c, scene);
+    let cumulated = c.docket.exposure + choices.exposure * (now - scene.from);
+    d.fuse = cumulated + math::waiting_time(hazard, unit(words[0]));
+    d.drops = now + math::waiting_time(dropping, unit(words[1]));
 }
 
 /// The dispute ends in a violent act of one party against the other.
-fn turn_violent(dispute: &Dispute, c: &mut Community, scene: &Scene, at: f32, word: u32) {
+fn turn_violent(dispute: &mut Dispute, c: &mut Community, scene: &Scene, at: f32) {
+    let word = dispute.words(c, scene)[0];
     close(c, dispute, Outcome::Violent);
     c.note_dispute(at, dispute, What::TurnsViolent);
     let (a, b) = (usize::from(dispute.initiator), usize::from(dispute.respondent));
@@ -119,7 +119,7 @@ fn turn_violent(dispute: &Dispute, c: &mut Community, scene: &Scene, at: f32, wo
             victim,
             offender: Some(offender),
             descends_from_violence: dispute.facts.descends_from_violence,
-            is_domestic: dispute.matter == Matter::Domestic,
+            is_domestic: dispute.matter == Matter::Domestic || a == b,
             lethality: None,
             at,
         },

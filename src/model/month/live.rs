@@ -5,7 +5,7 @@ use crate::model::disputes::{arising, settlements};
 use crate::model::forums::choice_set::ChoiceSet;
 use crate::model::forums::{choice_set, life};
 use crate::model::people::{fear, heat};
-use crate::model::places::{arms, deterrence, enclaves, links};
+use crate::model::places::{arms, deterrence, enclaves, links, residue};
 use crate::model::providers::{bands, calls, companies, guards, peacebuilding};
 use crate::model::scene::{self, Scene};
 use crate::model::surveys::rounds;
@@ -38,6 +38,7 @@ fn begin_month(c: &mut Community, scene: &Scene) {
     c.conditions.unanswered.begin(scene.month);
     c.conditions.provoked.begin(scene.month);
     predation::release(&mut c.men, scene.month);
+    residue::drift(c, scene);
     peacebuilding::arise(c, scene);
     deterrence::cover(c, scene);
     companies::suppress(&mut c.providers, &c.cover, scene);
@@ -94,4 +95,5 @@ fn live_and_strike(c: &mut Community, scene: &Scene, choices: &ChoiceSet) {
         life::live_on(c, scene, choices, lived);
         lived = c.docket.open.len();
     }
+    c.docket.exposure += choices.exposure * scene.rules.step;
 }

@@ -4,4 +4,5 @@ pub(crate) mod beliefs;
 pub(crate) mod efficacy;
 pub(crate) mod fear;
 pub(crate) mod heat;
+pub(crate) mod proneness;
 pub(crate) mod radius;

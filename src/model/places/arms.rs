@@ -23,7 +23,7 @@ pub(crate) fn circulate(c: &mut Community, scene: &Scene, pay_ratio: f64) {
     }
     let p = &scene.params.arms;
     let kept = f64::from(math::decay(p.half_life, 1.0));
-    let at_start = scene.params.world.arms / 100.0;
+    let at_start = f64::from(c.ground.arms);
     let trade = p.trade * at_start * (1.0 - kept);
     let unpaid = f64::from(c.providers.duty.officers) * (1.0 - pay_ratio).max(0.0);
     let leak = in_stock(c, scene.params, p.leak * unpaid);

@@ -5,3 +5,4 @@ pub(crate) mod deterrence;
 pub(crate) mod enclaves;
 pub(crate) mod links;
 pub(crate) mod provocation;
+pub(crate) mod residue;

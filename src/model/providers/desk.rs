@@ -14,7 +14,7 @@ use crate::world::diary::What;
 use crate::world::dispute::Dispute;
 use crate::world::organisations::{State, Station, together};
 
-/// Predatory effort of a post: ε = σ(effort + κ_p(1−ρ_j) + quota + (ε̄−½) − 3κ_d·p_detect·ρ_j −
+/// Predatory effort of a post: ε = σ(effort + leaning_j + κ_p(1−ρ_j) + quota + (ε̄−½) − 3κ_d·p_detect·ρ_j −
 /// (discipline−½)), ρ_j what the post is paid of its wages, ε̄ the mean of its own effort and the force's last month
 /// (so that two regimes can exist).
 pub(crate) fn predatory_effort(params: &Params, state: &State, station: &Station) -> f32 {
@@ -22,7 +22,7 @@ pub(crate) fn predatory_effort(params: &Params, state: &State, station: &Station
     let pay = station.pay;
     let usual = f64::from(f32::midpoint(station.predatory_effort, state.force.mean_effort));
     math::logistic(
-        (p.effort + p.pay_response * (1.0 - pay) + p.quota + usual
+        (p.effort + f64::from(station.leaning) + p.pay_response * (1.0 - pay) + p.quota + usual
             - 0.5
             - 3.0
                 * p.detection_response

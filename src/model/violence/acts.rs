@@ -58,7 +58,7 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
         if !act.is_domestic {
             heat::heat_up(c, scene, (act.victim, offender), severity, act.at);
         }
-        if !is_answered {
+        if !is_answered && (act.victim != offender || act.is_domestic) {
             // Whether it stays without answer is seen when the dispute ends.
             arising::aftermath(c, scene, Matter::Assault, (act.victim, offender), act.at, severity);
             is_answered = true;

@@ -25,11 +25,10 @@ pub(crate) fn pursue(c: &mut Community, scene: &Scene) {
         let key = keys::feud(feud.holder, feud.against);
         let words = scene.draws.block(Process::Feuds, c.identity(), scene.step, key, turn);
         heat::vent(c, scene, i, words);
-        let victim = if unit(words[2]) < scene.params.feuds.kin {
-            kin(c, usize::from(feud.against), words[3])
-        } else {
-            usize::from(feud.against)
-        };
+        let against = usize::from(feud.against);
+        let kin = (unit(words[2]) < scene.params.feuds.kin).then(|| kin(c, against, words[3]));
+        // Where the holder is of the opponent's kin himself, it is the opponent.
+        let victim = kin.filter(|&kin| kin != usize::from(feud.holder)).unwrap_or(against);
         let act = Act {
             origin: Origin::Feud,
             victim,

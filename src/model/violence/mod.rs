@@ -7,3 +7,4 @@ pub(crate) mod mobs;
 pub(crate) mod patrol;
 pub(crate) mod predation;
 pub(crate) mod punishment;
+pub(crate) mod repeats;

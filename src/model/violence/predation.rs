@@ -1,13 +1,14 @@
 //! 4.10 Predation, displacement and diffusion: offenders choose where to prey, if at all.
 
 use super::acts::{self, Act};
-use super::{mobs, punishment};
+use super::{mobs, punishment, repeats};
 use crate::engine::draws::{below, unit};
 use crate::engine::{Process, math};
 use crate::ledger::{Money, Purpose};
 use crate::model::disputes::arising;
 use crate::model::keys;
-use crate::model::people::fear;
+use crate::model::people::{fear, proneness};
+use crate::model::places::residue;
 use crate::model::providers::desk::Rank;
 use crate::model::providers::guards;
 use crate::model::scene::Scene;
@@ -29,13 +30,14 @@ pub(super) fn offenders(c: &Community, scene: &Scene) -> f32 {
     (share * (c.men.spare + c.in_jail()) as f32 + gang - c.in_jail() as f32).max(0.0)
 }
 
-/// Pull of a community on offenders: V^wealth·exp(−deterrence·D), D as they believe it to be.
+/// Pull of a community on offenders: opportunity·V^wealth·exp(−deterrence·D), D as they believe it to be.
 fn pull(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.predation;
-    math::exp(
-        p.wealth as f32 * math::ln(c.ground.wealth.max(0.01))
-            - p.deterrence as f32 * c.cover.believed_deterrence,
-    )
+    residue::opportunity(c, scene)
+        * math::exp(
+            p.wealth as f32 * math::ln(c.ground.wealth.max(0.01))
+                - p.deterrence as f32 * c.cover.believed_deterrence,
+        )
 }
 
 /// The weight by which a target fades with distance: exp(−d/10 km).
@@ -83,6 +85,7 @@ pub(crate) fn prey(c: &mut Community, scene: &Scene) {
             .stream(Process::Predation, place, scene.step, key)
             .poisson(f64::from(rate) * step)
     };
+    repeats::age(c, scene);
     let at_home = count(0, own.pressure * own.pull);
     for robbery in 0..at_home {
         rob(c, scene, None, robbery);
@@ -105,8 +108,10 @@ fn rob(c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
     let p = &scene.params.predation;
     let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 1);
     let more = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 2);
-    let wanted = below(words[0], c.households.len() as u32) as usize;
+    let at = scene.from + scene.rules.step * unit(words[2]);
+    let wanted = repeats::wanted(c, scene, at, words[0]);
     let Some(victim) = not_guarded(c, scene, wanted, key) else { return };
+    repeats::remember(c, scene, victim, at);
     c.tally.thefts += 1;
     c.publishing.thefts += 1;
     c.tally.displaced += u32::from(from.is_some());
@@ -114,10 +119,11 @@ fn rob(c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
     let stake = p.stake_days * scene.rules.income[class] / 30.0;
     c.books.post(Purpose::Theft, class, Money(stake as i64));
     fear::of_theft(&mut c.households, scene, victim, words[1]);
-    let at = scene.from + scene.rules.step * unit(words[2]);
     c.note(at, None, [Some(victim as u16), None], What::Theft);
     let is_known = from.is_none() && unit(words[3]) < scene.params.disputes.known_offender;
-    let offender = is_known.then(|| offender(c, more[0])).filter(|&offender| offender != victim);
+    let offender = is_known
+        .then(|| proneness::offender(c, scene, more[0]))
+        .filter(|&offender| offender != victim);
     if unit(more[1]) < p.violent as f32 {
         let act = Act {
             origin: Origin::Predation,
@@ -177,11 +183,6 @@ fn not_guarded(c: &mut Community, scene: &Scene, wanted: usize, key: u32) -> Opt
     c.tally.shifted += 1;
     let other = below(words[2], c.households.len() as u32) as usize;
     (c.households.class(other) != Class::Rich).then_some(other)
-}
-
-/// The household whose member is the offender: any is as likely.
-fn offender(c: &Community, word: u32) -> usize {
-    below(word, c.households.len() as u32) as usize
 }
 
 /// An arrest, arrest·D, takes the offender away for `arrest_months`.

@@ -21,6 +21,18 @@ use Sign::{Less, More, Nothing};
 
 /// Parameter, metric, sign from the low to the high end of its declared range, and what else must be so.
 const ROWS: &[(&str, Name, Sign, &[&str])] = &[
+    // Places and persons.
+    ("differences.opportunity", Name::ViolenceRate, Nothing, &["mechanisms.differences=false"]),
+    ("differences.posts", Name::Deterrence, Nothing, &["mechanisms.differences=false"]),
+    (
+        "differences.persistence",
+        Name::DisputesArisen,
+        Nothing,
+        &["differences.opportunity=0", "differences.harshness=0"],
+    ),
+    ("proneness.variance", Name::ViolenceRate, Nothing, &["mechanisms.proneness=false"]),
+    ("proneness.offenders", Name::DisputesArisen, Nothing, &["mechanisms.proneness=false"]),
+    ("proneness.repeats", Name::Thefts, Nothing, &["mechanisms.repeats=false"]),
     // Disputes and what becomes of them.
     ("disputes.arrival", Name::DisputesOpen, More, &[]),
     ("disputes.dropping", Name::DisputesOpen, Less, &[]),

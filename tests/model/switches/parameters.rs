@@ -30,6 +30,12 @@ const WORLDS: &[World] = &[
     World { what: "choosing auspices", records: "", sets: &[TINY, STEERING], months: 24 },
     World { what: "partners", records: "", sets: &[PARTNERS], months: 54 },
     World { what: "a partial state", records: STATE, sets: &[TINY, PARTIAL], months: 30 },
+    World {
+        what: "unlike places",
+        records: EVERYTHING,
+        sets: &[EVERYWHERE, TINY, UNLIKE],
+        months: 30,
+    },
     World { what: "coups", records: EVERYTHING, sets: &[EVERYWHERE, TINY, COUPS], months: 20 },
 ];
 
@@ -309,6 +315,15 @@ const PARTIAL: &[&str] = &[
     "disputes.grievance=1.5",
     "world.poverty_spread=0.2",
     "world.crowding_spread=0.25",
+];
+
+/// Places that differ, wide apart, and thieves enough to come again.
+const UNLIKE: &[&str] = &[
+    "mechanisms.differences=true",
+    "world.area=80",
+    "provider.public.site_people=1000",
+    "predation.offenders=0.08",
+    "predation.idle=-2",
 ];
 
 /// Soldiers who seize power again and again, over a wide country.
