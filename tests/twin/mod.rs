@@ -39,7 +39,7 @@ use state::Twin;
 use std::collections::BTreeSet;
 
 /// Switches of what the twin covers, in the order in which its worlds are built up.
-const COVERED: [&str; 15] = [
+const COVERED: [&str; 16] = [
     "presence",
     "calls",
     "disputes",
@@ -55,6 +55,7 @@ const COVERED: [&str; 15] = [
     "bribery",
     "radius_of_trust",
     "efficacy",
+    "degrees",
 ];
 
 /// Switches that are off in the twin's worlds.
