@@ -157,6 +157,53 @@ pub fn gamma_classes(variance: f64) -> [f64; 16] {
     std::array::from_fn(|i| sums[i] / shares[i] / mean)
 }
 
+/// Shares of a Beta distribution in bytes, by mean in 64 steps and at 256 evenly spread probabilities.
+#[derive(Debug, Clone)]
+pub struct BetaShares(Vec<[u8; 256]>);
+
+impl BetaShares {
+    /// Steps of the mean.
+    const MEANS: usize = 64;
+
+    /// Distributions with this concentration a + b.
+    pub fn new(concentration: f64) -> Self {
+        let row = |i| Self::row((i as f64 + 0.5) / Self::MEANS as f64, concentration);
+        Self((0..Self::MEANS).map(row).collect())
+    }
+
+    /// Quantiles of one of them. A density that has no bound at an end is summed exactly there.
+    fn row(mean: f64, concentration: f64) -> [u8; 256] {
+        const CELLS: usize = 256;
+        let (a, b) = (mean * concentration, (1.0 - mean) * concentration);
+        // From the nearer end: the steep factor over the cell, times the other in its middle.
+        let part = |from: f64, to: f64, steep: f64, flat: f64| {
+            let middle = 1.0 - f64::midpoint(from, to);
+            (libm::pow(to, steep) - libm::pow(from, steep)) / steep * libm::pow(middle, flat - 1.0)
+        };
+        let weight: [f64; CELLS] = std::array::from_fn(|cell| {
+            let (from, to) = (cell as f64 / CELLS as f64, (cell + 1) as f64 / CELLS as f64);
+            if cell < CELLS / 2 { part(from, to, a, b) } else { part(1.0 - to, 1.0 - from, b, a) }
+        });
+        let total: f64 = weight.iter().sum();
+        let (mut cell, mut below) = (0, 0.0);
+        std::array::from_fn(|q| {
+            let target = (q as f64 + 0.5) / CELLS as f64 * total;
+            while cell < CELLS - 1 && below + weight[cell] < target {
+                below += weight[cell];
+                cell += 1;
+            }
+            cell as u8
+        })
+    }
+
+    /// A share of 255, of the distribution with this mean, at a random byte.
+    #[inline]
+    pub fn at(&self, mean: f32, byte: u8) -> u8 {
+        let step = ((mean * Self::MEANS as f32) as usize).min(Self::MEANS - 1);
+        self.0[step][byte as usize]
+    }
+}
+
 /// Division of whole units over weights by the largest remainder, with room that is kept from one
 /// division to the next.
 #[derive(Debug, Clone, Default)]
@@ -248,6 +295,26 @@ mod tests {
             let beta = BetaQuantiles::new(mean, 4.0);
             let average = (0..=255).map(|b| f64::from(beta.at(b))).sum::<f64>() / 256.0;
             assert!((average - mean).abs() < 2e-3, "{average}");
+        }
+    }
+
+    #[test]
+    fn verif_beta_shares_have_their_mean_and_the_closed_form_of_the_arcsine() {
+        for concentration in [0.5, 1.0, 4.0] {
+            let shares = BetaShares::new(concentration);
+            for mean in [0.02_f32, 0.2, 0.5, 0.8, 0.98] {
+                let all = (0..=255).map(|b| f64::from(shares.at(mean, b)));
+                let average = all.sum::<f64>() / 256.0 / 255.0;
+                // The mean is one of 64 steps.
+                assert!((average - f64::from(mean)).abs() < 0.012, "{mean}: {average}");
+            }
+        }
+        // Beta(1/2, 1/2): P(X < x) = 2/π·arcsin √x.
+        let (shares, mean) = (BetaShares::new(1.0), 0.5);
+        for x in [0.1_f64, 0.2, 0.5, 0.8] {
+            let below = (0..=255).filter(|&b| f64::from(shares.at(mean, b)) < x * 255.0).count();
+            let exact = 2.0 / std::f64::consts::PI * x.sqrt().asin();
+            assert!((below as f64 / 256.0 - exact).abs() < 0.012, "{x}: {below} {exact}");
         }
     }
 

@@ -119,6 +119,15 @@ fn settled(o: &Observation) -> f64 {
     o.counts.ended[Outcome::Agreement] + o.counts.ended[Outcome::Imposition]
 }
 
+/// A part of the settlements of each way over all of it.
+fn of_settled(o: &Observation, part: &EnumMap<Recourse, f64>, cell: Cell) -> Option<f64> {
+    let all = &o.counts.settled;
+    match cell {
+        Cell::Total => ratio(part.values().sum(), all.values().sum()),
+        Cell::At(_, i) => ratio(part.as_slice()[i], all.as_slice()[i]),
+    }
+}
+
 fn exchanged(o: &Observation, mode: Mode) -> f64 {
     Purpose::ALL
         .iter()
@@ -336,6 +345,24 @@ fn disputes() -> Vec<Metric> {
             false,
             "Ended disputes that were settled by agreement or imposition (U is its complement).",
             |o| ratio(settled(o), o.counts.ended.values().sum::<f64>())
+        ),
+        by!(
+            SettledCompletely,
+            "share of disputes settled",
+            Up,
+            false,
+            [Dimension::Recourse],
+            "Settlements that meet what was claimed completely, by way (4.4, degrees).",
+            |o, cell| of_settled(o, &o.counts.complete, cell)
+        ),
+        by!(
+            SettledPartly,
+            "share of disputes settled",
+            Neutral,
+            false,
+            [Dimension::Recourse],
+            "Settlements that meet a part of what was claimed, by way; the others meet it completely or hardly at all (4.4, degrees).",
+            |o, cell| of_settled(o, &o.counts.partial, cell)
         ),
         plain!(
             MonthsToSettlement,

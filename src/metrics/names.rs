@@ -75,6 +75,8 @@ names! {
     DisputeCourses = "dispute_courses", "dispute courses", "dispute courses", Further;
     DisputesOpen = "disputes_open", "disputes open", "disputes open", Further;
     SettledShare = "settled_share", "disputes settled", "the share of disputes that end in a settlement", Usual;
+    SettledCompletely = "settled_completely", "settled completely", "the share of settlements that meet the claim completely", Further;
+    SettledPartly = "settled_partly", "settled in part", "the share of settlements that meet a part of the claim", Further;
     MonthsToSettlement = "months_to_settlement", "time to settlement", "the time to a settlement", Usual;
     ForumShare = "forum_share", "disputes taken to a forum", "the share of disputes taken to a forum", Usual;
     ChoiceShare = "choice_share", "choice share", "choice share", Further;

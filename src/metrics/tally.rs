@@ -117,6 +117,10 @@ counters! {
         first_chosen: EnumMap<Recourse, N>,
         /// Disputes settled, by way.
         settled: EnumMap<Recourse, N>,
+        /// Of those, settlements that meet the claim completely, by way.
+        complete: EnumMap<Recourse, N>,
+        /// Settlements that meet a part of it, by way.
+        partial: EnumMap<Recourse, N>,
         /// Thousandths of months from arising to settlement, over settled disputes.
         settlement_time: M,
         /// Agreements across groups broken, and violent acts across groups.

@@ -3,6 +3,7 @@
 use crate::terms::{Class, Matter, Origin, Recourse};
 use crate::world::community::Community;
 use crate::world::diary::{Event, What};
+use crate::world::dispute::Degree;
 
 /// Who a household is: its number, group, class, standing.
 pub fn household(c: &Community, number: u16) -> String {
@@ -82,14 +83,20 @@ pub fn tell(event: &Event, c: &Community) -> String {
             "both come to the gathering and find no plan".to_owned()
         }
         What::Fails(recourse) => format!("{}: nothing is settled", place(recourse)),
-        What::Settles { recourse, is_imposed, is_accepted } => {
+        What::Settles { recourse, is_imposed, is_accepted, degree } => {
             let by = match recourse {
                 Recourse::Talk => "the parties talk it over and agree".to_owned(),
                 Recourse::SelfHelp => "the complainant takes back what was lost".to_owned(),
                 _ if is_imposed => format!("{} decides it", place(recourse)),
                 _ => format!("an agreement is reached with {}", place(recourse)),
             };
-            if is_imposed && !is_accepted { format!("{by}; the loser does not accept") } else { by }
+            let met = match degree {
+                Degree::Complete => "",
+                Degree::Partial => "; part of the claim is met",
+                Degree::Slight => "; hardly any of the claim is met",
+            };
+            let loser = if is_imposed && !is_accepted { "; the loser does not accept" } else { "" };
+            format!("{by}{loser}{met}")
         }
         What::Breaks => "the settlement breaks; the dispute is open again".to_owned(),
         What::Dropped => "the complainant gives up; a grievance is left".to_owned(),

@@ -105,6 +105,12 @@ table! {
         breaking_deterrence: f32 = 1.0, range(0.0, 2.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.4";
         /// Factor on breaking where an imposed decision was not accepted.
         breaking_unaccepted: f32 = 3.0, range(1.5, 5.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.4";
+        /// Concentration of the Beta distribution of the share of the claim that a settlement meets.
+        degree_concentration: f64 = 2.0, range(0.5, 4.0), Allowed::AtLeast(0.1), "a + b", Behaviour, "model, 4.4; set within its range by F17, F19, F23";
+        /// Share of the claim met from which people call a settlement complete.
+        complete: f32 = 0.8, range(0.7, 0.95), Allowed::SHARE, "share of the claim", Behaviour, "assumed; F23, F104";
+        /// Share of the claim met from which they call it partial; below, nothing is resolved for them.
+        partial: f32 = 0.2, range(0.1, 0.4), Allowed::SHARE, "share of the claim", Behaviour, "assumed; F17";
         /// Evidence without information.
         evidence: f32 = 0.3, range(0.1, 0.5), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
         /// Evidence added by full information.

@@ -55,6 +55,8 @@ table! {
         disputes: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.2";
         /// Open disputes can turn violent (4.6).
         escalation: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.6";
+        /// Settlements meet a part of the claim or all of it (4.4).
+        degrees: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.4";
         /// Violence is retaliated (4.7).
         feuds: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.7";
         /// Offenders prey (4.10).

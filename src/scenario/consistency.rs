@@ -57,6 +57,14 @@ fn people(params: &Params, rules: &mut Rules) {
         Level::Error,
         &[("world.adults", world.adults), ("world.household_size", world.household_size)],
     );
+    let settlement = &params.settlement;
+    rules.ordered(
+        Level::Error,
+        &[
+            ("settlement.partial", f64::from(settlement.partial)),
+            ("settlement.complete", f64::from(settlement.complete)),
+        ],
+    );
     rules.expect(
         economy.poor_income <= 1.0 && economy.rich_income >= 1.0,
         Level::Error,

@@ -1,6 +1,7 @@
 //! A diary of a community: what happened to its disputes, households and organisations, event by
 //! event. Nobody in the model reads it; `nodal trace` tells it.
 
+use super::dispute::Degree;
 use crate::terms::{Assigned, Matter, Origin, Recourse};
 
 /// The answer of a sample to one question.
@@ -97,6 +98,8 @@ pub enum What {
         is_imposed: bool,
         /// The losing side accepts.
         is_accepted: bool,
+        /// How far it goes.
+        degree: Degree,
     },
     /// A settlement breaks; the dispute is open again.
     Breaks,

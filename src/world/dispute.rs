@@ -116,6 +116,34 @@ impl Dispute {
     }
 }
 
+/// The share of a claim that a settlement meets, of 255.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+pub struct Met(pub u8);
+
+impl Met {
+    /// All that was claimed.
+    pub const ALL: Self = Self(u8::MAX);
+
+    /// The share as a number in [0, 1].
+    #[inline]
+    pub fn get(self) -> f32 {
+        f32::from(self.0) / f32::from(u8::MAX)
+    }
+}
+
+/// How far a settlement goes, as people would say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Degree {
+    /// What was claimed is met.
+    Complete,
+    /// A part of it is.
+    Partial,
+    /// Hardly anything is.
+    Slight,
+}
+
 /// A settlement that will break: the month was drawn when it was made.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Settled {
@@ -129,6 +157,8 @@ pub struct Settled {
     pub breaks: f32,
     /// Whether both parties agreed.
     pub by_agreement: bool,
+    /// What it meets of the claim.
+    pub met: Met,
 }
 
 /// Heat of one household against another (4.7), on two clocks: fast and slow.

@@ -1,6 +1,6 @@
 //! Constants that follow from the parameters: computed once, read in every month.
 
-use crate::engine::math::{self, BetaQuantiles};
+use crate::engine::math::{self, BetaQuantiles, BetaShares};
 use crate::ledger::Money;
 use crate::params::{Disputes, Feuds, Params};
 use crate::terms::{Class, Kind, Matter, Origin};
@@ -22,6 +22,8 @@ pub struct Rules {
     pub performance_kept: f32,
     /// Severity of each matter (4.2).
     pub severity: EnumMap<Matter, BetaQuantiles>,
+    /// Share of the claim that a settlement meets, by its quality (4.4).
+    pub met: BetaShares,
     /// Cumulated shares of the matters that households bring (4.2).
     pub matters: [f32; 5],
     /// Monthly income of a household of each class, in minor units.
@@ -153,6 +155,7 @@ impl Rules {
                 let mean = severity_mean(matter, &params.disputes);
                 BetaQuantiles::new(mean, params.disputes.concentration)
             }),
+            met: BetaShares::new(params.settlement.degree_concentration),
             matters: shares.map(|share| {
                 cumulated += (share / all) as f32;
                 cumulated

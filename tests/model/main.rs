@@ -5,6 +5,7 @@
 mod arrangements;
 #[path = "../common/country.rs"]
 mod country;
+mod degrees;
 mod differences;
 mod invariants;
 mod library;

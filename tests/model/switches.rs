@@ -40,6 +40,9 @@ const ROWS: &[(&str, &str, Reads)] = &[
     }),
     ("disputes", "disputes", |l| sum(&l.tally.arisen)),
     ("escalation", "disputes turned violent", |l| f64::from(l.tally.violent[Origin::Dispute])),
+    ("degrees", "settlements that are not complete", |l| {
+        sum(&l.tally.settled) - sum(&l.tally.complete)
+    }),
     ("feuds", "strikes", |l| f64::from(l.tally.violent[Origin::Feud])),
     ("mobs", "mobs", |l| f64::from(l.tally.mobs)),
     ("triage", "minutes kept", |l| {

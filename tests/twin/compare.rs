@@ -77,7 +77,7 @@ fn troubles(mine: &Community, theirs: &world::Community) -> Vec<(&'static str, b
         && mine.settled.iter().zip(&theirs.docket.settled).all(|(a, b)| {
             is_same_dispute(&a.dispute, &b.dispute)
                 && a.recourse == b.recourse
-                && same(&[a.at, a.breaks], &[b.at, b.breaks])
+                && same(&[a.at, a.breaks, a.met], &[b.at, b.breaks, b.met.get()])
                 && a.by_agreement == b.by_agreement
         });
     let feuds = mine.feuds.len() == theirs.docket.feuds.len()

@@ -39,9 +39,17 @@ fn talk(d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> bool {
     let logit = p.talk as f32 + inside
         - p.talk_severity * (read(d.severity) - 0.5)
         - p.talk_anger * (read(d.anger) - 0.5);
-    let agrees = unit(words(d, c, w)[0]) < logistic(logit);
+    let quality = logistic(logit);
+    let agrees = unit(words(d, c, w)[0]) < quality;
     if agrees {
-        let terms = Terms { is_imposed: false, is_accepted: true, attenders: 2.0, knowledge: 0.5 };
+        let terms = Terms {
+            is_imposed: false,
+            is_accepted: true,
+            attenders: 2.0,
+            knowledge: 0.5,
+            quality,
+            claimant: d.initiator,
+        };
         settle(d, Recourse::Talk, terms, c, w, now);
     }
     agrees
@@ -51,7 +59,8 @@ fn talk(d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> bool {
 fn help_oneself(d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> bool {
     let succeeds = unit(words(d, c, w)[0]) < w.params.settlement.self_help as f32;
     if succeeds {
-        settle(d, Recourse::SelfHelp, Terms::imposed(false), c, w, now);
+        let terms = Terms::imposed(false, w.params.settlement.self_help as f32, d.initiator);
+        settle(d, Recourse::SelfHelp, terms, c, w, now);
     }
     succeeds
 }
@@ -75,6 +84,8 @@ fn sit(host: usize, d: &mut Dispute, c: &mut Community, w: &World, now: f32) -> 
             is_accepted: true,
             attenders: p.attenders as f32,
             knowledge: knowledge(d, c, w),
+            quality: plans(host, d, c, w),
+            claimant: d.initiator,
         };
         settle(d, Recourse::Customary, terms, c, w, now);
         return true;
@@ -178,7 +189,8 @@ pub fn decide(bench: &Bench, d: &mut Dispute, c: &mut Community, w: &World, now:
     let logit = p.accepted
         + p.accepted_trust * (beliefs::trust_here(c, bench.kind, loser) - 0.5)
         + p.accepted_fairness * (bench.fairness - bias - 0.5);
-    let is_accepted = unit(block[2]) < logistic(logit);
+    let readiness = logistic(logit);
+    let is_accepted = unit(block[2]) < readiness;
     if !is_accepted {
         add(&mut c.grievance[loser], p.unaccepted_grievance);
     }
@@ -188,6 +200,6 @@ pub fn decide(bench: &Bench, d: &mut Dispute, c: &mut Community, w: &World, now:
     let spoiled = bench.treated - bias * (bench.treated - b.ignored as f32);
     beliefs::experience(c, w, winner, bench.kind, bench.treated, b.helped as f32, d.key);
     beliefs::experience(c, w, loser, bench.kind, spoiled, b.let_go as f32, d.key);
-    settle(d, bench.recourse, Terms::imposed(is_accepted), c, w, now);
+    settle(d, bench.recourse, Terms::imposed(is_accepted, readiness, winner), c, w, now);
     true
 }

@@ -40,7 +40,7 @@ use state::Twin;
 use std::collections::BTreeSet;
 
 /// Switches of what the twin covers, in the order in which its worlds are built up.
-const COVERED: [&str; 18] = [
+const COVERED: [&str; 19] = [
     "differences",
     "presence",
     "calls",
@@ -59,6 +59,7 @@ const COVERED: [&str; 18] = [
     "bribery",
     "radius_of_trust",
     "efficacy",
+    "degrees",
 ];
 
 /// Switches that are off in the twin's worlds.

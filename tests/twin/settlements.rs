@@ -2,7 +2,7 @@
 
 use super::arising::words;
 use super::beliefs;
-use super::levels::{approach, read};
+use super::levels::{add, approach, read};
 use super::state::{Community, Dispute, Settled, Stage, World};
 use super::violence;
 use nodal::engine::draws::unit;
@@ -17,12 +17,16 @@ pub struct Terms {
     pub is_accepted: bool,
     pub attenders: f32,
     pub knowledge: f32,
+    /// Chance of what it rests on: the mean share of the claim that it meets.
+    pub quality: f32,
+    /// Whose claim it meets.
+    pub claimant: usize,
 }
 
 impl Terms {
     /// A decision, before ten who know half of each other.
-    pub fn imposed(is_accepted: bool) -> Self {
-        Self { is_imposed: true, is_accepted, attenders: 10.0, knowledge: 0.5 }
+    pub fn imposed(is_accepted: bool, quality: f32, claimant: usize) -> Self {
+        Self { is_imposed: true, is_accepted, attenders: 10.0, knowledge: 0.5, quality, claimant }
     }
 }
 
@@ -53,7 +57,25 @@ pub fn settle(
     violence::calm(c, d, true);
 
     let p = &w.params.settlement;
-    let needed = -ln(unit(words(d, c, w)[0]));
+    let block = words(d, c, w);
+    // Of 255.
+    let met = if w.params.mechanisms.degrees {
+        w.met.at(terms.quality, (block[1] >> 24) as u8)
+    } else {
+        255
+    };
+    let share = f32::from(met) / 255.0;
+    if met == 255 || share >= p.complete {
+        c.tally.complete[recourse] += 1;
+    } else if share >= p.partial {
+        c.tally.partial[recourse] += 1;
+    }
+    if met < 255 {
+        let left = p.dropped_grievance * read(d.severity) * (1.0 - share);
+        add(&mut c.grievance[terms.claimant], left);
+    }
+
+    let needed = -ln(unit(block[0]));
     let half_life = p.breaking_half_life;
     // The hazard h·2^(−age/half-life) cumulates to h·half-life/ln 2 at most.
     let most = hazard(d, &terms, c, w) * half_life / LN_2;
@@ -79,6 +101,7 @@ pub fn settle(
             at: now,
             breaks: now + age,
             by_agreement: !terms.is_imposed,
+            met: share,
         });
     }
 }
@@ -132,7 +155,7 @@ pub fn reopen(c: &mut Community, w: &World) {
         d.stage = Stage::Deciding;
         d.tried = [false; Recourse::COUNT];
         d.reopened += 1;
-        approach(&mut d.anger, 0.0, 0.5);
+        approach(&mut d.anger, 0.0, 0.5 * broken.met);
         c.open.push(d);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::levels::mean;
 use nodal::engine::Draws;
-use nodal::engine::math::{BetaQuantiles, decay, gamma_classes};
+use nodal::engine::math::{BetaQuantiles, BetaShares, decay, gamma_classes};
 use nodal::metrics::Tally;
 use nodal::params::{Disputes, Params};
 use nodal::terms::{Auspice, Class, Kind, Matter, Origin, Recourse};
@@ -35,6 +35,8 @@ pub struct World {
     pub leaning: Vec<f32>,
     /// Severity of each matter: quantiles of a Beta distribution.
     pub severity: Vec<BetaQuantiles>,
+    /// Share of the claim that a settlement meets, by its quality.
+    pub met: BetaShares,
     /// Monthly income of a household of each class, in cents.
     pub income: [f64; 3],
     /// A day's wage, in cents.
@@ -219,6 +221,8 @@ pub struct Settled {
     pub at: f32,
     pub breaks: f32,
     pub by_agreement: bool,
+    /// Share of the claim.
+    pub met: f32,
 }
 
 /// Heat of a household against another.
@@ -291,6 +295,7 @@ impl Twin {
             severity: severities(&params.disputes)
                 .map(|mean| BetaQuantiles::new(mean, params.disputes.concentration))
                 .to_vec(),
+            met: BetaShares::new(params.settlement.degree_concentration),
             income: [
                 median * params.economy.poor_income,
                 median,

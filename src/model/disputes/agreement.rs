@@ -92,7 +92,7 @@ fn steering(gathering: &Gathering, party: usize, c: &Community, scene: &Scene) -
 }
 
 /// σ(plan + plan_skill·(skill−½) + plan_knowledge·(K−½) + plan_attenders·ln(n/10) − plan_severity·(s−½)).
-fn plans(gathering: &Gathering, d: &Dispute, c: &Community, scene: &Scene) -> f32 {
+pub(crate) fn plans(gathering: &Gathering, d: &Dispute, c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.settlement;
     math::logistic(
         p.plan as f32

@@ -86,7 +86,8 @@ pub(crate) fn decide(Case { d, c, scene, now }: Case, bench: &Bench, recourse: R
     let logit = p.accepted
         + p.accepted_trust * (trust_here(c, bench.kind, loser) - 0.5)
         + p.accepted_fairness * (bench.fairness - bias - 0.5);
-    let is_accepted = unit(words[2]) < math::logistic(logit);
+    let readiness = math::logistic(logit);
+    let is_accepted = unit(words[2]) < readiness;
     if !is_accepted {
         c.households.grievance_mut()[loser].add(p.unaccepted_grievance);
     }
@@ -101,6 +102,9 @@ pub(crate) fn decide(Case { d, c, scene, now }: Case, bench: &Bench, recourse: R
         let lived = beliefs::Experience { household, kind, treatment, result, word };
         beliefs::experience(c, scene, &lived);
     }
-    settle(Case { d, c, scene, now }, recourse, Basis::imposed(is_accepted));
+    // A decision gives its winner what the loser is ready to give.
+    let basis =
+        Basis { is_for_respondent: !initiator_wins, ..Basis::imposed(is_accepted, readiness) };
+    settle(Case { d, c, scene, now }, recourse, basis);
     true
 }

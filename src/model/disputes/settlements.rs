@@ -9,7 +9,7 @@ use crate::model::scene::{Case, Scene};
 use crate::terms::{Group, Kind, Origin, Outcome, Recourse, Standing};
 use crate::world::community::{Community, RING};
 use crate::world::diary::What;
-use crate::world::dispute::{Dispute, Settled, Stage};
+use crate::world::dispute::{Degree, Dispute, Met, Settled, Stage};
 use crate::world::households::Households;
 
 /// What a settlement rests on.
@@ -23,31 +23,83 @@ pub(crate) struct Basis {
     pub attenders: f32,
     /// Share of them inside both parties' radius.
     pub knowledge: f32,
+    /// Quality in [0, 1]: the mean share of the claim that it meets.
+    pub quality: f32,
+    /// The claim that it meets is that of the one complained of, who won.
+    pub is_for_respondent: bool,
 }
 
 impl Basis {
     /// Both parties agreed, among ten who know half of each other.
-    pub(crate) const fn agreed() -> Self {
-        Self { is_imposed: false, is_accepted: true, attenders: 10.0, knowledge: 0.5 }
+    pub(crate) const fn agreed(quality: f32) -> Self {
+        Self { is_imposed: false, ..Self::imposed(true, quality) }
     }
 
     /// A decision was imposed.
-    pub(crate) const fn imposed(is_accepted: bool) -> Self {
-        Self { is_imposed: true, is_accepted, attenders: 10.0, knowledge: 0.5 }
+    pub(crate) const fn imposed(is_accepted: bool, quality: f32) -> Self {
+        Self {
+            is_imposed: true,
+            is_accepted,
+            attenders: 10.0,
+            knowledge: 0.5,
+            quality,
+            is_for_respondent: false,
+        }
     }
 }
 
-/// Books a settlement: its outcome, its age, the calm it brings to feuds, and the month in which it
-/// will break, if it will.
+/// Books a settlement: its outcome, its age, its degree, the calm it brings to feuds, and the month
+/// in which it will break, if it will.
 pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, basis: Basis) {
     close(c, d, if basis.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
     c.tally.settled[recourse] += 1;
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
+    let words = d.words(c, scene);
+    let met = met(&basis, words[1], scene);
+    let degree = degree(met, scene);
+    match degree {
+        Degree::Complete => c.tally.complete[recourse] += 1,
+        Degree::Partial => c.tally.partial[recourse] += 1,
+        Degree::Slight => {}
+    }
+    leave_anger(&mut c.households, d, &basis, met, scene);
     heat::calm(&mut c.docket.feuds, d, true);
     count_settled(&mut c.tally, &c.households, usize::from(d.initiator));
     let (is_imposed, is_accepted) = (basis.is_imposed, basis.is_accepted);
-    c.note_dispute(now, d, What::Settles { recourse, is_imposed, is_accepted });
-    foresee(Case { d, c, scene, now }, recourse, &basis);
+    c.note_dispute(now, d, What::Settles { recourse, is_imposed, is_accepted, degree });
+    foresee(Case { d, c, scene, now }, recourse, &basis, met, words[0]);
+}
+
+/// Share of the claim that a settlement meets: Beta(c·q, c·(1−q)), q its quality, c
+/// `degree_concentration`; all of it where settlements have no degrees.
+fn met(basis: &Basis, word: u32, scene: &Scene) -> Met {
+    if scene.params.mechanisms.degrees {
+        Met(scene.rules.met.at(basis.quality, (word >> 24) as u8))
+    } else {
+        Met::ALL
+    }
+}
+
+/// What people would call it.
+fn degree(met: Met, scene: &Scene) -> Degree {
+    let p = &scene.params.settlement;
+    if met == Met::ALL || met.get() >= p.complete {
+        Degree::Complete
+    } else if met.get() >= p.partial {
+        Degree::Partial
+    } else {
+        Degree::Slight
+    }
+}
+
+/// What is not met leaves the one whose claim it was aggrieved.
+fn leave_anger(h: &mut Households, d: &Dispute, basis: &Basis, met: Met, scene: &Scene) {
+    if met == Met::ALL {
+        return;
+    }
+    let left = left_over(scene.params.settlement.dropped_grievance, d.severity.get(), met);
+    let claimant = if basis.is_for_respondent { d.respondent } else { d.initiator };
+    h.grievance_mut()[usize::from(claimant)].add(left);
 }
 
 /// Who is served: by class, group and standing of the complainant.
@@ -88,11 +140,21 @@ fn age_at_break(hazard: f32, half_life: f32, uniform: f32) -> Option<f32> {
         .then(|| -half_life / std::f32::consts::LN_2 * math::ln(1.0 - needed / asymptote))
 }
 
+/// Grievance that a settlement leaves, as if so much of the claim had been given up: dropped·s·(1−met).
+fn left_over(dropped: f32, severity: f32, met: Met) -> f32 {
+    dropped * severity * (1.0 - met.get())
+}
+
 /// Draws once, when a settlement is made, whether and when it will break, and enters what follows
 /// in the calendar. The people of the model learn of it only then.
-fn foresee(Case { d, c, scene, now }: Case, recourse: Recourse, basis: &Basis) {
+fn foresee(
+    Case { d, c, scene, now }: Case,
+    recourse: Recourse,
+    basis: &Basis,
+    met: Met,
+    word: u32,
+) {
     let p = &scene.params.settlement;
-    let word = d.words(c, scene)[0];
     let age = age_at_break(hazard(d, basis, c, scene), p.breaking_half_life, unit(word));
     let kept_months = scene.params.radius.kept_months;
     let is_kept = age.is_none_or(|age| age > kept_months as f32);
@@ -123,6 +185,7 @@ fn foresee(Case { d, c, scene, now }: Case, recourse: Recourse, basis: &Basis) {
             at: now,
             breaks: now + age,
             by_agreement: !basis.is_imposed,
+            met,
         });
     }
 }
@@ -155,7 +218,8 @@ pub(crate) fn reopen(c: &mut Community, scene: &Scene) {
         d.stage = Stage::Deciding;
         d.tried = 0;
         d.reopened = d.reopened.saturating_add(1);
-        d.anger.approach(0.0, 0.5); // anger halved while the agreement was kept
+        // Anger halved while the agreement was kept, as far as it gave what was claimed.
+        d.anger.approach(0.0, 0.5 * broken.met.get());
         c.docket.open.push(d);
     }
 }
@@ -177,6 +241,14 @@ mod tests {
                 * (1.0 - (-month / half_life * std::f32::consts::LN_2).exp());
             assert!((share - (1.0 - (-cumulated).exp())).abs() < 1e-3, "{month}: {share}");
         }
+    }
+
+    /// One that meets nothing leaves what giving up leaves, one that meets all of the claim nothing.
+    #[test]
+    fn verif_what_is_left_falls_with_what_is_met() {
+        assert_eq!(left_over(0.1, 0.6, Met(0)), 0.1 * 0.6);
+        assert_eq!(left_over(0.1, 0.6, Met::ALL), 0.0);
+        assert!(left_over(0.1, 0.6, Met(50)) > left_over(0.1, 0.6, Met(200)));
     }
 
     #[test]

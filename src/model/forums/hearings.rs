@@ -52,9 +52,10 @@ fn talk(Case { d, c, scene, now }: Case) -> bool {
     let logit = p.talk as f32 + inside
         - p.talk_severity * (d.severity.get() - 0.5)
         - p.talk_anger * (d.anger.get() - 0.5);
-    let agrees = unit(d.words(c, scene)[0]) < math::logistic(logit);
+    let chance = math::logistic(logit);
+    let agrees = unit(d.words(c, scene)[0]) < chance;
     if agrees {
-        let basis = Basis { attenders: 2.0, knowledge: 0.5, ..Basis::agreed() };
+        let basis = Basis { attenders: 2.0, knowledge: 0.5, ..Basis::agreed(chance) };
         settle(Case { d, c, scene, now }, Recourse::Talk, basis);
     }
     agrees
@@ -63,9 +64,10 @@ fn talk(Case { d, c, scene, now }: Case) -> bool {
 /// If nothing worse came of it, the initiator takes back what was lost with the probability `self_help`:
 /// imposed, and not accepted.
 fn help_oneself(Case { d, c, scene, now }: Case) -> bool {
-    let succeeds = unit(d.words(c, scene)[0]) < scene.params.settlement.self_help as f32;
+    let chance = scene.params.settlement.self_help as f32;
+    let succeeds = unit(d.words(c, scene)[0]) < chance;
     if succeeds {
-        settle(Case { d, c, scene, now }, Recourse::SelfHelp, Basis::imposed(false));
+        settle(Case { d, c, scene, now }, Recourse::SelfHelp, Basis::imposed(false, chance));
     }
     succeeds
 }
@@ -104,7 +106,7 @@ fn sit(Case { d, c, scene, now }: Case, host: usize) -> bool {
         let basis = Basis {
             attenders: gathering.attenders,
             knowledge: agreement::knowledge(&gathering, d, c, scene),
-            ..Basis::agreed()
+            ..Basis::agreed(agreement::plans(&gathering, d, c, scene))
         };
         agreement::remember(&gathering, d, c, scene, true);
         settle(Case { d, c, scene, now }, Recourse::Customary, basis);
@@ -142,7 +144,7 @@ fn gather(Case { d, c, scene, now }: Case) -> bool {
         let basis = Basis {
             attenders: gathering.attenders,
             knowledge: agreement::knowledge(&gathering, d, c, scene),
-            ..Basis::agreed()
+            ..Basis::agreed(agreement::plans(&gathering, d, c, scene))
         };
         settle(Case { d, c, scene, now }, Recourse::PeaceCommittee, basis);
         return true;
@@ -161,7 +163,8 @@ fn gather(Case { d, c, scene, now }: Case) -> bool {
         scene,
         &beliefs::Experience::alike(usize::from(d.respondent), Kind::PeaceCommittee, beaten, d.key),
     );
-    settle(Case { d, c, scene, now }, Recourse::PeaceCommittee, Basis::imposed(false));
+    let basis = Basis::imposed(false, gathering.skill);
+    settle(Case { d, c, scene, now }, Recourse::PeaceCommittee, basis);
     true
 }
 

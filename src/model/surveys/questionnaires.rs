@@ -5,9 +5,10 @@ use super::sheet::Sheet;
 use crate::engine::Stream;
 use crate::model::people::beliefs;
 use crate::params::Params;
-use crate::terms::{Kind, Recourse};
+use crate::terms::{Kind, Matter, Recourse};
 use crate::world::community::Community;
 use crate::world::diary::{Event, What};
+use crate::world::dispute::Degree;
 use crate::world::organisations::Committee;
 
 /// Trials behind an answer on a scale of four: "not at all" is none that succeeds.
@@ -29,6 +30,19 @@ pub(super) struct Respondent<'a> {
     pub forgetting: f64,
     /// Parameters of the country.
     pub params: &'a Params,
+}
+
+/// The question whether a problem of this matter is resolved.
+fn resolved_of(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Money => "resolved_money",
+        Matter::Neighbour => "resolved_neighbour",
+        Matter::Land => "resolved_land",
+        Matter::Domestic => "resolved_domestic",
+        Matter::Other => "resolved_other",
+        Matter::Assault => "resolved_assault",
+        Matter::Theft => "resolved_theft",
+    }
 }
 
 impl Respondent<'_> {
@@ -55,18 +69,18 @@ impl Respondent<'_> {
         stream.chance(self.c.households.fear()[usize::from(self.household)].get())
     }
 
-    /// A problem in the period, what was done about the worst, and how it ended. One that turned violent is not
-    /// given up: it goes on.
+    /// A problem in the period, what was done about the worst, and how it ended. One that turned violent, or whose
+    /// settlement met hardly any of the claim, is not given up: it goes on.
     pub(super) fn legal_needs(&self, sheet: &mut Sheet, stream: &mut Stream) {
-        let mut worst: Option<(f32, &Event)> = None;
+        let mut worst: Option<(f32, Matter, &Event)> = None;
         for event in self.own() {
-            let What::Arises { severity, .. } = event.what else { continue };
-            if self.recalls(event, stream) && worst.is_none_or(|(known, _)| severity > known) {
-                worst = Some((severity, event));
+            let What::Arises { severity, matter } = event.what else { continue };
+            if self.recalls(event, stream) && worst.is_none_or(|(known, ..)| severity > known) {
+                worst = Some((severity, matter, event));
             }
         }
         sheet.ask("problem", worst.is_some());
-        let Some((_, worst)) = worst else { return };
+        let Some((_, matter, worst)) = worst else { return };
         let story: Vec<&What> = self
             .diary()
             .iter()
@@ -89,14 +103,24 @@ impl Respondent<'_> {
                 )
             })
             .copied();
-        let is_resolved = matches!(last, Some(What::Settles { .. }));
+        let degree = match last {
+            Some(What::Settles { degree, .. }) => Some(*degree),
+            _ => None,
+        };
+        let is_complete = degree == Some(Degree::Complete);
+        let is_resolved = is_complete || degree == Some(Degree::Partial);
         sheet.ask("resolved", is_resolved);
+        sheet.ask("resolved_completely", is_complete);
+        sheet.ask("resolved_partly", is_resolved && !is_complete);
+        sheet.ask(resolved_of(matter), is_resolved);
         if chose(&|recourse| recourse != Recourse::Lump) {
             sheet.ask("resolved_after_action", is_resolved);
+            sheet.ask("resolved_completely_after_action", is_complete);
         }
-        sheet.ask("abandoned", matches!(last, Some(What::Dropped)));
-        sheet.ask("ongoing", matches!(last, None | Some(What::Breaks | What::TurnsViolent)));
-        if let Some(What::Settles { recourse, .. }) = last {
+        let is_abandoned = matches!(last, Some(What::Dropped));
+        sheet.ask("abandoned", is_abandoned);
+        sheet.ask("ongoing", !is_resolved && !is_abandoned);
+        if let Some(What::Settles { recourse, .. }) = last.filter(|_| is_resolved) {
             sheet.ask("settled_informally", *recourse != Recourse::Public);
         }
     }
