@@ -4,6 +4,7 @@
 use super::design::points;
 use super::ensemble::{RunError, RunOptions, StopWhen, Watcher, run_together};
 use super::facts;
+use super::look::PlaceMonths;
 use crate::metrics;
 use crate::output::Record;
 use crate::output::stored::name_of;
@@ -269,6 +270,7 @@ fn live(
             horizon: unit.scenario.params.time.months as i32,
             store,
             done,
+            months: Mutex::default(),
             outcome: Mutex::new(None),
         })
         .collect();
@@ -314,6 +316,8 @@ struct Keeper<'a> {
     horizon: i32,
     store: &'a dyn Store,
     done: &'a (dyn Fn() + Sync),
+    /// What is seen of it month by month, where facts are asked for.
+    months: Mutex<PlaceMonths>,
     outcome: Mutex<Option<UnitResult>>,
 }
 
@@ -330,7 +334,7 @@ impl Watcher for Keeper<'_> {
         };
         let told = Told {
             values: self.study.windows().into_iter().map(of).collect(),
-            facts: if self.study.facts { facts::read(record, self.scenario) } else { Vec::new() },
+            facts: self.facts(record),
             stopped: (last < self.horizon).then_some(last),
         };
         let outcome = self.store.keep(&self.name, &told).map(|()| told).map_err(Untold::Failed);
@@ -341,7 +345,25 @@ impl Watcher for Keeper<'_> {
         Ok(())
     }
 
-    fn month(&self, _replicate: u32, _country: &Country) {}
+    fn month(&self, _replicate: u32, country: &Country) {
+        if self.study.facts
+            && let Ok(mut months) = self.months.lock()
+        {
+            months.note(country);
+        }
+    }
+}
+
+impl Keeper<'_> {
+    /// What a replicate says of each fact, where the study asks.
+    fn facts(&self, record: &Record) -> Vec<Option<f64>> {
+        match self.months.lock() {
+            Ok(months) if self.study.facts => {
+                facts::read(&facts::Seen { record, months: &months }, self.scenario)
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// The baseline of a fork: it is lived until the fork, and nothing is wanted of it after that.
