@@ -177,7 +177,7 @@ fn print(cli: &Cli, answers: &[Answer], out: &Path) -> Result<(), Failure> {
         };
         writeln!(
             stdout,
-            "{:<5} {:<52} {:<28} {:>6} to {:<6} {value:>8}  {mark}",
+            "{:<5} {:<68} {:<28} {:>6} to {:<6} {value:>8}  {mark}",
             fact.id, fact.what, fact.scenario, fact.low, fact.high
         )?;
     }

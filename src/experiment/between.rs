@@ -93,6 +93,10 @@ pub struct Ending {
     pub officers: f64,
     /// Trust in police at the end, times households.
     pub trust: f64,
+    /// Disputes settled by police over all whole years.
+    pub formal: f64,
+    /// Disputes settled otherwise.
+    pub informal: f64,
 }
 
 impl Ending {
@@ -139,6 +143,8 @@ pub fn endings<'a>(records: impl IntoIterator<Item = &'a Record>, scale: Scale) 
         for (place, year) in whole(record, scale) {
             let ending = all.entry(place).or_default();
             ending.acts += f64::from(year.violent_incidents);
+            ending.formal += f64::from(year.settled_by_police);
+            ending.informal += f64::from(year.disputes_settled) - f64::from(year.settled_by_police);
             if Some(year.year) == last {
                 let households = f64::from(year.households);
                 ending.households += households;
@@ -216,10 +222,22 @@ pub fn officers_ratio(places: &[Ending]) -> Option<f64> {
     (low > 0.0).then(|| high / low)
 }
 
+/// Rank correlation between places of two numbers per household.
+fn go_together(places: &[Ending], a: fn(&Ending) -> f64, b: fn(&Ending) -> f64) -> Option<f64> {
+    let of = |value: fn(&Ending) -> f64| -> Vec<f64> {
+        places.iter().map(|place| value(place) / place.households).collect()
+    };
+    spearman(&of(a), &of(b))
+}
+
 /// Rank correlation between places of trust in police and the rate of violent acts.
 pub fn trust_and_violence(places: &[Ending]) -> Option<f64> {
-    let of = |value: fn(&Ending) -> f64| -> Vec<f64> { places.iter().map(value).collect() };
-    spearman(&of(|one| one.trust / one.households), &of(|one| one.acts / one.households))
+    go_together(places, |one| one.trust, |one| one.acts)
+}
+
+/// Rank correlation between places of the rates of disputes settled by police and otherwise (claim 19).
+pub fn formal_and_informal(places: &[Ending]) -> Option<f64> {
+    go_together(places, |one| one.formal, |one| one.informal)
 }
 
 /// A number about places with its 95 % interval over places; `None` where there are fewer than [`ENOUGH`].
@@ -293,7 +311,7 @@ const OF_COUNTS: [(&str, &str, Statistic); 7] = [
 ];
 
 /// Other numbers: of what, name, meaning.
-const OF_ENDINGS: [(&str, &str, &str, fn(&[Ending]) -> Option<f64>); 2] = [
+const OF_ENDINGS: [(&str, &str, &str, fn(&[Ending]) -> Option<f64>); 3] = [
     (
         "officers per head",
         "ninth_over_first_decile",
@@ -305,6 +323,12 @@ const OF_ENDINGS: [(&str, &str, &str, fn(&[Ending]) -> Option<f64>); 2] = [
         "rank_correlation",
         "Rank correlation of trust in police at the end and the rate of violent acts over the run",
         trust_and_violence,
+    ),
+    (
+        "police and others",
+        "rank_correlation_settled",
+        "Rank correlation of disputes settled by the police and otherwise, per household over the run",
+        formal_and_informal,
     ),
 ];
 
@@ -375,9 +399,12 @@ mod tests {
             households: 10.0,
             officers: f64::from(i),
             trust: f64::from(30 - i),
+            formal: f64::from(i),
+            informal: f64::from(i * i),
         };
         let places: Vec<Ending> = (1..=21).map(ending).collect();
         assert_eq!(officers_ratio(&places), Some(19.0 / 3.0));
         assert_eq!(trust_and_violence(&places), Some(-1.0));
+        assert_eq!(formal_and_informal(&places), Some(1.0));
     }
 }

@@ -30,6 +30,14 @@ fn excess(places: &[Counted], rate: f64, events: fn(&Counted) -> f64) -> f64 {
     places.iter().map(of).sum()
 }
 
+/// The same where it is told from noise: beyond two standard errors of what counts of one rate have, √(2Σ(rw)²).
+fn sure_excess(places: &[Counted], events: fn(&Counted) -> f64) -> Option<f64> {
+    let rate = rate(places, events)?;
+    let squares: f64 = places.iter().map(|place| (rate * place.people).powi(2)).sum();
+    let excess = excess(places, rate, events);
+    (excess > 2.0 * (2.0 * squares).sqrt()).then_some(excess)
+}
+
 /// Squared coefficient of variation of the underlying rates: Σ[(y − rw)² − y] / Σ(rw)², y events, w people, r the rate of
 /// all together. Below 0 where counts differ less than chance would have them.
 pub fn squared_cv(places: &[Counted]) -> Option<f64> {
@@ -50,15 +58,15 @@ pub fn negative_binomial(places: &[Counted]) -> Option<f64> {
 }
 
 /// Correlation of underlying rates with those of the next period, noise taken out of both variances; counts of two
-/// periods share none. `None` where either is nothing but noise.
+/// periods share none. `None` where either cannot be told from noise.
 pub fn persistence(places: &[Counted]) -> Option<f64> {
     let (now, later) = (rate(places, |place| place.events)?, rate(places, |place| place.next)?);
     let product =
         |place: &Counted| (place.events - now * place.people) * (place.next - later * place.people);
     let both: f64 = places.iter().map(product).sum();
-    let (a, b) =
-        (excess(places, now, |place| place.events), excess(places, later, |place| place.next));
-    (a > 0.0 && b > 0.0).then(|| both / (a * b).sqrt())
+    let a = sure_excess(places, |place| place.events)?;
+    let b = sure_excess(places, |place| place.next)?;
+    Some(both / (a * b).sqrt())
 }
 
 /// Places in the order of their rates, the highest first.
@@ -218,6 +226,9 @@ mod tests {
         // The standard error is about 0.01: four of them.
         assert!((squared_cv(&places).unwrap() - 1.0 / 6.0).abs() < 0.04, "{:?}", cv(&places));
         assert!((persistence(&places).unwrap() - 1.0).abs() < 0.1);
+        let few: Vec<Counted> =
+            places[..6].iter().map(|one| Counted { people: 1.0, ..*one }).collect();
+        assert_eq!(persistence(&few), None, "six places say nothing of it");
         let (low, high) = interval(&places[..300], cv).unwrap();
         assert!(low < high && low > 0.1 && high < 0.8, "{low} {high}");
         assert_eq!(interval(&places[..300], cv), Some((low, high)));
