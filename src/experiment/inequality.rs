@@ -226,9 +226,7 @@ mod tests {
         // The standard error is about 0.01: four of them.
         assert!((squared_cv(&places).unwrap() - 1.0 / 6.0).abs() < 0.04, "{:?}", cv(&places));
         assert!((persistence(&places).unwrap() - 1.0).abs() < 0.1);
-        let few: Vec<Counted> =
-            places[..6].iter().map(|one| Counted { people: 1.0, ..*one }).collect();
-        assert_eq!(persistence(&few), None, "six places say nothing of it");
+        assert_eq!(persistence(&places[..6]), None, "six places say nothing of it");
         let (low, high) = interval(&places[..300], cv).unwrap();
         assert!(low < high && low > 0.1 && high < 0.8, "{low} {high}");
         assert_eq!(interval(&places[..300], cv), Some((low, high)));
