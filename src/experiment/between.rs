@@ -274,6 +274,7 @@ impl Contrast {
 }
 
 type Statistic = fn(&[Years]) -> Option<f64>;
+type OfEndings = fn(&[Ending]) -> Option<f64>;
 
 /// Numbers of counted events: name, meaning, statistic.
 const OF_COUNTS: [(&str, &str, Statistic); 7] = [
@@ -311,7 +312,7 @@ const OF_COUNTS: [(&str, &str, Statistic); 7] = [
 ];
 
 /// Other numbers: of what, name, meaning.
-const OF_ENDINGS: [(&str, &str, &str, fn(&[Ending]) -> Option<f64>); 3] = [
+const OF_ENDINGS: [(&str, &str, &str, OfEndings); 3] = [
     (
         "officers per head",
         "ninth_over_first_decile",

@@ -5,6 +5,7 @@ mod seen;
 
 pub use seen::Seen;
 
+use super::distributions::WINDOW;
 use super::ensemble::{RunError, RunOptions};
 use super::look::{Looked, run_and_look};
 use super::statistics::{Span, estimate};
@@ -107,7 +108,7 @@ fn of_replicates() -> Vec<Fact> {
         "F84a", "felt unsafe: share of variance between communities", "Tunisia 2015", "Afrobarometer", "weak_state", 0.03..0.11, |s| s.icc("barometer", "felt_unsafe");
         "F84b", "stolen from in a year: share of variance between communities", "Tunisia 2015", "Afrobarometer", "weak_state", 0.01..0.09, |s| s.icc("barometer", "stolen_from");
         "F84c", "attacked in a year: share of variance between communities", "Tunisia 2015", "Afrobarometer", "weak_state", -0.03..0.02, |s| s.icc("barometer", "attacked");
-        "F85", "variation of violence in time, within communities and 24 months", "Washington 2010-12, gunfire", "Loeffler & Flaxman", "weak_state", 0.2..0.5, |s| s.variation_in_time();
+        "F85", "variation of violence in time, within communities and 24 months", "Washington 2010-12, gunfire", "Loeffler & Flaxman", "weak_state", 0.2..0.5, |s| s.variation_in_time(WINDOW);
         "F100", "violence other than feud: repeats on the same household in 60 months", "11 countries 1989-96", "Farrell & Bouloukos 2001", "weak_state", 0.25..0.45, |s| s.asked("victims", "violence_is_a_repeat");
         "F101", "stolen from more than once in a year, of those stolen from", "Tunisia 2013-18", "Afrobarometer", "weak_state", 0.25..0.45, |s| s.asked("barometer", "stolen_from_again");
         "F108a", "forum turned to first: police", "Liberia 2010-11", "Vinck & Pham, Talking Peace", "weak_state", 0.03..0.10, |s| s.first_resort("public");

@@ -433,7 +433,9 @@ mod feuds_4_7 {
                     *sums = (sums.0 + acts, sums.1 + acts * acts);
                 }
             }
-            sums.into_iter().for_each(|(acts, squares)| uneven.add(acts, squares));
+            for (acts, squares) in sums {
+                uneven.add(acts, squares);
+            }
         }
         let strikes = f64::from(tally.violent[Origin::Feud]) / f64::from(tally.heating_acts);
         let acts = sum(&tally.violent) / f64::from(window * windows * 80);

@@ -1,6 +1,5 @@
 //! The instruments through which facts are read from a replicate.
 
-use crate::experiment::distributions::WINDOW;
 use crate::experiment::look::PlaceMonths;
 use crate::metrics::{self, Name};
 use crate::output::Record;
@@ -62,8 +61,9 @@ impl Seen<'_> {
         (all > 0.0).then(|| of / all)
     }
 
-    /// Coefficient of variation in time of the rate of violent acts, within communities and windows of two years.
-    pub(super) fn variation_in_time(&self) -> Option<f64> {
-        self.months.windows(WINDOW).cv()
+    /// Coefficient of variation in time of the rate of violent acts, within communities and windows of so
+    /// many months.
+    pub(super) fn variation_in_time(&self, months: usize) -> Option<f64> {
+        self.months.windows(months).cv()
     }
 }
