@@ -258,7 +258,7 @@ pub struct Contrast {
     pub scale: Scale,
     /// What is counted or held against one another.
     pub of: &'static str,
-    /// Which number: a key of [`NUMBERS`].
+    /// Which number: a name of [`meanings`].
     pub number: &'static str,
     /// Its value with its interval over places; `None` where places are too few or it is not defined.
     pub value: Option<Span>,
