@@ -234,7 +234,7 @@ impl Answer {
 /// Runs a scenario and answers the facts that belong to it: those whose scenario's file has its name.
 ///
 /// # Errors
-/// As [`run`].
+/// As [`run_and_look`].
 pub fn answer(scenario: &Scenario, options: &RunOptions) -> Result<Vec<Answer>, RunError> {
     let mine: Vec<usize> = facts()
         .iter()
