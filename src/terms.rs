@@ -398,12 +398,14 @@ vocabulary! {
     Questionnaire {
         /// Problems of a period, what was done about them, and how they ended.
         LegalNeeds = "legal_needs",
-        /// Trust in police, contact with them, bribes, feeling unsafe.
+        /// Trust in police, contact with them, bribes, feeling unsafe, crimes suffered and told of.
         Afrobarometer = "afrobarometer",
         /// What attenders of gatherings say on leaving.
         ExitInterview = "exit_interview",
         /// What people around a committee say of their place.
         Baseline = "baseline",
+        /// Violence suffered by the household, and how much of it is repeated.
+        Victims = "victims",
     }
 }
 

@@ -1,8 +1,7 @@
 //! `bounds`: what committees can do at most beside what they do, and bands beside matched communities without one.
 
 use super::answers::Survey;
-use super::diagnose::words;
-use super::figures::{cell, csv_of, decimals, or_dash, short};
+use super::figures::{cell, csv_of, decimals, or_dash, short, words};
 use super::options::Simulation;
 use super::{Cli, Failure};
 use crate::experiment::bounds::{BreakEven, Parts, Reach, break_even, committees, parts};

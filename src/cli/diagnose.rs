@@ -1,14 +1,20 @@
 //! `diagnose`: whether a scenario's numbers can be relied on, and how violence and trust are spread in it.
 
 use super::answers::Survey;
-use super::figures::{cell, csv_of, or_dash, short};
+use super::contrasts;
+use super::figures::{cell, csv_of, or_dash, short, words};
 use super::options::Simulation;
 use super::{Cli, Failure};
-use crate::experiment::distributions::{MEANINGS, Share, run_and_look};
+use crate::experiment::RunOptions;
+use crate::experiment::between::{Contrast, contrasts};
+use crate::experiment::distributions::{MEANINGS, Share, shares};
+use crate::experiment::look::run_and_look;
 use crate::experiment::soundness::{Convergence, Slope, convergence, slopes};
 use crate::experiment::statistics::{Estimate, Span};
 use crate::metrics::{self, Name};
+use crate::output::Record;
 use crate::output::directory::write_atomically;
+use crate::output::record::Keep;
 use crate::scenario::Scenario;
 use crate::scenario::problem::nearest_metric;
 use clap::Args;
@@ -52,6 +58,13 @@ struct Found {
     slopes: Vec<Slope>,
     convergence: Vec<Convergence>,
     shares: Vec<Share>,
+    contrasts: Vec<Contrast>,
+}
+
+impl Found {
+    fn of_places(&self) -> contrasts::Of<'_> {
+        (&self.scenario, &self.contrasts)
+    }
 }
 
 impl Diagnose {
@@ -68,14 +81,19 @@ impl Diagnose {
             if !cli.quiet {
                 eprintln!("{}", scenario.name);
             }
-            let (records, shares) = run_and_look(scenario, self.simulation.threads, &stop)?;
+            let keep = Keep { burn_in: true, ..Keep::default() };
+            let threads = self.simulation.threads;
+            let options = RunOptions { threads, keep, ..RunOptions::default() };
+            let looked = run_and_look(scenario, &options, &stop)?;
+            let records: Vec<&Record> = looked.iter().map(|one| &one.record).collect();
             Ok(Found {
                 scenario: scenario.name.clone(),
                 asked: names.clone(),
                 replicates: records.len(),
                 slopes: slopes(&records, &names),
                 convergence: convergence(&records, &names),
-                shares,
+                shares: shares(&looked),
+                contrasts: contrasts(&records),
             })
         };
         let metric = |name: &String| ["--metric".to_owned(), name.clone()];
@@ -83,13 +101,17 @@ impl Diagnose {
             kind: "diagnose",
             scenarios: &scenarios,
             arguments: self.metric.iter().flat_map(metric).collect(),
-            tables: &["soundness.csv", "distributions.csv"],
+            tables: &["soundness.csv", "distributions.csv", "places.csv"],
             path: &out,
             force: self.simulation.force,
         };
         let found = survey.carry_out(|| {
             let found = scenarios.iter().map(look).collect::<Result<Vec<_>, _>>()?;
-            let tables = vec![soundness_table(&found)?, distributions_table(&found)?];
+            let tables = vec![
+                soundness_table(&found)?,
+                distributions_table(&found)?,
+                contrasts::table(found.iter().map(Found::of_places))?,
+            ];
             Ok((found, tables))
         })?;
         if let Some(page) = &self.page {
@@ -114,16 +136,6 @@ impl Diagnose {
         }
         let default = || METRICS.map(|metric| metric.name().to_owned()).to_vec();
         Ok(if self.metric.is_empty() { default() } else { self.metric.clone() })
-    }
-}
-
-/// A mean with its interval, in words.
-pub(super) fn words(span: &Span) -> String {
-    match (span.low, span.high) {
-        (Some(low), Some(high)) => {
-            format!("{} ({} to {})", short(span.mean), short(low), short(high))
-        }
-        _ => short(span.mean),
     }
 }
 
@@ -181,7 +193,7 @@ fn print(found: &Found, stdout: &mut impl Write) -> Result<(), Failure> {
         let value = words(&share.value);
         writeln!(stdout, "{:<22} {:<12} {value:>28}", share.distribution, share.bin)?;
     }
-    Ok(())
+    contrasts::print(&found.contrasts, stdout)
 }
 
 /// `soundness.csv`.
@@ -283,6 +295,7 @@ fn json(found: &[Found]) -> serde_json::Value {
         serde_json::json!({
             "scenario": one.scenario, "replicates": one.replicates, "slopes": slopes,
             "convergence": convergence, "distributions": shares,
+            "places": contrasts::json(&one.contrasts),
         })
     };
     found.iter().map(of).collect()
@@ -354,6 +367,8 @@ fn markdown(found: &[Found]) -> String {
             text.push('\n');
         }
     }
+    let of_places: Vec<contrasts::Of> = found.iter().map(Found::of_places).collect();
+    contrasts::section(&of_places, &mut text);
     text.push_str(
         "\n## Beside real ones\n\n*Sizes.* Nigerian press reports of mob killings have 1.4 dead an incident, at most 33, mostly low single \
          digits (F52): one killing is the rule there as here, but nothing here kills thirty at once, for an act of the model has one \

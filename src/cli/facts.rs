@@ -123,6 +123,7 @@ fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
         "place",
         "source",
         "replicates",
+        "use",
     ];
     let mut rows = vec![header.map(str::to_owned)];
     for answer in answers {
@@ -140,6 +141,7 @@ fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
             fact.place.to_owned(),
             fact.source.to_owned(),
             answer.n.to_string(),
+            fact.mark().to_owned(),
         ]);
     }
     csv_of(&rows)
@@ -148,7 +150,7 @@ fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
 fn print(cli: &Cli, answers: &[Answer], out: &Path) -> Result<(), Failure> {
     let all = facts();
     let mut stdout = std::io::stdout().lock();
-    let inside = answers.iter().filter(|answer| answer.is_inside()).count();
+    let (inside, targets) = calibration::met(answers);
     if cli.json {
         let rows: Vec<_> = answers
             .iter()
@@ -157,7 +159,7 @@ fn print(cli: &Cli, answers: &[Answer], out: &Path) -> Result<(), Failure> {
                 serde_json::json!({
                     "fact": fact.id, "target_low": fact.low, "target_high": fact.high,
                     "value": answer.value, "low": answer.low, "high": answer.high,
-                    "inside": answer.is_inside(), "scenario": fact.scenario,
+                    "inside": answer.is_inside(), "scenario": fact.scenario, "use": fact.mark(),
                 })
             })
             .collect();
@@ -167,17 +169,21 @@ fn print(cli: &Cli, answers: &[Answer], out: &Path) -> Result<(), Failure> {
     for answer in answers {
         let fact = &all[answer.fact];
         let value = answer.value.map_or_else(|| "-".to_owned(), |value| format!("{value:.3}"));
-        let mark = if answer.is_inside() { "inside" } else { "" };
+        let mark = match (answer.is_inside(), fact.is_target()) {
+            (true, true) => "inside",
+            (true, false) => "inside (check)",
+            (false, true) => "",
+            (false, false) => "(check)",
+        };
         writeln!(
             stdout,
-            "{:<5} {:<52} {:<28} {:>6} to {:<6} {value:>8}  {mark}",
+            "{:<5} {:<68} {:<28} {:>6} to {:<6} {value:>8}  {mark}",
             fact.id, fact.what, fact.scenario, fact.low, fact.high
         )?;
     }
     writeln!(
         stdout,
-        "\n{inside} of {} facts are met; table in {}",
-        answers.len(),
+        "\n{inside} of {targets} targets are met; table in {}",
         out.join("facts.csv").display()
     )?;
     Ok(())

@@ -1,6 +1,7 @@
 //! Numbers in tables for people: figures enough to tell them from nothing.
 
 use super::Failure;
+use crate::experiment::statistics::Span;
 
 /// So many decimals; a number that they would show as nothing, or nearly, as `1.2e-5`.
 pub(super) fn decimals(x: f64, digits: usize) -> String {
@@ -37,6 +38,16 @@ where
     let mut writer = csv::Writer::from_writer(Vec::new());
     rows.into_iter().try_for_each(|row| writer.write_record(row)).map_err(failed)?;
     writer.into_inner().map_err(|error| Failure::Halfway(error.to_string()))
+}
+
+/// A mean with its interval, in words.
+pub(super) fn words(span: &Span) -> String {
+    match (span.low, span.high) {
+        (Some(low), Some(high)) => {
+            format!("{} ({} to {})", short(span.mean), short(low), short(high))
+        }
+        _ => short(span.mean),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod answers;
 mod bounds;
 mod catalogue;
 mod compare;
+mod contrasts;
 mod diagnose;
 mod facts;
 mod figures;

@@ -1,7 +1,6 @@
 //! The page of a study whose arms are options: what each does at each point, against baseline and placebo, for what money.
 
-use super::diagnose::words;
-use super::figures::{or_dash, short};
+use super::figures::{or_dash, short, words};
 use super::sweep::Done;
 use crate::experiment::options::{at_equal_use, best, outcomes};
 use crate::metrics::Column;

@@ -4,10 +4,12 @@ pub mod draws;
 pub mod fields;
 pub mod math;
 pub mod timings;
+pub mod variance;
 mod vocabulary;
 
 pub use draws::{Draws, Process, Stream};
 pub use fields::GaussianField;
 pub use math::wilson;
 pub use timings::Timings;
+pub use variance::{Components, Votes};
 pub(crate) use vocabulary::vocabulary;

@@ -1,5 +1,6 @@
 //! Pages about the model and the facts: the table with the worst misses and their reasons, and what a search says.
 
+use super::between::ENOUGH;
 use super::facts::{Answer, Fact, facts, reason};
 use super::search::Search;
 use std::fmt::Write;
@@ -16,23 +17,32 @@ pub fn page(answers: &[Answer], seed: u64) -> String {
 }
 
 fn opening(answers: &[Answer], seed: u64) -> String {
-    let met = answers.iter().filter(|answer| answer.is_inside()).count();
+    let (met, targets) = met(answers);
     format!(
         "# The model beside the facts\n\nWritten by `nodal facts`; do not edit. Seed {seed}, {} replicates. F-numbers are those of \
          [facts.md](facts.md); each fact is read through the instrument in which it was measured: surveys as simulated surveys, \
          counts as counts. A target is the published number with a band for its error. Facts that set a parameter are no targets, \
          nor are those recalled from memory. Behaviour is the same in all scenarios; only situations differ. Constants were set \
          within their ranges on other seeds than this table's (model.md, section 6); which facts can be met at all, and which \
-         parameters none pins, is in [search.md](search.md).\n\n**{met} of {}** lie inside.\n\n",
+         parameters none pins, is in [search.md](search.md). Differences between places are read from all replicates together, with \
+         intervals over places, where there are {ENOUGH} places at least. A *check* is no target: it is noisy, of one country, or of \
+         another kind of place.\n\n**{met} of {targets}** targets lie inside.\n\n",
         answers.iter().map(|answer| answer.n).max().unwrap_or(0),
-        answers.len(),
     )
+}
+
+/// Targets that are met, and all targets that were asked for.
+pub fn met(answers: &[Answer]) -> (usize, usize) {
+    let all = facts();
+    let targets = answers.iter().filter(|answer| all[answer.fact].is_target());
+    let inside = targets.clone().filter(|answer| answer.is_inside()).count();
+    (inside, targets.count())
 }
 
 fn table(answers: &[Answer], text: &mut String) {
     let all = facts();
     text.push_str(
-        "| fact | what | place | source | scenario | target | model | inside |\n|---|---|---|---|---|---|---|---|\n",
+        "| fact | use | what | place | source | scenario | target | model | inside |\n|---|---|---|---|---|---|---|---|---|\n",
     );
     for answer in answers {
         let fact = &all[answer.fact];
@@ -43,8 +53,9 @@ fn table(answers: &[Answer], text: &mut String) {
         };
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} | `{}` | {} to {} | {model} | {} |",
+            "| {} | {} | {} | {} | {} | `{}` | {} to {} | {model} | {} |",
             fact.id,
+            fact.mark(),
             fact.what,
             fact.place,
             fact.source,
@@ -61,7 +72,7 @@ fn misses(answers: &[Answer], text: &mut String) {
     let all = facts();
     let mut missed: Vec<(&Fact, f64)> = answers
         .iter()
-        .filter(|answer| !answer.is_inside())
+        .filter(|answer| all[answer.fact].is_target() && !answer.is_inside())
         .filter_map(|answer| Some((&all[answer.fact], all[answer.fact].off_by(answer.value?))))
         .collect();
     missed.sort_by(|a, b| b.1.total_cmp(&a.1));

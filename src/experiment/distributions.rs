@@ -1,17 +1,9 @@
 //! How violence and trust are spread: sizes of outbreaks, time between acts in a place, clustering in space, trust
 //! over communities. A mean hides all of it, and a model can be right on average and wrong in kind.
 
-use super::ensemble::{RunError, RunOptions, Watcher, run_watched};
-use super::statistics::{Range, Span, span};
+use super::look::{Looked, PlaceMonths};
+use super::statistics::{Range, Span, quantile, span};
 use crate::engine::{Draws, Process};
-use crate::output::Record;
-use crate::output::record::Keep;
-use crate::scenario::Scenario;
-use crate::terms::Kind;
-use crate::world::Country;
-use std::collections::BTreeMap;
-use std::sync::Mutex;
-use std::sync::atomic::AtomicBool;
 
 /// Lags, in months, at which repeats are counted.
 const LAGS: [usize; 4] = [1, 3, 6, 12];
@@ -19,6 +11,8 @@ const LAGS: [usize; 4] = [1, 3, 6, 12];
 const RADII: [f64; 5] = [0.0, 2.0, 5.0, 10.0, 20.0];
 /// Worlds in which the acts of a year are dealt out over households, for the envelope of clustering.
 const SHUFFLES: u32 = 39;
+/// Months of a window within which acts are uneven or not; what changes more slowly is out (F85 to F88).
+pub const WINDOW: usize = 24;
 /// Quantiles of trust over communities.
 const QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
@@ -34,7 +28,7 @@ pub struct Share {
 }
 
 /// What each distribution is, in words.
-pub const MEANINGS: [(&str, &str); 9] = [
+pub const MEANINGS: [(&str, &str); 10] = [
     ("acts", "Violent acts of a community in a month in which there was one: share of such months"),
     (
         "killed",
@@ -42,7 +36,13 @@ pub const MEANINGS: [(&str, &str); 9] = [
     ),
     (
         "dispersion",
-        "Variance over mean of the monthly acts of a community: 1 where acts fall independently at a steady rate",
+        "Variance over mean of the monthly acts of a community: 1 where acts fall independently at a steady rate; within \
+         24 months slow change is out",
+    ),
+    (
+        "cv_in_time",
+        "Coefficient of variation in time of the rate of acts of a community, Poisson noise and slow change out: 0 where \
+         the rate is steady",
     ),
     ("gap", "Months from a month with an act to the next one in the same community: share of gaps"),
     (
@@ -63,79 +63,11 @@ pub const MEANINGS: [(&str, &str); 9] = [
     ("trust_customary", "Mean trust in elders at the end: quantiles over communities"),
 ];
 
-/// What is seen of one replicate: monthly counts of each community, and the places.
-#[derive(Debug, Clone, Default)]
-struct Seen {
-    /// Acts, a row a month after month 0.
-    acts: Vec<Vec<u16>>,
-    /// Killed, likewise.
-    killed: Vec<Vec<u16>>,
-    /// East and north in km, households.
-    places: Vec<(f64, f64, f64)>,
-    /// Mean trust in police and in elders, now.
-    trust: [Vec<f64>; 2],
-}
-
-impl Seen {
-    /// Notes the month that a country has just lived.
-    fn note(&mut self, country: &Country) {
-        let counts = |of: fn(&crate::metrics::Tally) -> u32| {
-            country.communities.iter().map(|c| of(&c.tally) as u16).collect()
-        };
-        self.acts.push(counts(|tally| tally.violent.values().sum()));
-        self.killed.push(counts(|tally| tally.deaths.values().sum()));
-        let trust = |kind: Kind| {
-            country.communities.iter().map(|c| f64::from(c.opinion.mean_trust[kind])).collect()
-        };
-        self.trust = [trust(Kind::Public), trust(Kind::Customary)];
-        if self.places.is_empty() {
-            let place = |c: &crate::world::community::Community| {
-                (c.place.x_km, c.place.y_km, c.households.len() as f64)
-            };
-            self.places = country.communities.iter().map(place).collect();
-        }
-    }
-}
-
-/// Looks at each replicate as it is lived.
-#[derive(Default)]
-struct Looker(Mutex<BTreeMap<u32, Seen>>);
-
-impl Watcher for Looker {
-    fn finished(&self, _replicate: u32) -> Option<Record> {
-        None
-    }
-
-    fn keep(&self, _record: &Record) -> Result<(), RunError> {
-        Ok(())
-    }
-
-    fn month(&self, replicate: u32, country: &Country) {
-        if country.now > 0
-            && let Ok(mut seen) = self.0.lock()
-        {
-            seen.entry(replicate).or_default().note(country);
-        }
-    }
-}
-
-/// Runs a scenario with its burn-in kept: its records, and the distributions over its replicates.
-///
-/// # Errors
-/// As [`run_watched`].
-pub fn run_and_look(
-    scenario: &Scenario,
-    threads: usize,
-    stop: &AtomicBool,
-) -> Result<(Vec<Record>, Vec<Share>), RunError> {
-    let looker = Looker::default();
-    let keep = Keep { burn_in: true, ..Keep::default() };
-    let options = RunOptions { threads, keep, ..RunOptions::default() };
-    let ensemble = run_watched(scenario, &options, &looker, stop)?;
-    let seen = looker.0.into_inner().unwrap_or_default();
+/// The distributions over the replicates that were looked at.
+pub fn shares<'a>(looked: impl IntoIterator<Item = &'a Looked>) -> Vec<Share> {
     let mut by_bin: Vec<(&'static str, String, Vec<f64>)> = Vec::new();
-    for (&replicate, seen) in &seen {
-        for (distribution, bin, value) in measure(seen, replicate) {
+    for one in looked {
+        for (distribution, bin, value) in measure(&one.months, one.record.replicate) {
             match by_bin.iter_mut().find(|(name, at, _)| *name == distribution && *at == bin) {
                 Some((_, _, values)) => values.push(value),
                 None => by_bin.push((distribution, bin, vec![value])),
@@ -146,7 +78,7 @@ pub fn run_and_look(
         let range = range(distribution, &bin);
         Some(Share { distribution, bin, value: span(&values, range)? })
     });
-    Ok((ensemble.records, shares.collect()))
+    shares.collect()
 }
 
 type Measure = (&'static str, String, f64);
@@ -155,16 +87,18 @@ type Measure = (&'static str, String, f64);
 fn range(distribution: &str, bin: &str) -> Range {
     match distribution {
         "acts" | "killed" if bin == "mean" => Range::NotNegative,
-        "dispersion" | "repeat" | "clustering" | "clustering_by_chance" => Range::NotNegative,
+        "dispersion" | "cv_in_time" | "repeat" | "clustering" | "clustering_by_chance" => {
+            Range::NotNegative
+        }
         _ => Range::Share,
     }
 }
 
 /// All numbers of one replicate.
-fn measure(seen: &Seen, replicate: u32) -> Vec<Measure> {
+fn measure(seen: &PlaceMonths, replicate: u32) -> Vec<Measure> {
     let mut all = sizes("acts", &seen.acts);
     all.extend(sizes("killed", &seen.killed));
-    all.extend(dispersion(&seen.acts).map(|value| ("dispersion", String::new(), value)));
+    all.extend(unevenness(seen));
     all.extend(gaps(&seen.acts));
     all.extend(
         LAGS.iter().filter_map(|&lag| Some(("repeat", lag.to_string(), repeat(&seen.acts, lag)?))),
@@ -174,8 +108,7 @@ fn measure(seen: &Seen, replicate: u32) -> Vec<Measure> {
         let mut sorted = trust.clone();
         sorted.sort_by(f64::total_cmp);
         all.extend(QUANTILES.iter().filter_map(|&share| {
-            let at = (share * (sorted.len() as f64 - 1.0)).round() as usize;
-            Some((name, format!("{:.0} %", share * 100.0), *sorted.get(at)?))
+            Some((name, format!("{:.0} %", share * 100.0), quantile(&sorted, share)?))
         }));
     }
     all
@@ -203,18 +136,17 @@ fn series(counts: &[Vec<u16>], place: usize) -> impl Iterator<Item = f64> + Clon
     counts.iter().map(move |month| f64::from(month[place]))
 }
 
-/// Variance over mean of monthly counts within communities, summed over communities.
-fn dispersion(counts: &[Vec<u16>]) -> Option<f64> {
-    let months = counts.len() as f64;
-    let places = counts.first()?.len();
-    let (mut variance, mut mean) = (0.0, 0.0);
-    for place in 0..places {
-        let own = series(counts, place).sum::<f64>() / months;
-        mean += own;
-        variance +=
-            series(counts, place).map(|c| (c - own).powi(2)).sum::<f64>() / (months - 1.0).max(1.0);
-    }
-    (mean > 0.0).then_some(variance / mean)
+/// Variance over mean of monthly acts within communities, over the run and with slow change out, and the coefficient of
+/// variation in time of the rate that is left.
+fn unevenness(seen: &PlaceMonths) -> Vec<Measure> {
+    let (run, window) = (seen.windows(seen.acts.len()), seen.windows(WINDOW));
+    let within = format!("within {WINDOW} months");
+    let all = [
+        ("dispersion", "over the run".to_owned(), run.dispersion()),
+        ("dispersion", within.clone(), window.dispersion()),
+        ("cv_in_time", within, window.cv()),
+    ];
+    all.into_iter().filter_map(|(name, bin, value)| Some((name, bin, value?))).collect()
 }
 
 /// Shares of gaps between months with acts in the same community.
@@ -262,7 +194,7 @@ fn repeat(counts: &[Vec<u16>], lag: usize) -> Option<f64> {
 
 /// Pairs of acts of the last year within each distance, over pairs of households; and the largest value in worlds
 /// in which the same number of acts falls on households at random.
-fn clustering(seen: &Seen, replicate: u32) -> Vec<Measure> {
+fn clustering(seen: &PlaceMonths, replicate: u32) -> Vec<Measure> {
     let year = &seen.acts[seen.acts.len().saturating_sub(12)..];
     let acts: Vec<f64> =
         (0..seen.places.len()).map(|place| series(year, place).sum::<f64>()).collect();
@@ -380,10 +312,10 @@ mod tests {
     fn acts_that_fall_on_households_at_random_do_not_cluster_and_acts_in_one_place_do() {
         let places: Vec<_> = (0..20).map(|i| (f64::from(i), 0.0, 100.0)).collect();
         let households = vec![100.0; 20];
-        let as_year = |acts: Vec<f64>| Seen {
+        let as_year = |acts: Vec<f64>| PlaceMonths {
             acts: vec![acts.iter().map(|&n| n as u16).collect()],
             places: places.clone(),
-            ..Seen::default()
+            ..PlaceMonths::default()
         };
         let at_random = clustering(&as_year(deal(400, &households, 7, 99)), 1);
         assert!((of(&at_random, "same place") - 1.0).abs() < 0.15, "{at_random:?}");

@@ -1,10 +1,17 @@
 //! The model beside the facts, each through the instrument in which it was measured.
 
-use super::ensemble::{RunError, RunOptions, run};
-use super::statistics::estimate;
-use crate::metrics::{self, Name};
-use crate::output::Record;
+mod differences;
+mod seen;
+
+pub use seen::Seen;
+
+use super::distributions::WINDOW;
+use super::ensemble::{RunError, RunOptions};
+use super::look::{Looked, run_and_look};
+use super::statistics::{Span, estimate};
+use crate::metrics::Name;
 use crate::scenario::Scenario;
+use std::sync::atomic::AtomicBool;
 
 /// One fact to be met, or missed.
 #[derive(Clone)]
@@ -23,55 +30,44 @@ pub struct Fact {
     pub low: f64,
     /// Upper end.
     pub high: f64,
-    /// The instrument: how it is read from a replicate.
-    pub read: fn(&Seen) -> Option<f64>,
+    /// The instrument through which it is read.
+    pub read: Instrument,
 }
 
-/// A replicate as facts see it.
-pub struct Seen<'a> {
-    record: &'a Record,
+/// How a fact is read from what was lived.
+#[derive(Clone, Copy)]
+pub enum Instrument {
+    /// From each replicate; what is told is their mean.
+    Each(fn(&Seen) -> Option<f64>),
+    /// From all replicates together, with an interval of its own: differences between places want many places.
+    Together(fn(&[Seen]) -> Option<Span>),
 }
 
-impl Seen<'_> {
-    /// Mean over rounds of a survey's question.
-    fn asked(&self, survey: &str, question: &str) -> Option<f64> {
-        let values: Vec<f64> = self
-            .record
-            .surveys
-            .iter()
-            .filter(|(_, answer)| answer.survey == survey && answer.question == question)
-            .map(|(_, answer)| answer.value)
-            .collect();
-        (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
-    }
+/// Facts that are read for plausibility alone: noisy, of another kind of place, or of one country. No targets.
+const CHECKS: [&str; 6] = ["F32", "F72a", "F72b", "F73", "F83", "F84c"];
 
-    /// Mean over all months after month 0 of a metric; `level` is empty for the total.
-    fn metric(&self, metric: Name, level: &str) -> Option<f64> {
-        self.record.mean(metrics::position(metric, level), (1, i32::MAX))
-    }
-
-    /// Share of killings from these origins.
-    fn killings(&self, origins: &[&str]) -> Option<f64> {
-        let of: Option<Vec<f64>> =
-            origins.iter().map(|origin| self.metric(Name::Deaths, origin)).collect();
-        let all = self.metric(Name::Deaths, "")?;
-        (all > 0.0).then_some(of?.iter().sum::<f64>() / all)
-    }
-}
-
-macro_rules! facts {
-    ($($id:literal, $what:literal, $place:literal, $source:literal, $scenario:literal, $low:literal..$high:literal, $read:expr;)+) => {
-        vec![$(Fact {
+/// Declares facts: number, what, place, source, scenario, band, instrument.
+macro_rules! declared {
+    ($how:ident: $($id:literal, $what:literal, $place:literal, $source:literal, $scenario:literal, $low:literal..$high:literal, $read:expr;)+) => {
+        vec![$($crate::experiment::facts::Fact {
             id: $id, what: $what, place: $place, source: $source, scenario: $scenario,
-            low: $low, high: $high, read: $read,
+            low: $low, high: $high, read: $crate::experiment::facts::Instrument::$how($read),
         },)+]
     };
 }
+use declared;
 
-/// The facts that are targets: none marked M, none that set a parameter. A single number has a band
-/// for its sampling error and for what the place is only like.
+/// All facts that the model is held against: none marked M, none that set a parameter. A single number has a band
+/// for its sampling error and for what the place is only like. Those of single replicates first.
 pub fn facts() -> Vec<Fact> {
-    facts! {
+    let mut all = of_replicates();
+    all.extend(differences::facts_between_places());
+    all
+}
+
+fn of_replicates() -> Vec<Fact> {
+    declared! {
+        Each:
         "F3", "gatherings per committee and month", "South Africa 2003", "paper", "countries/western_cape", 8.0..40.0, |s| s.metric(Name::GatheringsPerCommittee, "");
         "F9", "gatherings with a plan (exit interview)", "South Africa", "programme's own count", "countries/western_cape", 0.85..1.0, |s| s.asked("exit_interview", "plan_agreed");
         "F17a", "problems of a year resolved", "Uganda 2016, 2024", "HiiL", "weak_state", 0.36..0.58, |s| s.asked("legal_needs_year", "resolved");
@@ -108,10 +104,33 @@ pub fn facts() -> Vec<Fact> {
         "F110a", "sought help from police in a year", "39 African countries 2021-23", "Afrobarometer", "weak_state", 0.08..0.21, |s| s.asked("barometer", "sought_police_help");
         "F110b", "met police otherwise in a year", "39 African countries 2021-23", "Afrobarometer", "weak_state", 0.35..0.45, |s| s.asked("barometer", "met_police_otherwise");
         "F114", "felt unsafe in the neighbourhood", "34 African countries 2019-21", "Afrobarometer", "weak_state", 0.35..0.55, |s| s.asked("barometer", "felt_unsafe");
+        "F80", "trust in police: share of variance between communities", "Latin America 2018-23, 39 country-years", "AmericasBarometer", "weak_state", 0.015..0.06, |s| s.icc("barometer", "trusts_police");
+        "F84a", "felt unsafe: share of variance between communities", "Tunisia 2015", "Afrobarometer", "weak_state", 0.03..0.11, |s| s.icc("barometer", "felt_unsafe");
+        "F84b", "stolen from in a year: share of variance between communities", "Tunisia 2015", "Afrobarometer", "weak_state", 0.01..0.09, |s| s.icc("barometer", "stolen_from");
+        "F84c", "attacked in a year: share of variance between communities", "Tunisia 2015", "Afrobarometer", "weak_state", -0.03..0.02, |s| s.icc("barometer", "attacked");
+        "F85", "variation of violence in time, within communities and 24 months", "Washington 2010-12, gunfire", "Loeffler & Flaxman", "weak_state", 0.2..0.5, |s| s.variation_in_time(WINDOW);
+        "F100", "violence other than feud: repeats on the same household in 60 months", "11 countries 1989-96", "Farrell & Bouloukos 2001", "weak_state", 0.25..0.45, |s| s.asked("victims", "violence_is_a_repeat");
+        "F101", "stolen from more than once in a year, of those stolen from", "Tunisia 2013-18", "Afrobarometer", "weak_state", 0.25..0.45, |s| s.asked("barometer", "stolen_from_again");
+        "F108a", "forum turned to first: police", "Liberia 2010-11", "Vinck & Pham, Talking Peace", "weak_state", 0.03..0.10, |s| s.first_resort("public");
+        "F108b", "forum turned to first: chiefs and elders", "Liberia 2010-11", "Vinck & Pham, Talking Peace", "weak_state", 0.65..0.85, |s| s.first_resort("customary");
+        "F111a", "sought help from police in a year", "37 African countries 2021-23, deciles", "Afrobarometer", "countries/sierra_leone", 0.08..0.21, |s| s.asked("barometer", "sought_police_help");
+        "F111b", "paid a bribe for help, of those in contact", "37 African countries 2021-23, deciles", "Afrobarometer", "weak_state", 0.15..0.64, |s| s.asked("barometer", "paid_bribe_for_help");
+        "F111c", "paid a bribe for help, of those in contact", "37 African countries 2021-23, deciles", "Afrobarometer", "countries/sierra_leone", 0.15..0.64, |s| s.asked("barometer", "paid_bribe_for_help");
+        "F113", "told the police of a crime, of victims in a year", "34 African countries 2011-13", "Afrobarometer", "weak_state", 0.35..0.55, |s| s.asked("barometer", "told_police");
     }
 }
 
 impl Fact {
+    /// Whether it is a target; else a check of plausibility.
+    pub fn is_target(&self) -> bool {
+        !CHECKS.contains(&self.id)
+    }
+
+    /// What it is read for, in a word.
+    pub fn mark(&self) -> &'static str {
+        if self.is_target() { "target" } else { "check" }
+    }
+
     /// Whether a value lies within the target.
     pub fn holds(&self, value: f64) -> bool {
         (self.low..=self.high).contains(&value)
@@ -129,10 +148,14 @@ impl Fact {
     }
 }
 
-/// What a replicate of a scenario says of each fact; `None` for those that belong to others.
-pub fn read(record: &Record, scenario: &str) -> Vec<Option<f64>> {
-    let seen = Seen { record };
-    let of = |fact: &Fact| if fact.belongs(scenario) { (fact.read)(&seen) } else { None };
+/// What a replicate of a scenario says of each fact; `None` for those that belong to others, and for those that want
+/// more places than it has.
+pub fn read(seen: &Seen, scenario: &str) -> Vec<Option<f64>> {
+    let of = |fact: &Fact| match fact.read {
+        _ if !fact.belongs(scenario) => None,
+        Instrument::Each(read) => read(seen),
+        Instrument::Together(read) => read(&[*seen]).map(|span| span.mean),
+    };
     facts().iter().map(of).collect()
 }
 
@@ -185,9 +208,9 @@ pub fn reason(id: &str) -> Option<&'static str> {
 pub struct Answer {
     /// Position among [`facts()`].
     pub fact: usize,
-    /// Mean over replicates; `None` where nothing was measured.
+    /// Mean over replicates, or the number of all together; `None` where nothing was measured.
     pub value: Option<f64>,
-    /// Lower end of its 95 % t interval.
+    /// Lower end of its 95 % interval: of Student's t over replicates, or over places.
     pub low: Option<f64>,
     /// Upper end.
     pub high: Option<f64>,
@@ -205,7 +228,7 @@ impl Answer {
 /// Runs a scenario and answers the facts that belong to it: those whose scenario's file has its name.
 ///
 /// # Errors
-/// As [`run`].
+/// As [`run_and_look`].
 pub fn answer(scenario: &Scenario, options: &RunOptions) -> Result<Vec<Answer>, RunError> {
     let mine: Vec<usize> = facts()
         .iter()
@@ -216,20 +239,32 @@ pub fn answer(scenario: &Scenario, options: &RunOptions) -> Result<Vec<Answer>, 
     if mine.is_empty() {
         return Ok(Vec::new());
     }
-    let ensemble = run(scenario, options)?;
-    let read: Vec<_> = ensemble.records.iter().map(|record| read(record, &scenario.name)).collect();
-    let answers = mine.into_iter().map(|i| {
-        let values: Vec<f64> = read.iter().filter_map(|values| values[i]).collect();
-        let estimate = estimate(&values);
+    let looked = run_and_look(scenario, options, &AtomicBool::new(false))?;
+    let seen: Vec<Seen> = looked.iter().map(Looked::seen).collect();
+    let answers = mine.into_iter().map(|fact| {
+        let (span, n) = match facts()[fact].read {
+            Instrument::Each(read) => {
+                let values: Vec<f64> = seen.iter().filter_map(read).collect();
+                (estimate(&values).map(Span::from), values.len())
+            }
+            Instrument::Together(read) => (read(&seen), seen.len()),
+        };
         Answer {
-            fact: i,
-            value: estimate.map(|estimate| estimate.mean),
-            low: estimate.and_then(|estimate| estimate.low()),
-            high: estimate.and_then(|estimate| estimate.high()),
-            n: values.len(),
+            fact,
+            value: span.map(|span| span.mean),
+            low: span.and_then(|span| span.low),
+            high: span.and_then(|span| span.high),
+            n,
         }
     });
     Ok(answers.collect())
+}
+
+impl Looked {
+    /// As facts see it.
+    fn seen(&self) -> Seen<'_> {
+        Seen { record: &self.record, months: &self.months }
+    }
 }
 
 #[cfg(test)]
@@ -239,7 +274,8 @@ mod tests {
     #[test]
     fn every_fact_has_a_band_a_source_and_a_number_of_its_own() {
         let all = facts();
-        assert!(all.len() >= 20);
+        assert!(all.iter().filter(|fact| fact.is_target()).count() >= 40);
+        assert!(CHECKS.iter().all(|id| all.iter().any(|fact| fact.id == *id)));
         let ids: std::collections::BTreeSet<_> = all.iter().map(|fact| fact.id).collect();
         assert_eq!(ids.len(), all.len());
         assert!(all.iter().all(|fact| fact.low < fact.high && !fact.source.is_empty()));

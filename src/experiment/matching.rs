@@ -297,6 +297,7 @@ mod tests {
             thefts: 0,
             disputes_arisen: 0,
             disputes_settled: 0,
+            settled_by_police: 0,
             unanswered: 0,
             police_officers: 0.0,
             fear: 0.2,

@@ -1,5 +1,6 @@
 //! Running scenarios: replicates side by side, each the same whatever else runs.
 
+pub mod between;
 pub mod bounds;
 pub mod calibration;
 pub mod compare;
@@ -7,6 +8,8 @@ pub mod differences;
 pub mod distributions;
 pub mod ensemble;
 pub mod facts;
+pub mod inequality;
+pub mod look;
 pub mod matching;
 pub mod money;
 pub mod options;

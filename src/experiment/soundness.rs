@@ -117,12 +117,12 @@ pub fn replicates_for(deviation: f64, half_width: f64) -> Option<usize> {
 }
 
 /// Slopes of these metrics over the last months of the burn-in, which records must hold, and over the first after it.
-pub fn slopes(records: &[Record], names: &[String]) -> Vec<Slope> {
+pub fn slopes(records: &[&Record], names: &[String]) -> Vec<Slope> {
     let columns = metrics::columns();
     let mut slopes = Vec::new();
     for at in names.iter().filter_map(|name| metrics::total(name)) {
         for (from, to) in [(1 - SPAN, 0), (1, SPAN)] {
-            let of = |record: &Record| {
+            let of = |record: &&Record| {
                 let months = record.months.iter().zip(&record.values);
                 let series: Vec<f64> = months
                     .filter(|(month, _)| (from..=to).contains(*month))
@@ -140,7 +140,7 @@ pub fn slopes(records: &[Record], names: &[String]) -> Vec<Slope> {
 }
 
 /// How well these metrics are known from the replicates at hand.
-pub fn convergence(records: &[Record], names: &[String]) -> Vec<Convergence> {
+pub fn convergence(records: &[&Record], names: &[String]) -> Vec<Convergence> {
     let columns = metrics::columns();
     let of = |at: usize| {
         let values: Vec<f64> =

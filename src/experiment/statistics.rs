@@ -228,6 +228,12 @@ pub fn normal_quantile(probability: f64) -> f64 {
     Normal::new(0.0, 1.0).map_or(f64::NAN, |normal| normal.inverse_cdf(probability))
 }
 
+/// A quantile of values in order: the one whose rank is nearest.
+pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+    let at = (share * (sorted.len() as f64 - 1.0)).round() as usize;
+    sorted.get(at).copied()
+}
+
 /// Ranks from 0, ties sharing their mean.
 fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();

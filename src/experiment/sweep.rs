@@ -4,6 +4,7 @@
 use super::design::points;
 use super::ensemble::{RunError, RunOptions, StopWhen, Watcher, run_together};
 use super::facts;
+use super::look::PlaceMonths;
 use super::money::External;
 use crate::metrics;
 use crate::output::Record;
@@ -271,6 +272,7 @@ fn live(
             study,
             store,
             done,
+            months: Mutex::default(),
             outcome: Mutex::new(None),
         })
         .collect();
@@ -315,6 +317,8 @@ struct Keeper<'a> {
     study: &'a Study,
     store: &'a dyn Store,
     done: &'a (dyn Fn() + Sync),
+    /// What is seen of it month by month, where facts are asked for.
+    months: Mutex<PlaceMonths>,
     outcome: Mutex<Option<UnitResult>>,
 }
 
@@ -332,11 +336,7 @@ impl Watcher for Keeper<'_> {
         let params = &self.scenario.params;
         let told = Told {
             values: self.study.windows().into_iter().map(of).collect(),
-            facts: if self.study.facts {
-                facts::read(record, &self.scenario.name)
-            } else {
-                Vec::new()
-            },
+            facts: self.facts(record),
             external: External::a_head_and_year(record, params),
             stopped: (last < params.time.months as i32).then_some(last),
         };
@@ -348,7 +348,25 @@ impl Watcher for Keeper<'_> {
         Ok(())
     }
 
-    fn month(&self, _replicate: u32, _country: &Country) {}
+    fn month(&self, _replicate: u32, country: &Country) {
+        if self.study.facts
+            && let Ok(mut months) = self.months.lock()
+        {
+            months.note(country);
+        }
+    }
+}
+
+impl Keeper<'_> {
+    /// What a replicate says of each fact, where the study asks.
+    fn facts(&self, record: &Record) -> Vec<Option<f64>> {
+        match self.months.lock() {
+            Ok(months) if self.study.facts => {
+                facts::read(&facts::Seen { record, months: &months }, &self.scenario.name)
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// The baseline of a fork: it is lived until the fork, and nothing is wanted of it after that.

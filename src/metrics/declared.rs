@@ -102,13 +102,46 @@ fn legitimacy(o: &Observation, cell: Cell) -> Option<f64> {
     }
 }
 
+/// What police took beside their wages, in rand.
+fn takings(o: &Observation) -> f64 {
+    let purposes = Purpose::ALL.iter().filter(|purpose| purpose.is_taking());
+    purposes.map(|&purpose| o.money.total(purpose).rand()).sum()
+}
+
 fn off_budget_share(o: &Observation) -> Option<f64> {
-    let takings: f64 = Purpose::ALL
-        .iter()
-        .filter(|purpose| purpose.is_taking())
-        .map(|&purpose| o.money.total(purpose).rand())
-        .sum();
+    let takings = takings(o);
     ratio(takings, takings + o.money.total(Purpose::Wages).rand())
+}
+
+/// Extortion in rand over those who pay it, by kind of provider.
+fn extortion(o: &Observation, cell: Cell) -> Option<f64> {
+    let times = |kind: Kind| o.counts.violations[kind][crate::terms::Violation::Extortion];
+    let of = [
+        (Kind::Public, Purpose::PoliceExtortion, times(Kind::Public)),
+        (Kind::Vigilante, Purpose::BandExtortion, times(Kind::Vigilante)),
+        (Kind::Criminal, Purpose::GangExtortion, o.stocks.reached[Kind::Criminal]),
+    ];
+    let wanted = |kind: Kind| match cell {
+        Cell::Total => true,
+        Cell::At(_, level) => kind.index() == level,
+    };
+    let (money, payers) = of.into_iter().filter(|(kind, _, _)| wanted(*kind)).fold(
+        (0.0, 0.0),
+        |(money, payers), (_, purpose, number)| {
+            (money + o.money.total(purpose).rand(), payers + number)
+        },
+    );
+    ratio(money, payers)
+}
+
+/// Settlements less those that broke, over settlements.
+fn kept(o: &Observation, cell: Cell) -> Option<f64> {
+    let (made, broken) = (&o.counts.settled, &o.counts.broken);
+    let (made, broken) = match cell {
+        Cell::Total => (made.values().sum::<f64>(), broken.values().sum()),
+        Cell::At(_, way) => (made.as_slice()[way], broken.as_slice()[way]),
+    };
+    ratio(made - broken, made)
 }
 
 fn spent_on_security(o: &Observation) -> f64 {
@@ -241,6 +274,17 @@ fn violence() -> Vec<Metric> {
             |o| ratio(o.counts.violent_again, o.counts.violent.values().sum::<f64>())
         ),
         plain!(
+            RepeatedShare,
+            "share of violent acts",
+            Down,
+            false,
+            "Violent acts other than of feuds against households hit by such an act within the 60 months before (F100).",
+            |o| {
+                let all = o.counts.violent.values().sum::<f64>();
+                ratio(o.counts.hit_again, all - o.counts.violent[crate::terms::Origin::Feud])
+            }
+        ),
+        plain!(
             StrikesPerAct,
             "strikes per violent act",
             Down,
@@ -363,6 +407,15 @@ fn disputes() -> Vec<Metric> {
             [Dimension::Recourse],
             "Settlements that meet a part of what was claimed, by way; the others meet it completely or hardly at all (4.4, degrees).",
             |o, cell| of_settled(o, &o.counts.partial, cell)
+        ),
+        by!(
+            KeptShare,
+            "share of settlements",
+            Up,
+            false,
+            [Dimension::Recourse],
+            "Settlements of the month less those that broke in it, over settlements of the month, by who settled; the mean over a run is what is kept where their number is steady, a month alone can lie below 0.",
+            kept
         ),
         plain!(
             MonthsToSettlement,
@@ -646,6 +699,23 @@ fn money() -> Vec<Metric> {
             false,
             "Takings of police over takings and wages (F39, F40).",
             off_budget_share
+        ),
+        plain!(
+            TakePerOfficer,
+            "rand per officer and month",
+            Down,
+            false,
+            "What police took beside their wages, over officers (4.11).",
+            |o| ratio(takings(o), o.stocks.staff[Kind::Public])
+        ),
+        by!(
+            ExtortionPerPayer,
+            "rand per payer and month",
+            Down,
+            false,
+            [Provider],
+            "Money extorted over those who pay it: by gangs over the households under them, who all pay; by bands and by police without contact over the times that they extort.",
+            extortion
         ),
         plain!(
             StateRevenue,

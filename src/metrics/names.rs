@@ -62,6 +62,7 @@ names! {
     Deaths = "deaths", "deaths", "deaths", Further;
     DeathRate = "death_rate", "deaths", "killing", Headline;
     RetaliationShare = "retaliation_share", "violence that returns violence", "the share of violent acts that answer earlier ones", Usual;
+    RepeatedShare = "repeated_share", "violence against those hit before", "the share of violent acts against households hit before", Further;
     StrikesPerAct = "strikes_per_act", "strikes per act", "strikes per act", Further;
     Feuds = "feuds", "feuds", "feuds", Further;
     Thefts = "thefts", "thefts", "thefts", Further;
@@ -77,6 +78,7 @@ names! {
     SettledShare = "settled_share", "disputes settled", "the share of disputes that end in a settlement", Usual;
     SettledCompletely = "settled_completely", "settled completely", "the share of settlements that meet the claim completely", Further;
     SettledPartly = "settled_partly", "settled in part", "the share of settlements that meet a part of the claim", Further;
+    KeptShare = "kept_share", "settlements kept", "the share of settlements that are kept", Further;
     MonthsToSettlement = "months_to_settlement", "time to settlement", "the time to a settlement", Usual;
     ForumShare = "forum_share", "disputes taken to a forum", "the share of disputes taken to a forum", Usual;
     ChoiceShare = "choice_share", "choice share", "choice share", Further;
@@ -112,6 +114,8 @@ names! {
     PayRatio = "pay_ratio", "police wages paid", "police wages paid", Further;
     PredatoryEffort = "predatory_effort", "predatory effort", "predatory effort", Further;
     OffBudgetShare = "off_budget_share", "police revenue off the budget", "the share of police revenue that is taken beside the budget", Usual;
+    TakePerOfficer = "take_per_officer", "taken per officer", "what an officer takes", Further;
+    ExtortionPerPayer = "extortion_per_payer", "extortion per payer", "what a payer of extortion pays", Further;
     StateRevenue = "state_revenue", "state revenue", "state revenue", Further;
     AssessedBase = "assessed_base", "assessed base", "assessed base", Further;
     Arrears = "arrears", "arrears", "arrears", Further;

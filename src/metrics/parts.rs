@@ -4,13 +4,15 @@ use super::{Metric, Name};
 
 /// Metrics that need what only the country has: budgets and treasuries, the month's transfers, officers and committees
 /// that serve whole sites, coups.
-const OF_THE_COUNTRY: [Name; 25] = [
+const OF_THE_COUNTRY: [Name; 27] = [
     Name::Staff,
     Name::Posts,
     Name::GatheringsPerCommittee,
     Name::PayRatio,
     Name::PredatoryEffort,
     Name::OffBudgetShare,
+    Name::TakePerOfficer,
+    Name::ExtortionPerPayer,
     Name::StateRevenue,
     Name::AssessedBase,
     Name::Arrears,

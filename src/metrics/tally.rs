@@ -95,6 +95,8 @@ counters! {
         deaths: EnumMap<Origin, N>,
         /// Violent acts that descend from an earlier violent act.
         violent_again: N,
+        /// Violent acts other than of feuds against households that had been hit by one lately.
+        hit_again: N,
         /// Victims of violence and theft who got no answer from any forum.
         unanswered: N,
         /// Thefts and robberies, violent ones too.
@@ -105,8 +107,8 @@ counters! {
         arisen: EnumMap<Matter, N>,
         /// Disputes opened again by a broken settlement.
         reopened: N,
-        /// Settlements of gatherings that broke.
-        gathered_broken: N,
+        /// Settlements that broke, by way.
+        broken: EnumMap<Recourse, N>,
         /// Disputes ended, by outcome.
         ended: EnumMap<Outcome, N>,
         /// Disputes ended, by where the complainant first turned and by outcome.

@@ -89,6 +89,9 @@ pub(crate) const EVICTIONS: u32 = 1;
 /// The answers to a round of a survey.
 pub(crate) const ANSWERS: u32 = 1;
 
+/// What victims answer beside them.
+pub(crate) const VICTIMS: u32 = 1 << 20;
+
 /// The households drawn for a round of a survey: of all, or of each part of those asked apart.
 pub(crate) const fn sample(part: Option<u32>) -> u32 {
     match part {

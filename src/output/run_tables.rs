@@ -153,6 +153,8 @@ fn surveys(record: &Record) -> impl Iterator<Item = Vec<TableCell>> + '_ {
             TableCell::Text(answer.assigned.map_or("", Assigned::name).to_owned()),
             TableCell::Text(answer.dimension.clone()),
             TableCell::Text(answer.level.clone()),
+            TableCell::Real(answer.icc),
+            TableCell::Real(answer.between_regions),
         ]
     })
 }

@@ -78,6 +78,19 @@ pub const SURVEYS: Table = Table {
             "What they are told apart by (`also_by`): class, group, standing; empty in a total.",
         ),
         column("level", "name", "Their level of it; empty in a total."),
+        column(
+            "icc",
+            "share of variance",
+            "Intraclass correlation of answers by community (one-way analysis of variance): what lies between communities; \
+             below 0 where they differ less than chance would have them; empty where it cannot be told.",
+        ),
+        column(
+            "between_regions",
+            "variance of the share",
+            "Variance of the true share between districts, or towns where there are no districts, without sampling noise: \
+             below 0 where there is nothing but noise. The square root of its mean over rounds and replicates is the standard \
+             deviation between them.",
+        ),
     ],
     by_intervention: &[],
 };

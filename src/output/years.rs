@@ -136,6 +136,8 @@ columns! {
         |country, c, place| c.year.arisen;
     disputes_settled: whole, "disputes", "Disputes settled by agreement or imposition.",
         |country, c, place| c.year.settled;
+    settled_by_police: whole, "disputes", "Of those, settled by the police.",
+        |country, c, place| c.year.settled_by_police;
     unanswered: whole, "victims", "Victims who got no answer from any forum.",
         |country, c, place| c.year.unanswered;
     police_officers: real, "officers", "Full-time officers whose hours go here.",

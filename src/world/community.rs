@@ -8,7 +8,7 @@ use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, S
 use super::place::Place;
 use crate::ledger::Books;
 use crate::metrics::Tally;
-use crate::terms::{Auspice, Kind, Outcome};
+use crate::terms::{Auspice, Kind, Outcome, Recourse};
 
 /// Households of the reference community, for which numbers of men and of hearers are declared.
 pub const REFERENCE: f32 = 500.0;
@@ -76,6 +76,8 @@ pub struct Year {
     pub arisen: u32,
     /// Disputes settled.
     pub settled: u32,
+    /// Of those, by police.
+    pub settled_by_police: u32,
     /// Victims without an answer.
     pub unanswered: u32,
 }
@@ -88,6 +90,7 @@ impl Year {
         self.thefts += month.thefts;
         self.arisen += month.arisen.values().sum::<u32>();
         self.settled += month.ended[Outcome::Agreement] + month.ended[Outcome::Imposition];
+        self.settled_by_police += month.settled[Recourse::Public];
         self.unanswered += month.unanswered;
     }
 }

@@ -19,6 +19,11 @@ pub struct Answer {
     pub high: f64,
     /// How many were asked it.
     pub n: u32,
+    /// Share of the variance of answers that lies between communities; `None` where it cannot be told.
+    pub icc: Option<f64>,
+    /// Variance of the true share between regions, sampling noise taken out: below 0 where there is nothing but noise;
+    /// `None` where it cannot be told.
+    pub between_regions: Option<f64>,
     /// To what they were assigned, where treated and control are asked apart.
     pub assigned: Option<Assigned>,
     /// What those asked are told apart by; empty in a total.

@@ -21,7 +21,13 @@ pub struct Households {
     /// Trust in each kind, aspiration, grievance and fear, one field after the other, in one piece
     /// of memory. State.
     levels: Box<[Level]>,
+    /// Month in which each was last hit by a violent act other than of a feud, since the burn-in began, one more; 0 where
+    /// none was. Nobody in the model reads it: it is counted by. State.
+    hit: Box<[u16]>,
 }
+
+/// Months within which violence against a household is a repeat (F100).
+pub const REPEAT_MONTHS: u32 = 60;
 
 /// Position of aspiration among the fields of levels; trust in each kind comes before.
 const ASPIRATION: usize = Kind::COUNT;
@@ -91,6 +97,7 @@ impl Households {
                 .map(|b| (b.disposition * 256.0).clamp(-127.0, 127.0) as i8)
                 .collect(),
             levels: levels.into_boxed_slice(),
+            hit: vec![0; n].into_boxed_slice(),
         }
     }
 
@@ -159,10 +166,10 @@ impl Households {
         self.len() * Self::bytes_each()
     }
 
-    /// Memory that a household takes, in bytes: trust in each kind, aspiration, grievance and fear in two;
-    /// traits and disposition in one.
+    /// Memory that a household takes, in bytes: trust in each kind, aspiration, grievance and fear, and the month in
+    /// which it was last hit, in two; traits and disposition in one.
     pub const fn bytes_each() -> usize {
-        2 * FIELDS + 2
+        2 * (FIELDS + 1) + 2
     }
 
     /// Whether there is nobody.
@@ -215,6 +222,13 @@ impl Households {
     #[inline]
     pub fn has_low_standing(&self, household: usize) -> bool {
         self.traits[household].0 & Traits::LOW_STANDING != 0
+    }
+
+    /// Notes that a household is hit in a month since the burn-in began; whether it had been within
+    /// [`REPEAT_MONTHS`] before.
+    pub fn is_hit_again(&mut self, household: usize, month: u32) -> bool {
+        let last = u32::from(std::mem::replace(&mut self.hit[household], (month + 1) as u16));
+        last > 0 && month + 1 - last <= REPEAT_MONTHS
     }
 
     /// What the active member does.
@@ -334,6 +348,14 @@ mod tests {
         assert_eq!(households.class(1), Class::Rich);
         assert_eq!(households.dismiss(Calling::Gang, 3), 3);
         assert_eq!((0..4).filter(|&h| households.calling(h) == Calling::Gang).count(), 1);
+    }
+
+    #[test]
+    fn violence_is_a_repeat_within_five_years_and_not_after() {
+        let mut households = four();
+        let hits = [0, 60, 121].map(|month| households.is_hit_again(2, month));
+        assert_eq!(hits, [false, true, false]);
+        assert!(!households.is_hit_again(1, 121));
     }
 
     #[test]

@@ -86,6 +86,11 @@ impl Place {
         let number = self.name.rsplit_once(WARD).and_then(|(_, number)| number.parse().ok());
         number.filter(|_| !self.is_rural).unwrap_or(1)
     }
+
+    /// The region by which answers to surveys are told apart: its district, where none is known its town.
+    pub fn region(&self) -> &str {
+        if self.district.is_empty() { &self.town } else { &self.district }
+    }
 }
 
 /// Why places could not be laid out.

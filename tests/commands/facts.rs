@@ -44,12 +44,17 @@ fn facts_are_written_with_targets_intervals_and_a_page_and_again_the_same() {
     let rows = rows(&folder.path().join("x/facts.csv"));
     assert!(rows.len() >= 15, "the weak state answers for most surveys: {}", rows.len());
     for row in &rows {
-        let [low, high, value] = [1, 2, 3].map(|i| row[i].parse::<f64>().unwrap());
-        let is_inside = (low..=high).contains(&value);
+        let [low, high] = [1, 2].map(|i| row[i].parse::<f64>().unwrap());
+        // Differences between sites want a hundred of them.
+        let value = row[3].parse::<f64>().ok();
+        let is_inside = value.is_some_and(|value| (low..=high).contains(&value));
         assert_eq!(row[6], is_inside.to_string(), "{row:?}");
+        assert!(["target", "check"].contains(&row[12].as_str()), "{row:?}");
     }
     let page = fs::read_to_string(folder.path().join("x/calibration.md")).unwrap();
     assert!(page.contains("| F31 |") && page.contains("What is missed"));
+    let few = rows.iter().find(|row| row[0] == "F71a").unwrap();
+    assert_eq!(few[3], "", "one site of two replicates says nothing");
     let again = called("facts", "weak_state", &["--months", "48", "--threads", "1"], folder.path());
     assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stderr));
     assert_eq!(text, fs::read_to_string(folder.path().join("x/facts.csv")).unwrap());
@@ -119,6 +124,12 @@ fn a_diagnosis_tells_steadiness_replicates_and_distributions() {
         .sum();
     assert!((sizes - 1.0).abs() < 1e-9, "shares of sizes add up: {sizes}");
     assert!(spread.iter().any(|row| row[1] == "clustering"));
+    let places = rows(&folder.path().join("x/places.csv"));
+    assert!(places.len() > 40, "both scales, all numbers: {}", places.len());
+    // Forty communities of two replicates are too few, and say so.
+    for row in places {
+        assert_eq!((row[4].as_str(), row[8].as_str()), ("", "too few places"), "{row:?}");
+    }
     let wrong = called("diagnose", "weak_state", &["--metric", "violense_rate"], folder.path());
     assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("violence_rate"));

@@ -4,6 +4,7 @@
 
 #[path = "../common/country.rs"]
 mod country;
+mod facts;
 mod one_world;
 #[path = "../common/program.rs"]
 mod program;

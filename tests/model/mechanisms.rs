@@ -2,6 +2,7 @@
 //! compares counts, its margin is at least four standard errors (false alarms below 1 in 10,000).
 
 use crate::country::{country, live, metric, sum};
+use nodal::experiment::inequality::Windows;
 use nodal::ledger::Purpose;
 use nodal::params::Params;
 use nodal::terms::{Kind, Matter, Mode, Origin, Outcome, Recourse, Violation};
@@ -421,7 +422,7 @@ mod feuds_4_7 {
         ]);
         live(&mut world, 48);
         let (window, windows) = (24, 6);
-        let (mut mean, mut variance) = (0.0, 0.0);
+        let mut uneven = Windows::of(window as usize);
         let mut tally = nodal::metrics::Tally::default();
         for _ in 0..windows {
             let mut sums = vec![(0.0, 0.0); world.communities.len()];
@@ -432,14 +433,13 @@ mod feuds_4_7 {
                     *sums = (sums.0 + acts, sums.1 + acts * acts);
                 }
             }
-            let n = f64::from(window);
             for (acts, squares) in sums {
-                mean += acts / n;
-                variance += (squares - acts * acts / n) / (n - 1.0);
+                uneven.add(acts, squares);
             }
         }
         let strikes = f64::from(tally.violent[Origin::Feud]) / f64::from(tally.heating_acts);
-        [mean / f64::from(windows * 80), variance / mean, strikes]
+        let acts = sum(&tally.violent) / f64::from(window * windows * 80);
+        [acts, uneven.dispersion().unwrap(), strikes]
     }
 
     /// Acts of a place are more uneven in time with revenge than without, on a fast clock more than on a slow one,

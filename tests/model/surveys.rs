@@ -88,3 +88,56 @@ fn diaries_are_kept_of_those_who_will_be_asked_and_of_nobody_else() {
     }
     assert!(events > 0, "somebody had a problem");
 }
+
+/// Thefts and violent acts that the barometer of a year tells of, asked of 4,000 households that forget nothing, against
+/// what was counted: with h a household and year, 1 − exp(−h) of them had one. False alarm below 1 in 10,000.
+#[test]
+fn val_what_victims_say_agrees_with_what_happened() {
+    let told = record(&NEEDS.replace("\"legal_needs\"", "\"afrobarometer\""));
+    let (households, year) = (30.0 * 200.0, 12);
+    let counted = |metric: &str| {
+        let at = metrics::total(metric).unwrap();
+        let months = told.months.iter().zip(&told.values).filter(|(month, _)| **month > year);
+        months.map(|(_, values)| values[at].unwrap()).sum::<f64>() / households
+    };
+    for (question, metric) in [("stolen_from", "thefts"), ("attacked", "violent_incidents")] {
+        let expected = 1.0 - (-counted(metric)).exp();
+        let answers = of(&told, "needs");
+        let said = answers.iter().find(|(_, answer)| answer.question == question).unwrap().1;
+        let error = (expected * (1.0 - expected) / f64::from(said.n)).sqrt();
+        // Both samples are of the same 6,000 households, some of which are hit twice.
+        assert!((said.value - expected).abs() < 4.0 * error + 0.005, "{} {expected}", said.value);
+    }
+}
+
+/// Repeats of the panel are those within its period: fewer than the metric sees, for which each act looks back as far.
+#[test]
+fn val_repeated_violence_is_told_by_a_panel_and_counted_for_all() {
+    let panel = "[[survey]]\nname = \"victims\"\nquestionnaire = \"victims\"\nmonth = 60\nevery = 0\nrecall = 60\n\
+                 sample = 8000\nforgetting = 0.0\n";
+    let world = WORLD.replace("months = 12\nmonths = 24", "months = 60\nmonths = 60");
+    let more = ["escalation.hazard=0.04"];
+    let scenario = crate::country::scenario("s", &format!("{world}{panel}"), &more);
+    let told = run(&scenario, &RunOptions::default()).unwrap().records.remove(0);
+    let answers = of(&told, "victims");
+    let said = answers.iter().find(|(_, a)| a.question == "violence_is_a_repeat").unwrap().1;
+    let counted = told.mean(metrics::total("repeated_share").unwrap(), (1, 60)).unwrap();
+    assert!(said.n > 200 && 0.0 < said.value, "{said:?}");
+    assert!(said.low < counted, "{} {counted}", said.value);
+}
+
+/// Each question of the barometer that was asked of hundreds says how much of its variance lies between communities and
+/// between regions: a share of the variance that there is, and no more of it than there can be.
+#[test]
+fn answers_tell_what_lies_between_communities() {
+    let told = record(&BAROMETER.replace("sample = 300", "sample = 3000"));
+    let answers = of(&told, "barometer");
+    let many: Vec<_> = answers.iter().map(|(_, answer)| answer).filter(|a| a.n > 500).collect();
+    assert!(many.len() > 20, "{}", many.len());
+    for answer in many {
+        let variance = answer.value * (1.0 - answer.value);
+        assert!(answer.icc.is_none_or(|icc| icc.abs() < 0.5), "{answer:?}");
+        assert!(answer.icc.is_some() || variance == 0.0, "{answer:?}");
+        assert!(answer.between_regions.is_none_or(|of| of.abs() <= variance), "{answer:?}");
+    }
+}

@@ -200,7 +200,7 @@ pub(crate) fn reopen(c: &mut Community, scene: &Scene) {
         }
         let broken = c.docket.settled.swap_remove(i);
         c.tally.reopened += 1;
-        c.tally.gathered_broken += u32::from(broken.recourse == Recourse::PeaceCommittee);
+        c.tally.broken[broken.recourse] += 1;
         c.docket.at_rest -= 1;
         let mut d = broken.dispute;
         if let Some(kind) = broken.recourse.kind()

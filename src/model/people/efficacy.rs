@@ -18,7 +18,7 @@ pub(crate) fn move_efficacy(c: &mut Community, scene: &Scene) {
     }
     let p = &scene.params.efficacy;
     let made = c.tally.settled[Recourse::PeaceCommittee] as f32;
-    let broken = c.tally.gathered_broken as f32;
+    let broken = c.tally.broken[Recourse::PeaceCommittee] as f32;
     let sat = p.sitting * c.tally.sittings as f32;
     let came = made - (1.0 + p.broken) * broken + c.tally.projects as f32 + sat;
     let uses = came / c.thousands();

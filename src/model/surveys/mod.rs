@@ -4,3 +4,4 @@ mod frame;
 pub(crate) mod questionnaires;
 pub(crate) mod rounds;
 pub(crate) mod sheet;
+mod victimisation;

@@ -51,7 +51,7 @@ impl Respondent<'_> {
     }
 
     /// Events of the household in the period, newest last.
-    fn own(&self) -> impl Iterator<Item = &Event> {
+    pub(super) fn own(&self) -> impl Iterator<Item = &Event> {
         self.diary().iter().filter(|event| {
             event.at >= self.since && event.households.contains(&Some(self.household))
         })
@@ -59,9 +59,12 @@ impl Respondent<'_> {
 
     /// Whether it was this adult who had part in it, and he remembers.
     fn recalls(&self, event: &Event, stream: &mut Stream) -> bool {
-        let age = f64::from((self.now - event.at).max(0.0));
-        let kept = libm::pow(1.0 - self.forgetting, age);
-        stream.unit64() < kept / self.params.world.adults.max(1.0)
+        stream.unit64() < self.kept(event) / self.params.world.adults.max(1.0)
+    }
+
+    /// Probability that an event is remembered.
+    pub(super) fn kept(&self, event: &Event) -> f64 {
+        libm::pow(1.0 - self.forgetting, f64::from((self.now - event.at).max(0.0)))
     }
 
     /// Whether he says that he feels unsafe: with the probability that is his fear.

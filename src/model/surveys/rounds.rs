@@ -84,9 +84,11 @@ fn interview(country: &Country, index: usize, survey: &Survey) -> Result<Vec<Ans
     let mut sheet = Sheet::new(survey);
     let mut stream =
         country.draws.stream(Process::Surveys, index as u32, country.now as u32, keys::ANSWERS);
+    let mut of_victims =
+        country.draws.stream(Process::Surveys, index as u32, country.now as u32, keys::VICTIMS);
     for one in drawn {
         let c = &country.communities[one.place];
-        sheet.turn_to(one.part, c, usize::from(one.household));
+        sheet.turn_to(one.part, (one.place, c), usize::from(one.household));
         let site = country.committee_sites.site_of[one.place].place();
         let asked = Respondent {
             c,
@@ -99,13 +101,17 @@ fn interview(country: &Country, index: usize, survey: &Survey) -> Result<Vec<Ans
         };
         match survey.questionnaire {
             Some(Questionnaire::LegalNeeds) => asked.legal_needs(&mut sheet, &mut stream),
-            Some(Questionnaire::Afrobarometer) => asked.afrobarometer(&mut sheet, &mut stream),
+            Some(Questionnaire::Afrobarometer) => {
+                asked.afrobarometer(&mut sheet, &mut stream);
+                asked.crimes(&mut sheet, &mut of_victims);
+            }
             Some(Questionnaire::ExitInterview) => asked.exit(&mut sheet, &mut stream),
             Some(Questionnaire::Baseline) => asked.baseline(&mut sheet, &mut stream),
+            Some(Questionnaire::Victims) => asked.victims(&mut sheet, &mut of_victims),
             None => {}
         }
     }
-    Ok(sheet.answers(&survey.name).collect())
+    Ok(sheet.answers(&survey.name, &|place| country.communities[place].place.region()).collect())
 }
 
 #[cfg(test)]

@@ -42,6 +42,9 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
     let usual = p.lethality as f32 * (1.0 + p.lethality_arms * c.conditions.arms);
     let is_deadly = stream.chance(act.lethality.unwrap_or(usual));
     count_victim(&mut c.tally, &c.households, act.victim);
+    if act.origin != Origin::Feud {
+        c.tally.hit_again += u32::from(c.households.is_hit_again(act.victim, scene.month));
+    }
     let parties = [Some(act.victim as u16), act.offender.map(|h| h as u16)];
     c.note(act.at, None, parties, What::Violence { origin: act.origin, is_deadly });
     if is_deadly {
