@@ -101,17 +101,27 @@ pub struct Performance {
     pub settled: f32,
 }
 
-/// The customary forum of one group in one community (4.5).
+/// What a community has of the elders of one group, in segments that need not end where it ends (4.5).
 #[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Elders {
-    /// Whether the group has a forum here. Constant.
+    /// Whether any segment here has elders. Constant.
     pub exist: bool,
-    /// Quality in [0, 1]. Constant.
+    /// Segments with elders, each by the share of its households that live here. Constant.
+    pub share: f32,
+    /// Their mean quality in [0, 1]. Constant.
     pub quality: f32,
     /// Hearings a month. Set by row.
     pub capacity: f32,
     /// Cases that can still be heard; below zero a backlog. State.
     pub slots: f32,
+}
+
+impl Elders {
+    /// A new month: hearings by share, and what was not asked for before, up to a month of one segment.
+    pub fn open(&mut self, per_segment: f32) {
+        self.capacity = per_segment * self.share;
+        self.slots = (self.slots + self.capacity).min(self.capacity.max(per_segment));
+    }
 }
 
 /// A vigilante band (4.15).

@@ -156,6 +156,8 @@ pub struct Community {
 #[derive(Clone, Copy)]
 pub struct Elders {
     pub exist: bool,
+    /// Segments of the group that have elders, each by its share here.
+    pub share: f32,
     pub quality: f32,
     pub capacity: f32,
     pub slots: f32,
@@ -308,6 +310,7 @@ fn community(country: &world::Country, index: usize) -> Community {
         Kind::ALL.iter().map(|&kind| levels(c.households.trust(kind))).collect();
     let elders = c.providers.elders.map(|e| Elders {
         exist: e.exist,
+        share: e.share,
         quality: e.quality,
         capacity: e.capacity,
         slots: e.slots,
