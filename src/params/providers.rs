@@ -85,7 +85,7 @@ table! {
 table! {
     /// Customary forums: elders, chiefs, clergy (section 4.5).
     Customary in "provider.customary" at customary {
-        /// Probability that a group in a community has a forum.
+        /// Probability that a segment of a group has elders.
         custom: f64 = 0.8, range(0.2, 1.0), Allowed::SHARE, "probability", Situation, "model, 4.5";
         /// Mean quality of forums.
         quality: f64 = 0.5, range(0.2, 0.8), Allowed::Within(0.01, 0.99), "level", Situation, "model, 4.5";
@@ -95,7 +95,7 @@ table! {
         bias_group: f32 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
         /// Bias against those of low standing.
         bias_standing: f32 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "assumed";
-        /// Cases that the forum of a group of 170 households can hear; larger groups have more elders.
+        /// Cases that the elders of a segment can hear.
         capacity: f64 = 6.0, range(2.0, 20.0), Allowed::NOT_NEGATIVE, "cases per month", Situation, "model, 4.5";
         /// Legitimacy at the start: mean trust of households in elders; burn-in moves it.
         legitimacy: f64 = 0.7, range(0.4, 0.8), Allowed::SHARE, "level", Situation, "F24, F26";
@@ -109,7 +109,7 @@ table! {
         gift: f64 = 0.5, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "day wages", Behaviour, "assumed";
         /// People who attend a sitting.
         attenders: f64 = 6.0, range(3.0, 15.0), Allowed::AtLeast(1.0), "persons", Behaviour, "assumed";
-        /// Households of a group whose elders hear the declared capacity of cases.
+        /// Households of a group that share their elders, wherever communities are cut.
         segment: f64 = 170.0, range(100.0, 300.0), Allowed::AtLeast(10.0), "households", Behaviour, "MODEL 4.5: a group is a third of a community";
         /// Concentration of the Beta distribution of the quality of elders.
         quality_concentration: f64 = 4.0, range(2.0, 10.0), Allowed::AtLeast(0.5), "a + b", Behaviour, "assumed";

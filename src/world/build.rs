@@ -14,6 +14,7 @@ use super::place::{Geography, Place, PlacesError};
 use super::places;
 use super::rules::Rules;
 use super::sample;
+use super::segments;
 use super::sites;
 use crate::engine::math::Division;
 use crate::engine::{Draws, Process, Stream};
@@ -48,6 +49,7 @@ impl Country {
         let holders = sample::enclaves(&places, params, lot)?;
         let mut communities: Vec<_> =
             places.into_iter().map(|place| community(place, params, &rules, draws)).collect();
+        segments::found(&mut communities, params, draws);
         for c in &mut communities {
             c.stands_for = c.place.weight / weight;
         }

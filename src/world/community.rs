@@ -6,9 +6,11 @@ use super::households::{Households, MAX_GROUPS};
 use super::organisations::GangId;
 use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, Step};
 use super::place::Place;
+use crate::engine::draws::unit;
 use crate::ledger::Books;
 use crate::metrics::Tally;
 use crate::terms::{Auspice, Kind, Outcome, Recourse};
+use rand_philox::splitmix64;
 
 /// Households of the reference community, for which numbers of men and of hearers are declared.
 pub const REFERENCE: f32 = 500.0;
@@ -104,17 +106,40 @@ pub struct Performance {
     pub settled: f32,
 }
 
-/// The customary forum of one group in one community (4.5).
+/// What a community has of the elders of one group, in segments that need not end where it ends (4.5).
 #[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Elders {
-    /// Whether the group has a forum here. Constant.
+    /// Whether any segment here has elders. Constant.
     pub exist: bool,
-    /// Quality in [0, 1]. Constant.
+    /// Segments with elders, each by the share of its households that live here. Constant.
+    pub share: f32,
+    /// Share of the group's households here whose segment has elders. Constant.
+    pub served: f32,
+    /// Their mean quality in [0, 1]. Constant.
     pub quality: f32,
     /// Hearings a month. Set by row.
     pub capacity: f32,
     /// Cases that can still be heard; below zero a backlog. State.
     pub slots: f32,
+}
+
+impl Elders {
+    /// A new month: hearings by share, and what was not asked for before, up to a month of one segment.
+    pub fn open(&mut self, per_segment: f32) {
+        self.capacity = per_segment * self.share;
+        self.slots = (self.slots + self.capacity).min(self.capacity.max(per_segment));
+    }
+}
+
+impl Community {
+    /// Whether the segment of a household has elders: a hash of its number says which households those are that
+    /// [`Elders::served`] counts, so that nobody remembers it.
+    #[inline]
+    pub fn has_elders(&self, household: usize) -> bool {
+        let elders = &self.providers.elders[self.households.group_of(household)];
+        let lot = splitmix64(!(u64::from(self.identity()) << 32 | household as u64)) as u32;
+        elders.exist && unit(lot) < elders.served
+    }
 }
 
 /// A vigilante band (4.15).

@@ -54,7 +54,7 @@ pub struct Landscape<'a> {
 
 impl Landscape<'_> {
     /// What near places share of a trait.
-    fn broad(&self, of: Difference, time: u32, at: (f64, f64)) -> f64 {
+    pub(super) fn broad(&self, of: Difference, time: u32, at: (f64, f64)) -> f64 {
         let range_km = self.params.differences.range_km;
         GaussianField { key: of.key(), time, range_km }.at(self.draws, at)
     }

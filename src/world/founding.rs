@@ -1,6 +1,6 @@
 //! A place becomes a community with people, elders and perhaps a band.
 
-use super::community::{Band, Community, Elders, Published, Year};
+use super::community::{Band, Community, Published, Year};
 use super::differences::{Beginning, Difference, Landscape};
 use super::households::{Households, MAX_GROUPS, Newborn};
 use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, Step};
@@ -13,7 +13,7 @@ use crate::metrics::Tally;
 use crate::params::Params;
 use crate::terms::{Auspice, Calling, Class, Kind};
 use enum_map::EnumMap;
-use rand_distr::{Beta, Distribution, Gamma, StandardNormal};
+use rand_distr::{Distribution, Gamma, StandardNormal};
 
 /// Rounds a drawn number so that the last bit of a platform's functions cannot matter.
 pub(super) fn coarse(x: f64) -> f32 {
@@ -34,7 +34,6 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
     let ties = coarse(normal(params.efficacy.ties_spread));
     let fit = EnumMap::from_fn(|_| coarse(normal(params.feeling.fit_spread)));
     let households = people(&place, poverty, params, draws, &mut stream);
-    let elders = std::array::from_fn(|g| elders(&households, g, params, &mut stream));
     let incomes = incomes(&households, rules);
     let mean_income = incomes.values().sum::<i64>() as f64 / households.len() as f64;
     let books = purses(&incomes, params);
@@ -70,7 +69,7 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
             ..Conditions::default()
         },
         men: Men { spare, ..Men::default() },
-        providers: Providers { elders, ..Providers::default() },
+        providers: Providers::default(),
         cover: Cover::default(),
         step: Step::default(),
         publishing: Published::default(),
@@ -207,20 +206,6 @@ fn people(
     };
     let trust = EnumMap::from_fn(|kind| trust(kind) as f32);
     Households::new(sizes, &newborns, &trust)
-}
-
-fn elders(households: &Households, group: usize, params: &Params, stream: &mut Stream) -> Elders {
-    let customary = &params.customary;
-    let drawn = stream.unit64();
-    let quality = Beta::new(
-        customary.quality_concentration * customary.quality,
-        customary.quality_concentration * (1.0 - customary.quality),
-    )
-    .map_or(customary.quality as f32, |beta| coarse(beta.sample(stream)));
-    let exist = params.mechanisms.customary
-        && drawn < customary.custom
-        && !households.group(group).is_empty();
-    Elders { exist, quality, capacity: 0.0, slots: 0.0 }
 }
 
 fn incomes(households: &Households, rules: &Rules) -> EnumMap<Class, i64> {

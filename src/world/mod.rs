@@ -32,6 +32,7 @@ pub mod place;
 pub mod places;
 pub mod rules;
 mod sample;
+mod segments;
 pub mod selection;
 pub mod sites;
 mod synthetic;

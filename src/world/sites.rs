@@ -68,13 +68,19 @@ impl Sites {
     }
 }
 
-/// Cuts each piece of the country, in the order of a curve that fills the plane, into sites of about
-/// this many persons; a piece has one at least.
-pub fn sites(places: &[Place], people_per_site: f64, household_size: f64) -> Sites {
+/// Communities piece by piece, in the order of a curve that fills the plane.
+pub(super) fn order(places: &[Place]) -> Vec<usize> {
     let bounds = Bounds::of(places);
     let mut order: Vec<usize> = (0..places.len()).collect();
     order
         .sort_by_cached_key(|&i| (places[i].piece, bounds.hilbert(&places[i]), places[i].identity));
+    order
+}
+
+/// Cuts each piece of the country, in the order of a curve that fills the plane, into sites of about
+/// this many persons; a piece has one at least.
+pub fn sites(places: &[Place], people_per_site: f64, household_size: f64) -> Sites {
+    let order = order(places);
     let persons = |i: usize| f64::from(places[i].households) * household_size;
     let mut groups: Vec<Vec<CommunityId>> = Vec::new();
     for piece in order.chunk_by(|&a, &b| places[a].piece == places[b].piece) {

@@ -5,6 +5,7 @@
 mod arrangements;
 #[path = "../common/country.rs"]
 mod country;
+mod cut;
 mod degrees;
 mod differences;
 mod invariants;

@@ -8,6 +8,7 @@ use super::state::{Community, Dispute, GROUPS, Stage, World};
 use nodal::engine::draws::unit;
 use nodal::engine::math::{exp, ln};
 use nodal::terms::{Kind, Matter, Recourse};
+use rand_philox::splitmix64;
 
 /// What people know when the step begins.
 pub struct Known {
@@ -71,7 +72,7 @@ fn enter(
     };
     let own = c.group_of[d.initiator];
     let mut host = own;
-    if recourse == Recourse::Customary && !c.elders[own].exist {
+    if recourse == Recourse::Customary && !has_elders(c, d.initiator) {
         host = c.group_of[d.respondent];
     }
     let wait = match recourse {
@@ -88,6 +89,13 @@ fn enter(
 }
 
 /// 4.5 A backlog of up to a month of hearings.
+/// Whether the segment of a household has elders.
+fn has_elders(c: &Community, household: usize) -> bool {
+    let elders = &c.elders[c.group_of[household]];
+    let lot = splitmix64(!(u64::from(c.identity) << 32 | household as u64)) as u32;
+    elders.exist && unit(lot) < elders.served
+}
+
 fn wait_at_elders(host: usize, c: &mut Community, w: &World) -> Option<f32> {
     let elders = &mut c.elders[host];
     let longest = (w.params.customary.backlog * elders.capacity).max(1.0);
@@ -156,10 +164,11 @@ fn utility(
 ) -> Option<f32> {
     let p = &w.params.choice;
     let own = c.group_of[d.initiator];
-    let other = c.group_of[d.respondent];
     let is_in_reach = match recourse {
         Recourse::Public => c.officers > 0.0,
-        Recourse::Customary => d.is_inside_radius && (c.elders[own].exist || c.elders[other].exist),
+        Recourse::Customary => {
+            d.is_inside_radius && (has_elders(c, d.initiator) || has_elders(c, d.respondent))
+        }
         Recourse::PeaceCommittee | Recourse::Vigilante | Recourse::Criminal => false,
         Recourse::Talk | Recourse::SelfHelp | Recourse::Lump => true,
     };
@@ -191,7 +200,7 @@ fn utility(
     if d.matter == Matter::Domestic {
         utility -= p.reprisal as f32 * p.domestic_reprisal;
     }
-    if recourse == Recourse::Customary && !d.is_within_group && !c.elders[own].exist {
+    if recourse == Recourse::Customary && !d.is_within_group && !has_elders(c, d.initiator) {
         utility -= p.foreign;
     }
     Some(utility)

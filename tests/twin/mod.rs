@@ -136,6 +136,7 @@ fn is_idle(key: &str) -> bool {
         "choice.nest",
         "settlement.attenders",
         "provider.customary.custom",
+        "provider.customary.segment",
         "provider.customary.quality",
         "provider.customary.quality_concentration",
         "provider.customary.legitimacy",

@@ -52,13 +52,15 @@ impl Twin {
             self.divide_hours(site);
         }
         let customary = &self.world.params.customary;
-        let per_household = (customary.capacity / customary.segment) as f32;
+        // What is not asked for is kept, up to a month of one segment's elders.
+        let of_segment = customary.capacity as f32;
         for c in &mut self.communities {
-            for group in 0..c.elders.len() {
-                let size = c.groups[group].len() as f32;
-                let elders = &mut c.elders[group];
-                elders.capacity = if elders.exist { per_household * size } else { 0.0 };
-                elders.slots = (elders.slots + elders.capacity).min(elders.capacity);
+            for elders in &mut c.elders {
+                if elders.exist {
+                    elders.capacity = of_segment * elders.share;
+                    let most = if elders.share > 1.0 { elders.capacity } else { of_segment };
+                    elders.slots = (elders.slots + elders.capacity).min(most);
+                }
             }
         }
     }

@@ -170,6 +170,10 @@ pub struct Community {
 #[derive(Clone, Copy)]
 pub struct Elders {
     pub exist: bool,
+    /// Share of the group's households here whose segment has elders.
+    pub served: f32,
+    /// Segments of the group that have elders, each by its share here.
+    pub share: f32,
     pub quality: f32,
     pub capacity: f32,
     pub slots: f32,
@@ -327,6 +331,8 @@ fn community(country: &world::Country, index: usize) -> Community {
         Kind::ALL.iter().map(|&kind| levels(c.households.trust(kind))).collect();
     let elders = c.providers.elders.map(|e| Elders {
         exist: e.exist,
+        served: e.served,
+        share: e.share,
         quality: e.quality,
         capacity: e.capacity,
         slots: e.slots,

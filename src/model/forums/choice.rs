@@ -111,7 +111,7 @@ fn enter(
 /// The group whose forum hears the case: the initiator's elders, else the respondent's.
 fn host(d: &Dispute, c: &Community, recourse: Recourse) -> usize {
     let own = c.households.group_of(usize::from(d.initiator));
-    if recourse != Recourse::Customary || c.providers.elders[own].exist {
+    if recourse != Recourse::Customary || c.has_elders(usize::from(d.initiator)) {
         return own;
     }
     c.households.group_of(usize::from(d.respondent))
@@ -214,7 +214,7 @@ fn utility(
     let mut utility = alternative.utility[own] + access.severity * (d.severity.get() - 0.5);
     let Some(kind) = recourse.kind() else { return Some(utility) };
     let trust = c.households.trust(kind)[initiator].get();
-    if trust <= p.least_trust || !reaches(kind, d, c, own) {
+    if trust <= p.least_trust || !reaches(kind, d, c) {
         return None;
     }
     utility += p.trust as f32 * (trust - 0.5);
@@ -222,19 +222,22 @@ fn utility(
     utility -= p.cost as f32 * access.cost / income.max(1.0);
     let domestic = if d.matter == Matter::Domestic { p.domestic_reprisal } else { 0.0 };
     utility -= p.reprisal as f32 * access.reprisal.max(domestic);
-    if kind == Kind::Customary && !d.facts.is_within_group && !c.providers.elders[own].exist {
+    if kind == Kind::Customary
+        && !d.facts.is_within_group
+        && !c.has_elders(usize::from(d.initiator))
+    {
         utility -= p.foreign;
     }
     Some(utility)
 }
 
 /// Elders hear cases across groups only as far as the radius goes (section 2).
-fn reaches(kind: Kind, d: &Dispute, c: &Community, own: usize) -> bool {
+fn reaches(kind: Kind, d: &Dispute, c: &Community) -> bool {
     if kind != Kind::Customary {
         return true;
     }
-    let other = c.households.group_of(usize::from(d.respondent));
-    d.facts.is_inside_radius && (c.providers.elders[own].exist || c.providers.elders[other].exist)
+    let parties = [d.initiator, d.respondent];
+    d.facts.is_inside_radius && parties.into_iter().any(|party| c.has_elders(usize::from(party)))
 }
 
 #[cfg(test)]

@@ -102,14 +102,9 @@ fn man_stations(country: &mut Country) {
 fn open_forums(country: &mut Country) {
     let customary = &country.params.customary;
     let criminal = &country.params.criminal;
-    let per_household = (customary.capacity / customary.segment) as f32;
     for c in &mut country.communities {
-        for group in 0..c.providers.elders.len() {
-            let size = c.households.group(group).len() as f32;
-            let elders = &mut c.providers.elders[group];
-            let capacity = per_household * size;
-            elders.capacity = if elders.exist { capacity } else { 0.0 };
-            elders.slots = (elders.slots + elders.capacity).min(elders.capacity);
+        for elders in c.providers.elders.iter_mut().filter(|elders| elders.exist) {
+            elders.open(customary.capacity as f32);
         }
         if let Some(band) = &mut c.providers.band {
             band.slots = bands::slots(&country.params, band.men);
