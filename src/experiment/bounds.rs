@@ -111,13 +111,16 @@ impl Pair {
         Ok(Some(Self { with: next(), without: next() }))
     }
 
-    /// Violence averted in each replicate, as a share of the placebo's mean.
+    /// Violence averted in each replicate, as a share of the placebo's mean; nothing where the placebo has none.
     fn averted(&self) -> Vec<f64> {
         let violence = |records: &[Record]| -> Vec<f64> {
             records.iter().filter_map(|one| mean(one, Name::ViolenceRate, "")).collect()
         };
         let (with, without) = (violence(&self.with), violence(&self.without));
         let baseline = without.iter().sum::<f64>() / without.len() as f64;
+        if baseline.is_nan() || baseline <= 0.0 {
+            return Vec::new();
+        }
         with.iter().zip(&without).map(|(a, b)| (b - a) / baseline).collect()
     }
 }

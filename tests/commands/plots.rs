@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 use tempfile::TempDir;
 
 const SMALL: &str = "[world]\ncommunities = 20\nhouseholds = 60\n[time]\nburn_in_months = 6\n\
-                     months = 36\n[run]\nreplicates = 3\n[provider.criminal]\ncoverage = 0.3\n";
+                     months = 36\n[run]\nreplicates = 3\n[provider.criminal]\ncoverage = 0.3\n\
+                     [mechanisms]\ndifferences = false\n";
 
 /// Runs the program in a directory.
 /// One result of each sort, made once: a run, a real country, a comparison, a sweep, a screening.

@@ -16,7 +16,7 @@ use std::path::Path;
 /// 72 communities in six towns, of which 40 % are wards; sites of about six communities.
 const WORLD: &str = "[world]\ncommunities = 72\nhouseholds = 60\ncluster = 12\n[time]\nburn_in_months = 12\n\
     months = 14\n[run]\nreplicates = 2\n[provider.peace_committee]\nsite_people = 1800\n[provider.public]\n\
-    site_people = 3600\n[mechanisms]\naid_fatigue = false\n";
+    site_people = 3600\n[mechanisms]\naid_fatigue = false\ndifferences = false\n";
 
 fn loaded(records: &str, sets: &[&str]) -> Result<Scenario, Problems> {
     let text = format!("{WORLD}{records}");

@@ -344,7 +344,7 @@ fn numbers_told(line: &str) -> Vec<&str> {
         .filter(|word| word.contains('.'))
         .filter(|word| {
             let section = word.strip_prefix("4.").and_then(|section| section.parse::<u32>().ok());
-            !section.is_some_and(|section| (1..=28).contains(&section))
+            !section.is_some_and(|section| (1..=30).contains(&section))
         })
         .collect()
 }

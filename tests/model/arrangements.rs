@@ -1173,7 +1173,7 @@ mod beliefs_and_imitation {
                 intervention(
                     "peace_committee",
                     "pact",
-                    "where = { worst = 2 }\nmoney = 60\nuntil = 60"
+                    "where = { worst = 2 }\nmoney = 60\nuntil = 84"
                 )
             );
             let sets = [
@@ -1183,7 +1183,7 @@ mod beliefs_and_imitation {
             ]
             .concat();
             let mut world = weak_state(&records, &sets);
-            live(&mut world, 60);
+            live(&mut world, 84);
             world.committees.iter().flatten().count()
         };
         assert!(committees(&[]) > committees(&["mechanisms.imitation=false"]));

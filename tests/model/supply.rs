@@ -4,7 +4,8 @@ use crate::country::{intervention, live, weak_state};
 use nodal::world::Country;
 
 /// Many quarrels, and one committee for as many people as there are.
-const CROWDED: [&str; 4] = [
+const CROWDED: [&str; 5] = [
+    "provider.customary.custom=0",
     "provider.peace_committee.site_people=8000",
     "disputes.arrival=0.2",
     "choice.agreement=2",

@@ -136,6 +136,7 @@ pub fn reopen(c: &mut Community, w: &World) {
         let broken = c.settled.swap_remove(i);
         let mut d = broken.dispute;
         c.tally.reopened += 1;
+        c.tally.broken[broken.recourse] += 1;
         c.at_rest -= 1;
         let kind = match broken.recourse {
             Recourse::Public => Some(Kind::Public),

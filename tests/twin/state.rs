@@ -97,6 +97,8 @@ pub struct Community {
     pub hardship: f32,
     pub opportunity: f32,
     pub harshness: f32,
+    /// When each household was last hit by violence other than feud; 0 if never.
+    pub hit: Vec<u32>,
     /// Exposure to escalation, cumulated to the step's beginning.
     pub exposure: f32,
     /// Thefts of late: household and moment.
@@ -354,6 +356,7 @@ fn community(country: &world::Country, index: usize) -> Community {
         opportunity: c.conditions.opportunity,
         harshness: c.conditions.harshness,
         exposure: 0.0,
+        hit: vec![0; n],
         hits: Vec::new(),
         groups: (0..GROUPS).map(|group| c.households.group(group)).collect(),
         group_of: (0..n).map(|h| c.households.group_of(h)).collect(),

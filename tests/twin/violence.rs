@@ -32,6 +32,12 @@ pub fn commit(c: &mut Community, w: &World, act: &Act) {
     c.showing.violent += 1;
     c.tally.violent[act.origin] += 1;
     c.tally.violent_again += u32::from(act.descends_from_violence);
+    if act.origin != Origin::Feud {
+        // Hit within five years before; the first month is 1, and 0 is never.
+        let (last, now) = (c.hit[act.victim], w.month + 1);
+        c.tally.hit_again += u32::from(last > 0 && now - last <= 60);
+        c.hit[act.victim] = now;
+    }
     c.tally.victims_by_class[c.class[act.victim]] += 1;
     c.tally.victims_by_group[Group::ALL[c.group_of[act.victim]]] += 1;
     c.tally.victims_by_standing[Standing::ALL[usize::from(c.has_low_standing[act.victim])]] += 1;
