@@ -35,7 +35,7 @@ table! {
         household_size: f64 = 5.0, range(3.0, 7.0), Allowed::Within(1.0, 15.0), "persons per household", Situation, "model, section 2; censuses for countries";
         /// Adults in a household.
         adults: f64 = 2.5, range(2.0, 3.0), Allowed::Within(1.0, 10.0), "adults per household", Situation, "model, section 2";
-        /// CSV file of settlements (columns of `scenarios/countries/data`); empty for a generated world.
+        /// CSV file of settlements (columns of docs/own_country.md); empty for a generated world.
         settlements: String = String::new(), FIXED, Allowed::Any, "path", Situation, "GeoNames (CC BY 4.0) for countries";
         /// GeoJSON outline inside which rural villages are placed; empty where there are none.
         outline: String = String::new(), FIXED, Allowed::Any, "path", Situation, "Natural Earth (public domain) for countries";

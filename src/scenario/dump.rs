@@ -4,7 +4,7 @@
 use super::number;
 use super::settlements::Settlements;
 use super::table::RowProblem;
-use crate::world::{LeftOut, Town};
+use crate::world::{Given, LeftOut, Town};
 
 /// Columns of the dump.
 const WIDTH: usize = 19;
@@ -121,6 +121,7 @@ fn place(row: &str) -> Result<Feature<'_>, (&'static str, String, String)> {
             wrong("population", 14)(format!("{people} are more people than a place can have"))
         })?,
         within: None,
+        given: Given::default(),
     };
     Ok(Feature::Town(town, fields[7]))
 }
@@ -193,7 +194,7 @@ mod tests {
             + &row(4, "Quarter of Far", (9.0, -11.01), "PPLX", 900)
             + &row(5, "Empty", (9.5, -11.0), "PPL", 0)
             + &row(6, "Hill", (9.5, -11.0), "HLL", 0);
-        let read = settlements::read(&text).unwrap();
+        let read = settlements::read(&text, 3).unwrap();
         let told: Vec<_> =
             read.towns.iter().map(|t| (t.name.as_str(), t.population, t.within)).collect();
         assert_eq!(
@@ -209,7 +210,7 @@ mod tests {
         let text = row(1, "City", (8.0, -12.0), "PPLC", 500)
             + &row(2, "Off", (98.0, -12.0), "PPL", 9)
             + "3\tshort\n";
-        let problems = settlements::read(&text).unwrap_err();
+        let problems = settlements::read(&text, 3).unwrap_err();
         let told: Vec<_> = problems.iter().map(|p| (p.line, p.column.as_str())).collect();
         assert_eq!(told, [(2, "latitude"), (3, "")]);
     }

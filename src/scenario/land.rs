@@ -53,7 +53,7 @@ pub(super) fn read(
     let mut geography = Geography::default();
     if let Some(text) = towns {
         let path = Path::new(&world.settlements);
-        match settlements::read(&text) {
+        match settlements::read(&text, world.groups) {
             Ok(read) => {
                 geography.towns = read.towns;
                 geography.left_out = read.left_out;
@@ -97,6 +97,7 @@ pub(super) fn lay_out(
     let error = match places::layout(params, geography) {
         Ok((_, census)) => {
             warn(&census, entries, problems);
+            weigh_posts(params, &census, entries, problems);
             return geography.is_some().then_some(census);
         }
         Err(error) => error,
@@ -134,6 +135,44 @@ fn warn(census: &Census, entries: &[Entry], problems: &mut Vec<Problem>) {
         );
         tell("world.outline", message);
     }
+}
+
+/// Tells where the officers of the settlements file are not those of the force.
+fn weigh_posts(params: &Params, census: &Census, entries: &[Entry], problems: &mut Vec<Problem>) {
+    /// What rates written with few digits may miss.
+    const ROUNDING: f64 = 0.01;
+    let key = "provider.public.officers";
+    let posted = census.posted;
+    let force = params.public.officers * census.built() / 100_000.0;
+    let is_all = posted.persons >= census.built() * (1.0 - 1e-9);
+    let is_more = posted.officers > force * (1.0 + ROUNDING);
+    let is_less = is_all && posted.officers < force * (1.0 - ROUNDING);
+    if posted.persons <= 0.0 || !(is_more || is_less) {
+        return;
+    }
+    if is_all && posted.officers <= 0.0 {
+        let message = format!(
+            "the column officers of the settlements file leaves no place an officer, and the force has {force:.0}"
+        );
+        let help = "leave the fields empty where officers are not known".to_owned();
+        problems.push(Problem::error(place_of(&[key], entries), key, message, Some(help)));
+        return;
+    }
+    let whom = if is_all { "all" } else { "some" };
+    let rest = if is_all { "" } else { ", and no officer is left for the others" };
+    let rate = posted.officers / census.built() * 100_000.0;
+    let message = format!(
+        "the column officers of the settlements file puts {:.0} officers in {whom} of the places, and the force has \
+         {force:.0}: the file says how these are spread{rest}",
+        posted.officers
+    );
+    let help = format!("{key} = {rate:.1} would be the force of the file");
+    problems.push(Problem::warning(
+        place_of(&[key], entries),
+        key,
+        message,
+        is_all.then_some(help),
+    ));
 }
 
 fn help(error: &PlacesError, geography: Option<&Geography>) -> Option<String> {

@@ -7,6 +7,7 @@ pub mod design;
 mod dump;
 pub mod encoding;
 pub mod explain;
+mod given;
 mod land;
 mod levers;
 mod money_checks;
@@ -331,7 +332,8 @@ impl Scenario {
     /// Whether these parameters name the files that it has read.
     fn names_same_files(&self, params: &Params) -> bool {
         let (own, other) = (&self.params.world, &params.world);
-        own.settlements == other.settlements && own.outline == other.outline
+        (&own.settlements, &own.outline, own.groups)
+            == (&other.settlements, &other.outline, other.groups)
     }
 
     /// Digest of the places' files; empty where there are none.

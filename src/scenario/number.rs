@@ -67,6 +67,22 @@ pub fn degrees(written: &str) -> Result<f64, String> {
     }
 }
 
+/// A number with or without decimals: `0.65`, or `0,65` with a decimal comma. A point is a decimal point.
+///
+/// # Errors
+/// In words, when it is none, or when it can be read in two ways.
+pub fn decimal(written: &str) -> Result<f64, String> {
+    let text = written.trim().replace('\u{2212}', "-");
+    if let Some(number) = grouped(&text, ',').filter(|_| !text.starts_with('0')) {
+        let point = text.replacen(',', ".", 1);
+        return Err(format!("which may be {number} or {point}: write it without a comma"));
+    }
+    let is_decimal_comma = text.matches(',').count() == 1 && !text.contains('.');
+    let text = if is_decimal_comma { text.replace(',', ".") } else { text };
+    let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+    number.ok_or_else(|| "which is no number".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +102,18 @@ mod tests {
         assert!(whole("12.000").unwrap_err().contains("12 or 12000"));
         for text in ["12.5", "-3", "", "many", "1,23", "12,0000", "1e300"] {
             assert!(whole(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn decimals_may_have_a_comma_unless_it_can_be_read_in_two_ways() {
+        for text in ["0.65", "0,65", " 0.650 ", "0,650", "6.5e-1"] {
+            assert_eq!(decimal(text), Ok(0.65), "{text}");
+        }
+        assert_eq!(decimal("1.200"), Ok(1.2));
+        assert!(decimal("1,200").unwrap_err().contains("1200 or 1.200"));
+        for text in ["", "inf", "many", "65 %", "1,2,3"] {
+            assert!(decimal(text).is_err(), "{text}");
         }
     }
 

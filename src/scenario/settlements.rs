@@ -1,16 +1,18 @@
 //! Settlements of real countries: a table of one's own, or GeoNames' dump as it comes.
 
 use super::dump;
+use super::given;
 use super::number;
 use super::problem::nearest;
 use super::table::{RowProblem, Table, TableRow};
 use crate::world::{LeftOut, Town};
 use std::collections::BTreeSet;
 
-/// Columns that a settlements file must have; `admin1` and `within` may be there, others are left alone.
+/// Columns that a settlements file must have; `admin1`, `within` and those that replace a draw may be there, others are
+/// left alone.
 pub const COLUMNS: [&str; 5] = ["geonameid", "name", "longitude", "latitude", "population"];
 
-/// Columns that it may have.
+/// Columns that it may have beside those that replace a draw.
 const OPTIONAL: [&str; 2] = ["admin1", "within"];
 
 /// Other names of columns that can mean nothing else.
@@ -35,7 +37,12 @@ pub struct Settlements {
     pub warnings: Vec<RowProblem>,
 }
 
-/// Reads the text of a settlements file.
+/// Columns that it may have.
+fn optional() -> impl Iterator<Item = &'static str> {
+    OPTIONAL.into_iter().chain(given::COLUMNS)
+}
+
+/// Reads the text of a settlements file of a scenario with so many groups.
 ///
 /// # Errors
 /// With every bad row.
@@ -45,9 +52,9 @@ pub struct Settlements {
 /// use nodal::scenario::settlements::read;
 ///
 /// let text = "id;name;lon;lat;population\n7;Bo;-11,7;7,9;226,640\n";
-/// assert_eq!(read(text).unwrap().towns[0].population, 226_640);
+/// assert_eq!(read(text, 3).unwrap().towns[0].population, 226_640);
 /// ```
-pub fn read(text: &str) -> Result<Settlements, Vec<RowProblem>> {
+pub fn read(text: &str, groups: u32) -> Result<Settlements, Vec<RowProblem>> {
     if dump::is_dump(text) {
         return dump::read(text);
     }
@@ -62,7 +69,8 @@ pub fn read(text: &str) -> Result<Settlements, Vec<RowProblem>> {
         }]);
     }
     let columns = Columns::of(&table.headers)?;
-    let mut reading = Reading { columns, problems: Vec::new(), known: BTreeSet::new() };
+    let mut reading =
+        Reading { columns, groups: groups as usize, problems: Vec::new(), known: BTreeSet::new() };
     let towns: Vec<Town> = table.rows.iter().filter_map(|row| reading.town(row)).collect();
     reading.strangers(&table.rows);
     if reading.problems.is_empty() {
@@ -80,8 +88,7 @@ pub fn is_dump(text: &str) -> bool {
 /// The column that a header means, if one.
 fn column_of(header: &str) -> Option<&'static str> {
     let plain = header.trim().to_lowercase().replace([' ', '-'], "_");
-    let known = COLUMNS.iter().chain(&OPTIONAL).find(|name| **name == plain);
-    known.copied().or_else(|| {
+    COLUMNS.into_iter().chain(optional()).find(|name| *name == plain).or_else(|| {
         ALSO.iter().find(|(_, also)| also.contains(&plain.as_str())).map(|(name, _)| *name)
     })
 }
@@ -89,7 +96,7 @@ fn column_of(header: &str) -> Option<&'static str> {
 /// Headers that nobody reads and that look like one that would be.
 fn misspelt(headers: &[String]) -> Vec<RowProblem> {
     let is_there = |name: &str| headers.iter().any(|header| column_of(header) == Some(name));
-    let missing = || OPTIONAL.into_iter().filter(|name| !is_there(name));
+    let missing = || optional().filter(|name| !is_there(name));
     let strange = headers.iter().filter(|header| column_of(header).is_none());
     strange
         .filter_map(|header| {
@@ -109,6 +116,7 @@ struct Columns {
     wanted: [usize; COLUMNS.len()],
     admin1: Option<usize>,
     within: Option<usize>,
+    given: given::Positions,
 }
 
 impl Columns {
@@ -129,7 +137,8 @@ impl Columns {
             }
         }
         if problems.is_empty() {
-            Ok(Self { wanted, admin1: find("admin1"), within: find("within") })
+            let given = given::COLUMNS.map(find);
+            Ok(Self { wanted, admin1: find("admin1"), within: find("within"), given })
         } else {
             Err(problems)
         }
@@ -163,6 +172,7 @@ fn missing(name: &str, headers: &[String]) -> RowProblem {
 /// Rows becoming settlements.
 struct Reading {
     columns: Columns,
+    groups: usize,
     problems: Vec<RowProblem>,
     known: BTreeSet<u64>,
 }
@@ -173,6 +183,7 @@ impl Reading {
         let longitude = self.degrees(row, 2, 180.0);
         let latitude = self.degrees(row, 3, 90.0);
         let population = self.take(row, 4, people);
+        let given = given::read(row, &self.columns.given, self.groups, &mut self.problems);
         let geonameid = id?;
         if !self.known.insert(geonameid) {
             self.complain(row, 0, "a number that no other row has is wanted");
@@ -187,6 +198,7 @@ impl Reading {
             latitude: latitude?,
             population: population?,
             within: number::whole(optional(self.columns.within)).ok(),
+            given,
         })
     }
 
@@ -253,12 +265,12 @@ mod tests {
     const HEADER: &str = "geonameid,name,admin1,longitude,latitude,population\n";
 
     fn told(text: &str) -> Vec<(u64, String)> {
-        read(text).unwrap_err().into_iter().map(|p| (p.line, p.column)).collect()
+        read(text, 3).unwrap_err().into_iter().map(|p| (p.line, p.column)).collect()
     }
 
     #[test]
     fn a_good_file_is_read() {
-        let towns = read(&format!("{HEADER}7,Bo,03,-11.7,7.9,226640\n")).unwrap().towns;
+        let towns = read(&format!("{HEADER}7,Bo,03,-11.7,7.9,226640\n"), 3).unwrap().towns;
         assert_eq!((towns[0].name.as_str(), towns[0].population), ("Bo", 226_640));
     }
 
@@ -280,34 +292,35 @@ mod tests {
     #[test]
     fn a_missing_column_is_told_with_what_may_be_meant() {
         assert_eq!(told("geonameid,name\n").len(), 3);
-        let problems = read("geonameid,name,longitude,latitude,populatoin\n").unwrap_err();
+        let problems = read("geonameid,name,longitude,latitude,populatoin\n", 3).unwrap_err();
         assert!(problems[0].wanted.contains("is \"populatoin\" meant?"), "{problems:?}");
-        let problems = read("1,Bo,-11.7,7.9,226640\n2,Ko,-11.7,7.9,640\n").unwrap_err();
+        let problems = read("1,Bo,-11.7,7.9,226640\n2,Ko,-11.7,7.9,640\n", 3).unwrap_err();
         assert!(problems[0].wanted.contains("names of columns"), "{problems:?}");
     }
 
     #[test]
     fn columns_are_known_by_other_names_and_ids_may_be_large() {
         let text = "\tID\tName\tLat\tLng\tPOP\n0\t12345678901234\tBo\t7.9\t-11.7\t12000.0\n";
-        let town = &read(text).unwrap().towns[0];
+        let town = &read(text, 3).unwrap().towns[0];
         assert_eq!(
             (town.geonameid, town.longitude, town.population),
             (12_345_678_901_234, -11.7, 12_000)
         );
         let indexed = "geonameid,name,longitude,latitude,population\n1,7,Bo,-11.7,7.9,\"12,000\"\n";
-        assert_eq!(read(indexed).unwrap().towns[0].population, 12_000);
+        assert_eq!(read(indexed, 3).unwrap().towns[0].population, 12_000);
     }
 
     #[test]
     fn a_column_that_looks_misspelt_is_told() {
-        let read = read("geonameid,name,longitude,latitude,population,witin\n7,Bo,-11.7,7.9,9,\n");
+        let read =
+            read("geonameid,name,longitude,latitude,population,witin\n7,Bo,-11.7,7.9,9,\n", 3);
         assert_eq!(read.unwrap().warnings[0].column, "witin");
     }
 
     #[test]
     fn degrees_that_cannot_be_are_refused_with_what_to_do() {
         let wanted = |x: &str, y: &str| {
-            read(&format!("{HEADER}7,Bo,03,{x},{y},9\n")).unwrap_err()[0].wanted.clone()
+            read(&format!("{HEADER}7,Bo,03,{x},{y},9\n"), 3).unwrap_err()[0].wanted.clone()
         };
         assert!(wanted("8.1", "-111.9").contains("exchanged"));
         assert!(wanted("181", "8").contains("-179"));

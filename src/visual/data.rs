@@ -6,6 +6,7 @@ pub(super) use crate::output::cells::CsvRow;
 use crate::output::cells::read_csv;
 use crate::output::directory::read_manifest;
 use crate::scenario::encoding::decode;
+use crate::world::households::MAX_GROUPS;
 use crate::world::outline::{circular_mean, unwrapped};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
@@ -244,7 +245,7 @@ impl Folder {
         let of = |key: &str| world.get(key)?.as_str().map(str::to_owned);
         let seat = of("seat")?;
         let text = decode(&std::fs::read(self.0.join(of("settlements")?)).ok()?).ok()?.text;
-        let towns = crate::scenario::settlements::read(&text).ok()?.towns;
+        let towns = crate::scenario::settlements::read(&text, MAX_GROUPS as u32).ok()?.towns;
         let town = towns.into_iter().find(|town| town.name == seat)?;
         Some((seat, (unwrapped(town.longitude, meridian), town.latitude)))
     }

@@ -1,14 +1,13 @@
 //! A country begins: places become communities with people, elders, stations, bands and gangs.
 
 use super::arrangements::ArrangementId;
-use super::community::{Community, Published, Turf};
+use super::community::{Published, Turf};
 use super::country::Country;
-use super::differences;
 use super::founding::{coarse, community};
 use super::neighbours;
 use super::organisations::{
     Committee, Discipline, Force, Gang, GangId, Gatherings, Mandate, Membership, Revenue, State,
-    Station, Statistics,
+    Statistics,
 };
 use super::place::{Geography, Place, PlacesError};
 use super::places;
@@ -18,7 +17,7 @@ use super::segments;
 use super::sites;
 use crate::engine::math::Division;
 use crate::engine::{Draws, Process, Stream};
-use crate::ledger::{Holder, Ledger, Money};
+use crate::ledger::{Holder, Ledger};
 use crate::metrics::Observation;
 use crate::params::Params;
 use crate::terms::Calling;
@@ -91,62 +90,6 @@ impl Country {
         country.first_pull();
         country.measure_distances();
         Ok(country)
-    }
-
-    /// Officers over stations: by people, less where the seat is far (F30).
-    fn post_officers(&mut self) {
-        let params = &self.params;
-        let mut weights = Vec::new();
-        // What posts there are for the simulated, were each site but what it stands for.
-        let (mut here, mut in_country) = (0.0, 0.0);
-        for site in 0..self.station_sites.len() {
-            let (mut households, mut favoured, mut hours) = (0.0, 0.0, 0.0);
-            let mut middle = (0.0, 0.0);
-            for &c in self.station_sites.members(site) {
-                let community = &self.communities[c.place()];
-                let size = f64::from(community.size());
-                households += size;
-                favoured += size * favour(community, params);
-                hours += community.place.hours_from_seat * size;
-                middle.0 += community.place.x_km * size;
-                middle.1 += community.place.y_km * size;
-            }
-            let people = f64::max(households, 1.0);
-            let hours = hours / people;
-            let (factor, leaning) =
-                differences::station(params, self.draws, (middle.0 / people, middle.1 / people));
-            let posts = factor * favoured * libm::exp2(-hours / params.state.neglect_hours);
-            weights.push(posts);
-            here += posts;
-            in_country += posts * self.stands_for(&self.station_sites, site);
-            self.stations.push(Station {
-                identity: self.communities[self.station_sites.members(site)[0].place()].identity(),
-                officers: 0,
-                authorised: 0,
-                hours_from_seat: hours as f32,
-                pay: params.state.pay_ratio,
-                leaning,
-                predatory_effort: 0.5,
-                takings: Money::ZERO,
-                rented: 0,
-                established: 0,
-                equipment: 0.0,
-                training: 0.0,
-                oversight: 0.0,
-                recruits_due: 0.0,
-                intake: [0; 24],
-            });
-        }
-        let drawn = if in_country > 0.0 { here / in_country } else { 1.0 };
-        let officers =
-            (params.public.officers * self.simulated_persons() / 100_000.0 * drawn).round() as u64;
-        self.division.weights = weights;
-        let shares = self.division.divide(officers);
-        for (station, &share) in self.stations.iter_mut().zip(shares) {
-            station.officers = share as u32;
-            station.authorised = share as u32;
-            station.established = share as u32;
-        }
     }
 
     /// Enclaves: where they are named, in the same places in every replicate, else drawn; the ring
@@ -306,13 +249,6 @@ pub(crate) const GENERAL_GRANT: &str = "general_grant";
 
 /// Name of the donors' grant to the state's police.
 pub(crate) const STATE_GRANT: &str = "state_grant";
-
-/// Factor on the posts of a community by its share of the favoured group.
-fn favour(c: &Community, params: &Params) -> f64 {
-    let Some(group) = (params.state.favoured_group as usize).checked_sub(1) else { return 1.0 };
-    let share = c.households.group(group).len() as f64 / f64::from(c.size().max(1.0));
-    1.0 + (params.state.favour - 1.0) * share
-}
 
 /// A committee of new members.
 pub(crate) fn new_committee(params: &Params, stream: &mut Stream) -> Committee {

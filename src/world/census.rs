@@ -1,6 +1,7 @@
 //! The account that a world gives of itself: what was read, what was built, and how many people each
 //! holds. Persons in are persons out.
 
+use super::given::{FromFile, Posted};
 use crate::values::grouped;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
@@ -63,6 +64,12 @@ pub struct Census {
     pub simulated: Count,
     /// Least and most communities of the country that one of them stands for.
     pub weights: [f64; 2],
+    /// Of these, those of which the settlements file says something.
+    #[serde(default, skip_serializing_if = "FromFile::is_nothing")]
+    pub from_file: FromFile,
+    /// Officers of whom it says where they are, in the whole country.
+    #[serde(skip)]
+    pub posted: Posted,
 }
 
 impl Census {
@@ -121,6 +128,9 @@ impl Census {
                 }
             );
         }
+        if !self.from_file.is_nothing() {
+            let _ = write!(line, "; from the file: {} communities", self.from_file.line());
+        }
         line
     }
 }
@@ -139,13 +149,15 @@ mod tests {
             merged_km: 41.2,
             simulated: Count { places: 60, persons: 14_000.0 },
             weights: [1.0, 4.5],
+            from_file: FromFile { poverty: 12, officers: 1003, ..FromFile::default() },
             ..Census::default()
         };
         assert_eq!(
             census.line(),
             "read 501 settlements of 55,000 persons; built 254 neighbourhoods of 55,000 persons and 3 villages of \
              1,000 persons, made up; merged 500 settlements of 45,000 persons over 41 km at most; simulated 60 \
-             communities of 14,000 persons, each for 1.00 to 4.50"
+             communities of 14,000 persons, each for 1.00 to 4.50; from the file: poverty of 12, officers of 1,003 \
+             communities"
         );
     }
 }

@@ -3,6 +3,7 @@
 
 use super::census::{Census, Count};
 use super::fit;
+use super::given::Given;
 use super::merging::{self, Settled};
 use super::outline::{Outline, circular_mean, unwrapped};
 use super::place::{Geography, HOUSEHOLDS, Place, PlacesError, Town};
@@ -362,6 +363,7 @@ impl Builder<'_> {
             settlement,
             town: town.name.clone(),
             district: town.admin1.clone(),
+            given: if is_rural { Given::default() } else { town.given },
         });
     }
 }

@@ -28,9 +28,13 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
     };
     let world = &params.world;
     let begins = Beginning::of(&place, params, draws);
-    let poverty =
-        coarse(moved((world.poor + normal(world.poverty_spread)).clamp(0.02, 0.9), begins.poverty));
-    let crowding = coarse((0.5 + normal(world.crowding_spread) + begins.crowding).clamp(0.0, 1.0));
+    let given = place.given;
+    let or_given = |drawn: f64, given: Option<f64>| given.map_or(coarse(drawn), |it| it as f32);
+    let drawn = moved((world.poor + normal(world.poverty_spread)).clamp(0.02, 0.9), begins.poverty);
+    let poverty = Poverty { drawn: coarse(drawn), is: or_given(drawn, given.poverty) };
+    let drawn = (0.5 + normal(world.crowding_spread) + begins.crowding).clamp(0.0, 1.0);
+    let crowding = or_given(drawn, given.crowding);
+    let arms = given.arms.map_or(world.arms / 100.0 * begins.arms, |arms| arms / 100.0) as f32;
     let ties = coarse(normal(params.efficacy.ties_spread));
     let fit = EnumMap::from_fn(|_| coarse(normal(params.feeling.fit_spread)));
     let households = people(&place, poverty, params, draws, &mut stream);
@@ -41,11 +45,11 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
     let mut community = Community {
         stands_for: 1.0,
         ground: Ground {
-            poverty,
+            poverty: poverty.is,
             crowding,
             ties,
             wealth: coarse(mean_income / rules.income[Class::Middle]),
-            arms: (world.arms / 100.0 * begins.arms) as f32,
+            arms,
             spare_men: spare,
             hardship: begins.hardship,
             fit,
@@ -63,7 +67,7 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
             ..Opinion::default()
         },
         conditions: Conditions {
-            arms: (world.arms / 100.0 * begins.arms) as f32,
+            arms,
             opportunity: begins.opportunity,
             harshness: begins.harshness,
             ..Conditions::default()
@@ -129,7 +133,8 @@ fn first_legitimacy(params: &Params) -> EnumMap<Auspice, [f32; MAX_GROUPS]> {
 }
 
 /// Sizes of the groups in a community, rounded by largest remainder: each has its territory, a field of weights
-/// whose logarithm varies as that of the Dirichlet composition that holds where places do not differ.
+/// whose logarithm varies as that of the Dirichlet composition that holds where places do not differ, or what the
+/// settlements file says.
 fn group_sizes(
     place: &Place,
     params: &Params,
@@ -153,6 +158,9 @@ fn group_sizes(
             *weight = f64::from(coarse(gamma.sample(stream))) + 1e-6;
         }
     }
+    if let Some(shares) = place.given.weights(groups) {
+        weights[..groups].copy_from_slice(shares);
+    }
     let mut division = Division::over(weights);
     let sizes = division.divide(n as u64);
     std::array::from_fn(|g| sizes[g] as u16)
@@ -167,9 +175,36 @@ fn trigamma(shape: f64) -> f64 {
         + 1.0 / (42.0 * x.powi(7))
 }
 
+/// Share of poor households: what was drawn, and what it is.
+#[derive(Clone, Copy)]
+struct Poverty {
+    drawn: f32,
+    is: f32,
+}
+
+impl Poverty {
+    /// The class of a household, `rich` of those who are not poor; made of the draws that the drawn share would have
+    /// made, so that who is not moved across its line stays what he was.
+    fn class(self, rich: f32, stream: &mut Stream) -> Class {
+        let place = stream.unit();
+        let beyond = if place < self.drawn {
+            (place - self.is) / (self.drawn - self.is)
+        } else {
+            stream.unit()
+        };
+        if place < self.is {
+            Class::Poor
+        } else if beyond < rich {
+            Class::Rich
+        } else {
+            Class::Middle
+        }
+    }
+}
+
 fn people(
     place: &Place,
-    poverty: f32,
+    poverty: Poverty,
     params: &Params,
     draws: Draws,
     stream: &mut Stream,
@@ -179,13 +214,7 @@ fn people(
     let rich = (params.world.rich / (1.0 - params.world.poor).max(0.05)) as f32;
     let newborns: Vec<_> = (0..n)
         .map(|_| {
-            let class = if stream.unit() < poverty {
-                Class::Poor
-            } else if stream.unit() < rich {
-                Class::Rich
-            } else {
-                Class::Middle
-            };
+            let class = poverty.class(rich, stream);
             let deviate: f64 = StandardNormal.sample(stream);
             Newborn {
                 class,

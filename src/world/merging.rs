@@ -1,6 +1,7 @@
 //! Settlements too small for a community of their own: merged, so that nobody is lost.
 
 use super::census::Census;
+use super::given::Given;
 use super::place::Town;
 
 /// What is built: a settlement, or several small ones together.
@@ -15,7 +16,7 @@ pub(super) struct Settled {
 }
 
 /// Merges what is below `least` persons with the nearest of its like in the same district until they
-/// are enough; what is left over goes to the nearest settlement. What nobody is near to is returned as
+/// are enough; what is left over goes to the nearest settlement, which keeps what is said of it. What nobody is near to is returned as
 /// persons. Distances in km.
 pub(super) fn merge(
     towns: &[Town],
@@ -82,6 +83,8 @@ fn together(
         .unwrap_or(group[0]);
     let others = group.len() as u32 - 1;
     let mut town = towns[largest].clone();
+    let each = |&i: &usize| (f64::from(towns[i].population), &towns[i].given);
+    town.given = Given::together(&group.iter().map(each).collect::<Vec<_>>());
     town.longitude = mean(|town| town.longitude);
     town.latitude = mean(|town| town.latitude);
     if others > 0 {

@@ -1,6 +1,7 @@
 //! What a place is, and what is known of a real country's.
 
 use super::census::LeftOut;
+use super::given::Given;
 use super::names::NameError;
 use super::outline::Outline;
 
@@ -21,6 +22,8 @@ pub struct Town {
     pub population: u32,
     /// The larger settlement in which GeoNames counts its people too, by id.
     pub within: Option<u64>,
+    /// What is known of it that is drawn of others.
+    pub given: Given,
 }
 
 /// What is known of a real country's places.
@@ -70,6 +73,9 @@ pub struct Place {
     pub town: String,
     /// Code of the first-level division that its town lies in; empty where none is known.
     pub district: String,
+    /// What is known of it that is drawn of others; read when the country is built, and not remembered.
+    #[serde(skip)]
+    pub given: Given,
 }
 
 /// What stands between a town's name and the number of a ward.

@@ -3,6 +3,7 @@
 
 use super::census::Census;
 use super::countryside;
+use super::given::Posted;
 use super::place::{Geography, Place, PlacesError};
 use super::sample;
 use super::synthetic;
@@ -27,14 +28,28 @@ pub fn layout(
     geography: Option<&Geography>,
 ) -> Result<(Vec<Place>, Census), PlacesError> {
     let (mut places, mut census) = whole(params, geography)?;
+    census.posted = posted(&places, params.world.household_size);
     sample::sample(&mut places, params, draws(params));
     census.weights = [f64::INFINITY, 0.0];
     for place in &places {
         let [low, high] = census.weights;
         census.weights = [low.min(place.weight), high.max(place.weight)];
         census.simulated.add(f64::from(place.households) * params.world.household_size);
+        census.from_file.add(&place.given);
     }
     Ok((places, census))
+}
+
+/// Officers whom the settlements file gives to these places.
+fn posted(places: &[Place], household_size: f64) -> Posted {
+    let mut posted = Posted::default();
+    for place in places {
+        let Some(rate) = place.given.officers else { continue };
+        let persons = f64::from(place.households) * household_size;
+        posted.officers += rate / 100_000.0 * persons;
+        posted.persons += persons;
+    }
+    posted
 }
 
 /// The names, of records and `world.keep`, that decide which communities a sample holds; none where all are lived.
@@ -69,6 +84,7 @@ pub fn whole(
 
 #[cfg(test)]
 mod tests {
+    use super::super::given::Given;
     use super::super::outline::{Outline, unwrapped};
     use super::super::place::{HOUSEHOLDS, Remedy, Town};
     use super::*;
@@ -84,6 +100,7 @@ mod tests {
             latitude: 8.0,
             population,
             within: None,
+            given: Given::default(),
         };
         let towns = vec![
             town(7, "Big", -12.0, 100_000),
@@ -176,6 +193,7 @@ mod tests {
                 latitude: 7.1 + 1.8 * (i as f64 * 0.755).fract(),
                 population: 10 + (i % 80) as u32,
                 within: None,
+                given: Given::default(),
             });
         }
         for population in [0.0, 120_000.0, 400_000.0] {

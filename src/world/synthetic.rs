@@ -1,5 +1,6 @@
 //! A generated world: towns with villages round them, the seat of government in the first.
 
+use super::given::Given;
 use super::place::{HOUSEHOLDS, Place};
 use crate::engine::{Draws, Process};
 use crate::params::Params;
@@ -58,6 +59,7 @@ pub(super) fn places(params: &Params, draws: Draws) -> Vec<Place> {
                 settlement: cluster,
                 town: format!("Town {}", cluster + 1),
                 district: String::new(),
+                given: Given::default(),
             }
         })
         .collect()

@@ -1,6 +1,7 @@
 //! The command line as a user meets it: results, problems, exit codes, and nothing written when
 //! the input is wrong.
 
+mod given;
 mod land;
 mod trial;
 

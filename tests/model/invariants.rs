@@ -13,7 +13,7 @@ use nodal::output::run_tables::digests;
 use nodal::params::{Catalogue, Sort, Value};
 use nodal::scenario::Scenario;
 use nodal::terms::{Class, Kind, Outcome};
-use nodal::world::{Country, Geography, Town};
+use nodal::world::{Country, Geography, Given, Town};
 use proptest::prelude::*;
 
 /// A scenario that has everything in it, small.
@@ -90,6 +90,7 @@ fn storage_order_changes_nothing() {
         latitude: 5.0 + longitude / 7.0,
         population,
         within: None,
+        given: Given::default(),
     };
     let towns =
         vec![town(5, 1.0, 20_000), town(3, 1.3, 6_000), town(9, 1.1, 900), town(1, 0.8, 4_000)];

@@ -8,6 +8,7 @@ mod country;
 mod cut;
 mod degrees;
 mod differences;
+mod given;
 mod invariants;
 mod library;
 mod mechanisms;
