@@ -8,7 +8,7 @@ table! {
         /// Constant of forums that seek agreement: elders and committees share it.
         agreement: f64 = 0.2, range(-2.0, 2.0), Allowed::Any, "utility", Behaviour, "F17-F19; set within its range by docs/calibration.md";
         /// Constant of forums that impose a verdict: the police.
-        verdict: f64 = 0.7, range(-3.0, 1.0), Allowed::Any, "utility", Behaviour, "F18, F19, F33; set within its range by docs/calibration.md";
+        verdict: f64 = 0.3, range(-3.0, 1.0), Allowed::Any, "utility", Behaviour, "F18, F19, F33; set within its range by docs/calibration.md";
         /// Constant of forums that use force: bands and gangs.
         force: f64 = -1.5, range(-3.5, 1.0), Allowed::Any, "utility", Behaviour, "assumed";
         /// Constant of self-help.

@@ -24,17 +24,17 @@ table! {
         /// Correlation of a station's officers with the hardship around it.
         posts_with_hardship: f64 = -0.5, range(-0.7, 0.0), Allowed::Within(-1.0, 1.0), "correlation", Situation, "assumed";
         /// Fall of a post's predatory effort where it has more officers than others.
-        effort: f64 = 0.7, range(0.0, 1.2), Allowed::NOT_NEGATIVE, "logit", Situation, "assumed; F81";
+        effort: f64 = 0.9, range(0.0, 1.2), Allowed::NOT_NEGATIVE, "logit", Situation, "assumed; F81";
         /// Share of the variance of elders, whether there are any and how good they are, that near places share.
-        custom: f64 = 0.5, range(0.0, 0.8), Allowed::SHARE, "share of variance", Situation, "F82";
+        custom: f64 = 0.8, range(0.0, 0.8), Allowed::SHARE, "share of variance", Situation, "F82";
         /// Wards over villages: crowding, by half of it each way; spare men and arms in logarithm.
         urban: f64 = 0.1, range(0.0, 0.3), Allowed::NOT_NEGATIVE, "level; log", Situation, "assumed";
         /// Spread of opportunity: what quarrels and prey a place holds beyond what is told of it.
-        opportunity: f64 = 0.5, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "log rate of disputes and of pull", Situation, "F71a, F75";
+        opportunity: f64 = 0.36, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "log rate of disputes and of pull", Situation, "F71a, F75";
         /// Spread of harshness: how soon quarrels come to blows, beyond what is told of a place.
-        harshness: f64 = 0.45, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "log hazard of escalation", Situation, "F71a, F75";
+        harshness: f64 = 0.33, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "log hazard of escalation", Situation, "F71a, F75";
         /// Correlation of opportunity and harshness, at the beginning, with hardship.
-        residual_with_hardship: f64 = 0.5, range(0.0, 0.8), Allowed::Within(-1.0, 1.0), "correlation", Situation, "assumed";
+        residual_with_hardship: f64 = 0.4, range(0.0, 0.8), Allowed::Within(-1.0, 1.0), "correlation", Situation, "assumed";
         /// Share of the variance of opportunity and harshness that near places share.
         residual_shared: f64 = 0.8, range(0.3, 0.9), Allowed::SHARE, "share of variance", Situation, "F71a, F75";
         /// Correlation of opportunity, and of harshness, with themselves a year later.
@@ -46,7 +46,7 @@ table! {
     /// Persons differ, and are hit again (model, 4.30).
     Proneness in "proneness" at proneness {
         /// Variance of proneness between households, which is 1 on average; 0: all are alike.
-        variance: f64 = 1.43, range(0.0, 3.3), Allowed::Within(0.0, 10.0), "1/k of Gamma(k, k)", Behaviour, "assumed; F100, F101";
+        variance: f64 = 2.2, range(0.0, 3.3), Allowed::Within(0.0, 10.0), "1/k of Gamma(k, k)", Behaviour, "assumed; F100, F101";
         /// Share of proneness, as an exponent, that shows in how often a household quarrels; the rest shows in how soon its quarrels turn violent.
         quarrels: f64 = 0.5, range(0.0, 1.0), Allowed::SHARE, "exponent (nu)", Behaviour, "assumed";
         /// Households of a spare man or of a gang's, over others, among those of known offenders.

@@ -6,7 +6,7 @@ table! {
     /// Disputes arise (section 4.2).
     Disputes in "disputes" at disputes {
         /// Disputes that a household of the reference world enters.
-        arrival: f64 = 0.0435, range(0.02, 0.12), Allowed::Within(0.0, 1.0), "per household and month", Behaviour, "F16, F21; set within its range by docs/calibration.md";
+        arrival: f64 = 0.052, range(0.02, 0.12), Allowed::Within(0.0, 1.0), "per household and month", Behaviour, "F16, F21; set within its range by docs/calibration.md";
         /// Response to poverty around its mean.
         poverty: f64 = 0.5, range(0.0, 1.0), Allowed::Any, "log rate per level", Behaviour, "model, 4.2 (a)";
         /// Response to crowding around its mean.
@@ -110,7 +110,7 @@ table! {
         /// Share of the claim met from which people call a settlement complete.
         complete: f32 = 0.8, range(0.7, 0.95), Allowed::SHARE, "share of the claim", Behaviour, "assumed; F23, F104";
         /// Share of the claim met from which they call it partial; below, nothing is resolved for them.
-        partial: f32 = 0.2, range(0.1, 0.4), Allowed::SHARE, "share of the claim", Behaviour, "assumed; F17";
+        partial: f32 = 0.1, range(0.1, 0.4), Allowed::SHARE, "share of the claim", Behaviour, "assumed; F17";
         /// Evidence without information.
         evidence: f32 = 0.3, range(0.1, 0.5), Allowed::SHARE, "probability", Behaviour, "model, 4.4";
         /// Evidence added by full information.

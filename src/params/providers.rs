@@ -18,7 +18,7 @@ table! {
         /// Hours on duty of an officer.
         duty_hours: f64 = 160.0, range(100.0, 200.0), Allowed::NOT_NEGATIVE, "hours per month", Situation, "assumed";
         /// Calls for help of a household beside disputes and crimes: papers, accidents, things lost, noise.
-        calls: f64 = 0.014, range(0.005, 0.03), Allowed::NOT_NEGATIVE, "per household and month", Situation, "F110, F111, F116; assumed";
+        calls: f64 = 0.02, range(0.005, 0.03), Allowed::NOT_NEGATIVE, "per household and month", Situation, "F110, F111, F116; assumed";
         /// Hours that a call takes: two officers and the way.
         call_hours: f64 = 3.0, range(1.0, 6.0), Allowed::AtLeast(0.1), "hours per call", Behaviour, "assumed";
         /// Time from report to decision, beside the queue.
@@ -42,7 +42,7 @@ table! {
         /// Size of a bribe, in days of median income.
         bribe_days: f64 = 0.5, range(0.5, 5.0), Allowed::NOT_NEGATIVE, "days of median income", Behaviour, "F38, F39; set within its range by docs/calibration.md";
         /// People stopped or met by an officer, beside those who seek help.
-        encounters: f64 = 33.0, range(5.0, 40.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "F33; set within its range by docs/calibration.md";
+        encounters: f64 = 34.3, range(5.0, 40.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "F33; set within its range by docs/calibration.md";
         /// Stops that an officer makes who does nothing else, for money.
         stops_for_money: f64 = 120.0, range(40.0, 300.0), Allowed::NOT_NEGATIVE, "per officer and month", Behaviour, "assumed; F33, F110";
         /// Share of their hours that officers who prey with full effort give to stops for money.
@@ -66,7 +66,7 @@ table! {
         /// Share of takings that goes to superiors.
         passed_up: f64 = 0.5, range(0.2, 0.7), Allowed::SHARE, "share of takings", Behaviour, "F39";
         /// Share of victims of violence and theft who report it where trust is one half.
-        reporting: f32 = 0.45, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57; set within its range by docs/calibration.md";
+        reporting: f32 = 0.66, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57; set within its range by docs/calibration.md";
         /// Officers who leave in a month where the outside pays as well as the post.
         desertion: f64 = 0.005, range(0.001, 0.02), Allowed::SHARE, "share per month", Behaviour, "model, 4.11", late;
         /// Vacancies that are filled in a month where wages are paid in full.

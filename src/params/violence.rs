@@ -6,7 +6,7 @@ table! {
     /// Escalation (section 4.6).
     Escalation in "escalation" at escalation {
         /// Hazard by which an open dispute of middling severity and anger turns violent.
-        hazard: f64 = 0.0124, range(0.005, 0.04), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F49, F54, F55; set within its range by docs/calibration.md";
+        hazard: f64 = 0.0092, range(0.005, 0.04), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F49, F54, F55; set within its range by docs/calibration.md";
         /// Rise with severity.
         severity: f64 = 2.0, range(1.0, 4.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.6";
         /// Rise with anger.
@@ -24,7 +24,7 @@ table! {
         /// Factor during self-help.
         self_help: f64 = 4.0, range(2.0, 8.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.4";
         /// Deaths per violent act without arms.
-        lethality: f64 = 0.0252, range(0.01, 0.06), Allowed::SHARE, "deaths per act", Behaviour, "F54, F55; set within its range by docs/calibration.md";
+        lethality: f64 = 0.0165, range(0.01, 0.06), Allowed::SHARE, "deaths per act", Behaviour, "F54, F55; set within its range by docs/calibration.md";
         /// Rise of deaths per act with arms.
         lethality_arms: f32 = 1.0, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "per 100 arms per 1,000 adults", Behaviour, "model, 4.6";
     }
@@ -130,7 +130,7 @@ table! {
         /// Distance over which targets lose their pull by e.
         distance_km: f64 = 10.0, range(3.0, 30.0), Allowed::AtLeast(0.1), "km", Behaviour, "model, 4.10";
         /// Share of predation that is violent.
-        violent: f64 = 0.1, range(0.1, 0.4), Allowed::SHARE, "probability", Behaviour, "F49; set within its range by docs/calibration.md";
+        violent: f64 = 0.125, range(0.1, 0.4), Allowed::SHARE, "probability", Behaviour, "F49; set within its range by docs/calibration.md";
         /// Probability of arrest at full deterrence.
         arrest: f32 = 0.1, range(0.03, 0.3), Allowed::SHARE, "probability", Behaviour, "model, 4.10";
         /// Time that an arrest takes an offender away.

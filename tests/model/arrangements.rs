@@ -1177,8 +1177,11 @@ mod beliefs_and_imitation {
                 )
             );
             let sets = [
-                &["provider.peace_committee.imitation=0.01", "provider.peace_committee.tires=120"]
-                    [..],
+                &[
+                    "provider.peace_committee.imitation=0.01",
+                    "provider.peace_committee.tires=120",
+                    "provider.customary.custom=0",
+                ][..],
                 sets,
             ]
             .concat();
