@@ -130,8 +130,7 @@ pub fn at_equal_use(study: &Study, results: &[UnitResult], column: usize) -> Opt
         ladder.sort_by(|a, b| a.0.total_cmp(&b.0));
         ladder
     };
-    let ladders: Vec<(usize, Vec<(f64, Vec<f64>)>)> =
-        options.arms().map(|arm| (arm, ladder(arm))).collect();
+    let ladders: Vec<(usize, Vec<_>)> = options.arms().map(|arm| (arm, ladder(arm))).collect();
     let most = |ladder: &[(f64, Vec<f64>)]| ladder.last().map_or(0.0, |(used, _)| *used);
     let used = ladders.iter().map(|(_, ladder)| most(ladder)).fold(f64::INFINITY, f64::min);
     let of = |(arm, ladder): &(usize, Vec<(f64, Vec<f64>)>)| {

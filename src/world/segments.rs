@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn what_does_not_exist_counts_neither_as_share_nor_in_quality() {
         let mut segment = Segment::default();
-        let every_other = |begun: u32| (begun % 2 == 0, 0.4 + 0.1 * begun as f32);
+        let every_other = |begun: u32| (begun.is_multiple_of(2), 0.4 + 0.1 * begun as f32);
         let elders = part(&mut segment, 400.0, 100.0, every_other);
         assert!((elders.share - 2.0).abs() < 1e-6 && (elders.quality - 0.5).abs() < 1e-6);
         assert!((elders.served - 0.5).abs() < 1e-6);

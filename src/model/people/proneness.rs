@@ -51,7 +51,7 @@ pub(crate) fn offender(c: &Community, scene: &Scene, word: u32) -> usize {
             Calling::None => {
                 unit(splitmix64(u64::from(c.identity()) << 20 | h as u64) as u32) < share
             }
-            _ => false,
+            Calling::Committee | Calling::Vigilante | Calling::Guard => false,
         };
         if is_idle { 1.0 } else { rest }
     })
