@@ -17,7 +17,7 @@ fn news(draws: Draws, w: &World, trait_number: u32, year: u32, at: (f64, f64)) -
 
 /// z = ρ·hardship + √(1−ρ²)·w; once a year w ← φ·w + √(1−φ²)·ε.
 pub fn drift(c: &mut Community, w: &World) {
-    if !w.params.mechanisms.differences || w.month % 12 != 0 {
+    if !w.params.mechanisms.differences || !w.month.is_multiple_of(12) {
         return;
     }
     let p = &w.params.differences;
