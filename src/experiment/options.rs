@@ -27,9 +27,6 @@ pub struct Outcome {
     pub against_placebo: Option<Span>,
 }
 
-/// A rung of the money ladder: money used, and the differences over pairs of replicates.
-type Rung = (f64, Vec<f64>);
-
 /// The options of a study: its arms but the baseline and the placebos.
 struct Options<'a> {
     study: &'a Study,
@@ -119,7 +116,7 @@ pub fn at_equal_use(study: &Study, results: &[UnitResult], column: usize) -> Opt
     if rungs.len() < 2 {
         return None;
     }
-    let ladder = |arm: usize| -> Vec<Rung> {
+    let ladder = |arm: usize| -> Vec<(f64, Vec<f64>)> {
         let mut ladder: Vec<_> = rungs
             .iter()
             .filter_map(|&point| {
@@ -133,10 +130,10 @@ pub fn at_equal_use(study: &Study, results: &[UnitResult], column: usize) -> Opt
         ladder.sort_by(|a, b| a.0.total_cmp(&b.0));
         ladder
     };
-    let ladders: Vec<(usize, Vec<Rung>)> = options.arms().map(|arm| (arm, ladder(arm))).collect();
-    let most = |ladder: &[Rung]| ladder.last().map_or(0.0, |(used, _)| *used);
+    let ladders: Vec<(usize, Vec<_>)> = options.arms().map(|arm| (arm, ladder(arm))).collect();
+    let most = |ladder: &[(f64, Vec<f64>)]| ladder.last().map_or(0.0, |(used, _)| *used);
     let used = ladders.iter().map(|(_, ladder)| most(ladder)).fold(f64::INFINITY, f64::min);
-    let of = |(arm, ladder): &(usize, Vec<Rung>)| {
+    let of = |(arm, ladder): &(usize, Vec<(f64, Vec<f64>)>)| {
         let name = study.scenarios[*arm].name.clone();
         (name, between(ladder, used).and_then(|pairs| span(&pairs, Range::Any)))
     };
@@ -144,7 +141,7 @@ pub fn at_equal_use(study: &Study, results: &[UnitResult], column: usize) -> Opt
 }
 
 /// Differences at this money, pair by pair, between the rungs around it in proportion.
-fn between(ladder: &[Rung], used: f64) -> Option<Vec<f64>> {
+fn between(ladder: &[(f64, Vec<f64>)], used: f64) -> Option<Vec<f64>> {
     let above = ladder.iter().position(|(rung, _)| *rung >= used)?;
     let (high, upper) = &ladder[above];
     let (low, lower) = &ladder[above.saturating_sub(1)];

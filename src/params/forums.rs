@@ -6,7 +6,7 @@ table! {
     /// Disputes arise (section 4.2).
     Disputes in "disputes" at disputes {
         /// Disputes that a household of the reference world enters.
-        arrival: f64 = 0.052, range(0.02, 0.12), Allowed::Within(0.0, 1.0), "per household and month", Behaviour, "F16, F21; set within its range by docs/calibration.md";
+        arrival: f64 = 0.055, range(0.02, 0.12), Allowed::Within(0.0, 1.0), "per household and month", Behaviour, "F16, F21; set within its range by docs/calibration.md";
         /// Response to poverty around its mean.
         poverty: f64 = 0.5, range(0.0, 1.0), Allowed::Any, "log rate per level", Behaviour, "model, 4.2 (a)";
         /// Response to crowding around its mean.

@@ -6,7 +6,7 @@ table! {
     /// Escalation (section 4.6).
     Escalation in "escalation" at escalation {
         /// Hazard by which an open dispute of middling severity and anger turns violent.
-        hazard: f64 = 0.0092, range(0.005, 0.04), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F49, F54, F55; set within its range by docs/calibration.md";
+        hazard: f64 = 0.009, range(0.005, 0.04), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "F49, F54, F55; set within its range by docs/calibration.md";
         /// Rise with severity.
         severity: f64 = 2.0, range(1.0, 4.0), Allowed::Any, "log hazard per level", Behaviour, "model, 4.6";
         /// Rise with anger.

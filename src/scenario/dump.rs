@@ -49,7 +49,7 @@ pub(super) fn read(text: &str) -> Result<Settlements, Vec<RowProblem>> {
                 if kind == CAPITAL {
                     capital = Some(town.name.clone());
                 }
-                towns.push(town);
+                towns.push(*town);
                 sections.push(kind == SECTION);
             }
             Ok(Feature::Empty) => left_out.empty += 1,
@@ -76,7 +76,7 @@ const SECTION: &str = "PPLX";
 
 enum Feature<'a> {
     /// A populated place with people, and its code.
-    Town(Town, &'a str),
+    Town(Box<Town>, &'a str),
     /// A populated place without people, or one that was left.
     Empty,
     /// A hill, a road, a district.
@@ -123,7 +123,7 @@ fn place(row: &str) -> Result<Feature<'_>, (&'static str, String, String)> {
         within: None,
         given: Given::default(),
     };
-    Ok(Feature::Town(town, fields[7]))
+    Ok(Feature::Town(Box::new(town), fields[7]))
 }
 
 fn fields_at(row: &str, at: usize) -> &str {

@@ -1052,6 +1052,28 @@ mod accountability_4_27 {
         assert_eq!(bodies(&["mechanisms.accountability=false"], 0.9).detected, 0);
     }
 
+    /// Nobody is watched and nothing is found: of twenty detections each stands for a year in the mean.
+    #[test]
+    fn what_was_found_at_committees_fades_from_those_who_pay_them() {
+        let records = format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 16"));
+        let sets = [
+            "accountability.review=0",
+            "accountability.complaint=0",
+            "accountability.false_alarm=0",
+            "accountability.strike_months=12",
+        ];
+        let mut world = weak_state(&records, &sets);
+        live(&mut world, 6);
+        world.arrangements[0].strikes = 200;
+        live(&mut world, 12);
+        // 200·(11/12)^12 = 70, five standard errors of 6.7.
+        assert!(
+            (37..104).contains(&world.arrangements[0].strikes),
+            "{}",
+            world.arrangements[0].strikes
+        );
+    }
+
     /// Claim 67: without a code some settle by force, and rights suffer.
     #[test]
     fn without_a_code_settlements_are_forced() {
@@ -1177,11 +1199,8 @@ mod beliefs_and_imitation {
                 )
             );
             let sets = [
-                &[
-                    "provider.peace_committee.imitation=0.01",
-                    "provider.peace_committee.tires=120",
-                    "provider.customary.custom=0",
-                ][..],
+                &["provider.peace_committee.imitation=0.05", "provider.peace_committee.tires=120"]
+                    [..],
                 sets,
             ]
             .concat();

@@ -5,6 +5,7 @@ use nodal::params::Params;
 use nodal::scenario::settlements::read;
 use nodal::world::community::Community;
 use nodal::world::{Country, Geography, Given};
+use std::fmt::Write as _;
 
 /// Five towns; the same with more columns and what a row has in them.
 fn towns(columns: &str, of_third: &str) -> String {
@@ -12,7 +13,7 @@ fn towns(columns: &str, of_third: &str) -> String {
     let mut text = format!("geonameid,name,admin1,longitude,latitude,population{columns}\n");
     for (id, people) in [(1, 30_000), (2, 9000), (3, 12_000), (4, 5000), (5, 4000)] {
         let tail = if id == 3 { of_third } else { &none };
-        text += &format!("{id},T{id},1,{}.0,{}.5,{people}{tail}\n", id % 3, id / 2);
+        let _ = writeln!(text, "{id},T{id},1,{}.0,{}.5,{people}{tail}", id % 3, id / 2);
     }
     text
 }
@@ -34,12 +35,12 @@ fn world_of(text: &str, params: &Params) -> Country {
 }
 
 /// A world without and with one column of the third town.
-fn pair(column: &str, value: &str, differ: f64) -> [Country; 2] {
+fn pair(column: &str, value: &str, differ: f64) -> (Country, Country) {
     let params = settings(differ);
-    [
+    (
         world_of(&towns("", ""), &params),
         world_of(&towns(&format!(",{column}"), &format!(",{value}")), &params),
-    ]
+    )
 }
 
 fn is_third(c: &Community) -> bool {
@@ -86,7 +87,7 @@ fn empty_cells_change_no_byte() {
 #[test]
 fn crowding_and_arms_are_what_is_said_and_all_else_stays() {
     for differ in [0.0, 1.0] {
-        let [base, with] = pair("crowding", "0.875", differ);
+        let (base, with) = pair("crowding", "0.875", differ);
         assert!(with.communities.iter().all(|c| !is_third(c) || c.ground.crowding == 0.875));
         is_else_the_same(&base, with, |with| {
             for (c, was) in with.communities.iter_mut().zip(&base.communities) {
@@ -95,7 +96,7 @@ fn crowding_and_arms_are_what_is_said_and_all_else_stays() {
                 }
             }
         });
-        let [base, with] = pair("arms", "75", differ);
+        let (base, with) = pair("arms", "75", differ);
         assert!(with.communities.iter().all(|c| !is_third(c) || c.ground.arms == 0.75));
         is_else_the_same(&base, with, |with| {
             for (c, was) in with.communities.iter_mut().zip(&base.communities) {
@@ -110,7 +111,7 @@ fn crowding_and_arms_are_what_is_said_and_all_else_stays() {
 #[test]
 fn poverty_moves_those_between_what_was_drawn_and_what_is_said() {
     for (differ, said) in [(0.0, "0.95"), (1.0, "0.95"), (1.0, "0.05"), (0.0, "0"), (0.0, "1")] {
-        let [base, with] = pair("poverty", said, differ);
+        let (base, with) = pair("poverty", said, differ);
         let said: f32 = said.parse().unwrap();
         let (mut poor, mut all) = (0, 0);
         for (was, c) in base.communities.iter().zip(&with.communities) {
@@ -154,7 +155,7 @@ fn poverty_moves_those_between_what_was_drawn_and_what_is_said() {
 #[test]
 fn groups_are_as_said_and_persons_stay_who_they_are() {
     for differ in [0.0, 1.0] {
-        let [base, with] = pair("group_1,group_3", "0.25,0.75", differ);
+        let (base, with) = pair("group_1,group_3", "0.25,0.75", differ);
         for (was, c) in base.communities.iter().zip(&with.communities) {
             let sizes = |c: &Community| [0, 1, 2].map(|group| c.households.group(group).len());
             if is_third(c) {
@@ -179,7 +180,7 @@ fn groups_are_as_said_and_persons_stay_who_they_are() {
 #[test]
 fn officers_are_where_the_file_says_and_the_force_stays_what_it_is() {
     for differ in [0.0, 1.0] {
-        let [base, with] = pair("officers", "1000", differ);
+        let (base, with) = pair("officers", "1000", differ);
         let all = officers(&base).iter().sum::<u32>();
         assert!(officers(&with).iter().sum::<u32>().abs_diff(all) <= 1);
         let [before, now] = [rates(&base, "T3"), rates(&with, "T3")];
@@ -197,7 +198,7 @@ fn officers_are_where_the_file_says_and_the_force_stays_what_it_is() {
 /// Where those of the file are more than the force has, each has its part, and nobody else any.
 #[test]
 fn more_officers_than_there_are_are_shared_in_proportion() {
-    let [base, with] = pair("officers", "9000", 1.0);
+    let (base, with) = pair("officers", "9000", 1.0);
     assert!(officers(&with).iter().sum::<u32>().abs_diff(officers(&base).iter().sum()) <= 1);
     let [here, elsewhere] = rates(&with, "T3");
     assert!(here > 2000.0 && elsewhere == 0.0, "{here} {elsewhere}");
@@ -235,7 +236,7 @@ fn a_sample_has_what_the_file_says_and_its_part_of_the_force() {
 fn merged_settlements_have_the_mean_of_what_is_said_of_them() {
     let mut text = towns(",arms,crowding", ",,");
     for (id, people, arms) in [(11, 60, "100"), (12, 30, "40"), (13, 50, "")] {
-        text += &format!("{id},H{id},9,5.0,{id}.0,{people},{arms},\n");
+        let _ = writeln!(text, "{id},H{id},9,5.0,{id}.0,{people},{arms},");
     }
     let world = world_of(&text, &settings(1.0));
     let merged = world.communities.iter().find(|c| c.place.name.starts_with("H11")).unwrap();

@@ -1,7 +1,7 @@
 //! 4.27 Accountability: abuse is detected by review and complaint, reviews that insiders make can be
 //! suppressed, and detection has consequences (claims 37, 59, 74).
 
-use crate::engine::Process;
+use crate::engine::{Process, Stream};
 use crate::model::keys;
 use crate::terms::{Delivery, Kind, Violation};
 use crate::world::Country;
@@ -100,7 +100,16 @@ fn looked_at(country: &Country, committee: &Committee) -> f64 {
     outside + inside * (1.0 - country.params.accountability.suppressed)
 }
 
-/// Guards and companies: evictions and beatings in the zone. The money rests while strikes stand.
+/// Each detection that stands against an arrangement is forgotten with this chance.
+fn fade(strikes: &mut u8, forgotten: f32, stream: &mut Stream) {
+    let stood = *strikes;
+    for _ in 0..stood {
+        *strikes -= u8::from(stream.chance(forgotten));
+    }
+}
+
+/// Guards and companies: evictions and beatings in the zone. The money rests while strikes stand. What was found at
+/// committees fades from those who pay them as it does from committees.
 fn review_contracts(country: &mut Country) {
     let step = country.step_of(0);
     let forgotten_within = forgotten(country);
@@ -117,6 +126,13 @@ fn review_contracts(country: &mut Country) {
             | Delivery::Instrument(_) => false,
         };
         if !is_reviewed {
+            let identity = a.identity();
+            let a = &mut country.arrangements[index];
+            if a.strikes > 0 {
+                let key = keys::REVIEW_OF_CONTRACT;
+                let mut stream = country.draws.stream(Process::Accountability, identity, step, key);
+                fade(&mut a.strikes, forgotten_within, &mut stream);
+            }
             continue;
         }
         let kind = provision.by;
@@ -137,9 +153,7 @@ fn review_contracts(country: &mut Country) {
         );
         let is_detected = oversight > 0.0 && stream.chance(chance);
         let a = &mut country.arrangements[index];
-        if a.strikes > 0 && stream.chance(forgotten_within) {
-            a.strikes -= 1;
-        }
+        fade(&mut a.strikes, forgotten_within, &mut stream);
         if is_detected {
             country.communities[place.place()].tally.detected += 1;
             country.arrangements[index].strikes =

@@ -1,5 +1,6 @@
 //! 4.17 Peace committees: members, gatherings, remuneration, sham, imitation (claims 64-74).
 
+use super::imitation::{is_imitated, pays_committees};
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Money, Purpose};
 use crate::model::keys;
@@ -76,26 +77,6 @@ fn come_and_go(committee: &mut Committee, p: &params::Committee, stream: &mut St
     people.members += stream.binomial(missing, p.join * tired) as u16;
 }
 
-/// Whether a committee starts at a site by imitation: imitation × neighbouring committees × \[organiser\].
-fn is_imitated(country: &Country, site: usize, stream: &mut Stream) -> bool {
-    let near = neighbouring_committees(country, site);
-    let hazard = country.params.committee.imitation * near;
-    country.params.mechanisms.imitation
-        && near > 0.0
-        && has_organiser(country)
-        && stream.chance(math::struck(hazard as f32, 1.0))
-}
-
-/// An organiser is at hand where an arrangement that pays committees has money.
-fn has_organiser(country: &Country) -> bool {
-    country.arrangements.iter().any(|a| pays_committees(a) && a.free(&country.ledger) > Money::ZERO)
-}
-
-/// Whether an arrangement pays committees now.
-fn pays_committees(a: &Arrangement) -> bool {
-    a.is_acting() && a.component.provision().delivers.is_by_committees()
-}
-
 /// Row: an arrangement stands behind the committees of its zone: it founds those that are missing,
 /// and each gets what its members bring. Switches take away one carrier each.
 pub(crate) fn sponsor(country: &mut Country, id: ArrangementId, a: &mut Arrangement) {
@@ -170,21 +151,6 @@ fn release(country: &mut Country) {
             committee.people.discouraged = 0.0;
         }
     }
-}
-
-/// Committees on sites that border a site.
-fn neighbouring_committees(country: &Country, site: usize) -> f64 {
-    let members = country.committee_sites.members(site);
-    let mut last = None;
-    let mut near = 0.0;
-    for link in members.iter().flat_map(|&c| country.neighbours.of(c.place())) {
-        let other = country.committee_sites.site_of[link.to.place()].place();
-        if other != site && last != Some(other) && country.committees[other].is_some() {
-            near += 1.0;
-            last = Some(other);
-        }
-    }
-    f64::min(near, country.params.committee.most_imitated)
 }
 
 /// Pays for last month's gatherings, arrangement by arrangement, in the order reviews, organisers,

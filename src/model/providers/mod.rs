@@ -6,6 +6,7 @@ pub(crate) mod committees;
 pub(crate) mod companies;
 pub(crate) mod desk;
 pub(crate) mod guards;
+mod imitation;
 pub(crate) mod missions;
 pub(crate) mod peace_centres;
 pub(crate) mod peacebuilding;

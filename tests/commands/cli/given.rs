@@ -60,7 +60,9 @@ fn what_the_file_says_is_counted() {
     // Forty wards and ten.
     let wanted = "; from the file: poverty of 50, officers of 10, groups of 40 communities";
     assert!(said.contains(wanted), "{said}");
+    let sites = ["provider.public.site_people=5000", "provider.peace_committee.site_people=5000"];
     let sample = ["run", "own.toml", "--dry-run", "--set", "world.sample=0.2"];
+    let sample = [&sample[..], &["--set", sites[0], "--set", sites[1]]].concat();
     let said = told(&sample, "0.5,,,,,,", ",,,,,,");
     assert!(said.contains("poverty of") && !said.contains("poverty of 40"), "{said}");
     let (_, output) = called(&["check", "--json", "own.toml"], "0.5,,,,,,", ",,,,,,");
