@@ -48,8 +48,13 @@ fn officers_stay_away_as_far_as_they_are_not_paid() {
 fn hours_for_cases_are_missing_on_patrol_in_however_many_steps_a_month_is_lived() {
     let with = |steps: &str| {
         let mut world = weak_state("", &[steps]);
-        live(&mut world, 24);
-        (on_patrol(&world), present(&world))
+        let (mut patrol, mut all) = (0.0, 0.0);
+        for _ in 0..24 {
+            live(&mut world, 1);
+            patrol += on_patrol(&world);
+            all += present(&world);
+        }
+        (patrol, all)
     };
     let ((one, all), (four, _)) = (with("time.steps_per_month=1"), with("time.steps_per_month=4"));
     assert!(one < 0.95 * all, "{one} {all}");
@@ -93,8 +98,13 @@ fn calls_wait_for_everything_else_and_pay_before_they_are_heard() {
         answered(&without)
     );
     let bribes = |t: &nodal::metrics::Tally| f64::from(t.help_bribes) / f64::from(t.help_sought);
-    // Who is turned away by a full station has paid already.
-    assert!(bribes(&with) > bribes(&without), "{} {}", bribes(&with), bribes(&without));
+    // Whoever calls pays as others do before being heard, and who is turned away by a full station has paid already.
+    assert!(
+        (bribes(&with) - bribes(&without)).abs() < 0.02,
+        "{} {}",
+        bribes(&with),
+        bribes(&without)
+    );
 }
 
 #[test]

@@ -17,7 +17,9 @@ const BAROMETER: &str = "[[survey]]\nname = \"barometer\"\nquestionnaire = \"afr
                          recall = 6\nsample = 300\n";
 
 fn scenario(surveys: &str) -> Scenario {
-    crate::country::scenario("s", &format!("{WORLD}{surveys}"), &[])
+    // Disputes fall on households evenly, and each on two.
+    let alike = ["mechanisms.differences=false", "mechanisms.proneness=false"];
+    crate::country::scenario("s", &format!("{WORLD}{surveys}"), &alike)
 }
 
 fn record(surveys: &str) -> Record {
