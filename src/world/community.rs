@@ -286,8 +286,8 @@ impl Community {
     /// Gives lists the room that they have from the beginning, so that months do not allocate.
     pub(super) fn keep_room(&mut self) {
         let n = self.households.len();
-        self.docket.open.reserve((n / 3 + 32).saturating_sub(self.docket.open.len()));
-        self.docket.settled.reserve((n / 6 + 16).saturating_sub(self.docket.settled.len()));
+        self.docket.open.reserve((n / 2 + 32).saturating_sub(self.docket.open.len()));
+        self.docket.settled.reserve((n / 4 + 16).saturating_sub(self.docket.settled.len()));
         self.docket.feuds.reserve((n / 4 + 16).saturating_sub(self.docket.feuds.len()));
         self.docket.hits.reserve(Hit::most(n).saturating_sub(self.docket.hits.len()));
     }
