@@ -340,8 +340,13 @@ const COUPS: &[&str] = &[
 ];
 
 /// Parameters that act in none of these worlds, and why.
-const ELSEWHERE: &[(&str, &str)] =
-    &[("mobs.crowd", "odds of death rise with the crowd over its median, and nobody counts heads")];
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("mobs.crowd", "odds of death rise with the crowd over its median, and nobody counts heads"),
+    (
+        "provider.peace_committee.most_imitated",
+        "no site without a committee borders on more than four with one in worlds this small",
+    ),
+];
 
 /// What the country is before its first month, with its places if they are real.
 struct Base {
