@@ -40,6 +40,15 @@ impl Direction {
             Self::Neutral => "neither",
         }
     }
+
+    /// What a rise counts as: 1 where more is better, −1 where less is; `None` where neither is.
+    pub const fn sign(self) -> Option<f64> {
+        match self {
+            Self::Up => Some(1.0),
+            Self::Down => Some(-1.0),
+            Self::Neutral => None,
+        }
+    }
 }
 
 /// A dimension along which a metric is also given.

@@ -1,14 +1,15 @@
 //! `bounds`: what committees can do at most beside what they do, and bands beside matched communities without one.
 
 use super::answers::Survey;
-use super::figures::{cell, csv_of, decimals, or_dash, short, words};
+use super::figures::{cells, csv_of, decimals, or_dash, short, words};
 use super::options::Simulation;
 use super::{Cli, Failure};
-use crate::experiment::bounds::{BreakEven, Parts, Reach, break_even, committees, parts};
+use crate::experiment::bounds::{BREAKING_KEY, BreakEven, Parts, Reach, break_even, committees};
 use crate::experiment::matching::{Match, OUTCOMES, bands, interventions};
 use crate::experiment::statistics::Span;
 use crate::experiment::{RunOptions, ensemble};
 use crate::output::directory::write_atomically;
+use crate::params::Catalogue;
 use crate::scenario::Scenario;
 use crate::terms::Component;
 use clap::Args;
@@ -100,8 +101,7 @@ impl Bounds {
             places: Vec::new(),
         };
         if has_committees {
-            found.committees = committees(scenario, threads, stop)?;
-            found.parts = parts(scenario, threads, stop)?;
+            (found.committees, found.parts) = committees(scenario, threads, stop)?;
         }
         if has_lot || !has_committees {
             let options = RunOptions { threads, ..RunOptions::default() };
@@ -120,13 +120,14 @@ fn table(found: &[Found]) -> Result<Vec<u8>, Failure> {
     ];
     for one in found {
         let mut add = |what: &str, breaking: String, span: Option<Span>| {
+            let [value, low, high] = cells(span);
             rows.push([
                 one.scenario.clone(),
                 what.to_owned(),
                 breaking,
-                cell(span.map(|span| span.mean)),
-                cell(span.and_then(|span| span.low)),
-                cell(span.and_then(|span| span.high)),
+                value,
+                low,
+                high,
                 span.map_or(0, |span| span.n).to_string(),
             ]);
         };
@@ -247,11 +248,17 @@ fn markdown(found: &[Found]) -> String {
 }
 
 fn of_committees(reaches: &[Reach], text: &mut String) {
-    text.push_str(
+    let declared = Catalogue::standard();
+    let breaking = declared.find(BREAKING_KEY);
+    let default = or_dash(breaking, |one| one.default.to_string());
+    let end = or_dash(breaking.and_then(|one| one.range), |(_, end)| end.to_string());
+    let _ = write!(
+        text,
         "\nA committee can avert the violence of the disputes it hears, as far as what it settles is kept: *bound* = heard × kept × \
          born of disputes. *Effect*: violence averted against the placebo (same money, same gatherings asked for, nothing comes of \
-         them), as a share of the placebo's. More than the bound must come by other paths, of which the next table tells. Nobody has measured how fast settlements break, so each row takes another hazard; the default is \
-         0.03, the declared range ends at 0.1.\n\n| break hazard a month | heard | kept | born of disputes | bound | effect | pairs |\n\
+         them), as a share of the placebo's. More than the bound must come by other paths, of which the next table tells. Nobody \
+         has measured how fast settlements break, so each row takes another hazard; the default is {default}, the declared range \
+         ends at {end}.\n\n| break hazard a month | heard | kept | born of disputes | bound | effect | pairs |\n\
          |---|---|---|---|---|---|---|\n",
     );
     for reach in reaches {

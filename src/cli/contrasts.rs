@@ -1,7 +1,7 @@
 //! Differences between places as `diagnose` tells them: table, lines, page.
 
 use super::Failure;
-use super::figures::{cell, csv_of, words};
+use super::figures::{cells, csv_of, words};
 use crate::experiment::between::{Contrast, ENOUGH, meanings};
 use std::fmt::Write as _;
 use std::io::Write;
@@ -25,14 +25,15 @@ pub(super) fn table<'a>(all: impl Iterator<Item = Of<'a>>) -> Result<Vec<u8>, Fa
     for (scenario, contrasts) in all {
         rows.extend(contrasts.iter().map(|one| {
             let verdict = if one.is_told() { "told" } else { "too few places" };
+            let [value, low, high] = cells(one.value);
             [
                 scenario.to_owned(),
                 one.scale.name().to_owned(),
                 one.of.to_owned(),
                 one.number.to_owned(),
-                cell(one.value.map(|span| span.mean)),
-                cell(one.value.and_then(|span| span.low)),
-                cell(one.value.and_then(|span| span.high)),
+                value,
+                low,
+                high,
                 one.places.to_string(),
                 verdict.to_owned(),
             ]

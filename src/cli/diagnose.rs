@@ -2,7 +2,7 @@
 
 use super::answers::Survey;
 use super::contrasts;
-use super::figures::{cell, csv_of, or_dash, short, words};
+use super::figures::{cells, csv_of, or_dash, short, words};
 use super::options::Simulation;
 use super::{Cli, Failure};
 use crate::experiment::RunOptions;
@@ -204,13 +204,14 @@ fn soundness_table(found: &[Found]) -> Result<Vec<u8>, Failure> {
     ];
     for one in found {
         let mut add = |metric: &str, number: String, span: Option<Span>, verdict: &str| {
+            let [value, low, high] = cells(span);
             rows.push([
                 one.scenario.clone(),
                 metric.to_owned(),
                 number,
-                cell(span.map(|span| span.mean)),
-                cell(span.and_then(|span| span.low)),
-                cell(span.and_then(|span| span.high)),
+                value,
+                low,
+                high,
                 verdict.to_owned(),
                 span.map_or(0, |span| span.n).to_string(),
             ]);
@@ -244,15 +245,15 @@ fn distributions_table(found: &[Found]) -> Result<Vec<u8>, Failure> {
     ];
     for one in found {
         for share in &one.shares {
-            let value = share.value;
+            let [value, low, high] = cells(Some(share.value));
             rows.push([
                 one.scenario.clone(),
                 share.distribution.to_owned(),
                 share.bin.clone(),
-                value.mean.to_string(),
-                cell(value.low),
-                cell(value.high),
-                value.n.to_string(),
+                value,
+                low,
+                high,
+                share.value.n.to_string(),
             ]);
         }
     }

@@ -29,6 +29,12 @@ pub(super) fn cell(number: Option<f64>) -> String {
     number.map_or_else(String::new, |x| x.to_string())
 }
 
+/// A mean and the ends of its interval as cells of a table.
+pub(super) fn cells(span: Option<Span>) -> [String; 3] {
+    [span.map(|span| span.mean), span.and_then(|span| span.low), span.and_then(|span| span.high)]
+        .map(cell)
+}
+
 /// Rows as CSV, the header first.
 pub(super) fn csv_of<R>(rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>, Failure>
 where

@@ -4,7 +4,6 @@ use super::figures::{or_dash, short, words};
 use super::sweep::Done;
 use crate::experiment::options::{at_equal_use, best, outcomes};
 use crate::metrics::Column;
-use crate::params::Value;
 use crate::scenario::Study;
 use std::fmt::Write;
 
@@ -50,13 +49,9 @@ fn point_in_words(study: &Study, point: usize) -> String {
         .iter()
         .zip(values(0).iter().zip(values(point)))
         .filter(|(_, (first, here))| point == 0 || first != here)
-        .map(|(factor, (_, here))| format!("`{}` {}", factor.key, plain(here)))
+        .map(|(factor, (_, here))| format!("`{}` {here}", factor.key))
         .collect();
     if told.is_empty() { format!("point {}", point + 1) } else { told.join(", ") }
-}
-
-fn plain(value: &Value) -> String {
-    value.to_string()
 }
 
 fn table(done: &Done, (column, told): (usize, &Column), text: &mut String) {

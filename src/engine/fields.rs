@@ -2,6 +2,7 @@
 //! on what other places are simulated.
 
 use super::draws::{Draws, Process};
+use super::math::coarse;
 use rand_distr::{Distribution, StandardNormal};
 
 /// Spacing of the lattice for a field whose correlation falls to 1/e over a distance of 1.
@@ -21,7 +22,7 @@ pub struct GaussianField {
 }
 
 impl GaussianField {
-    /// The field at (x, y) in km, rounded to 1/4096: independent noise on a square lattice, weighted by a cubic
+    /// The field at (x, y) in km, [`coarse`]: independent noise on a square lattice, weighted by a cubic
     /// spline of the distance and divided by the root of the sum of squared weights.
     ///
     /// Sixteen draws, whatever else is simulated. Cells are told apart within 2^15 spacings of the origin.
@@ -40,8 +41,7 @@ impl GaussianField {
             }
         }
         let squares = |weights: [f64; 4]| weights.iter().map(|w| w * w).sum::<f64>();
-        let value = sum / (squares(across) * squares(along)).sqrt();
-        (value * 4096.0).round() / 4096.0
+        coarse(sum / (squares(across) * squares(along)).sqrt())
     }
 }
 

@@ -36,6 +36,11 @@ pub fn ln(x: f32) -> f32 {
     libm::logf(x)
 }
 
+/// Rounds a drawn number so that the last bit of a platform's functions cannot matter.
+pub fn coarse(x: f64) -> f64 {
+    (x * 4096.0).round() / 4096.0
+}
+
 /// An exponential waiting time at hazard `rate`, from a uniform; never ends at rate 0.
 #[inline]
 pub fn waiting_time(rate: f32, uniform: f32) -> f32 {
@@ -130,12 +135,12 @@ pub fn gamma_classes(variance: f64) -> [f64; 16] {
     let value = |i: usize| libm::pow((i as f64 + 0.5) / CELLS as f64 * last, 1.0 / power);
     // The logarithm keeps powers of large shapes finite; its constant does not matter.
     let density = |x: f64| libm::exp((shape - power) * libm::log(x) - shape * (x - 1.0));
-    let total: f64 = (0..CELLS).map(|i| density(value(i))).sum();
+    let cells: Vec<(f64, f64)> = (0..CELLS).map(value).map(|x| (x, density(x))).collect();
+    let total: f64 = cells.iter().map(|(_, density)| density).sum();
     let (mut sums, mut shares) = ([0.0; CLASSES], [0.0; CLASSES]);
     let mut below = 0.0;
-    for i in 0..CELLS {
-        let x = value(i);
-        let mut mass = density(x) / total;
+    for (x, density) in cells {
+        let mut mass = density / total;
         // A cell can lie in two classes.
         while mass > 0.0 {
             let class = ((below * CLASSES as f64) as usize).min(CLASSES - 1);
@@ -151,10 +156,9 @@ pub fn gamma_classes(variance: f64) -> [f64; 16] {
             mass -= part;
         }
     }
-    let mean: f64 =
-        std::array::from_fn::<f64, CLASSES, _>(|i| sums[i] / shares[i]).iter().sum::<f64>()
-            / CLASSES as f64;
-    std::array::from_fn(|i| sums[i] / shares[i] / mean)
+    let means: [f64; CLASSES] = std::array::from_fn(|i| sums[i] / shares[i]);
+    let mean = means.iter().sum::<f64>() / CLASSES as f64;
+    means.map(|of_class| of_class / mean)
 }
 
 /// Shares of a Beta distribution in bytes, by mean in 64 steps and at 256 evenly spread probabilities.

@@ -9,7 +9,10 @@ use crate::params::{Catalogue, Value};
 use crate::scenario::{Assignment, Location, Scenario};
 use std::sync::atomic::AtomicBool;
 
-/// Break hazards a month at which committees are tried; the declared range ends at 0.1.
+/// The break hazard of settlements.
+pub const BREAKING_KEY: &str = "settlement.breaking";
+
+/// Break hazards a month at which committees are tried, those beyond its declared range too.
 pub const BREAKING: [f64; 6] = [0.005, 0.03, 0.1, 0.3, 1.0, 3.0];
 
 /// What peace committees can do and do, at one break hazard.
@@ -78,12 +81,9 @@ impl Parts {
 }
 
 /// A programme and its placebo, replicate by replicate.
-struct Pair {
-    with: Vec<Record>,
-    without: Vec<Record>,
-}
+struct Pairs(Vec<(Record, Record)>);
 
-impl Pair {
+impl Pairs {
     /// Both with these values; `None` where the scenario has no programme.
     fn live(
         scenario: &Scenario,
@@ -108,60 +108,49 @@ impl Pair {
         )?
         .into_iter();
         let mut next = || arms.next().map(|arm| arm.records).unwrap_or_default();
-        Ok(Some(Self { with: next(), without: next() }))
+        let (with, mut without) = (next(), next());
+        let paired = with.into_iter().filter_map(|one| {
+            let at = without.iter().position(|other| other.replicate == one.replicate)?;
+            Some((one, without.swap_remove(at)))
+        });
+        Ok(Some(Self(paired.collect())))
+    }
+
+    /// Rates of violence of programme and placebo.
+    fn violence(&self) -> (Vec<f64>, Vec<f64>) {
+        let rate = |record: &Record| mean(record, Name::ViolenceRate, "");
+        self.0.iter().filter_map(|(a, b)| Some((rate(a)?, rate(b)?))).unzip()
     }
 
     /// Violence averted in each replicate, as a share of the placebo's mean; nothing where the placebo has none.
     fn averted(&self) -> Vec<f64> {
-        let violence = |records: &[Record]| -> Vec<f64> {
-            records.iter().filter_map(|one| mean(one, Name::ViolenceRate, "")).collect()
-        };
-        let (with, without) = (violence(&self.with), violence(&self.without));
+        let (with, without) = self.violence();
         let baseline = without.iter().sum::<f64>() / without.len() as f64;
         if baseline.is_nan() || baseline <= 0.0 {
             return Vec::new();
         }
         with.iter().zip(&without).map(|(a, b)| (b - a) / baseline).collect()
     }
-}
 
-/// The effect of a scenario's committees by its paths; `None` where it has no programme.
-///
-/// # Errors
-/// As [`run_together`].
-pub fn parts(
-    scenario: &Scenario,
-    threads: usize,
-    stop: &AtomicBool,
-) -> Result<Option<Parts>, RunError> {
-    let Some(open) = Pair::live(scenario, &[], threads, stop)? else { return Ok(None) };
-    let first = open.averted();
-    let mut values = Vec::new();
-    let mut left = first.clone();
-    let mut paths = Vec::new();
-    for (name, cut) in PATHS {
-        values.extend_from_slice(cut);
-        let Some(pair) = Pair::live(scenario, &values, threads, stop)? else { return Ok(None) };
-        let then = pair.averted();
-        paths.push((name, span(&less(&left, &then), Range::Any)));
-        left = then;
+    /// One hazard's numbers.
+    fn reach(&self, breaking: f64) -> Reach {
+        let over = |range: Range, of: &dyn Fn(&Record, &Record) -> Option<f64>| {
+            span(&self.0.iter().filter_map(|(a, b)| of(a, b)).collect::<Vec<_>>(), range)
+        };
+        let (with, without) = self.violence();
+        Reach {
+            breaking,
+            heard: over(Range::NotNegative, &|a, _| heard(a)),
+            kept: over(Range::Share, &|a, _| kept(a)),
+            born_of_disputes: over(Range::Share, &|_, b| born(b)),
+            bound: over(Range::NotNegative, &bound),
+            effect: averted(&with, &without),
+        }
     }
-    let bounds: Vec<f64> =
-        open.with.iter().zip(&open.without).filter_map(|(a, b)| bound(a, b)).collect();
-    Ok(Some(Parts {
-        effect: span(&first, Range::Any),
-        paths,
-        direct: span(&left, Range::Any),
-        bound: span(&bounds, Range::NotNegative),
-        unused: span(&less(&bounds, &left), Range::Any),
-    }))
 }
 
-fn less(a: &[f64], b: &[f64]) -> Vec<f64> {
-    a.iter().zip(b).map(|(a, b)| a - b).collect()
-}
-
-/// What the committees of a scenario can do and do, against its placebo, at each of [`BREAKING`].
+/// What the committees of a scenario can do and do, against its placebo, at each of [`BREAKING`]; and the effect by its
+/// paths at its own hazard. Nothing where it has no programme.
 ///
 /// # Errors
 /// As [`run_together`].
@@ -169,14 +158,45 @@ pub fn committees(
     scenario: &Scenario,
     threads: usize,
     stop: &AtomicBool,
-) -> Result<Vec<Reach>, RunError> {
-    let mut all = Vec::new();
+) -> Result<(Vec<Reach>, Option<Parts>), RunError> {
+    let live = |values: &[(&str, Value)]| Pairs::live(scenario, values, threads, stop);
+    let own_hazard = scenario.params.settlement.breaking;
+    let (mut all, mut own) = (Vec::new(), None);
     for breaking in BREAKING {
-        let hazard = [("settlement.breaking", Value::Real(breaking))];
-        let Some(pair) = Pair::live(scenario, &hazard, threads, stop)? else { return Ok(all) };
-        all.push(reach(breaking, &pair.with, &pair.without));
+        let hazard = [(BREAKING_KEY, Value::Real(breaking))];
+        let Some(pairs) = live(&hazard)? else { return Ok((all, None)) };
+        all.push(pairs.reach(breaking));
+        if breaking == own_hazard {
+            own = Some(pairs);
+        }
     }
-    Ok(all)
+    let own = if own.is_some() { own } else { live(&[])? };
+    let Some(open) = own else { return Ok((all, None)) };
+    let mut values = Vec::new();
+    let mut left = open.averted();
+    let effect = span(&left, Range::Any);
+    let mut paths = Vec::new();
+    for (name, cut) in PATHS {
+        values.extend_from_slice(cut);
+        let Some(pairs) = live(&values)? else { return Ok((all, None)) };
+        let then = pairs.averted();
+        paths.push((name, over_pairs(&left, &then)));
+        left = then;
+    }
+    let bounds: Vec<f64> = open.0.iter().filter_map(|(a, b)| bound(a, b)).collect();
+    let parts = Parts {
+        effect,
+        paths,
+        direct: span(&left, Range::Any),
+        bound: span(&bounds, Range::NotNegative),
+        unused: over_pairs(&bounds, &left),
+    };
+    Ok((all, Some(parts)))
+}
+
+/// What one has more than another, over pairs.
+fn over_pairs(a: &[f64], b: &[f64]) -> Option<Span> {
+    span(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<_>>(), Range::Any)
 }
 
 /// Gatherings over disputes of a programme.
@@ -205,33 +225,6 @@ fn kept(record: &Record) -> Option<f64> {
     let ended = |outcome| mean(record, Name::DisputesEnded, outcome);
     let settled = Some(ended("agreement")? + ended("imposition")?).filter(|n| *n > 0.0)?;
     Some(1.0 - (mean(record, Name::DisputesReopened, "")? / settled).min(1.0))
-}
-
-/// One hazard's numbers from the records of the programme and of its placebo, replicate by replicate.
-fn reach(breaking: f64, with: &[Record], without: &[Record]) -> Reach {
-    let pairs: Vec<(&Record, &Record)> = with
-        .iter()
-        .filter_map(|one| {
-            Some((one, without.iter().find(|other| other.replicate == one.replicate)?))
-        })
-        .collect();
-    let over = |range: Range, of: &dyn Fn(&Record, &Record) -> Option<f64>| {
-        span(&pairs.iter().filter_map(|(a, b)| of(a, b)).collect::<Vec<_>>(), range)
-    };
-    let violence: (Vec<f64>, Vec<f64>) = pairs
-        .iter()
-        .filter_map(|(a, b)| {
-            Some((mean(a, Name::ViolenceRate, "")?, mean(b, Name::ViolenceRate, "")?))
-        })
-        .unzip();
-    Reach {
-        breaking,
-        heard: over(Range::NotNegative, &|a, _| heard(a)),
-        kept: over(Range::Share, &|a, _| kept(a)),
-        born_of_disputes: over(Range::Share, &|_, b| born(b)),
-        bound: over(Range::NotNegative, &bound),
-        effect: averted(&violence.0, &violence.1),
-    }
 }
 
 /// Violence averted as a share of the placebo's; `None` where the placebo has none.

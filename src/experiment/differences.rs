@@ -166,12 +166,7 @@ pub fn differences(study: &Study, outcomes: &[UnitResult]) -> Vec<Difference> {
 }
 
 fn is_better(difference: f64, direction: Direction) -> Option<bool> {
-    match direction {
-        _ if difference == 0.0 => None,
-        Direction::Up => Some(difference > 0.0),
-        Direction::Down => Some(difference < 0.0),
-        Direction::Neutral => None,
-    }
+    direction.sign().filter(|_| difference != 0.0).map(|sign| sign * difference > 0.0)
 }
 
 /// At how many points an arm is better, of those at which it has a difference.

@@ -47,7 +47,7 @@ impl<'a> Options<'a> {
     }
 
     fn placebo(&self, arm: usize) -> Option<usize> {
-        let name = format!("{}_placebo", self.study.scenarios[arm].name);
+        let name = self.study.scenarios[arm].placebo_name();
         self.study.scenarios.iter().position(|scenario| scenario.name == name)
     }
 
@@ -156,13 +156,8 @@ pub fn best(
     point: usize,
     (column, told): (usize, &Column),
 ) -> Option<(String, String, Option<Span>)> {
-    use crate::metrics::Direction;
     let options = Options::new(study, results)?;
-    let sign = match told.metric.direction {
-        Direction::Up => 1.0,
-        Direction::Down => -1.0,
-        Direction::Neutral => return None,
-    };
+    let sign = told.metric.direction.sign()?;
     let mean = |arm: usize| {
         let pairs = options.pairs((arm, options.baseline), point, column);
         (!pairs.is_empty()).then(|| sign * pairs.iter().sum::<f64>() / pairs.len() as f64)

@@ -6,6 +6,9 @@ use super::records::{self, Raw};
 use super::{Head, Scenario, Written};
 use crate::params::{Catalogue, Value};
 
+/// What is added to the name of a scenario for its placebo arm.
+pub(crate) const PLACEBO: &str = "_placebo";
+
 /// A value that a study gives to a key of its scenarios, and where that stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assignment {
@@ -79,6 +82,11 @@ impl Scenario {
         }
     }
 
+    /// What its placebo arm is called.
+    pub fn placebo_name(&self) -> String {
+        format!("{}{PLACEBO}", self.name)
+    }
+
     /// The placebo arm of a scenario with a programme: the same money and posts, with the local effect
     /// switched off (section 5). `None` where there is nothing to switch off.
     ///
@@ -94,7 +102,7 @@ impl Scenario {
             location: Location::Argument("placebo".to_owned()),
         };
         let mut placebo = self.at(&[off], &Catalogue::standard())?;
-        placebo.name = format!("{}_placebo", self.name);
+        placebo.name = self.placebo_name();
         placebo.title = format!("{} (placebo)", self.title);
         Ok(Some(placebo))
     }

@@ -3,6 +3,7 @@
 use crate::metrics::{self, Name};
 use crate::output::tables;
 use crate::params::Catalogue;
+use crate::scenario::PLACEBO;
 
 /// Words that are more than a code name with spaces; metrics have theirs where they are declared.
 const WORDS: [(&str, &str); 24] = [
@@ -45,7 +46,7 @@ pub(super) fn words(name: &str) -> String {
 
 /// The words of a scenario: the name of its file, which is what tables call it.
 pub(super) fn scenario(name: &str) -> String {
-    match name.strip_suffix("_placebo") {
+    match name.strip_suffix(PLACEBO) {
         Some(of) => format!("{}, placebo", words(of)),
         None => words(name),
     }

@@ -39,8 +39,9 @@ impl Country {
         let places = places::places(params, geography)?;
         let neighbours = neighbours::neighbours(&places, params);
         let size = params.world.household_size;
-        let station_sites = sites::sites(&places, params.public.site_people, size);
-        let committee_sites = sites::sites(&places, params.committee.site_people, size);
+        let order = sites::order(&places);
+        let station_sites = sites::cut(&places, &order, params.public.site_people, size);
+        let committee_sites = sites::cut(&places, &order, params.committee.site_people, size);
         let weight = sample::mean_weight(&places);
         // A sample holds the country's enclaves in the same places in every replicate.
         let is_sample = params.world.sample < 1.0;
@@ -48,7 +49,7 @@ impl Country {
         let holders = sample::enclaves(&places, params, lot)?;
         let mut communities: Vec<_> =
             places.into_iter().map(|place| community(place, params, &rules, draws)).collect();
-        segments::found(&mut communities, params, draws);
+        segments::found(&mut communities, &order, params, draws);
         for c in &mut communities {
             c.stands_for = c.place.weight / weight;
         }

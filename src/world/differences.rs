@@ -63,7 +63,12 @@ impl Landscape<'_> {
     pub fn mixed(&self, of: Difference, shared: f64, time: u32, at: (f64, f64)) -> f64 {
         let range_km = self.params.differences.local_range_km;
         let local = GaussianField { key: of.key() | 1, time, range_km }.at(self.draws, at);
-        shared.sqrt() * self.broad(of, time, at) + (1.0 - shared).sqrt() * local
+        Self::part(shared, self.broad(of, time, at), local)
+    }
+
+    /// A trait of which a part of the variance is shared and the rest its own.
+    pub(super) fn part(shared: f64, with_others: f64, own: f64) -> f64 {
+        shared.sqrt() * with_others + (1.0 - shared).sqrt() * own
     }
 
     /// A trait correlated with another.

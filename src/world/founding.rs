@@ -6,7 +6,7 @@ use super::households::{Households, MAX_GROUPS, Newborn};
 use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, Step};
 use super::place::Place;
 use super::rules::Rules;
-use crate::engine::math::Division;
+use crate::engine::math::{self, Division};
 use crate::engine::{Draws, Process, Stream};
 use crate::ledger::{Books, Money, Purpose};
 use crate::metrics::Tally;
@@ -15,9 +15,9 @@ use crate::terms::{Auspice, Calling, Class, Kind};
 use enum_map::EnumMap;
 use rand_distr::{Distribution, Gamma, StandardNormal};
 
-/// Rounds a drawn number so that the last bit of a platform's functions cannot matter.
+/// A drawn number as people have it, coarse enough for any platform.
 pub(super) fn coarse(x: f64) -> f32 {
-    ((x * 4096.0).round() / 4096.0) as f32
+    math::coarse(x) as f32
 }
 
 pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Draws) -> Community {

@@ -5,7 +5,6 @@ use super::differences::{Difference, Landscape};
 use super::founding::coarse;
 use super::households::MAX_GROUPS;
 use super::place::Place;
-use super::sites;
 use crate::engine::math::BetaQuantiles;
 use crate::engine::{Draws, Process};
 use crate::params::{Customary, Params};
@@ -38,37 +37,36 @@ fn uniforms(place: &Place, params: &Params, draws: Draws, key: u32) -> [f64; 2] 
     let at = (place.x_km, place.y_km);
     [Difference::Custom, Difference::Wisdom].map(|of| {
         let own: f64 = StandardNormal.sample(&mut stream);
-        let z = shared.sqrt() * land.broad(of, 0, at) + (1.0 - shared).sqrt() * own;
+        let z = Landscape::part(shared, land.broad(of, 0, at), own);
         // Rounded as a field is, and inside (0, 1).
         f64::from(coarse(0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2))).clamp(0.0, 0.9999)
     })
 }
 
-/// Cuts each group of each piece of the country, in the order of sites, into segments of about `segment` households,
+/// Cuts each group of each piece of the country, in the `order` of sites, into segments of about `segment` households,
 /// and gives each community its part of their elders: the share of each that exists by households, their mean
 /// quality. What a segment is follows from where it begins.
-pub(super) fn found(communities: &mut [Community], params: &Params, draws: Draws) {
+pub(super) fn found(communities: &mut [Community], order: &[usize], params: &Params, draws: Draws) {
     if !params.mechanisms.customary {
         return;
     }
     let customary = &params.customary;
     let quality = BetaQuantiles::new(customary.quality, customary.quality_concentration);
-    let places: Vec<Place> = communities.iter().map(|c| c.place.clone()).collect();
-    let order = sites::order(&places);
-    for piece in order.chunk_by(|&a, &b| places[a].piece == places[b].piece) {
+    let pieces: Vec<u32> = communities.iter().map(|c| c.place.piece).collect();
+    for piece in order.chunk_by(|&a, &b| pieces[a] == pieces[b]) {
         for group in 0..MAX_GROUPS {
             let size = |i: usize| communities[i].households.group(group).len() as f64;
             let total: f64 = piece.iter().map(|&i| size(i)).sum();
             let length = total / (total / customary.segment).round().max(1.0);
             let mut segment = Segment::default();
             for &i in piece {
+                let Community { place, households, providers, .. } = &mut communities[i];
                 let draw = |begun: u32| {
                     let key = (group as u32 + 1) << 16 | begun;
-                    elders(customary, &quality, uniforms(&places[i], params, draws, key))
+                    elders(customary, &quality, uniforms(place, params, draws, key))
                 };
-                let households = communities[i].households.group(group).len() as f64;
-                communities[i].providers.elders[group] =
-                    part(&mut segment, households, length, draw);
+                let households = households.group(group).len() as f64;
+                providers.elders[group] = part(&mut segment, households, length, draw);
             }
         }
     }

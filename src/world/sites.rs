@@ -80,7 +80,16 @@ pub(super) fn order(places: &[Place]) -> Vec<usize> {
 /// Cuts each piece of the country, in the order of a curve that fills the plane, into sites of about
 /// this many persons; a piece has one at least.
 pub fn sites(places: &[Place], people_per_site: f64, household_size: f64) -> Sites {
-    let order = order(places);
+    cut(places, &order(places), people_per_site, household_size)
+}
+
+/// The same of communities whose [`order`] is known.
+pub(super) fn cut(
+    places: &[Place],
+    order: &[usize],
+    people_per_site: f64,
+    household_size: f64,
+) -> Sites {
     let persons = |i: usize| f64::from(places[i].households) * household_size;
     let mut groups: Vec<Vec<CommunityId>> = Vec::new();
     for piece in order.chunk_by(|&a, &b| places[a].piece == places[b].piece) {
