@@ -12,7 +12,7 @@ mod tally;
 
 pub use declared::all;
 pub use names::{Name, Rank};
-pub use tally::{Counts, Observation, Stocks, Tally};
+pub use tally::{Chosen, Counts, Observation, Stocks, Tally};
 
 use crate::terms::{
     Auspice, Class, Component, Group, Kind, Origin, Outcome, Recourse, Standing, Violation,
@@ -79,11 +79,13 @@ pub enum Dimension {
     Party,
     /// Where a dispute was first taken and how it ended.
     Course,
+    /// The auspice with whom an arrangement was chosen, or none.
+    Partner,
 }
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Origin,
         Self::Provider,
         Self::Auspice,
@@ -96,6 +98,7 @@ impl Dimension {
         Self::Component,
         Self::Party,
         Self::Course,
+        Self::Partner,
     ];
 
     /// The name in tables.
@@ -113,6 +116,7 @@ impl Dimension {
             Self::Component => "component",
             Self::Party => "party",
             Self::Course => "course",
+            Self::Partner => "partner",
         }
     }
 
@@ -131,6 +135,9 @@ impl Dimension {
             Self::Component => Component::ALL.iter().map(|x| x.name()).collect(),
             Self::Party => vec!["private", "provider", "public"],
             Self::Course => COURSES.iter().map(String::as_str).collect(),
+            Self::Partner => {
+                Auspice::ALL.iter().map(|x| x.name()).chain(std::iter::once("none")).collect()
+            }
         }
     }
 }

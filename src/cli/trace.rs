@@ -4,6 +4,7 @@ use super::options::Simulation;
 use super::{Cli, Failure};
 use crate::experiment::trace::{Body, Line, Subject, trace};
 use crate::output::directory::write_atomically;
+use crate::terms::Auspice;
 use clap::Args;
 use std::fmt::Write as _;
 use std::io::Write;
@@ -14,9 +15,9 @@ use std::path::PathBuf;
 pub(super) struct Trace {
     /// Scenario file.
     file: PathBuf,
-    /// Community, by name.
-    #[arg(long, value_name = "NAME")]
-    community: String,
+    /// Community, by name. An auspice's story is told of the country without it, of the community's site with it.
+    #[arg(long, value_name = "NAME", required_unless_present = "auspice")]
+    community: Option<String>,
     /// Replicate whose story is told.
     #[arg(long, value_name = "N", default_value_t = 1)]
     replicate: u32,
@@ -32,19 +33,27 @@ struct Whose {
     /// A household, by number from 0.
     #[arg(long, value_name = "N")]
     household: Option<u16>,
-    /// The so-many-th dispute of the community, from 1. Without any of the three: which there are.
+    /// The so-many-th dispute of the community, from 1. Without any of these: which there are.
     #[arg(long, value_name = "N")]
     dispute: Option<u32>,
     /// committee, band, gang, station, elders, guards or company.
     #[arg(long, value_name = "NAME", value_parser = body)]
     organisation: Option<Body>,
+    /// An auspice that steers with money of its own: what it saw, what it took, and why.
+    #[arg(long, value_name = "NAME", value_parser = auspice)]
+    auspice: Option<Auspice>,
+}
+
+fn auspice(name: &str) -> Result<Auspice, String> {
+    Auspice::parse(name).ok_or_else(|| one_of(Auspice::ALL.iter().map(|auspice| auspice.name())))
+}
+
+fn one_of(names: impl Iterator<Item = &'static str>) -> String {
+    format!("one of {} is wanted", names.collect::<Vec<_>>().join(", "))
 }
 
 fn body(name: &str) -> Result<Body, String> {
-    Body::parse(name).ok_or_else(|| {
-        let names: Vec<_> = Body::ALL.iter().map(|body| body.name()).collect();
-        format!("one of {} is wanted", names.join(", "))
-    })
+    Body::parse(name).ok_or_else(|| one_of(Body::ALL.iter().map(|body| body.name())))
 }
 
 impl Trace {
@@ -57,11 +66,12 @@ impl Trace {
         let subject = match (self.subject.household, self.subject.dispute) {
             (Some(household), _) => Subject::Household(household),
             (None, Some(dispute)) => Subject::Dispute(dispute),
-            (None, None) => {
-                self.subject.organisation.map_or(Subject::Overview, Subject::Organisation)
-            }
+            (None, None) => self.subject.auspice.map_or_else(
+                || self.subject.organisation.map_or(Subject::Overview, Subject::Organisation),
+                Subject::Auspice,
+            ),
         };
-        let lines = trace(scenario, self.replicate, &self.community, subject)
+        let lines = trace(scenario, self.replicate, self.community.as_deref(), subject)
             .map_err(|error| Failure::Usage { message: error.to_string(), help: None })?;
         let text = if cli.json { json(&lines) } else { plain(&lines) };
         if let Some(out) = &self.simulation.out {

@@ -55,17 +55,18 @@ impl Accounts {
         }
     }
 
-    /// Its interventions, in the order of the scenario.
+    /// Its interventions, in the order of the scenario; what an auspice chose is one.
     pub fn told(&self) -> Vec<Told> {
-        let all = || self.replicates.iter().flat_map(|one| &one.programmes);
+        let all: Vec<ProgrammeRecord> =
+            self.replicates.iter().flat_map(|one| joined(&one.programmes)).collect();
         let mut names: Vec<&str> = Vec::new();
-        for one in all() {
+        for one in &all {
             if !names.contains(&one.name.as_str()) {
                 names.push(&one.name);
             }
         }
         let of = |name: &str| -> Vec<&ProgrammeRecord> {
-            all().filter(|one| one.name == name).collect()
+            all.iter().filter(|one| one.name == name).collect()
         };
         names.into_iter().filter_map(|name| over(name, &of(name), self.per_usd)).collect()
     }
@@ -104,6 +105,23 @@ impl Accounts {
         }
         lines
     }
+}
+
+/// Interventions of a replicate, with all that one auspice chose as one of the whole country.
+fn joined(programmes: &[ProgrammeRecord]) -> Vec<ProgrammeRecord> {
+    let mut all: Vec<ProgrammeRecord> = Vec::new();
+    for one in programmes {
+        let Some(chooser) = one.chooser else {
+            all.push(one.clone());
+            continue;
+        };
+        let name = format!("{chooser}'s choices");
+        match all.iter_mut().find(|known| known.name == name) {
+            Some(known) => known.join(&one.of_country()),
+            None => all.push(ProgrammeRecord { name, ..one.of_country() }),
+        }
+    }
+    all
 }
 
 /// An intervention over replicates: means for the whole country, in US dollars.

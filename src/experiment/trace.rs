@@ -1,10 +1,12 @@
 //! The story of one household, dispute or organisation, month by month: how one comes to believe the
 //! model, or finds out why not.
+mod steering;
+
 use crate::model;
 use crate::output::story;
 use crate::scenario::Scenario;
 use crate::scenario::problem::nearest;
-use crate::terms::{Calling, Kind, Recourse};
+use crate::terms::{Auspice, Calling, Kind, Recourse};
 use crate::world::community::Community;
 use crate::world::diary::{Diary, DisputeKey, Event, What};
 use crate::world::{Country, PlacesError};
@@ -18,6 +20,8 @@ pub enum Subject {
     Dispute(u32),
     /// An organisation, by the way in which people turn to it.
     Organisation(Body),
+    /// An auspice: its choices, over the country or at the community's site.
+    Auspice(Auspice),
     /// What stories there are.
     Overview,
 }
@@ -73,7 +77,8 @@ pub struct Line {
     pub text: String,
 }
 
-/// Tells the story of a subject in a community, in one replicate of a scenario.
+/// Tells the story of a subject in a community, in one replicate of a scenario. Without a community it is that of the
+/// first; an auspice's is then that of the country.
 ///
 /// The story is part of the run: following it changes no byte of it.
 ///
@@ -88,19 +93,23 @@ pub struct Line {
 ///
 /// let text = "[world]\ncommunities = 4\nhouseholds = 80\n[time]\nmonths = 12\nburn_in_months = 6\n";
 /// let scenario = Scenario::from_text("tiny", text, &Settings::default(), &Catalogue::standard())?;
-/// let story = trace(&scenario, 1, "Town 1, ward 1", Subject::Dispute(1))?;
+/// let story = trace(&scenario, 1, Some("Town 1, ward 1"), Subject::Dispute(1))?;
 /// assert!(story[0].text.contains("complains of"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn trace(
     scenario: &Scenario,
     replicate: u32,
-    community: &str,
+    community: Option<&str>,
     subject: Subject,
 ) -> Result<Vec<Line>, TraceError> {
     let params = &scenario.params;
     let mut country = Country::build(params, scenario.geography.as_ref(), replicate)?;
-    let place = find(&country, community)?;
+    let place = community.map_or(Ok(0), |name| find(&country, name))?;
+    let site = community.map(|_| country.site_identity(&country.committee_sites, place));
+    if matches!(subject, Subject::Auspice(_)) {
+        country.deliberation = Some(Vec::new());
+    }
     let followed = Diary { is_followed: true, ..Diary::default() };
     country.communities[place].diary = Some(Box::new(followed));
     let months = params.time.burn_in_months + params.time.months;
@@ -109,6 +118,9 @@ pub fn trace(
         model::month(&mut country);
         if let Subject::Organisation(body) = subject {
             lines.extend(month_of(body, &country, place));
+        }
+        if let Subject::Auspice(auspice) = subject {
+            lines.extend(steering::told(&country, auspice, site));
         }
     }
     let c = &mut country.communities[place];
@@ -136,6 +148,7 @@ pub fn trace(
         Subject::Organisation(body) => {
             lines.extend(diary.events.iter().filter(|event| concerns(body, event)).map(line));
         }
+        Subject::Auspice(_) => {}
         Subject::Overview => lines.extend(overview(&diary, burn_in)),
     }
     lines.sort_by(|a, b| a.month.total_cmp(&b.month));

@@ -937,6 +937,28 @@ fn arrangements() -> Vec<Metric> {
                 Cell::At(_, i) => o.acting.as_slice()[i],
             })
         ),
+        by!(
+            Choices,
+            "arrangements",
+            Neutral,
+            true,
+            [Dimension::Auspice, Dimension::Component, Dimension::Partner],
+            "Arrangements of auspices' own choice that are under way (4.1; claims 12, 18 and 25).",
+            |o, cell| Some(match cell {
+                Cell::Total => o.chosen.total(),
+                Cell::At(Dimension::Auspice, i) => o.chosen.by_auspice.as_slice()[i],
+                Cell::At(Dimension::Component, i) => o.chosen.by_component.as_slice()[i],
+                Cell::At(_, i) => o.chosen.by_partner[i],
+            })
+        ),
+        plain!(
+            ChoiceConcentration,
+            "index, 0 to 1",
+            Neutral,
+            true,
+            "Sum of the squared shares of components among them (Herfindahl): 1 where all chose the same.",
+            |o| o.chosen.concentration()
+        ),
         plain!(
             Unspent,
             "rand",

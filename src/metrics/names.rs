@@ -134,6 +134,8 @@ names! {
     NonStateShare = "non_state_share", "non state share", "non state share", Further;
     ProgrammeMoneyToHouseholds = "programme_money_to_households", "programme money to households", "programme money to households", Further;
     Arrangements = "arrangements", "arrangements", "arrangements", Further;
+    Choices = "choices", "arrangements that auspices chose", "the arrangements that auspices chose", Further;
+    ChoiceConcentration = "choice_concentration", "concentration of choices", "the concentration of choices", Further;
     Unspent = "unspent", "unspent", "unspent", Further;
     Mobs = "mobs", "mobs", "mobs", Further;
     SeriousAnsweredShare = "serious_answered_share", "serious answered share", "serious answered share", Further;

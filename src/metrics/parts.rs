@@ -4,7 +4,7 @@ use super::{Metric, Name};
 
 /// Metrics that need what only the country has: budgets and treasuries, the month's transfers, officers and committees
 /// that serve whole sites, coups.
-const OF_THE_COUNTRY: [Name; 27] = [
+const OF_THE_COUNTRY: [Name; 29] = [
     Name::Staff,
     Name::Posts,
     Name::GatheringsPerCommittee,
@@ -26,6 +26,8 @@ const OF_THE_COUNTRY: [Name; 27] = [
     Name::GuardsPerOfficer,
     Name::ProgrammeMoneyToHouseholds,
     Name::Arrangements,
+    Name::Choices,
+    Name::ChoiceConcentration,
     Name::Unspent,
     Name::Ruptures,
     Name::Equipment,

@@ -314,10 +314,53 @@ pub struct Observation {
     pub authorised: f64,
     /// Arrangements at work, by component.
     pub acting: EnumMap<Component, f64>,
+    /// Arrangements of auspices' own choice under way, by who chose, with whom (none the last) and what.
+    pub chosen: Chosen,
     /// Money that arrangements hold and have not spent.
     pub unspent: Money,
     /// Cash contract of the same present value as the concessions that run.
     pub concession_value: Money,
+}
+
+/// Arrangements of auspices' own choice, counted by each of their sides.
+#[derive(Debug, Clone, Default)]
+pub struct Chosen {
+    /// By who chose.
+    pub by_auspice: EnumMap<Auspice, f64>,
+    /// By what it provides.
+    pub by_component: EnumMap<Component, f64>,
+    /// By who shares in it, and last those that nobody shares in.
+    pub by_partner: [f64; Auspice::COUNT + 1],
+}
+
+impl Chosen {
+    /// What is no number of a part of the country.
+    pub fn unknown() -> Self {
+        Self {
+            by_auspice: EnumMap::from_fn(|_| f64::NAN),
+            by_component: EnumMap::from_fn(|_| f64::NAN),
+            by_partner: [f64::NAN; Auspice::COUNT + 1],
+        }
+    }
+
+    /// Of all sides.
+    pub fn total(&self) -> f64 {
+        self.by_auspice.values().sum()
+    }
+
+    /// Counts one more.
+    pub fn add(&mut self, auspice: Auspice, component: Component, partner: Option<Auspice>) {
+        self.by_auspice[auspice] += 1.0;
+        self.by_component[component] += 1.0;
+        self.by_partner[partner.map_or(Auspice::COUNT, |partner| partner as usize)] += 1.0;
+    }
+
+    /// Sum of the squared shares of components (Herfindahl); `None` where nothing was chosen.
+    pub fn concentration(&self) -> Option<f64> {
+        let total = self.total();
+        let squared = |&n: &f64| (n / total) * (n / total);
+        (total > 0.0).then(|| self.by_component.values().map(squared).sum())
+    }
 }
 
 impl Observation {

@@ -99,3 +99,17 @@ pub(crate) const fn sample(part: Option<u32>) -> u32 {
         Some(part) => ANSWERS + 1 + part,
     }
 }
+
+/// Of the process *steering*: what is drawn about an option. Sites that an auspice looks at by chance.
+pub(crate) const SHORTLIST: u32 = 0;
+/// Whether a partner is found.
+pub(crate) const PARTNER: u32 = 1;
+/// On what seats partners agree.
+pub(crate) const SEATS: u32 = 2;
+/// What an auspice thinks of an option beside its value.
+pub(crate) const TASTE: u32 = 3;
+
+/// An option of an auspice, for one of these; component and partner are counted from 1, 0 being none.
+pub(crate) const fn option(what: u32, auspice: u32, component: u32, partner: u32) -> u32 {
+    what << 24 | auspice << 16 | component << 8 | partner
+}

@@ -4,9 +4,10 @@ use super::arms::{self, Arm, ArmMonth};
 pub use super::years::CommunityYear;
 use crate::ledger::{Flows, Holder, Money, Purpose};
 use crate::metrics;
-use crate::terms::Class;
+use crate::terms::{Auspice, Class};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Phase};
+use crate::world::choices::Choice;
 use crate::world::diary::Answer;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,8 @@ pub struct Record {
     pub communities: Vec<CommunityYear>,
     /// Answers to surveys, with their month.
     pub surveys: Vec<(i32, Answer)>,
+    /// What auspices chose, with its month (4.1).
+    pub choices: Vec<(i32, Choice)>,
     /// What became of each intervention and its money.
     pub programmes: Vec<ProgrammeRecord>,
     /// Metrics of the parts of the country that interventions make, month by month, where they are kept.
@@ -41,6 +44,8 @@ pub struct Record {
 pub struct ProgrammeRecord {
     /// Its name.
     pub name: String,
+    /// The auspice that chose it; `None` where the scenario has it.
+    pub chooser: Option<Auspice>,
     /// First and last month at work; `None` if it never was.
     pub at_work: Option<(i32, i32)>,
     /// First month in which money came; `None` if none ever did.
@@ -73,6 +78,7 @@ impl ProgrammeRecord {
     fn of(a: &Arrangement) -> Self {
         Self {
             name: a.name.clone(),
+            chooser: a.maker.chooser(),
             at_work: a.at_work,
             first_paid: a.account.first_paid,
             sites: a.extent.sites,
@@ -114,6 +120,29 @@ impl ProgrammeRecord {
             }
         }
         self.ended_early |= other.ended_early;
+    }
+
+    /// It, with its money for the whole country.
+    pub fn of_country(&self) -> Self {
+        let whole = |amount: Money| Money((amount.0 as f64 * self.weight).round() as i64);
+        Self {
+            weight: 1.0,
+            promised: whole(self.promised),
+            granted: whole(self.granted),
+            from_abroad: whole(self.from_abroad),
+            leaked: whole(self.leaked),
+            returned: whole(self.returned),
+            unspent: whole(self.unspent),
+            spending: self.spending.iter().map(|&(of, amount)| (of, whole(amount))).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// Takes another, of other places, to itself.
+    pub fn join(&mut self, other: &Self) {
+        let (sites, people) = (self.sites + other.sites, self.people + other.people);
+        self.absorb(other);
+        (self.sites, self.people) = (sites, people);
     }
 
     /// What was spent, over purposes.
@@ -200,6 +229,7 @@ impl Record {
             accounts: Vec::new(),
             communities: Vec::new(),
             surveys: Vec::new(),
+            choices: Vec::new(),
             programmes: Vec::new(),
             by_arm: Vec::new(),
             arms: Vec::new(),
@@ -244,6 +274,7 @@ impl Record {
             self.transfers(month, "", &country.observation().flows, |_| true);
         }
         self.surveys.extend(country.answers.iter().map(|answer| (month, answer.clone())));
+        self.choices.extend(country.choices.taken.iter().map(|choice| (month, *choice)));
         if month > 0 && month % 12 == 0 {
             self.communities.extend(community_years(country));
         }

@@ -9,7 +9,7 @@ use super::parquet;
 use super::record::Record;
 use super::tables;
 use crate::metrics::{self, Column};
-use crate::terms::Assigned;
+use crate::terms::{Assigned, Auspice};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufWriter;
@@ -76,9 +76,27 @@ fn rows<'a>(table: &Table, records: &'a [Record]) -> Box<dyn Iterator<Item = Vec
         "accounts.csv" => Box::new(records.iter().flat_map(accounts)),
         "surveys.csv" => Box::new(records.iter().flat_map(surveys)),
         "programmes.csv" => Box::new(records.iter().flat_map(programmes)),
+        "choices.csv" => Box::new(records.iter().flat_map(choices)),
         "programme_spending.csv" => Box::new(records.iter().flat_map(programme_spending)),
         _ => Box::new(records.iter().flat_map(communities)),
     }
+}
+
+/// Rows of `choices.csv`.
+fn choices(record: &Record) -> impl Iterator<Item = Vec<TableCell>> + '_ {
+    record.choices.iter().map(|(month, choice)| {
+        let partner = choice.partner.map_or("", Auspice::name);
+        vec![
+            TableCell::Whole(i64::from(record.replicate)),
+            TableCell::Whole(i64::from(*month)),
+            TableCell::Text(choice.auspice.name().to_owned()),
+            TableCell::Text(choice.component.name().to_owned()),
+            TableCell::Whole(i64::from(choice.zone)),
+            TableCell::Text(partner.to_owned()),
+            TableCell::Text(choice.mode.name().to_owned()),
+            TableCell::Whole(choice.cost.0),
+        ]
+    })
 }
 
 /// Rows of `metrics.csv`.
@@ -180,6 +198,7 @@ fn programmes(record: &Record) -> impl Iterator<Item = Vec<TableCell>> + '_ {
             TableCell::Whole(one.from_abroad.0),
             month(one.first_paid),
             TableCell::Real(Some(one.weight)),
+            TableCell::Text(one.chooser.map_or("", Auspice::name).to_owned()),
         ]
     })
 }

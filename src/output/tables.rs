@@ -160,6 +160,7 @@ pub const PROGRAMMES: Table = Table {
         ),
         column("first_paid", "months", "First month in which money came; empty if none did."),
         column("weight", "ratio", "What one simulated person of its zone stands for."),
+        column("chooser", "name", "Auspice that chose it; empty where the scenario has it."),
     ],
     by_intervention: &[],
 };
@@ -177,6 +178,23 @@ pub const PROGRAMME_SPENDING: Table = Table {
             "What for, as in ledger.csv; wages are the share of aid that the state pays as wages.",
         ),
         column("amount", "cents", "Whole positive minor units."),
+    ],
+    by_intervention: &[],
+};
+
+/// `choices.csv`.
+pub const CHOICES: Table = Table {
+    file: "choices.csv",
+    doc: "One row a replicate and choice of an auspice with money of its own, at each of its reviews (model.md, 4.1): what it took or kept, where, with whom and for how much.",
+    columns: &[
+        REPLICATE,
+        MONTH,
+        column("auspice", "name", "Who chose."),
+        column("component", "name", "What."),
+        column("zone", "number", "Where: the `committee_site` of communities.parquet."),
+        column("partner", "name", "With whom; empty where alone."),
+        column("mode", "name", "By which mode of exchange it engages whoever provides it."),
+        column("cost", "cents", "Money a month, of all who pay."),
     ],
     by_intervention: &[],
 };
@@ -210,5 +228,5 @@ pub const SUMMARY: Table = Table {
 };
 
 /// All tables of a run that its digest is made of.
-pub const ALL: [Table; 7] =
-    [METRICS, LEDGER, ACCOUNTS, SURVEYS, PROGRAMMES, PROGRAMME_SPENDING, COMMUNITIES];
+pub const ALL: [Table; 8] =
+    [METRICS, LEDGER, ACCOUNTS, SURVEYS, PROGRAMMES, PROGRAMME_SPENDING, CHOICES, COMMUNITIES];

@@ -131,6 +131,8 @@ table! {
     Steering in "steering" at steering {
         /// What the state can spend on arrangements of its own choice.
         state: f64 = 0.0, range(0.0, 40.0), Allowed::NOT_NEGATIVE, "rand per head and year", Situation, "model, section 5", late;
+        /// What nodes of civil society raise as dues where everybody trusts them, from the households of their site.
+        civil_society: f64 = 0.0, range(0.0, 10.0), Allowed::NOT_NEGATIVE, "rand per head and year", Situation, "assumed", late;
         /// What corporations can.
         multinational: f64 = 0.0, range(0.0, 40.0), Allowed::NOT_NEGATIVE, "rand per head and year", Situation, "model, section 5", late;
         /// What interstate organisations can.
@@ -143,7 +145,19 @@ table! {
         every: u32 = 6, range(3.0, 12.0), Allowed::Within(1.0, 120.0), "months", Behaviour, "model, 4.1", late;
         /// Cases that belief in a kind of arrangement weighs at the start.
         prior: f64 = 10.0, range(2.0, 50.0), Allowed::AtLeast(0.1), "cases", Behaviour, "model, 4.1", late;
-        /// Legitimacy below which an arrangement is dropped by those who cannot coerce.
+        /// Share of violence that anybody expects anything to avert before a case is seen: the same for all, so that nobody knows better.
+        expected_fall: f64 = 0.1, range(0.02, 0.3), Allowed::SHARE, "share of violent acts", Behaviour, "assumed", late;
+        /// How much more often an option is taken that is worth more: weight of value over its spread among what is open.
+        sharpness: f64 = 4.0, range(1.0, 16.0), Allowed::NOT_NEGATIVE, "logit per standard deviation", Behaviour, "assumed", late;
+        /// Cooperation that armed people and commands count on where nobody agrees.
+        force: f64 = 0.4, range(0.0, 0.8), Allowed::SHARE, "level", Behaviour, "assumed", late;
+        /// Time of travel from the seat over which what NGOs and aid agencies can be seen to do halves.
+        visible_hours: f64 = 12.0, range(3.0, 60.0), Allowed::AtLeast(0.1), "hours", Behaviour, "assumed", late;
+        /// Sites with most violence against its own that an auspice looks at.
+        worst: u32 = 24, range(6.0, 60.0), Allowed::Within(1.0, 10000.0), "sites", Behaviour, "assumed", late;
+        /// Sites beside them that it looks at by chance.
+        drawn: u32 = 8, range(0.0, 20.0), Allowed::Within(0.0, 10000.0), "sites", Behaviour, "assumed", late;
+        /// Legitimacy below which only force is open.
         least_legitimacy: f64 = 0.3, range(0.1, 0.5), Allowed::SHARE, "level", Behaviour, "model, 4.1", late;
         /// How much better another arrangement must be to take the place of one that is there.
         inertia: f64 = 0.2, range(0.0, 0.5), Allowed::NOT_NEGATIVE, "share", Behaviour, "model, 4.1", late;
@@ -155,7 +169,9 @@ table! {
         overhead_priced: f64 = 1.5, range(1.0, 2.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "assumed", late;
         /// Persons for whom an auspice prices one guard.
         persons_per_guard: f64 = 2000.0, range(500.0, 5000.0), Allowed::AtLeast(1.0), "persons", Behaviour, "assumed", late;
-        /// Rented officers that it prices where it would price one guard.
+        /// Price of the offices that run an instrument.
+        offices_priced: f64 = 0.5, range(0.1, 5.0), Allowed::NOT_NEGATIVE, "rand per head and year", Behaviour, "assumed", late;
+        /// Officers that it prices where it would price one guard.
         officers_per_guard: f64 = 3.0, range(1.0, 5.0), Allowed::NOT_NEGATIVE, "officers", Behaviour, "assumed", late;
         /// Least share of the seats that a partner is given.
         least_seats: f32 = 0.3, range(0.1, 0.5), Allowed::SHARE, "share of seats", Behaviour, "assumed", late;

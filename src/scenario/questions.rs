@@ -210,6 +210,7 @@ fn strikes(params: &Params, raw: &Raw, shock: &Shock, teller: &mut Teller) {
     let others = grants.committee_grant
         + grants.state_grant
         + money.state
+        + money.civil_society
         + money.multinational
         + money.interstate
         + money.ngo

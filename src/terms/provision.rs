@@ -1,6 +1,6 @@
 //! What each component is: the one place that a new one has to fill in.
 
-use super::{Component, Kind, vocabulary};
+use super::{Auspice, Component, Kind, Mode, vocabulary};
 
 vocabulary! {
     /// The nine forms in which a state engages others (Appendix A).
@@ -88,6 +88,19 @@ impl Delivery {
         }
     }
 
+    /// Whether armed people do it.
+    pub const fn is_by_armed_people(self) -> bool {
+        match self {
+            Self::Budget
+            | Self::Officers
+            | Self::Guards
+            | Self::Company
+            | Self::Mission
+            | Self::Instrument(Instrument::ContractingOut) => true,
+            Self::Committees | Self::Centres | Self::Instrument(_) => false,
+        }
+    }
+
     /// Whether it is an armed force from abroad: governments are safer behind it, and it leaves arms.
     pub const fn is_by_foreign_force(self) -> bool {
         match self {
@@ -121,7 +134,15 @@ pub enum Measure {
     /// A guard for each so many persons.
     Guards,
     /// The rented officers that stand for a guard.
+    Rented,
+    /// The officers on the public payroll that do.
     Officers,
+    /// A man of a company from abroad in his place.
+    Company,
+    /// A peacekeeper in his place.
+    Peacekeepers,
+    /// Offices, by the head.
+    Offices,
 }
 
 /// Fields that only some components read, by table.
@@ -178,8 +199,12 @@ pub struct Provision {
     pub delivers: Delivery,
     /// The kind of provider whose people it puts in the field.
     pub by: Kind,
-    /// How auspices price it; `None` if it is not among what they choose.
-    pub choice: Option<Measure>,
+    /// How auspices price it.
+    pub measure: Measure,
+    /// By which mode of exchange they engage whoever provides it (claim 13).
+    pub mode: Mode,
+    /// Without whose authority nobody can have it; `None` where anybody may.
+    pub authority: Option<Auspice>,
     /// What it reads beside what all read, and without what it does nothing.
     pub reads: Reads,
 }
@@ -189,6 +214,7 @@ const fn instrument(
     words: &'static str,
     which: Instrument,
     by: Kind,
+    mode: Mode,
     acts_unpaid: bool,
 ) -> Provision {
     Provision {
@@ -197,8 +223,17 @@ const fn instrument(
         lag: Lag::Company,
         delivers: Delivery::Instrument(which),
         by,
-        choice: None,
+        measure: Measure::Offices,
+        mode,
+        authority: Some(Auspice::State),
         reads: Reads { acts_unpaid, ..Reads::paid(Some("instruments")) },
+    }
+}
+
+impl Provision {
+    /// Whether it works on those who do not agree too: by a command, or by armed people.
+    pub const fn is_by_force(&self) -> bool {
+        matches!(self.mode, Mode::Coercion) || self.delivers.is_by_armed_people()
     }
 }
 
@@ -213,7 +248,9 @@ impl Component {
                 lag: Lag::Committee,
                 delivers: Delivery::Committees,
                 by: Kind::PeaceCommittee,
-                choice: Some(Measure::Gatherings),
+                measure: Measure::Gatherings,
+                mode: Mode::Gift,
+                authority: None,
                 reads: Reads::by_committees(&["code"], "peace_committees"),
             },
             Self::Public => Provision {
@@ -222,7 +259,9 @@ impl Component {
                 lag: Lag::None,
                 delivers: Delivery::Budget,
                 by: Kind::Public,
-                choice: None,
+                measure: Measure::Officers,
+                mode: Mode::Gift,
+                authority: Some(Auspice::State),
                 reads: Reads::paid(None),
             },
             // Rented officers and guards stand where the payer is, who is a part of a station's site;
@@ -233,7 +272,9 @@ impl Component {
                 lag: Lag::Company,
                 delivers: Delivery::Officers,
                 by: Kind::RentedPublic,
-                choice: Some(Measure::Officers),
+                measure: Measure::Rented,
+                mode: Mode::Sale,
+                authority: None,
                 reads: Reads::paid(Some("rent_out")),
             },
             Self::PrivateNational => Provision {
@@ -242,7 +283,9 @@ impl Component {
                 lag: Lag::Company,
                 delivers: Delivery::Guards,
                 by: Kind::PrivateNational,
-                choice: Some(Measure::Guards),
+                measure: Measure::Guards,
+                mode: Mode::Sale,
+                authority: None,
                 reads: Reads {
                     compact: &["knowledge.professional", "oversight"],
                     ..Reads::paid(Some("private_national"))
@@ -254,7 +297,9 @@ impl Component {
                 lag: Lag::Company,
                 delivers: Delivery::Company,
                 by: Kind::PrivateInternational,
-                choice: None,
+                measure: Measure::Company,
+                mode: Mode::Sale,
+                authority: None,
                 reads: Reads {
                     intervention: &["contract"],
                     compact: &["oversight"],
@@ -267,7 +312,9 @@ impl Component {
                 lag: Lag::Committee,
                 delivers: Delivery::Centres,
                 by: Kind::PeaceCommittee,
-                choice: None,
+                measure: Measure::Gatherings,
+                mode: Mode::Gift,
+                authority: None,
                 reads: Reads::by_committees(&["code", "independent"], "peace_centres"),
             },
             Self::Mission => Provision {
@@ -276,47 +323,59 @@ impl Component {
                 lag: Lag::Company,
                 delivers: Delivery::Mission,
                 by: Kind::Public,
-                choice: None,
+                measure: Measure::Peacekeepers,
+                mode: Mode::Gift,
+                authority: Some(Auspice::Interstate),
                 reads: Reads::paid(None),
             },
             Self::Conscription => instrument(
                 "the state's command to third parties to report or guard",
                 Instrument::Conscription,
                 Kind::PrivateNational,
+                Mode::Coercion,
                 true,
             ),
             Self::RequiredPrivateInterface => instrument(
                 "a duty of those controlled to engage an auditor",
                 Instrument::RequiredPrivateInterface,
                 Kind::Public,
+                Mode::Coercion,
                 false,
             ),
             Self::RecordKeeping => instrument(
                 "a duty to keep records and disclose them",
                 Instrument::RecordKeeping,
                 Kind::Public,
+                Mode::Coercion,
                 true,
             ),
             Self::CoOptation => instrument(
                 "volunteers who watch for the police",
                 Instrument::CoOptation,
                 Kind::Public,
+                Mode::Gift,
                 true,
             ),
             Self::Entitlements => instrument(
                 "rights that their holders enforce themselves",
                 Instrument::Entitlements,
                 Kind::Public,
+                Mode::Gift,
                 true,
             ),
-            Self::Incentives => {
-                instrument("bounties and premiums", Instrument::Incentives, Kind::Public, false)
-            }
+            Self::Incentives => instrument(
+                "bounties and premiums",
+                Instrument::Incentives,
+                Kind::Public,
+                Mode::Sale,
+                false,
+            ),
             Self::ContractingOut => {
                 let bought = instrument(
                     "posts that the state buys from firms",
                     Instrument::ContractingOut,
                     Kind::PrivateNational,
+                    Mode::Sale,
                     false,
                 );
                 let compact = &["knowledge.professional", "oversight"];
@@ -326,12 +385,14 @@ impl Component {
                 "recognition of forums and bands that exist",
                 Instrument::Delegation,
                 Kind::Public,
+                Mode::Gift,
                 true,
             ),
             Self::Abdication => instrument(
                 "the withdrawal of public posts, which leaves demand to the market",
                 Instrument::Abdication,
                 Kind::Public,
+                Mode::Coercion,
                 true,
             ),
         }

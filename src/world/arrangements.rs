@@ -242,8 +242,6 @@ pub struct Arrangement {
     pub is_cut_short: bool,
     /// Abuses detected. State.
     pub strikes: u8,
-    /// Violence of the zone when it began, per 1,000 persons and year. State.
-    pub violence_before: f64,
 }
 
 impl Arrangement {
@@ -294,7 +292,6 @@ impl Arrangement {
             at_work: None,
             is_cut_short: false,
             strikes: 0,
-            violence_before: 0.0,
         }
     }
 
@@ -322,6 +319,20 @@ impl Arrangement {
         self.sites = zone.sites;
         self.persons = extent.simulated;
         self.extent = extent;
+    }
+
+    /// With whom an auspice chose it; `None` where it did so alone, or where nobody chose it.
+    pub fn partner(&self) -> Option<Auspice> {
+        let chooser = self.maker.chooser()?;
+        let has_part = |&other: &Auspice| other != chooser && self.terms.seats[other] > 0.0;
+        Auspice::ALL.iter().copied().find(has_part)
+    }
+
+    /// Whether an auspice chose it, and it has not ended.
+    pub fn is_chosen(&self) -> bool {
+        self.record.is_none()
+            && self.maker.chooser().is_some()
+            && !matches!(self.phase, Phase::Ended { .. })
     }
 
     /// The place of its draws.

@@ -1,6 +1,7 @@
 //! A country begins: places become communities with people, elders, stations, bands and gangs.
 
 use super::arrangements::ArrangementId;
+use super::choices::{Choices, Years};
 use super::community::{Published, Turf};
 use super::country::Country;
 use super::founding::{coarse, community};
@@ -21,7 +22,6 @@ use crate::ledger::{Holder, Ledger};
 use crate::metrics::Observation;
 use crate::params::Params;
 use crate::terms::Calling;
-use enum_map::EnumMap;
 use rand_distr::{Distribution, StandardNormal};
 
 impl Country {
@@ -69,7 +69,8 @@ impl Country {
             rent_share: 1.0,
             state: state(params),
             arrangements: Vec::new(),
-            lessons: EnumMap::default(),
+            choices: Choices::default(),
+            deliberation: None,
             answers: Vec::new(),
             complaint: None,
             is_planned: false,
@@ -87,6 +88,7 @@ impl Country {
         country.place_enclaves(&holders);
         country.post_officers();
         country.committees = vec![None; country.committee_sites.len()];
+        country.choices.years = vec![Years::default(); country.committee_sites.len()];
         country.settle_gangs();
         country.first_pull();
         country.measure_distances();

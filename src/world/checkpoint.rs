@@ -1,12 +1,11 @@
 //! Checkpoints: all that months change, as bytes. What a scenario fixes is built again.
 
 use super::arrangements::Arrangement;
+use super::choices::Choices;
 use super::community::{Community, Published};
 use super::country::Country;
 use super::organisations::{Committee, Gang, State, Station};
 use crate::ledger::Ledger;
-use crate::terms::Component;
-use enum_map::EnumMap;
 use serde::{Deserialize, Serialize};
 
 /// Why a checkpoint is of no use.
@@ -58,7 +57,7 @@ remembered! {
     rent_share: f64,
     state: State,
     arrangements: Vec<Arrangement>,
-    lessons: EnumMap<Component, [f64; 2]>,
+    choices: Choices,
     is_planned: bool,
     ledger: Ledger,
     pool: u32,
@@ -74,6 +73,7 @@ remembered! {
     answers,
     complaint,
     observation,
+    deliberation,
     division,
 }
 

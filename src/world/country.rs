@@ -1,6 +1,7 @@
 //! The country: all that a month changes.
 
 use super::arrangements::Arrangement;
+use super::choices::{Choices, Considered};
 use super::community::{Community, Published};
 use super::diary::Answer;
 use super::households::Households;
@@ -14,8 +15,7 @@ use crate::engine::math::Division;
 use crate::ledger::{Holder, Ledger, Money};
 use crate::metrics::Observation;
 use crate::params::Params;
-use crate::terms::{Class, Component};
-use enum_map::EnumMap;
+use crate::terms::Class;
 
 /// A country and everything in it. Communities are stored in the order of their identities, so that
 /// every sum over them has one order.
@@ -55,8 +55,10 @@ pub struct Country {
     pub arrangements: Vec<Arrangement>,
     /// Whether the scenario's interventions have become arrangements. State.
     pub is_planned: bool,
-    /// What auspices have learnt of arrangements by component: successes and cases (4.1). State.
-    pub lessons: EnumMap<Component, [f64; 2]>,
+    /// What auspices have learnt and chosen (4.1). State.
+    pub choices: Choices,
+    /// The options that auspices saw this month, where somebody follows them.
+    pub deliberation: Option<Vec<Considered>>,
     /// Answers to the surveys of the month.
     pub answers: Vec<Answer>,
     /// Why the scenario cannot be lived as it says; the run ends. State.
@@ -131,6 +133,11 @@ impl Country {
             (Holder::Firms.name(), self.ledger.balance(Holder::Firms)),
             (Holder::Offenders.name(), self.ledger.balance(Holder::Offenders)),
         ]
+    }
+
+    /// The stable number of a site of committees.
+    pub fn site_number(&self, site: usize) -> u32 {
+        self.communities[self.committee_sites.members(site)[0].place()].identity()
     }
 
     /// The stable number of the site that a community lies in: the identity of its first community.

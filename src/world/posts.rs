@@ -98,7 +98,7 @@ impl Country {
 }
 
 /// Factor on the posts of a community by its share of the favoured group.
-fn favour(c: &Community, params: &Params) -> f64 {
+pub(crate) fn favour(c: &Community, params: &Params) -> f64 {
     let Some(group) = (params.state.favoured_group as usize).checked_sub(1) else { return 1.0 };
     let share = c.households.group(group).len() as f64 / f64::from(c.size().max(1.0));
     1.0 + (params.state.favour - 1.0) * share

@@ -49,6 +49,7 @@ fn a_run_leaves_its_tables_and_a_manifest_and_nothing_else() {
         files,
         [
             "accounts.csv",
+            "choices.csv",
             "communities.csv",
             "communities.parquet",
             "ledger.csv",

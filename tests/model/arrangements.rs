@@ -12,7 +12,7 @@ use nodal::metrics::Tally;
 use nodal::model;
 use nodal::params::Catalogue;
 use nodal::scenario::Scenario;
-use nodal::terms::{Auspice, Component, Group, Kind, Origin, Recourse, Violation};
+use nodal::terms::{Component, Group, Kind, Origin, Recourse, Violation};
 use nodal::world::Country;
 use nodal::world::arrangements::Phase;
 use nodal::world::sites::{CommunityId, SiteId};
@@ -335,51 +335,6 @@ mod partners {
             world.observation().stocks.trust[Kind::PeaceCommittee]
         };
         assert!(trust("partnership.association=0.02") < trust("partnership.association=0") * 0.97);
-    }
-}
-
-mod steering_4_1 {
-    use super::*;
-
-    #[test]
-    fn without_money_nothing_is_bought_and_nothing_drawn() {
-        let mut world = weak_state("", &[]);
-        live(&mut world, 24);
-        assert!(world.arrangements.is_empty());
-    }
-
-    #[test]
-    fn money_buys_up_to_the_budget_and_not_more() {
-        let mut world = weak_state("", &["steering.multinational=6"]);
-        for _ in 0..36 {
-            live(&mut world, 1);
-            let acting =
-                world.arrangements.iter().filter(|a| !matches!(a.phase, Phase::Ended { .. }));
-            let committed: f64 = acting.map(|a| a.monthly.rand()).sum();
-            assert!(committed <= 6.0 * world.simulated_persons() / 12.0 + 1.0);
-        }
-        assert!(!world.arrangements.is_empty());
-    }
-
-    #[test]
-    fn who_is_not_respected_and_cannot_coerce_needs_a_partner() {
-        let with = |partner: &str| {
-            let sets = ["steering.aid_agency=10", partner, "steering.least_legitimacy=0.4"];
-            let mut world = weak_state("", &sets);
-            live(&mut world, 8);
-            world.arrangements.clone()
-        };
-        assert!(with("steering.partner=0").is_empty());
-        let partnered = with("steering.partner=1");
-        assert!(!partnered.is_empty());
-        assert!(partnered.iter().all(|a| a.terms.seats_of(Auspice::CivilSociety) > 0.0));
-    }
-
-    #[test]
-    fn off_auspices_choose_nothing() {
-        let mut world = weak_state("", &["steering.multinational=6", "mechanisms.steering=false"]);
-        live(&mut world, 12);
-        assert!(world.arrangements.is_empty());
     }
 }
 

@@ -14,6 +14,7 @@ mod library;
 mod mechanisms;
 mod presence;
 mod stationarity;
+mod steering;
 mod supply;
 mod surveys;
 mod switches;

@@ -1,171 +1,132 @@
-//! 4.1 Steering: an auspice with money of its own lists what is open to it, tests each for legitimacy
-//! and resources, buys down the list, keeps what is not much worse, and leaves where nothing passes.
+//! 4.1 Steering: every auspice with money of its own lists what is open to it, tests each for legitimacy
+//! and resources, looks for a partner who has what it lacks, buys down the list, keeps what is not much
+//! worse, and leaves where nothing passes.
+//!
+//! Whom it cares for is `steering/constituents.rs`, what is open to it and what that is worth to it
+//! `steering/options.rs`, what it has learnt from what others tried `steering/lessons.rs`.
+
+mod constituents;
+mod lessons;
+mod options;
 
 use super::arrangements;
-use crate::engine::{Process, Stream};
+use crate::engine::Process;
 use crate::ledger::{Holder, Money};
-use crate::terms::{Attribute, Auspice, Component, Measure};
+use crate::model::keys;
+use crate::terms::Auspice;
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Maker, Phase, Terms};
-use crate::world::sites::CommunityId;
-use enum_map::EnumMap;
+use crate::world::choices::Considered;
+use enum_map::{EnumMap, enum_map};
+use options::Offer;
 
-/// One arrangement that could be.
-struct Offer {
-    component: Component,
-    site: usize,
-    partner: Option<Auspice>,
-    price: f64,
-    /// Expected fall in incidents for the money, times expected cooperation.
-    worth: f64,
-}
+/// Money that each auspice has left this month, in rand.
+type Purses = EnumMap<Auspice, f64>;
+
+/// Nodes of civil society ask first, as they look to others for what they lack; then those with larger treasuries.
+const ORDER: [Auspice; 6] = [
+    Auspice::CivilSociety,
+    Auspice::State,
+    Auspice::Multinational,
+    Auspice::Interstate,
+    Auspice::Ngo,
+    Auspice::AidAgency,
+];
 
 /// Every half year each auspice with money chooses.
 pub(crate) fn choose(country: &mut Country) {
+    lessons::remember_year(country);
+    country.choices.taken.clear();
+    if let Some(seen) = &mut country.deliberation {
+        seen.clear();
+    }
     let p = &country.params.steering;
     let is_due = country.is_open() && (country.now - 1) % p.every as i32 == 0;
     if !country.params.mechanisms.steering || !is_due {
         return;
     }
-    let budgets = [
-        (Auspice::State, p.state),
-        (Auspice::Multinational, p.multinational),
-        (Auspice::Interstate, p.interstate),
-        (Auspice::Ngo, p.ngo),
-        (Auspice::AidAgency, p.aid_agency),
-    ];
-    if budgets.iter().all(|(_, rand)| *rand <= 0.0) {
+    let budgets = budgets(country);
+    if budgets.values().all(|rand| *rand <= 0.0) {
         return;
     }
-    learn(country);
-    for (auspice, rand) in budgets {
-        if rand > 0.0 {
-            let budget = rand * country.simulated_persons() / 12.0;
-            decide(country, auspice, budget);
-        }
-    }
-}
-
-/// Lessons: each arrangement that has acted for half a year is a case, a success if violence where it
-/// acts is below what it was. Auspices know nothing else of what works.
-fn learn(country: &mut Country) {
-    let mut lessons = EnumMap::<Component, [f64; 2]>::default();
-    for a in &country.arrangements {
-        if a.is_acting() && country.now - a.began >= 6 {
-            let of_component = &mut lessons[a.component];
-            let now = mean_of(country, &a.zone, Attribute::Violence);
-            of_component[0] += f64::from(u8::from(now < a.violence_before));
-            of_component[1] += 1.0;
-        }
-    }
-    country.lessons = lessons;
-}
-
-fn mean_of(country: &Country, zone: &[CommunityId], attribute: Attribute) -> f64 {
-    let of =
-        |&c: &CommunityId| country.communities[c.place()].attribute(attribute, &country.params);
-    zone.iter().map(of).sum::<f64>() / zone.len().max(1) as f64
-}
-
-/// Expected success of a component: (prior/2 + successes)/(prior + cases).
-fn belief(country: &Country, component: Component) -> f64 {
-    let prior = country.params.steering.prior;
-    let [successes, cases] = country.lessons[component];
-    (prior / 2.0 + successes) / (prior + cases)
-}
-
-/// Price of a month of a component for so many persons, in rand: a committee that holds its priced
-/// gatherings, a guard or the officers that stand for one for each so many persons.
-fn price(country: &Country, measure: Measure, persons: f64) -> f64 {
-    let p = &country.params.steering;
-    let day = country.rules.day_wage / Money::CENTS;
-    let month = country.rules.month_wage / Money::CENTS;
-    match measure {
-        Measure::Gatherings => {
-            p.gatherings_priced * country.params.committee.pay * day * p.overhead_priced
-        }
-        Measure::Guards => persons / p.persons_per_guard * month * country.params.guards.markup,
-        Measure::Officers => {
-            p.officers_per_guard * persons / p.persons_per_guard
-                * country.params.public.wage
-                * country.params.rented.price
-        }
-    }
-}
-
-/// Who can make people comply who do not think it right.
-const fn can_coerce(auspice: Auspice) -> bool {
-    match auspice {
-        Auspice::State | Auspice::Multinational => true,
-        Auspice::CivilSociety | Auspice::Interstate | Auspice::Ngo | Auspice::AidAgency => false,
-    }
-}
-
-fn decide(country: &mut Country, auspice: Auspice, budget: f64) {
-    let step = country.step_of(0);
-    let mut stream = country.draws.stream(Process::Steering, auspice as u32, step, 0);
-    let mut options = list(country, auspice, &mut stream);
-    let inertia = country.params.steering.inertia;
-    for option in &mut options {
-        if current(country, auspice, option.site).is_some_and(|a| a.component == option.component) {
-            option.worth *= 1.0 + inertia;
-        }
-    }
-    options.sort_by(|a, b| {
-        b.worth.total_cmp(&a.worth).then((a.site, a.component).cmp(&(b.site, b.component)))
-    });
-    let mut left = budget;
-    let mut taken: Vec<(usize, Component)> = Vec::new();
-    for option in &options {
-        let is_free = taken.iter().all(|(site, _)| *site != option.site);
-        if is_free && option.price <= left && option.worth > 0.0 {
-            left -= option.price;
-            taken.push((option.site, option.component));
-            keep_or_make(country, auspice, option, &mut stream);
-        }
-    }
-    abdicate(country, auspice, &taken);
-}
-
-/// What is open: each component at each site, alone or with a partner who has what is lacking.
-fn list(country: &Country, auspice: Auspice, stream: &mut Stream) -> Vec<Offer> {
-    let p = &country.params.steering;
-    let mut options = Vec::new();
-    for site in 0..country.committee_sites.len() {
-        let zone = country.committee_sites.members(site);
-        let persons: f64 =
-            zone.iter().map(|&c| f64::from(country.communities[c.place()].size())).sum::<f64>()
-                * country.params.world.household_size;
-        let incidents = mean_of(country, zone, Attribute::Violence) * persons / 1000.0;
-        let legitimacy = |of: Auspice| {
-            let sum: f32 =
-                zone.iter().map(|&c| country.communities[c.place()].mean_legitimacy(of)).sum();
-            f64::from(sum) / zone.len() as f64
-        };
-        let own = legitimacy(auspice);
-        let finds = stream.chance(p.partner as f32);
-        let lacks = own < p.least_legitimacy;
-        let partner = (lacks && finds).then_some(Auspice::CivilSociety);
-        let behind = partner.map_or(own, |partner| 0.5 * (own + legitimacy(partner)));
-        if behind < p.least_legitimacy && !can_coerce(auspice) {
+    lessons::learn(country);
+    let mut purses = budgets;
+    for auspice in ORDER {
+        if budgets[auspice] <= 0.0 {
             continue;
         }
-        for &component in Component::ALL {
-            let provision = component.provision();
-            let Some(measure) = provision.choice else { continue };
-            let kind = provision.by;
-            let trust: f32 = zone
-                .iter()
-                .map(|&c| country.communities[c.place()].opinion.mean_trust[kind])
-                .sum::<f32>()
-                / zone.len() as f32;
-            let cooperation = 0.5 * (f64::from(trust) + behind);
-            let price = price(country, measure, persons);
-            let gain = belief(country, component) * incidents / price.max(1.0);
-            options.push(Offer { component, site, partner, price, worth: gain * cooperation });
+        if auspice == Auspice::CivilSociety {
+            for site in 0..country.committee_sites.len() {
+                let raised = dues(country, site);
+                purses[auspice] = raised;
+                decide(country, auspice, &[site], &mut purses);
+            }
+        } else {
+            let listed = options::shortlist(country, auspice);
+            decide(country, auspice, &listed, &mut purses);
         }
     }
-    options
+}
+
+/// Money of a month that each can spend on arrangements of its own choice, in rand.
+fn budgets(country: &Country) -> Purses {
+    let p = &country.params.steering;
+    let a_head = enum_map! {
+        Auspice::State => p.state,
+        Auspice::CivilSociety => p.civil_society,
+        Auspice::Multinational => p.multinational,
+        Auspice::Interstate => p.interstate,
+        Auspice::Ngo => p.ngo,
+        Auspice::AidAgency => p.aid_agency,
+    };
+    let persons = country.simulated_persons();
+    a_head.map(|_, rand| rand * persons / 12.0)
+}
+
+/// What the node of a site can raise in a month: dues of those who trust it.
+fn dues(country: &Country, site: usize) -> f64 {
+    let trusted = options::legitimacy(country, site, Auspice::CivilSociety);
+    country.params.steering.civil_society * trusted * options::persons(country, site) / 12.0
+}
+
+/// An auspice draws from what is open to it at these sites, more often what is worth more to it (a logit over
+/// values), until its money is spent.
+fn decide(country: &mut Country, auspice: Auspice, sites: &[usize], purses: &mut Purses) {
+    let mut offers = options::list(country, auspice, sites, purses);
+    options::value(country, auspice, &mut offers);
+    offers.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.order().cmp(&b.order())));
+    let mut taken: Vec<Offer> = Vec::new();
+    let mut is_short = false;
+    for offer in &offers {
+        let is_free = taken.iter().all(|other| other.site != offer.site);
+        if !is_free || !offer.passes() {
+            continue;
+        }
+        let (own, others) = offer.shares();
+        let can_pay = own <= purses[auspice]
+            && offer.partner.is_none_or(|partner| others <= purses[partner] || others <= 0.0);
+        if !can_pay {
+            is_short = true;
+            continue;
+        }
+        purses[auspice] -= own;
+        if let Some(partner) = offer.partner {
+            purses[partner] -= others;
+        }
+        taken.push(*offer);
+    }
+    options::set_price(&mut country.choices.price[auspice], &taken, is_short);
+    if let Some(seen) = &mut country.deliberation {
+        seen.extend(offers.iter().map(|offer| {
+            let is_taken = taken.iter().any(|other| other.order() == offer.order());
+            Considered { is_taken, ..offer.considered(auspice) }
+        }));
+    }
+    abdicate(country, auspice, sites, &taken);
+    for offer in &taken {
+        country.choices.taken.push(offer.considered(auspice).choice);
+        keep_or_make(country, auspice, offer);
+    }
 }
 
 /// The arrangement of an auspice's own choice that serves a site.
@@ -175,51 +136,77 @@ fn current(country: &Country, auspice: Auspice, site: usize) -> Option<&Arrangem
 }
 
 fn is_choice_of(a: &Arrangement, auspice: Auspice) -> bool {
-    a.record.is_none()
-        && a.maker.chooser() == Some(auspice)
-        && !matches!(a.phase, Phase::Ended { .. })
+    a.is_chosen() && a.maker.chooser() == Some(auspice)
 }
 
-fn keep_or_make(country: &mut Country, auspice: Auspice, option: &Offer, stream: &mut Stream) {
-    if current(country, auspice, option.site).is_some_and(|a| a.component == option.component) {
-        return;
-    }
+/// Who steers and pays what is chosen. On what seats partners agree is drawn; the money is what each gives.
+fn terms(country: &Country, auspice: Auspice, offer: &Offer) -> Terms {
     let mut terms = Terms::alone(auspice);
-    if let Some(partner) = option.partner {
-        // On what seats partners agree is drawn.
-        let p = &country.params.steering;
-        let share = p.least_seats + p.drawn_seats * stream.unit();
-        terms.seats[auspice] = 1.0 - share;
-        terms.seats[partner] = share;
-        terms.members = 2;
-        terms.vetoes = 1;
+    let Some(partner) = offer.partner else { return terms };
+    let p = &country.params.steering;
+    let mut stream = country.draws.stream(
+        Process::Steering,
+        offer.identity,
+        country.step_of(0),
+        keys::option(keys::SEATS, auspice as u32, offer.component as u32, 0),
+    );
+    let share = p.least_seats + p.drawn_seats * stream.unit();
+    terms.seats[auspice] = 1.0 - share;
+    terms.seats[partner] = share;
+    terms.money[auspice] = offer.own_share;
+    terms.money[partner] = 1.0 - offer.own_share;
+    terms.members = 2;
+    terms.vetoes = 1;
+    if partner == Auspice::CivilSociety || auspice == Auspice::CivilSociety {
         terms.local_knowledge = p.partner_knowledge;
         terms.standing = p.partner_standing;
     }
-    let number = country.arrangements.len() as u32;
-    let mut a = Arrangement::new(Maker::Choice(auspice, number), option.component, terms);
-    a.name = format!("{auspice}_{}_{}", option.component, option.site + 1);
-    let members = country.committee_sites.members(option.site).to_vec();
-    let zone = country.zone_of(members, option.component);
-    let extent = country.extent(&zone);
-    a.serve(zone, extent);
-    a.monthly = Money::from_rand(option.price);
-    a.violence_before = mean_of(country, &a.zone, Attribute::Violence);
-    a.is_placebo = country.params.programmes.placebo;
-    a.funded_from = country.now;
-    let lag = a.preparation(&country.params);
-    a.phase = Phase::Preparing { until: country.now + (lag + a.terms.vetoes) as i32 };
-    a.purse = country.ledger.open_account(Holder::Programme);
-    country.arrangements.push(a);
+    terms
 }
 
-/// What was not chosen again ends; where nothing passes nothing is left.
-fn abdicate(country: &mut Country, auspice: Auspice, taken: &[(usize, Component)]) {
+fn keep_or_make(country: &mut Country, auspice: Auspice, offer: &Offer) {
+    if offer.is_there {
+        return;
+    }
+    let terms = terms(country, auspice, offer);
+    country.choices.made += 1;
+    let maker = Maker::Choice(auspice, country.choices.made);
+    let mut a = Arrangement::new(maker, offer.component, terms);
+    a.name = format!("{auspice}_{}_{}", offer.component, offer.site + 1);
+    let members = country.committee_sites.members(offer.site).to_vec();
+    let zone = country.zone_of(members, offer.component);
+    let extent = country.extent(&zone);
+    a.serve(zone, extent);
+    a.monthly = Money::from_rand(offer.cost);
+    a.is_placebo = country.params.programmes.placebo;
+    let (ready, money) = a.lags(&country.params);
+    a.funded_from = country.now + money;
+    a.phase = Phase::Preparing { until: country.now + ready };
+    // What it had there before and left is taken up again, with its account.
+    match country.arrangements.iter_mut().find(|old| old.record.is_none() && old.name == a.name) {
+        Some(old) => {
+            a.purse = old.purse;
+            a.account = std::mem::take(&mut old.account);
+            a.at_work = old.at_work;
+            *old = a;
+        }
+        None => {
+            a.purse = country.ledger.open_account(Holder::Programme);
+            country.arrangements.push(a);
+        }
+    }
+}
+
+/// What was not chosen again at these sites ends; where nothing passes nothing is left.
+fn abdicate(country: &mut Country, auspice: Auspice, sites: &[usize], taken: &[Offer]) {
     let mut arrangements = std::mem::take(&mut country.arrangements);
     for a in &mut arrangements {
         let Some(&first) = a.zone.first().filter(|_| is_choice_of(a, auspice)) else { continue };
         let site = country.committee_sites.site_of[first.place()].place();
-        if !taken.contains(&(site, a.component)) {
+        let is_kept = taken.iter().any(|offer| {
+            (offer.site, offer.component, offer.partner) == (site, a.component, a.partner())
+        });
+        if sites.contains(&site) && !is_kept {
             arrangements::finish(country, a);
         }
     }

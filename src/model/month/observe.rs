@@ -1,7 +1,7 @@
 //! Step 8: what the month looked like.
 
 use crate::ledger::Money;
-use crate::metrics::{Counts, Observation, Stocks, Tally};
+use crate::metrics::{Chosen, Counts, Observation, Stocks, Tally};
 use crate::model::providers::companies;
 use crate::model::surveys::rounds;
 use crate::terms::{Auspice, Group, Kind, Origin, Standing};
@@ -69,6 +69,7 @@ pub fn observe_part(country: &Country, part: impl Iterator<Item = usize>) -> Obs
         equipment: nothing,
         authorised: nothing,
         acting: EnumMap::from_fn(|_| nothing),
+        chosen: Chosen::unknown(),
         ..Observation::default()
     };
     for index in part {
@@ -107,8 +108,12 @@ fn note_state(country: &mut Country) {
     observation.officer_wage = country.params.public.wage;
     observation.equipment = together(state.force.equipment, held / officers.max(1.0));
     observation.acting = EnumMap::default();
+    observation.chosen = Chosen::default();
     observation.unspent = Money::ZERO;
     for a in &country.arrangements {
+        if let Some(chooser) = a.maker.chooser().filter(|_| a.is_chosen()) {
+            observation.chosen.add(chooser, a.component, a.partner());
+        }
         observation.unspent += country.ledger.at(a.purse).times(a.extent.stands_for());
         if a.is_acting() {
             observation.acting[a.component] += 1.0;

@@ -9,6 +9,7 @@ use crate::experiment::programmes::{AMOUNTS, Accounts, Lived, Told};
 use crate::ledger::{Money, Purpose};
 use crate::metrics::Name;
 use crate::output::record::ProgrammeRecord;
+use crate::terms::Auspice;
 use crate::visual::data::{CsvRow, PlotError, real};
 use crate::visual::words::capital;
 use maud::{Markup, html};
@@ -135,6 +136,7 @@ fn programme(row: &CsvRow) -> ProgrammeRecord {
     let number = |column: &str| real(row, column).unwrap_or(0.0);
     ProgrammeRecord {
         name: row.get("intervention").cloned().unwrap_or_default(),
+        chooser: row.get("chooser").and_then(|name| Auspice::parse(name)),
         at_work: month("first_month").zip(month("last_month")),
         first_paid: month("first_paid"),
         sites: number("sites"),

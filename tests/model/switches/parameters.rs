@@ -255,6 +255,8 @@ const STEERING: &[&str] = &[
     "steering.interstate=20",
     "steering.ngo=20",
     "steering.aid_agency=20",
+    "steering.civil_society=10",
+    "steering.worst=6",
     "steering.every=3",
 ];
 

@@ -1,0 +1,379 @@
+//! What is open to an auspice, and what it is worth to it: component × site × partner, in acts averted a year among
+//! those whom it cares for, times expected cooperation, less what its money last averted elsewhere.
+
+use super::Purses;
+use super::constituents::Constituents;
+use crate::engine::Process;
+use crate::ledger::Money;
+use crate::model::keys;
+use crate::terms::{Auspice, Component, Measure, Mode};
+use crate::world::Country;
+use crate::world::arrangements::Phase;
+use crate::world::choices::{Choice, Considered};
+use crate::world::sites::CommunityId;
+
+/// One arrangement that could be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Offer {
+    pub(super) component: Component,
+    /// Site of committees, by position.
+    pub(super) site: usize,
+    /// Its stable number.
+    pub(super) identity: u32,
+    pub(super) partner: Option<Auspice>,
+    mode: Mode,
+    /// Rand a month, of all who pay.
+    pub(super) cost: f64,
+    /// Share of it that the chooser pays.
+    pub(super) own_share: f64,
+    /// Whether it is what the chooser has there.
+    pub(super) is_there: bool,
+    /// Acts a year there, as far as it cares.
+    acts: f64,
+    /// Share of them that it expects to avert, and cases behind that.
+    fall: (f64, f64),
+    cooperation: f64,
+    /// Acts averted a year, less the price of money.
+    value: f64,
+    /// What the logit makes of it.
+    pub(super) rank: f64,
+}
+
+impl Offer {
+    /// Acts averted a year among its own.
+    fn worth(&self) -> f64 {
+        self.acts * self.fall.0 * self.cooperation
+    }
+
+    /// Whether it passes: it averts more than the money would elsewhere.
+    pub(super) fn passes(&self) -> bool {
+        self.value > 0.0
+    }
+
+    /// What the chooser and its partner pay a month.
+    pub(super) fn shares(&self) -> (f64, f64) {
+        let own = self.cost * self.own_share;
+        (own, self.cost - own)
+    }
+
+    /// What tells it from other offers.
+    pub(super) fn order(&self) -> (usize, Component, Option<Auspice>) {
+        (self.site, self.component, self.partner)
+    }
+
+    /// It, as the one who chooses saw it.
+    pub(super) fn considered(&self, auspice: Auspice) -> Considered {
+        let choice = Choice {
+            auspice,
+            component: self.component,
+            zone: self.identity,
+            partner: self.partner,
+            mode: self.mode,
+            cost: Money::from_rand(self.cost),
+        };
+        Considered {
+            choice,
+            acts: self.acts,
+            fall: self.fall,
+            cooperation: self.cooperation,
+            value: self.value,
+            is_taken: false,
+        }
+    }
+}
+
+/// Sites of committees that communities lie in, each once.
+pub(super) fn sites_of(country: &Country, zone: &[CommunityId]) -> Vec<usize> {
+    let of = |c: &CommunityId| country.committee_sites.site_of[c.place()].place();
+    let mut sites: Vec<usize> = zone.iter().map(of).collect();
+    sites.sort_unstable();
+    sites.dedup();
+    sites
+}
+
+/// Persons of a site.
+pub(super) fn persons(country: &Country, site: usize) -> f64 {
+    let size = |c: &CommunityId| f64::from(country.communities[c.place()].size());
+    let households: f64 = country.committee_sites.members(site).iter().map(size).sum();
+    households * country.params.world.household_size
+}
+
+/// Mean over the people of a site.
+fn mean(
+    country: &Country,
+    site: usize,
+    of: impl Fn(&crate::world::community::Community) -> f32,
+) -> f64 {
+    let (mut sum, mut people) = (0.0, 0.0);
+    for &c in country.committee_sites.members(site) {
+        let c = &country.communities[c.place()];
+        sum += f64::from(c.size()) * f64::from(of(c));
+        people += f64::from(c.size());
+    }
+    sum / people
+}
+
+/// Measured legitimacy of an auspice in a site.
+pub(super) fn legitimacy(country: &Country, site: usize, auspice: Auspice) -> f64 {
+    mean(country, site, |c| c.mean_legitimacy(auspice))
+}
+
+/// The sites that an auspice looks at: those with most violence against its own, some at random, and
+/// those where it has something already.
+pub(super) fn shortlist(country: &Country, auspice: Auspice) -> Vec<usize> {
+    let p = &country.params.steering;
+    let constituents = Constituents::of(country, auspice);
+    let identity = |site: usize| country.site_number(site);
+    let mut sites: Vec<(f64, u32, usize)> = (0..country.committee_sites.len())
+        .map(|site| (constituents.acts(site), identity(site), site))
+        .collect();
+    sites.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let rest = sites.split_off(sites.len().min(p.worst as usize));
+    let mut drawn: Vec<(f32, u32, usize)> = rest
+        .iter()
+        .map(|&(_, identity, site)| {
+            let key = keys::option(keys::SHORTLIST, auspice as u32, 0, 0);
+            let step = country.step_of(0);
+            (country.draws.stream(Process::Steering, identity, step, key).unit(), identity, site)
+        })
+        .collect();
+    drawn.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut listed: Vec<usize> = sites.iter().map(|&(_, _, site)| site).collect();
+    listed.extend(drawn.iter().take(p.drawn as usize).map(|&(_, _, site)| site));
+    for a in country.arrangements.iter().filter(|a| super::is_choice_of(a, auspice)) {
+        listed.extend(sites_of(country, &a.zone));
+    }
+    listed.sort_unstable();
+    listed.dedup();
+    listed
+}
+
+/// Price of a month of a component for so many persons before anybody knows what it uses, in rand: a committee that
+/// holds its priced gatherings, men for each so many persons, offices by the head.
+fn first_price(country: &Country, component: Component, persons: f64) -> f64 {
+    let p = &country.params.steering;
+    let day = country.rules.day_wage / Money::CENTS;
+    let month = country.rules.month_wage / Money::CENTS;
+    let guards = persons / p.persons_per_guard;
+    match component.provision().measure {
+        Measure::Gatherings => {
+            p.gatherings_priced * country.params.committee.pay * day * p.overhead_priced
+        }
+        Measure::Guards => guards * month * country.params.guards.markup,
+        Measure::Rented => {
+            p.officers_per_guard * guards * country.params.public.wage * country.params.rented.price
+        }
+        Measure::Officers => p.officers_per_guard * guards * country.params.public.wage,
+        Measure::Company => guards * country.params.company.price,
+        Measure::Peacekeepers => guards * country.params.interstate.price,
+        Measure::Offices => p.offices_priced * persons / 12.0,
+    }
+}
+
+/// Price of a month, as far as like arrangements have shown what they use.
+fn price(country: &Country, component: Component, persons: f64) -> f64 {
+    let first = first_price(country, component, persons) / persons;
+    country.choices.costs[component].expected(first, country.params.steering.prior) * persons
+}
+
+/// What is open to an auspice at these sites: each component, alone and with the one partner who has most of what it
+/// lacks.
+pub(super) fn list(
+    country: &Country,
+    auspice: Auspice,
+    sites: &[usize],
+    purses: &Purses,
+) -> Vec<Offer> {
+    let constituents = Constituents::of(country, auspice);
+    let mut offers = Vec::new();
+    for &site in sites {
+        let acts = constituents.acts(site);
+        let there = super::current(country, auspice, site).map(|a| (a.component, a.partner()));
+        let persons = persons(country, site);
+        for &component in Component::ALL {
+            if is_taken_by_others(country, auspice, site, component) {
+                continue;
+            }
+            let cost = price(country, component, persons);
+            let lead = Lead { country, auspice, site, component, cost, purses, there };
+            for (partner, own_share) in [lead.alone(), lead.with_partner()].into_iter().flatten() {
+                let Some(cooperation) = cooperation(country, site, component, auspice, partner)
+                else {
+                    continue;
+                };
+                let coordination = country.params.partnership.coordination;
+                let cost = if partner.is_some() { cost * (1.0 + coordination) } else { cost };
+                let lesson = country.choices.falls[auspice][component];
+                let p = &country.params.steering;
+                offers.push(Offer {
+                    component,
+                    site,
+                    identity: country.site_number(site),
+                    partner,
+                    mode: component.provision().mode,
+                    cost: lead.limited(cost),
+                    own_share,
+                    is_there: there == Some((component, partner)),
+                    acts,
+                    fall: (lesson.expected(p.expected_fall, p.prior), lesson.cases),
+                    cooperation,
+                    value: 0.0,
+                    rank: 0.0,
+                });
+            }
+        }
+    }
+    offers
+}
+
+/// Whether somebody else provides the same there: nobody buys what is there.
+fn is_taken_by_others(
+    country: &Country,
+    auspice: Auspice,
+    site: usize,
+    component: Component,
+) -> bool {
+    let first = country.committee_sites.members(site)[0];
+    country.arrangements.iter().any(|a| {
+        a.component == component
+            && a.maker.chooser() != Some(auspice)
+            && !matches!(a.phase, Phase::Ended { .. })
+            && a.zone.binary_search(&first).is_ok()
+    })
+}
+
+/// Who would lead an arrangement, and what it takes.
+struct Lead<'a> {
+    country: &'a Country,
+    auspice: Auspice,
+    site: usize,
+    component: Component,
+    cost: f64,
+    purses: &'a Purses,
+    /// What it has there, and with whom.
+    there: Option<(Component, Option<Auspice>)>,
+}
+
+impl Lead<'_> {
+    /// Alone, where it may and can pay. Members of committees give their time where a node has no money.
+    fn alone(&self) -> Option<(Option<Auspice>, f64)> {
+        let has_authority =
+            self.component.provision().authority.is_none_or(|needed| needed == self.auspice);
+        let can_pay = self.limited(self.cost) <= self.purses[self.auspice];
+        (has_authority && can_pay).then_some((None, 1.0))
+    }
+
+    /// What it pays where time can stand in for money.
+    fn limited(&self, cost: f64) -> f64 {
+        let is_volunteered = self.auspice == Auspice::CivilSociety
+            && self.component.provision().measure == Measure::Gatherings;
+        if is_volunteered { cost.min(self.purses[self.auspice]) } else { cost }
+    }
+
+    /// With the one who has what it lacks, if he is found: authority first, then money, then legitimacy.
+    fn with_partner(&self) -> Option<(Option<Auspice>, f64)> {
+        let needed = self.component.provision().authority.filter(|needed| *needed != self.auspice);
+        let own = self.purses[self.auspice];
+        let has = self.there.filter(|(component, _)| *component == self.component);
+        let partner = if let Some(needed) = needed {
+            needed
+        } else if let Some((_, Some(partner))) = has {
+            partner
+        } else if own < self.cost {
+            self.best(|other| self.purses[other])?
+        } else {
+            self.best(|other| legitimacy(self.country, self.site, other))?
+        };
+        let own_share = if self.cost > 0.0 { (own / self.cost).min(1.0) } else { 1.0 };
+        let can_pay = self.cost * (1.0 - own_share) <= self.purses[partner];
+        (can_pay && self.finds(partner)).then_some((Some(partner), own_share))
+    }
+
+    /// The other who has most, if that is more than it has itself.
+    fn best(&self, has: impl Fn(Auspice) -> f64) -> Option<Auspice> {
+        let mut best = (None, has(self.auspice));
+        for &other in Auspice::ALL {
+            if has(other) > best.1 {
+                best = (Some(other), has(other));
+            }
+        }
+        best.0
+    }
+
+    /// Whether a partner is found is drawn, where he is not there already.
+    fn finds(&self, partner: Auspice) -> bool {
+        if self.there == Some((self.component, Some(partner))) {
+            return true;
+        }
+        let step = self.country.step_of(0);
+        let place = self.country.site_number(self.site);
+        let key = keys::option(keys::PARTNER, self.auspice as u32, 0, partner as u32 + 1);
+        let mut stream = self.country.draws.stream(Process::Steering, place, step, key);
+        stream.chance(self.country.params.steering.partner as f32)
+    }
+}
+
+/// Cooperation to expect: the mean of trust in who comes and of the legitimacy of those behind it; force does where
+/// that is more. Without the least legitimacy only force is open.
+fn cooperation(
+    country: &Country,
+    site: usize,
+    component: Component,
+    auspice: Auspice,
+    partner: Option<Auspice>,
+) -> Option<f64> {
+    let p = &country.params.steering;
+    let provision = component.provision();
+    let of = |auspice| legitimacy(country, site, auspice);
+    let behind = partner.map_or(of(auspice), |partner| 0.5 * (of(auspice) + of(partner)));
+    let trust = mean(country, site, |c| c.opinion.mean_trust[provision.by]);
+    let agreed = 0.5 * (trust + behind);
+    if provision.is_by_force() {
+        Some(agreed.max(p.force))
+    } else {
+        (behind >= p.least_legitimacy).then_some(agreed)
+    }
+}
+
+/// What each is worth after the price of money, and its rank in a logit over values. What an auspice thinks of an option
+/// beside its value is its own and stays: what is there is kept unless another is better by more than the inertia.
+pub(super) fn value(country: &Country, auspice: Auspice, offers: &mut [Offer]) {
+    let p = &country.params.steering;
+    let total = |of: &dyn Fn(&Offer) -> f64| offers.iter().map(of).sum::<f64>();
+    let spent = total(&|offer| 12.0 * offer.shares().0);
+    // At first it takes money to avert what it does on average over what is open.
+    let first = if spent > 0.0 { total(&Offer::worth) / spent } else { 0.0 };
+    let price = country.choices.price[auspice].unwrap_or(first);
+    for offer in offers.iter_mut() {
+        offer.value = offer.worth() - price * 12.0 * offer.shares().0;
+        if offer.is_there {
+            offer.value += p.inertia * offer.value.abs();
+        }
+    }
+    let n = offers.len().max(1) as f64;
+    let mean = offers.iter().map(|offer| offer.value).sum::<f64>() / n;
+    let variance = offers.iter().map(|offer| (offer.value - mean).powi(2)).sum::<f64>() / n;
+    let scale = if variance > 0.0 { p.sharpness / variance.sqrt() } else { 0.0 };
+    for offer in offers.iter_mut() {
+        let partner = offer.partner.map_or(0, |partner| partner as u32 + 1);
+        let key = keys::option(keys::TASTE, auspice as u32, offer.component as u32 + 1, partner);
+        let unit = country.draws.stream(Process::Steering, offer.identity, 0, key).unit64();
+        let taste = -libm::log(-libm::log(unit.clamp(1e-12, 1.0 - 1e-12)));
+        offer.rank = scale * offer.value + taste;
+    }
+}
+
+/// The price at which money found takers: what the last that was taken averts for a rand where money ran short; where it
+/// did not, half of what it was.
+pub(super) fn set_price(price: &mut Option<f64>, taken: &[Offer], is_short: bool) {
+    let of = |offer: &Offer| {
+        let paid = 12.0 * offer.shares().0;
+        (paid > 0.0).then(|| offer.worth() / paid)
+    };
+    let last = taken.iter().filter_map(of).min_by(f64::total_cmp);
+    *price = match (is_short, last) {
+        (true, Some(last)) => Some(last),
+        (true, None) => *price,
+        (false, _) => price.map(|price| price / 2.0),
+    };
+}
