@@ -9,6 +9,7 @@ mod cut;
 mod degrees;
 mod differences;
 mod given;
+mod instruments;
 mod invariants;
 mod library;
 mod mechanisms;

@@ -146,7 +146,8 @@ pub(crate) fn hear(Case { d, c, scene, now }: Case, bribe_chance: f32) -> bool {
 fn information(c: &Community, scene: &Scene) -> f32 {
     let skill = scene.params.public.skill as f32
         + scene.params.public.training_effect as f32 * c.providers.duty.training as f32;
-    let skill = (skill - c.providers.engaged.hollowed).clamp(0.0, 1.0);
+    let hollowed = scene.params.instruments.hollowed as f32 * c.providers.engaged.contracted;
+    let skill = (skill - hollowed).clamp(0.0, 1.0);
     0.5 * (deterrence::information(c, scene, Kind::Public) + skill)
 }
 
