@@ -70,6 +70,7 @@ impl Country {
             state: state(params),
             arrangements: Vec::new(),
             lessons: EnumMap::default(),
+            news: EnumMap::default(),
             answers: Vec::new(),
             complaint: None,
             is_planned: false,
@@ -81,6 +82,8 @@ impl Country {
                 ..Observation::default()
             },
             pool: 0,
+            changed: Vec::new(),
+            changes: None,
             division: Division::default(),
             params: params.clone(),
         };

@@ -4,6 +4,7 @@ use super::arrangements::Arrangement;
 use super::community::{Community, Published};
 use super::country::Country;
 use super::organisations::{Committee, Gang, State, Station};
+use super::sites::CommunityId;
 use crate::ledger::Ledger;
 use crate::terms::Component;
 use enum_map::EnumMap;
@@ -62,6 +63,7 @@ remembered! {
     is_planned: bool,
     ledger: Ledger,
     pool: u32,
+    changed: Vec<Vec<CommunityId>>,
     ;
     // By the scenario, or anew each month.
     params,
@@ -71,9 +73,11 @@ remembered! {
     neighbours,
     station_sites,
     committee_sites,
+    news,
     answers,
     complaint,
     observation,
+    changes,
     division,
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
 mod arrangements;
+mod changes;
 #[path = "../common/country.rs"]
 mod country;
 mod cut;
@@ -14,6 +15,7 @@ mod invariants;
 mod library;
 mod mechanisms;
 mod presence;
+mod repute;
 mod stationarity;
 mod supply;
 mod surveys;

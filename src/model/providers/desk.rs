@@ -20,9 +20,10 @@ use crate::world::organisations::{State, Station, together};
 pub(crate) fn predatory_effort(params: &Params, state: &State, station: &Station) -> f32 {
     let p = &params.public;
     let pay = station.pay;
+    let quota = station.quota.unwrap_or(p.quota);
     let usual = f64::from(f32::midpoint(station.predatory_effort, state.force.mean_effort));
     math::logistic(
-        (p.effort + f64::from(station.leaning) + p.pay_response * (1.0 - pay) + p.quota + usual
+        (p.effort + f64::from(station.leaning) + p.pay_response * (1.0 - pay) + quota + usual
             - 0.5
             - 3.0
                 * p.detection_response
