@@ -28,7 +28,7 @@ pub use differences::{Differences, Proneness};
 pub use economy::{AidAgency, CivilSociety, Economy, State};
 pub use forums::{Disputes, Settlement};
 pub use mechanisms::Mechanisms;
-pub use people::{Beliefs, Feeling};
+pub use people::{Beliefs, Feeling, Repute};
 pub use private::{
     Enclave, Interstate, Multinational, Ngo, PrivateInternational, PrivateNational, RentedPublic,
 };
@@ -202,7 +202,7 @@ macro_rules! params {
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Params {
             $($(#[$meta])* pub $field: $type,)+
-            /// Compacts, interventions, shocks and surveys; declared in `programme`.
+            /// Compacts, interventions, shocks, changes and surveys; declared in `programme`.
             pub programme: Programme,
         }
 
@@ -295,6 +295,8 @@ params! {
     feeling: Feeling,
     /// Trust and legitimacy.
     beliefs: Beliefs,
+    /// Repute of auspices.
+    repute: Repute,
     /// Radius of trust.
     radius: Radius,
     /// Collective efficacy.

@@ -1,11 +1,11 @@
-//! What a scenario does: compacts, interventions, shocks and surveys, each field declared once.
+//! What a scenario does: compacts, interventions, shocks, changes and surveys, each field declared once.
 //!
-//! A record is a `[[compact]]`, `[[intervention]]`, `[[shock]]` or `[[survey]]` of a scenario file.
+//! A record is a `[[compact]]`, `[[intervention]]`, `[[shock]]`, `[[change]]` or `[[survey]]` of a scenario file.
 //! Reading, checking, schema, reference and text derive from the [`RecordField`]s of its declaration.
 
 mod records;
 
-pub use records::{Compact, Intervention, Shock, Survey};
+pub use records::{Change, Compact, Intervention, Shock, Survey};
 
 use crate::terms::{
     Attribute, Auspice, Component, Contract, Currency, Questionnaire, Stratum, Strikes, Trait,
@@ -24,6 +24,8 @@ pub struct Programme {
     pub interventions: Vec<Intervention>,
     /// What happens to it all.
     pub shocks: Vec<Shock>,
+    /// Values that change in a month.
+    pub changes: Vec<Change>,
     /// Who is asked what, and when.
     pub surveys: Vec<Survey>,
 }

@@ -83,12 +83,12 @@ fn rights_violations(o: &Observation, cell: Cell) -> Option<f64> {
     Some(number * o.weight)
 }
 
-/// Legitimacy by provider is mean trust; by auspice what people think of it; the total is the mean
+/// Legitimacy by provider is mean trust; by auspice what people think of it who have heard of it; the total is the mean
 /// trust in the kinds that are in reach.
 fn legitimacy(o: &Observation, cell: Cell) -> Option<f64> {
     match cell {
         Cell::At(Auspice, level) => {
-            ratio(o.stocks.legitimacy.as_slice()[level], o.stocks.households)
+            ratio(o.stocks.legitimacy.as_slice()[level], o.stocks.heard.as_slice()[level])
         }
         // Nothing is said about kinds that are nowhere.
         Cell::At(_, level) if o.stocks.reached.as_slice()[level] == 0.0 => None,
@@ -99,6 +99,17 @@ fn legitimacy(o: &Observation, cell: Cell) -> Option<f64> {
                 s.trust.values().zip(s.reached.values()).map(|(t, r)| t * r).sum::<f64>();
             ratio(weighted, s.households * s.reached.values().sum::<f64>())
         }
+    }
+}
+
+/// Table 1 as measured: trust in a kind where it has been met, repute of an auspice where it has been heard of; no number
+/// where it is nowhere. The total is the mean over auspices that are heard of, by how many have.
+fn repute(o: &Observation, cell: Cell) -> Option<f64> {
+    let s = &o.stocks;
+    match cell {
+        Cell::At(Auspice, level) => ratio(s.repute.as_slice()[level], s.heard.as_slice()[level]),
+        Cell::At(_, level) => ratio(s.trust_met.as_slice()[level], s.met.as_slice()[level]),
+        Cell::Total => ratio(s.repute.values().sum(), s.heard.values().sum()),
     }
 }
 
@@ -647,8 +658,17 @@ fn feelings() -> Vec<Metric> {
             Up,
             true,
             [Provider, Auspice],
-            "Mean trust in each kind of provider; what people think of each auspice; total: mean trust in the kinds in reach.",
+            "Mean trust in each kind of provider; what people think of each auspice where they have heard of it; total: mean trust in the kinds in reach.",
             legitimacy
+        ),
+        by!(
+            Repute,
+            "level",
+            Neutral,
+            true,
+            [Provider, Auspice],
+            "Table 1 as measured: mean trust in each kind where anybody has met it; repute of each auspice, which those go by who do not see who stands behind a post, where it has been heard of; empty where it is nowhere; total: mean over auspices heard of (4.22).",
+            repute
         ),
         by!(Fear, "level", Down, true, [Class], "Mean fear of households.", |o, cell| match cell {
             Cell::Total => ratio(o.stocks.fear, o.stocks.households),

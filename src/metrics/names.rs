@@ -106,6 +106,7 @@ names! {
     HelpSoughtRate = "help_sought_rate", "help sought rate", "help sought rate", Further;
     EncounterRate = "encounter_rate", "encounter rate", "encounter rate", Further;
     Legitimacy = "legitimacy", "legitimacy", "legitimacy", Further;
+    Repute = "repute", "repute", "repute", Further;
     Fear = "fear", "fear", "fear", Further;
     PerceivedSecurity = "perceived_security", "perceived security", "perceived security", Usual;
     Grievance = "grievance", "grievance", "grievance", Further;

@@ -242,8 +242,16 @@ counters! {
         radius: f64,
         /// Efficacy, times households.
         efficacy: f64,
-        /// Legitimacy of each auspice, times households.
+        /// Trust in each kind of provider, summed over households of places where anybody has met it.
+        trust_met: EnumMap<Kind, f64>,
+        /// Households of places where anybody has met each kind.
+        met: EnumMap<Kind, f64>,
+        /// Legitimacy of each auspice, times households of places that have heard of it.
         legitimacy: EnumMap<Auspice, f64>,
+        /// Repute of each auspice, likewise.
+        repute: EnumMap<Auspice, f64>,
+        /// Households of places that have heard of each auspice.
+        heard: EnumMap<Auspice, f64>,
         /// Households in reach of each kind of provider.
         reached: EnumMap<Kind, f64>,
         /// Staff by kind of provider: officers, elders' forums, members, men.

@@ -51,6 +51,7 @@ fn levels_are_levels(c: &Community) {
         .iter()
         .chain(c.cover.deterrence.values())
         .chain(c.opinion.legitimacy.values().flatten())
+        .chain(c.opinion.repute.values())
     {
         assert!((0.0..=1.0).contains(share), "{}: {share} is no share", c.place.name);
     }

@@ -20,6 +20,8 @@ pub(crate) const ATTRITION: u32 = 1;
 
 /// An auditor is captured.
 pub(crate) const AUDIT: u32 = 0;
+/// Whether the band of a place is recognised, where delegation reaches a part of the places.
+pub(crate) const RECOGNISED_BAND: u32 = 1;
 /// Innocents of a community are accused.
 pub(crate) const ACCUSATIONS: u32 = 1 << 20;
 

@@ -12,6 +12,7 @@ use crate::world::neighbours::Neighbours;
 use crate::world::organisations::{Committee, Station};
 use crate::world::rules::Rules;
 use crate::world::sites::Sites;
+use enum_map::EnumMap;
 use rayon::prelude::*;
 
 /// Read-only surroundings of one community during one step.
@@ -41,6 +42,8 @@ pub(crate) struct Scene<'a> {
     pub now: i32,
     /// Wages of officers paid over due.
     pub pay_ratio: f64,
+    /// What the country's news say of each auspice.
+    pub news: &'a EnumMap<Auspice, Option<f32>>,
     /// Drug rent of a turf over that of the first month: the market is finite (4.16).
     pub rent_share: f64,
 }
@@ -86,6 +89,7 @@ pub(crate) fn each_community(
         arrangements: &country.arrangements,
         now: country.now,
         pay_ratio: country.state.force.pay_ratio,
+        news: &country.news,
         rent_share: country.rent_share,
     };
     if country.is_parallel {

@@ -235,5 +235,23 @@ table! {
         least_reach: f64 = 0.3, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
         /// Recognition of settlements by delegation.
         delegated_recognition: f32 = 0.5, range(0.0, 1.0), Allowed::SHARE, "level", Behaviour, "assumed", late;
+        /// Money of conscription at which its offices reach 1 − 1/e of what they can.
+        conscription_money: f64 = 0.5, range(0.1, 5.0), Allowed::AtLeast(0.001), "rand per head and year", Behaviour, "assumed; model, 4.25", late;
+        /// Likewise of the fees of a required private interface.
+        interface_money: f64 = 0.5, range(0.1, 5.0), Allowed::AtLeast(0.001), "rand per head and year", Behaviour, "assumed; model, 4.25", late;
+        /// Likewise of record keeping.
+        record_money: f64 = 0.5, range(0.1, 5.0), Allowed::AtLeast(0.001), "rand per head and year", Behaviour, "assumed; model, 4.25", late;
+        /// Likewise of co-optation.
+        watch_money: f64 = 0.5, range(0.1, 5.0), Allowed::AtLeast(0.001), "rand per head and year", Behaviour, "assumed; model, 4.25", late;
+        /// Likewise of entitlements.
+        entitlement_money: f64 = 0.5, range(0.1, 5.0), Allowed::AtLeast(0.001), "rand per head and year", Behaviour, "assumed; model, 4.25", late;
+        /// Bounties paid at which those who could inform do so to 1 − 1/e.
+        bounty_money: f64 = 0.5, range(0.1, 5.0), Allowed::AtLeast(0.001), "rand per head and year", Behaviour, "assumed; model, 4.25", late;
+        /// Contracts at which firms hollow out and poach to 1 − 1/e of what they can.
+        contract_money: f64 = 0.5, range(0.1, 5.0), Allowed::AtLeast(0.001), "rand per head and year", Behaviour, "assumed; model, 4.25", late;
+        /// Money of delegation at which its offices reach 1 − 1/e of what they can.
+        delegation_money: f64 = 0.5, range(0.1, 5.0), Allowed::AtLeast(0.001), "rand per head and year", Behaviour, "assumed; model, 4.25", late;
+        /// Likewise of abdication.
+        abdication_money: f64 = 0.5, range(0.1, 5.0), Allowed::AtLeast(0.001), "rand per head and year", Behaviour, "assumed; model, 4.25", late;
     }
 }

@@ -103,6 +103,8 @@ table! {
         efficacy: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.21";
         /// People hear of others' experiences (4.22).
         news: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.22";
+        /// Repute of auspices is heard, next door and in the news, and fades (4.22).
+        repute: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.22";
         /// Satisfaction is relative to what one has come to expect (4.22).
         aspiration: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.22";
         /// Revenue, budgets, pay and desertion move after month 0 (4.13).

@@ -81,3 +81,15 @@ table! {
         plans_noticed: f32 = 20.0, range(5.0, 50.0), Allowed::AtLeast(0.1), "plans per 1,000 households and month", Behaviour, "assumed";
     }
 }
+
+table! {
+    /// Repute of auspices (section 4.22): what those go by who do not see who stands behind a post.
+    Repute in "repute" at repute {
+        /// Speed at which it moves to what is known next door and in the country's news.
+        hearing: f32 = 0.02, range(0.0, 0.1), Allowed::SHARE, "share of the gap per month", Behaviour, "assumed; model, 4.22";
+        /// Speed at which it fades to one half.
+        fading: f32 = 0.002, range(0.0, 0.01), Allowed::SHARE, "share of the gap per month", Behaviour, "assumed; model, 4.22";
+        /// Weight of the country's news beside what is known next door, where both say anything.
+        news: f32 = 0.5, range(0.0, 1.0), Allowed::SHARE, "share", Behaviour, "assumed";
+    }
+}

@@ -131,6 +131,67 @@ record! {
 }
 
 record! {
+    /// A change: a value that is another one for some months, and then what it was: seasons, elections, prices. Of parameters that act from month 1 only, and of some others (docs/model.md, 4.31); by place where the parameter is a place's.
+    Change in "change" at changes {
+        /// Name in tables.
+        name as "name": String = String::new(), Allowed::Any, "name";
+        /// The parameter that changes.
+        key as "key": String = String::new(), Allowed::Any, "key of a parameter";
+        /// What it is meanwhile; 0 and 1 turn a switch off and on.
+        value as "value": f64 = f64::MIN, Allowed::Any, "unit of the parameter";
+        /// First month.
+        month as "month": u32 = 1, Allowed::Within(1.0, 12_000.0), "month";
+        /// Months it lasts; 0 to the end.
+        months as "months": u32 = 0, Allowed::Within(0.0, 12_000.0), "months";
+        /// Months from one beginning to the next, as of a season; 0 for once.
+        every as "every": u32 = 0, Allowed::Within(0.0, 12_000.0), "months";
+        /// Communities by name: a town stands for all its wards, a full name for that community.
+        places as "where.places": Vec<String> = Vec::new(), Allowed::Any, "names";
+        /// Communities by an attribute.
+        attribute as "where.attribute": Option<Attribute> = None, Allowed::Any, "attribute";
+        /// Least value of the attribute.
+        at_least as "where.at_least": f64 = f64::MIN, Allowed::Any, "unit of the attribute";
+        /// Greatest value of the attribute.
+        at_most as "where.at_most": f64 = f64::MAX, Allowed::Any, "unit of the attribute";
+        /// This many communities nearest to an enclave, in whole sites where a station's value changes; 0 for all.
+        nearest_enclave as "where.nearest_enclave": u32 = 0, Allowed::Within(0.0, 1e6), "communities";
+        /// This many communities in which an attribute, last year, was highest, likewise; 0 for all.
+        worst as "where.worst": u32 = 0, Allowed::Within(0.0, 1e6), "communities";
+        /// Share of people where it was highest, to the nearest site or community; 1 for all.
+        worst_share as "where.worst_share": f64 = 1.0, Allowed::Within(0.001, 1.0), "share of people";
+        /// The attribute by which they are worst.
+        worst_by as "where.by": Option<Attribute> = Some(Attribute::Violence), Allowed::Any, "attribute";
+        /// Random share of the people who are left, to the nearest site or community; 1 for all.
+        share as "where.share": f64 = 1.0, Allowed::Within(0.001, 1.0), "share of people";
+    }
+}
+
+impl Change {
+    /// Whether it is on in a month of the scenario.
+    pub fn is_on(&self, month: i32) -> bool {
+        let since = month - self.month as i32;
+        let within = if self.every > 0 { since % self.every as i32 } else { since };
+        since >= 0 && (self.months == 0 || within < self.months as i32)
+    }
+
+    /// What selects its places, as that of an intervention does.
+    pub fn selector(&self) -> Intervention {
+        Intervention {
+            places: self.places.clone(),
+            attribute: self.attribute,
+            at_least: self.at_least,
+            at_most: self.at_most,
+            nearest_enclave: self.nearest_enclave,
+            worst: self.worst,
+            worst_share: self.worst_share,
+            worst_by: self.worst_by,
+            share: self.share,
+            ..Intervention::default()
+        }
+    }
+}
+
+record! {
     /// A survey: simulated households are asked as real ones were, with sampling error (section 6).
     Survey in "survey" at surveys {
         /// Name in tables.

@@ -1,7 +1,7 @@
 //! What the declarations say of records, their fields, attributes and components: `nodal explain`.
 
 use super::reference::{admitted, shown};
-use crate::programme::{Compact, Intervention, RecordField, ScenarioRecord, Shock, Survey};
+use crate::programme::{Change, Compact, Intervention, RecordField, ScenarioRecord, Shock, Survey};
 use crate::terms::{Attribute, Component};
 use std::fmt::Write;
 
@@ -12,6 +12,7 @@ pub fn explain(key: &str) -> Vec<String> {
     of_table::<Compact>(key, &mut blocks);
     of_table::<Intervention>(key, &mut blocks);
     of_table::<Shock>(key, &mut blocks);
+    of_table::<Change>(key, &mut blocks);
     of_table::<Survey>(key, &mut blocks);
     blocks.extend(Attribute::parse(key).map(attribute));
     blocks.extend(Component::parse(key).map(component));
@@ -24,6 +25,7 @@ pub fn known() -> Vec<String> {
     names_of::<Compact>(&mut names);
     names_of::<Intervention>(&mut names);
     names_of::<Shock>(&mut names);
+    names_of::<Change>(&mut names);
     names_of::<Survey>(&mut names);
     names.extend(Attribute::ALL.iter().map(ToString::to_string));
     names.extend(Component::ALL.iter().map(ToString::to_string));

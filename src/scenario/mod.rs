@@ -1,6 +1,7 @@
 //! From a TOML file to a checked scenario, or to all that is wrong with it at once.
 
 mod assigned;
+mod changes;
 mod checks;
 pub mod consistency;
 pub mod design;
@@ -300,6 +301,7 @@ impl Scenario {
         let values = values(&mut params, entries, catalogue);
         params.programme = records::build(records);
         checks::programme(&params.programme, records, &mut problems);
+        changes::records(&params, records, catalogue, &mut problems);
         questions::warn(&params, records, &mut problems);
         money_checks::money(&params, records, &mut problems);
         assigned::records(&params.programme, records, &mut problems);
@@ -309,6 +311,7 @@ impl Scenario {
         }
         if !problems.iter().any(Problem::is_error) {
             assigned::country(&params, geography.as_ref(), records, &mut problems);
+            changes::country(&params, geography.as_ref(), records, &mut problems);
         }
         if problems.iter().any(Problem::is_error) {
             return Err(Problems(problems));
@@ -370,7 +373,7 @@ impl Scenario {
 
 impl Scenario {
     /// A name for the scenario's past: scenarios with equal ones give the same bytes up to month 0,
-    /// seed apart. Compacts, interventions, shocks and surveys act from month 1 and play no part.
+    /// seed apart. Compacts, interventions, shocks, changes and surveys act from month 1 and play no part.
     pub fn past(&self, catalogue: &Catalogue) -> String {
         let mut hasher = blake3::Hasher::new();
         for (resolved, parameter) in self.values.iter().zip(&catalogue.parameters) {

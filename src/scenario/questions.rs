@@ -5,7 +5,7 @@ use super::problem::Problem;
 use super::records::Raw;
 use super::zones::first_months;
 use crate::params::{Catalogue, Params, Value};
-use crate::programme::{Compact, Intervention, Programme, ScenarioRecord, Shock, Survey};
+use crate::programme::{Change, Compact, Intervention, Programme, ScenarioRecord, Shock, Survey};
 use crate::terms::{Component, Contract, PECULIAR, Strikes};
 use crate::world::arrangements::Arrangement;
 
@@ -56,6 +56,10 @@ fn late(params: &Params, records: &[Raw], teller: &mut Teller) {
         .chain(
             (of(Shock::TABLE).zip(&programme.shocks))
                 .map(|(raw, one)| (raw, "month", one.month, "strikes")),
+        )
+        .chain(
+            (of(Change::TABLE).zip(&programme.changes))
+                .map(|(raw, one)| (raw, "month", one.month, "begins")),
         )
         .chain(
             (of(Survey::TABLE).zip(&programme.surveys))

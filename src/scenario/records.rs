@@ -1,18 +1,18 @@
-//! Reads `[[compact]]`, `[[intervention]]`, `[[shock]]` and `[[survey]]`: every problem located.
+//! Reads `[[compact]]`, `[[intervention]]`, `[[shock]]`, `[[change]]` and `[[survey]]`: every problem located.
 
 use super::problem::{Location, Problem, nearest};
 use super::read::{Document, Source};
 use super::wanted::{Wanted, describe, literal, take};
 use crate::params::Value;
 use crate::programme::{
-    Compact, Intervention, Programme, RecordField, ScenarioRecord, Shock, Survey,
+    Change, Compact, Intervention, Programme, RecordField, ScenarioRecord, Shock, Survey,
 };
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// The tables of records.
-pub(super) const TABLES: [&str; 4] =
-    [Compact::TABLE, Intervention::TABLE, Shock::TABLE, Survey::TABLE];
+pub(super) const TABLES: [&str; 5] =
+    [Compact::TABLE, Intervention::TABLE, Shock::TABLE, Change::TABLE, Survey::TABLE];
 
 /// Whether a key is one of a record.
 pub(super) fn is_of(key: &str) -> bool {
@@ -80,6 +80,7 @@ fn shapes(table: &str) -> Vec<Shape> {
         Compact::TABLE => shapes_of::<Compact>(),
         Intervention::TABLE => shapes_of::<Intervention>(),
         Shock::TABLE => shapes_of::<Shock>(),
+        Change::TABLE => shapes_of::<Change>(),
         _ => shapes_of::<Survey>(),
     }
 }
@@ -343,6 +344,7 @@ pub(super) fn value(key: &str, programme: &Programme) -> Option<Value> {
         Compact::TABLE => of::<Compact>(rest, programme),
         Intervention::TABLE => of::<Intervention>(rest, programme),
         Shock::TABLE => of::<Shock>(rest, programme),
+        Change::TABLE => of::<Change>(rest, programme),
         _ => of::<Survey>(rest, programme),
     }
 }
@@ -355,6 +357,7 @@ pub(super) fn build(records: &[Raw]) -> Programme {
             Compact::TABLE => add::<Compact>(raw, &mut programme),
             Intervention::TABLE => add::<Intervention>(raw, &mut programme),
             Shock::TABLE => add::<Shock>(raw, &mut programme),
+            Change::TABLE => add::<Change>(raw, &mut programme),
             _ => add::<Survey>(raw, &mut programme),
         }
     }
@@ -378,6 +381,7 @@ pub(super) fn write(programme: &Programme, origins: Option<&[Raw]>, text: &mut S
     write_list::<Compact>(programme, origins, text);
     write_list::<Intervention>(programme, origins, text);
     write_list::<Shock>(programme, origins, text);
+    write_list::<Change>(programme, origins, text);
     write_list::<Survey>(programme, origins, text);
 }
 

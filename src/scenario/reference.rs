@@ -1,7 +1,7 @@
 //! The generated reference of parameters, and what `explain` says.
 
 use crate::params::{Allowed, Catalogue, Parameter, Value};
-use crate::programme::{Compact, Intervention, ScenarioRecord, Shock, Survey};
+use crate::programme::{Change, Compact, Intervention, ScenarioRecord, Shock, Survey};
 use crate::terms::{Attribute, Component};
 use std::fmt::Write;
 
@@ -73,6 +73,7 @@ pub fn markdown(catalogue: &Catalogue) -> String {
     records::<Compact>(&mut text);
     records::<Intervention>(&mut text);
     records::<Shock>(&mut text);
+    records::<Change>(&mut text);
     records::<Survey>(&mut text);
     components(&mut text);
     text

@@ -2,7 +2,7 @@
 
 use super::SCHEMA_VERSION;
 use crate::params::{Allowed, Catalogue, Parameter, Value};
-use crate::programme::{Compact, Intervention, ScenarioRecord, Shock, Survey};
+use crate::programme::{Change, Compact, Intervention, ScenarioRecord, Shock, Survey};
 use serde_json::{Map, Value as Json, json};
 
 /// The schema (draft 2020-12) of scenario files that a catalogue accepts.
@@ -40,6 +40,7 @@ pub fn schema(catalogue: &Catalogue) -> Json {
     records::<Compact>(&mut root);
     records::<Intervention>(&mut root);
     records::<Shock>(&mut root);
+    records::<Change>(&mut root);
     records::<Survey>(&mut root);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -22,6 +22,7 @@ use crate::ledger::{Holder, Ledger};
 use crate::metrics::Observation;
 use crate::params::Params;
 use crate::terms::Calling;
+use enum_map::EnumMap;
 use rand_distr::{Distribution, StandardNormal};
 
 impl Country {
@@ -71,6 +72,7 @@ impl Country {
             arrangements: Vec::new(),
             choices: Choices::default(),
             deliberation: None,
+            news: EnumMap::default(),
             answers: Vec::new(),
             complaint: None,
             is_planned: false,
@@ -82,6 +84,8 @@ impl Country {
                 ..Observation::default()
             },
             pool: 0,
+            changed: Vec::new(),
+            changes: None,
             division: Division::default(),
             params: params.clone(),
         };

@@ -5,6 +5,7 @@ use super::choices::Choices;
 use super::community::{Community, Published};
 use super::country::Country;
 use super::organisations::{Committee, Gang, State, Station};
+use super::sites::CommunityId;
 use crate::ledger::Ledger;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +62,7 @@ remembered! {
     is_planned: bool,
     ledger: Ledger,
     pool: u32,
+    changed: Vec<Vec<CommunityId>>,
     ;
     // By the scenario, or anew each month.
     params,
@@ -70,10 +72,12 @@ remembered! {
     neighbours,
     station_sites,
     committee_sites,
+    news,
     answers,
     complaint,
     observation,
     deliberation,
+    changes,
     division,
 }
 

@@ -10,6 +10,7 @@ use crate::engine::draws::unit;
 use crate::ledger::Books;
 use crate::metrics::Tally;
 use crate::terms::{Auspice, Kind, Outcome, Recourse};
+use enum_map::EnumMap;
 use rand_philox::splitmix64;
 
 /// Households of the reference community, for which numbers of men and of hearers are declared.
@@ -214,6 +215,23 @@ pub struct PublicEvent {
     pub outcome: f32,
 }
 
+/// What is known of an auspice where it is seen behind something: nothing, or a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Known(u16);
+
+impl Known {
+    /// A level in [0, 1], in as many steps as go with nothing into sixteen bits.
+    pub fn of(level: Option<f32>) -> Self {
+        let steps = f32::from(u16::MAX - 1);
+        Self(level.map_or(0, |level| 1 + (level.clamp(0.0, 1.0) * steps).round() as u16))
+    }
+
+    /// The level, if anything is known.
+    pub fn level(self) -> Option<f32> {
+        (self.0 > 0).then(|| f32::from(self.0 - 1) / f32::from(u16::MAX - 1))
+    }
+}
+
 /// What a community's neighbours and its stations read: last step's values.
 #[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Published {
@@ -241,6 +259,8 @@ pub struct Published {
     pub bribe_chance: f32,
     /// Arrests here of offenders from each neighbour, by position in the neighbour list.
     pub arrests: [u8; 8],
+    /// What is known here of each auspice (4.22).
+    pub known: EnumMap<Auspice, Known>,
 }
 
 impl Published {

@@ -2,6 +2,7 @@
 
 use super::arrangements::Arrangement;
 use super::choices::{Choices, Considered};
+use super::changes::Changes;
 use super::community::{Community, Published};
 use super::diary::Answer;
 use super::households::Households;
@@ -15,7 +16,8 @@ use crate::engine::math::Division;
 use crate::ledger::{Holder, Ledger, Money};
 use crate::metrics::Observation;
 use crate::params::Params;
-use crate::terms::Class;
+use crate::terms::{Auspice, Class};
+use enum_map::EnumMap;
 
 /// A country and everything in it. Communities are stored in the order of their identities, so that
 /// every sum over them has one order.
@@ -59,6 +61,8 @@ pub struct Country {
     pub choices: Choices,
     /// The options that auspices saw this month, where somebody follows them.
     pub deliberation: Option<Vec<Considered>>,
+    /// What the country's news say of each auspice; nothing where nobody knows it. Set by learn.
+    pub news: EnumMap<Auspice, Option<f32>>,
     /// Answers to the surveys of the month.
     pub answers: Vec<Answer>,
     /// Why the scenario cannot be lived as it says; the run ends. State.
@@ -69,6 +73,10 @@ pub struct Country {
     pub observation: Observation,
     /// Officers in the national pool who are on no post: recruits not yet hired, deserters gone.
     pub pool: u32,
+    /// Communities of each change of the scenario, once it has been on. State.
+    pub changed: Vec<Vec<CommunityId>>,
+    /// The changes of the scenario, and its parameters without them.
+    pub(super) changes: Option<Box<Changes>>,
     /// Room for dividing hours over sites, kept so that the month does not allocate.
     pub(crate) division: Division,
 }
@@ -78,7 +86,8 @@ impl Country {
     /// bring another programme, its interventions begin when the next month does.
     pub fn adopt(&mut self, params: &Params) {
         self.is_planned &= self.params.programme == params.programme
-            && self.params.programmes == params.programmes;
+            && self.declared().programmes == params.programmes;
+        self.end_changes(params);
         self.params.clone_from(params);
         self.rules = Rules::new(params);
     }

@@ -63,16 +63,20 @@ engaged! {
     reprisal: f32, sum;
     /// Share of households that watch.
     watch: f32, sum;
+    /// How far watches are set up, which gather men.
+    gathered: f32, max;
     /// How far courts recognise settlements, in [0, 1].
     recognised: f32, max;
     /// How far rights lean to the better-off.
     stronger_party: f32, max;
-    /// Skill that the police lose to firms.
-    hollowed: f32, max;
+    /// How far posts are contracted out to firms.
+    contracted: f32, max;
     /// Whether bands and forums are recognised.
     is_delegated: bool, or;
     /// Share of public posts withdrawn.
     withdrawn: f32, max;
+    /// How far demand is left to the market.
+    left: f32, max;
 }
 
 #[cfg(test)]

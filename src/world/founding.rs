@@ -63,7 +63,9 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
             radius: params.radius.start as f32,
             efficacy: params.efficacy.start as f32,
             mean_trust: EnumMap::from_fn(|kind| households.mean_trust(kind)),
-            legitimacy: first_legitimacy(params),
+            legitimacy: EnumMap::from_fn(|of| [first_repute(params, of); MAX_GROUPS]),
+            repute: EnumMap::from_fn(|of| first_repute(params, of)),
+            heard: first_heard(params),
             ..Opinion::default()
         },
         conditions: Conditions {
@@ -120,16 +122,22 @@ pub(crate) fn raise_band(community: &mut Community, params: &Params, stream: &mu
     });
 }
 
-/// Beginnings of legitimacy (Table 1).
-fn first_legitimacy(params: &Params) -> EnumMap<Auspice, [f32; MAX_GROUPS]> {
-    let mut legitimacy = EnumMap::default();
-    legitimacy[Auspice::State] = [params.state.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::CivilSociety] = [params.civil_society.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::AidAgency] = [params.aid_agency.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::Multinational] = [params.multinational.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::Interstate] = [params.interstate.legitimacy as f32; MAX_GROUPS];
-    legitimacy[Auspice::Ngo] = [params.ngo.legitimacy as f32; MAX_GROUPS];
-    legitimacy
+/// What is thought of an auspice at first (Table 1).
+const fn first_repute(params: &Params, auspice: Auspice) -> f32 {
+    let legitimacy = match auspice {
+        Auspice::State => params.state.legitimacy,
+        Auspice::CivilSociety => params.civil_society.legitimacy,
+        Auspice::Multinational => params.multinational.legitimacy,
+        Auspice::Interstate => params.interstate.legitimacy,
+        Auspice::Ngo => params.ngo.legitimacy,
+        Auspice::AidAgency => params.aid_agency.legitimacy,
+    };
+    legitimacy as f32
+}
+
+/// Auspices that are heard of from the first: the state by its posts; where repute is no state of its own, all.
+const fn first_heard(params: &Params) -> u8 {
+    if params.mechanisms.repute { 1 << Auspice::State as u8 } else { u8::MAX }
 }
 
 /// Sizes of the groups in a community, rounded by largest remainder: each has its territory, a field of weights

@@ -10,6 +10,7 @@ pub mod assignment;
 mod attributes;
 pub(crate) mod build;
 pub mod census;
+pub mod changes;
 pub mod checkpoint;
 pub mod choices;
 pub mod community;

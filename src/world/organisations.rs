@@ -26,8 +26,16 @@ pub struct Station {
     pub takings: Money,
     /// Officers who are rented out this month. State.
     pub rented: u32,
-    /// Authorised strength at month 0. Constant.
+    /// Authorised strength at month 0, with those seconded now. State.
     pub established: u32,
+    /// What superiors ask of its officers while a change is on (4.31). Set each month.
+    pub quota: Option<f64>,
+    /// Officers over its own that a change wants this month (4.31). Set each month.
+    pub wanted: Option<f64>,
+    /// The same last month. State.
+    pub in_force: Option<f64>,
+    /// Officers that a change has sent here; fewer than none were taken away. State.
+    pub seconded: i32,
     /// Share of what the country's equipment leaves to be wished that this post has been given. State.
     pub equipment: f64,
     /// The same of training. State.

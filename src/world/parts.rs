@@ -83,6 +83,10 @@ pub struct Opinion {
     pub usage: EnumMap<Recourse, f32>,
     /// Legitimacy of each auspice in the eyes of each group (4.22). State.
     pub legitimacy: EnumMap<Auspice, [f32; MAX_GROUPS]>,
+    /// Repute of each auspice: what those go by who do not see who stands behind a post (4.22). State.
+    pub repute: EnumMap<Auspice, f32>,
+    /// Auspices that anybody here has seen or heard of, as bits. State.
+    pub heard: u8,
     /// Public events of the month: how far trust in each kind is pulled, and where to. Reset.
     pub events: EnumMap<Kind, PublicEvent>,
 }
@@ -106,6 +110,10 @@ pub struct Conditions {
     pub unanswered: HalfYear,
     /// Force against people that provokes, in six months (4.15). State.
     pub provoked: HalfYear,
+    /// Raids on the gang here while a change is on (4.31). Set each month.
+    pub raids: Option<f64>,
+    /// What households earn over their incomes while a change is on (4.31). Set each month.
+    pub earnings: Option<f64>,
 }
 
 /// What was counted in the last six months, by month modulo six.

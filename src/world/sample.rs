@@ -144,8 +144,9 @@ pub(super) fn enclaves(
 fn called(params: &Params) -> impl Iterator<Item = &str> {
     let programme = &params.programme;
     let of_interventions = programme.interventions.iter().flat_map(|one| &one.places);
+    let of_changes = programme.changes.iter().flat_map(|one| &one.places);
     let of_records = of_interventions.chain(programme.surveys.iter().flat_map(|one| &one.places));
-    of_records.chain(&params.world.keep).map(String::as_str)
+    of_records.chain(of_changes).chain(&params.world.keep).map(String::as_str)
 }
 
 /// The names, of records and `world.keep`, that decide which communities a sample holds; none where all are lived.

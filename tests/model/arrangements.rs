@@ -911,7 +911,7 @@ mod instruments_4_25 {
         let trust = |sets: &[&str]| {
             let sets =
                 [&["escalation.lethality=0.06", "beliefs.public_event=0.02"][..], sets].concat();
-            let (world, _) = with("record_keeping", "state", "", &sets);
+            let (world, _) = with("record_keeping", "multinational", "money = 3", &sets);
             world.observation().stocks.trust[Kind::Public]
         };
         let (sharp, plain) =
@@ -922,7 +922,7 @@ mod instruments_4_25 {
     #[test]
     fn abdication_withdraws_posts_and_demand_goes_to_the_market() {
         let sets = ["provider.private_national.dread=20"];
-        let (on, _) = with("abdication", "state", "", &sets);
+        let (on, _) = with("abdication", "multinational", "money = 3", &sets);
         let (off, _) = with("delegation", "state", "", &sets);
         let duty = |world: &Country| {
             world.communities.iter().map(|c| c.providers.duty.officers).sum::<f32>()

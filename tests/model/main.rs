@@ -3,16 +3,19 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
 mod arrangements;
+mod changes;
 #[path = "../common/country.rs"]
 mod country;
 mod cut;
 mod degrees;
 mod differences;
 mod given;
+mod instruments;
 mod invariants;
 mod library;
 mod mechanisms;
 mod presence;
+mod repute;
 mod stationarity;
 mod steering;
 mod supply;

@@ -9,7 +9,7 @@ use crate::country::{live, metric, sum, unlived, weak_state};
 use everything::{EVERYTHING, EVERYWHERE};
 use nodal::ledger::{Money, Purpose};
 use nodal::metrics::Tally;
-use nodal::terms::{Component, Kind, Origin};
+use nodal::terms::{Auspice, Component, Kind, Origin};
 use nodal::world::Country;
 
 /// Three years of it.
@@ -95,6 +95,11 @@ const ROWS: &[(&str, &str, Reads)] = &[
     }),
     ("efficacy", "efficacy moved", |l| {
         moved(metric(&l.world, "efficacy"), l.world.params.efficacy.start)
+    }),
+    ("repute", "repute moved", |l| {
+        let of = |c: &nodal::world::community::Community| c.opinion.repute[Auspice::State];
+        let first = l.world.params.state.legitimacy;
+        moved(f64::from(of(&l.world.communities[0])), first)
     }),
     ("state_spiral", "base moved", |l| moved(l.world.state.revenue.base, 1.0)),
     ("rupture", "coups", |l| f64::from(l.tally.ruptures)),

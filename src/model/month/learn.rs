@@ -1,7 +1,7 @@
 //! Step 7: people revise what they believe, feel and expect.
 
 use crate::metrics::Tally;
-use crate::model::people::{beliefs, efficacy, radius};
+use crate::model::people::{beliefs, efficacy, radius, repute};
 use crate::model::providers::guards;
 use crate::model::scene;
 use crate::terms::Recourse;
@@ -13,11 +13,13 @@ use crate::world::parts::Opinion;
 /// Beliefs, grievance, radius, efficacy, custom; legitimacy is measured, never assumed.
 pub(super) fn learn(country: &mut Country) {
     let last = country.params.time.steps_per_month - 1;
+    repute::gather_news(country);
     scene::each_community(country, last, |c, scene| {
         let kept = scene.rules.grievance_kept.powi(scene.params.time.steps_per_month as i32);
         forgive(&mut c.households, kept);
         beliefs::associate(c, scene);
         beliefs::settle_down(c, scene);
+        repute::hear(c, scene);
         beliefs::legitimacy(c, scene);
         radius::move_radius(c, scene);
         efficacy::move_efficacy(c, scene);

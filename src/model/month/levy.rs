@@ -9,6 +9,7 @@ use crate::world::Country;
 
 /// Money comes in. What was raised this month is budgeted the next.
 pub(super) fn levy(country: &mut Country) {
+    country.change();
     country.ledger.open();
     spend_last_month(country);
     let is_new_year = (country.now - 1).rem_euclid(12) == 0;
@@ -21,7 +22,8 @@ pub(super) fn levy(country: &mut Country) {
         let keep = country.params.economy.cash_months;
         for &class in Class::ALL {
             let income = Money(c.ground.incomes[class]);
-            c.books.post(Purpose::Earnings, class, income);
+            let earned = c.conditions.earnings.map_or(income, |times| income.share(times));
+            c.books.post(Purpose::Earnings, class, earned);
             let spare = c.books.purses[class] - income.share(keep);
             c.books.post(Purpose::Consumption, class, spare);
         }

@@ -34,7 +34,7 @@ pub(super) fn live(country: &mut Country) {
 }
 
 fn begin_month(c: &mut Community, scene: &Scene) {
-    c.publishing = Published::default();
+    c.publishing = Published { known: c.publishing.known, ..Published::default() };
     c.conditions.unanswered.begin(scene.month);
     c.conditions.provoked.begin(scene.month);
     predation::release(&mut c.men, scene.month);
@@ -61,6 +61,7 @@ fn live_step(c: &mut Community, scene: &Scene) {
         minor_queue: c.publishing.minor_queue,
         gathering_queue: c.publishing.gathering_queue,
         arrests: c.publishing.arrests,
+        known: c.publishing.known,
         ..Published::default()
     };
     deterrence::cover(c, scene);

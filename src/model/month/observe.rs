@@ -131,7 +131,12 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     s.open += c.docket.open.len() as f64 * times;
     s.feuds += c.docket.feuds.len() as f64 * times;
     for &kind in Kind::ALL {
-        s.trust[kind] += f64::from(c.opinion.mean_trust[kind]) * n;
+        let trust = f64::from(c.opinion.mean_trust[kind]) * n;
+        s.trust[kind] += trust;
+        if c.opinion.met & 1 << kind as u8 != 0 {
+            s.met[kind] += n;
+            s.trust_met[kind] += trust;
+        }
     }
     for (class, (fear, number)) in c.households.fear_by_class() {
         s.fear += fear * times;
@@ -152,7 +157,11 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     s.radius += f64::from(c.opinion.radius) * n;
     s.efficacy += f64::from(c.opinion.efficacy) * n;
     for &auspice in Auspice::ALL {
-        s.legitimacy[auspice] += f64::from(c.mean_legitimacy(auspice)) * n;
+        if c.opinion.heard & 1 << auspice as u8 != 0 {
+            s.heard[auspice] += n;
+            s.legitimacy[auspice] += f64::from(c.mean_legitimacy(auspice)) * n;
+            s.repute[auspice] += f64::from(c.opinion.repute[auspice]) * n;
+        }
     }
     s.deterrence += f64::from(c.cover.deterrence[Origin::Predation]) * n;
     s.problems += f64::from(c.conditions.problems) * times;

@@ -11,6 +11,7 @@ use crate::terms::{Delivery, Strikes};
 use crate::world::Country;
 use crate::world::arrangements::ArrangementId;
 use crate::world::engaged::Engaged;
+use crate::world::sites::CommunityId;
 
 /// Providers get ready for the month.
 pub(super) fn row(country: &mut Country) {
@@ -51,7 +52,9 @@ fn deliver(country: &mut Country) {
             Delivery::Centres => peace_centres::open(country, id, a),
             Delivery::Budget => {}
             Delivery::Officers => rented::rent(country, a),
-            Delivery::Guards => guards::contract(country, a),
+            Delivery::Guards => {
+                guards::contract(country, a);
+            }
             Delivery::Company => companies::deploy(country, a),
             Delivery::Mission => missions::deploy(country, a),
             Delivery::Instrument(instrument) => instruments::act(country, a, instrument),
@@ -75,10 +78,10 @@ fn man_stations(country: &mut Country) {
             if country.params.mechanisms.desertion {
                 let outside = country.rules.month_wage;
                 let site = country.station_sites.members(number);
-                let poached = site
-                    .iter()
-                    .any(|&c| country.communities[c.place()].providers.engaged.hollowed > 0.0);
-                let factor = if poached { country.params.instruments.poaching } else { 1.0 };
+                let contracted =
+                    |&c: &CommunityId| country.communities[c.place()].providers.engaged.contracted;
+                let poached = site.iter().map(contracted).fold(0.0, f32::max);
+                let factor = 1.0 + (country.params.instruments.poaching - 1.0) * f64::from(poached);
                 let hazard = desk::desertion(&country.params, station, outside) * factor as f32;
                 let gone = stream.binomial(station.officers, hazard);
                 station.officers -= gone;

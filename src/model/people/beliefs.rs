@@ -5,7 +5,7 @@ use crate::model::scene::Scene;
 use crate::params::Params;
 use crate::terms::{Auspice, Kind};
 use crate::world::Level;
-use crate::world::community::{Community, PublicEvent, REFERENCE};
+use crate::world::community::{Community, Known, PublicEvent, REFERENCE};
 use crate::world::households::{Households, MAX_GROUPS, mean};
 use crate::world::parts::Opinion;
 
@@ -177,16 +177,14 @@ pub(crate) fn legitimacy(c: &mut Community, scene: &Scene) {
     let speed = p.beliefs.legitimacy as f32;
     let attribution = p.beliefs.attribution;
     for &auspice in Auspice::ALL {
-        let (repute, voice) = match auspice {
-            Auspice::State => (p.state.legitimacy, 0.0),
-            Auspice::CivilSociety => (p.civil_society.legitimacy, p.beliefs.voice),
-            Auspice::Multinational => (p.multinational.legitimacy, 0.0),
-            Auspice::Interstate => (p.interstate.legitimacy, 0.0),
-            Auspice::Ngo => (p.ngo.legitimacy, 0.0),
-            Auspice::AidAgency => (p.aid_agency.legitimacy, 0.0),
-        };
-        let repute = repute as f32;
-        let known = seen(auspice, c, scene).unwrap_or(repute);
+        let voice = if auspice == Auspice::CivilSociety { p.beliefs.voice } else { 0.0 };
+        let repute = c.opinion.repute[auspice];
+        let seen = seen(auspice, c, scene);
+        if p.mechanisms.repute {
+            c.publishing.known[auspice] = Known::of(seen);
+            c.opinion.heard |= u8::from(seen.is_some()) << auspice as u8;
+        }
+        let known = seen.unwrap_or(repute);
         for group in 0..MAX_GROUPS {
             let voice = if voice > 0.0 { voice as f32 * seat_share(c, group) } else { 0.0 };
             let target = attribution * known + (1.0 - attribution) * repute + voice;

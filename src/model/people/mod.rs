@@ -6,3 +6,4 @@ pub(crate) mod fear;
 pub(crate) mod heat;
 pub(crate) mod proneness;
 pub(crate) mod radius;
+pub(crate) mod repute;

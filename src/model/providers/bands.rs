@@ -57,8 +57,8 @@ pub(super) fn formation_hazard(c: &Community, scene: &Scene, share_of_neighbours
     let unanswered = c.conditions.unanswered.total();
     let per_1000 = unanswered as f32 / c.thousands();
     // A watch gathers the men of whom bands are made (Appendix A4).
-    let watched =
-        if c.providers.engaged.watch > 0.0 { scene.params.instruments.watch_bands } else { 1.0 };
+    let more = scene.params.instruments.watch_bands - 1.0;
+    let watched = 1.0 + more * f64::from(c.providers.engaged.gathered);
     (p.formation * watched) as f32
         * (1.0 + per_1000 / p.unanswered_scale + provocation::of_force(c, scene))
         * math::exp((c.opinion.efficacy - 0.5) + p.contagion * share_of_neighbours)

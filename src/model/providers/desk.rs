@@ -20,9 +20,10 @@ use crate::world::organisations::{State, Station, together};
 pub(crate) fn predatory_effort(params: &Params, state: &State, station: &Station) -> f32 {
     let p = &params.public;
     let pay = station.pay;
+    let quota = station.quota.unwrap_or(p.quota);
     let usual = f64::from(f32::midpoint(station.predatory_effort, state.force.mean_effort));
     math::logistic(
-        (p.effort + f64::from(station.leaning) + p.pay_response * (1.0 - pay) + p.quota + usual
+        (p.effort + f64::from(station.leaning) + p.pay_response * (1.0 - pay) + quota + usual
             - 0.5
             - 3.0
                 * p.detection_response
@@ -146,7 +147,8 @@ pub(crate) fn hear(Case { d, c, scene, now }: Case, bribe_chance: f32) -> bool {
 fn information(c: &Community, scene: &Scene) -> f32 {
     let skill = scene.params.public.skill as f32
         + scene.params.public.training_effect as f32 * c.providers.duty.training as f32;
-    let skill = (skill - c.providers.engaged.hollowed).clamp(0.0, 1.0);
+    let hollowed = scene.params.instruments.hollowed as f32 * c.providers.engaged.contracted;
+    let skill = (skill - hollowed).clamp(0.0, 1.0);
     0.5 * (deterrence::information(c, scene, Kind::Public) + skill)
 }
 

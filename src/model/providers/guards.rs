@@ -24,9 +24,10 @@ fn wage(c: &Community, params: &Params, rules: &Rules) -> f64 {
 }
 
 /// Row: an arrangement buys guards for its zone with the month's money.
-pub(crate) fn contract(country: &mut Country, a: &mut Arrangement) {
+/// Returns what it paid for them.
+pub(crate) fn contract(country: &mut Country, a: &mut Arrangement) -> Money {
     if !country.params.mechanisms.private_national {
-        return;
+        return Money::ZERO;
     }
     let markup = country.params.guards.markup;
     let prices = a
@@ -35,13 +36,15 @@ pub(crate) fn contract(country: &mut Country, a: &mut Arrangement) {
         .map(|&c| wage(&country.communities[c.place()], &country.params, &country.rules) * markup);
     let price = prices.sum::<f64>() / a.zone.len().max(1) as f64;
     let guards = (a.free(&country.ledger).0 as f64 / price.max(1.0)).floor();
-    a.pay(&mut country.ledger, Purpose::GuardContract, Money((guards * price) as i64));
+    let due = Money((guards * price) as i64);
+    let paid = a.pay(&mut country.ledger, Purpose::GuardContract, due);
     a.staff = guards as f32;
     if a.is_placebo {
-        return;
+        return paid;
     }
     let inspected = a.terms.oversight.max(a.terms.professional_knowledge);
     spread(country, a, guards, |guards| Engaged { guards, inspected, ..Engaged::default() });
+    paid
 }
 
 /// Thousands of rich households: those who buy protection.
@@ -66,9 +69,8 @@ fn demand(c: &Community, scene: &Scene) -> f32 {
     let rich = f64::from(rich_thousands(c, scene.rules) / c.thousands());
     let price = wage(c, scene.params, scene.rules) * p.markup;
     let stake = scene.params.predation.stake_days * scene.rules.income[Class::Rich] / 30.0;
-    let market = 1.0
-        + (scene.params.instruments.market_demand - 1.0)
-            * f64::from(u8::from(c.providers.engaged.withdrawn > 0.0));
+    let market =
+        1.0 + (scene.params.instruments.market_demand - 1.0) * f64::from(c.providers.engaged.left);
     let goods = 1000.0 * rich * (1.0 + p.business);
     let loss = p.dread * f64::from(c.providers.loss_rate) * stake * goods * market;
     let effect = effect(c, scene);

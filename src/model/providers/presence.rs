@@ -52,6 +52,17 @@ pub(crate) fn present(params: &Params, station: &Station) -> f64 {
     }
 }
 
+/// Officers on duty per 1,000 households of a community's station, at whatever work.
+pub(crate) fn on_duty_at(country: &Country, place: usize) -> f64 {
+    let site = country.station_sites.site_of[place];
+    let station = &country.stations[site.place()];
+    let at_hand = station.officers - station.rented.min(station.officers);
+    let there = f64::from(at_hand) * present(&country.params, station);
+    let members = country.station_sites.members(site.place()).iter();
+    let households: f64 = members.map(|&c| f64::from(country.communities[c.place()].size())).sum();
+    country.params.deterrence.on_duty * there / (households / 1000.0).max(1e-9)
+}
+
 /// A station's hours go to its communities by last month's queues of cases, in whole minutes, and by people for the
 /// calls and the patrol that are left.
 ///

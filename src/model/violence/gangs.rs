@@ -23,7 +23,7 @@ pub(super) fn raid_rate(c: &Community, scene: &Scene, turf: &Turf) -> f64 {
     }
     let officers =
         c.providers.duty.officers / c.thousands() * scene.params.deterrence.on_duty as f32;
-    scene.params.criminal.raids
+    c.conditions.raids.unwrap_or(scene.params.criminal.raids)
         * f64::from(officers * deterrence::information(c, scene, Kind::Public))
 }
 

@@ -3,7 +3,7 @@
 use super::evidence::Arm;
 use super::numbers::{counted, listed, percent, plain, plain_doc};
 use crate::params::{Catalogue, Parameter, Role, Value};
-use crate::programme::{ByAuspice, Compact, Intervention, Shock};
+use crate::programme::{ByAuspice, Change, Compact, Intervention, Shock};
 use crate::scenario::Scenario;
 use crate::terms::{Attribute, Auspice, Component, Contract, Strikes};
 use crate::visual::words::capital;
@@ -75,12 +75,18 @@ pub(super) fn tell(arm: &Arm, baseline: Option<&Arm>) -> Told {
         let is_shared = before.is_some_and(|before| before.shocks.contains(one));
         add(is_shared, &one.name, shock(one));
     }
+    for one in &programme.changes {
+        let is_shared = before.is_some_and(|before| before.changes.contains(one));
+        add(is_shared, &one.name, change(one));
+    }
     if let Some(before) = before {
         let compacts = before.compacts.iter().filter(|one| !programme.compacts.contains(one));
         let acts = before.interventions.iter().filter(|one| !programme.interventions.contains(one));
         let shocks = before.shocks.iter().filter(|one| !programme.shocks.contains(one));
         let names = compacts.map(|one| &one.name).chain(acts.map(|one| &one.name));
+        let changes = before.changes.iter().filter(|one| !programme.changes.contains(one));
         let names = names.chain(shocks.map(|one| &one.name));
+        let names = names.chain(changes.map(|one| &one.name));
         told.missing = names.map(|name| name.replace('_', " ")).collect();
     }
     told
@@ -348,6 +354,23 @@ fn place(one: &Intervention) -> String {
         parts.push(format!("in {} of the communities, drawn at random", percent(one.share)));
     }
     if parts.is_empty() { "in every community".to_owned() } else { parts.join(", ") }
+}
+
+fn change(one: &Change) -> String {
+    let lasts = if one.months > 0 {
+        format!("for {}", counted(one.months as usize, "month"))
+    } else {
+        "to the end".to_owned()
+    };
+    let again = if one.every > 0 { format!(", every {} months", one.every) } else { String::new() };
+    let at = if one.selector().has_where() { " in some places" } else { "" };
+    format!(
+        "{}: from month {} on, {lasts}{again}, {} is {}{at}.",
+        capital(&named(&one.name, "a change")),
+        one.month,
+        one.key,
+        one.value,
+    )
 }
 
 fn shock(one: &Shock) -> String {

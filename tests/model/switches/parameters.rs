@@ -47,17 +47,25 @@ component = "required_private_interface"
 by = "state"
 money = 4
 [[intervention]]
+name = "reports"
+component = "conscription"
+by = "state"
+money = 0.5
+[[intervention]]
 name = "records"
 component = "record_keeping"
 by = "state"
+money = 0.5
 [[intervention]]
 name = "watch"
 component = "co_optation"
 by = "state"
+money = 0.5
 [[intervention]]
 name = "rights"
 component = "entitlements"
 by = "state"
+money = 0.5
 where = { share = 0.5 }
 [[intervention]]
 name = "bounties"
@@ -74,11 +82,13 @@ money = 20
 name = "delegated"
 component = "delegation"
 by = "state"
+money = 0.5
 where = { share = 0.5 }
 [[intervention]]
 name = "left"
 component = "abdication"
 by = "state"
+money = 0.5
 where = { share = 0.3 }
 "#;
 
