@@ -10,6 +10,7 @@ mod choice;
 mod community;
 mod differences;
 mod economy;
+mod education;
 mod forums;
 mod mechanisms;
 mod people;
@@ -26,6 +27,7 @@ pub use choice::Choice;
 pub use community::{Efficacy, Peacebuilding, Radius};
 pub use differences::{Differences, Proneness};
 pub use economy::{AidAgency, CivilSociety, Economy, State};
+pub use education::Education;
 pub use forums::{Disputes, Settlement};
 pub use mechanisms::Mechanisms;
 pub use people::{Beliefs, Feeling};
@@ -265,6 +267,8 @@ params! {
     steering: Steering,
     /// Instruments of engagement.
     instruments: Instruments,
+    /// Education in ways of settling.
+    education: Education,
     /// Places differ.
     differences: Differences,
     /// Persons differ.

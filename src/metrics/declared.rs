@@ -671,6 +671,14 @@ fn feelings() -> Vec<Metric> {
             o.stocks.efficacy,
             o.stocks.households
         )),
+        plain!(
+            TrainedShare,
+            "share of adults",
+            Neutral,
+            true,
+            "Adults trained in ways of settling, as far as it has not faded (4.33).",
+            |o| ratio(o.stocks.trained, o.stocks.households)
+        ),
     ]
 }
 

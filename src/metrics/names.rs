@@ -111,6 +111,7 @@ names! {
     Grievance = "grievance", "grievance", "grievance", Further;
     RadiusOfTrust = "radius_of_trust", "radius of trust", "the radius of trust", Usual;
     Efficacy = "efficacy", "collective efficacy", "collective efficacy", Usual;
+    TrainedShare = "trained_share", "trained in ways of settling", "the share of adults trained in ways of settling", Further;
     PayRatio = "pay_ratio", "police wages paid", "police wages paid", Further;
     PredatoryEffort = "predatory_effort", "predatory effort", "predatory effort", Further;
     OffBudgetShare = "off_budget_share", "police revenue off the budget", "the share of police revenue that is taken beside the budget", Usual;

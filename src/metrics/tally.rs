@@ -250,6 +250,8 @@ counters! {
         staff: EnumMap<Kind, f64>,
         /// Organisations by kind of provider: stations, forums, committees, bands, turfs.
         posts: EnumMap<Kind, f64>,
+        /// Share of adults trained in ways of settling, times households.
+        trained: f64,
         /// Deterrence of violence from predation, times households.
         deterrence: f64,
         /// Open problems.

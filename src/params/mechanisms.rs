@@ -43,6 +43,8 @@ table! {
         aid_fatigue: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.26", late;
         /// Instruments of engagement act (4.25).
         instruments: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.25", late;
+        /// People are trained in ways of settling disputes (4.33).
+        education: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.33", late;
         /// Abuse can be detected and sanctioned (4.27).
         accountability: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.27", late;
         /// Places and posts differ, and drift (4.29).

@@ -70,6 +70,8 @@ pub enum Delivery {
     Company,
     /// A mission sends peacekeepers.
     Mission,
+    /// People are trained in ways of settling.
+    Training,
     /// An instrument acts.
     Instrument(Instrument),
 }
@@ -84,6 +86,7 @@ impl Delivery {
             | Self::Guards
             | Self::Company
             | Self::Mission
+            | Self::Training
             | Self::Instrument(_) => false,
         }
     }
@@ -97,6 +100,7 @@ impl Delivery {
             | Self::Budget
             | Self::Officers
             | Self::Guards
+            | Self::Training
             | Self::Instrument(_) => false,
         }
     }
@@ -122,6 +126,8 @@ pub enum Measure {
     Guards,
     /// The rented officers that stand for a guard.
     Officers,
+    /// All who are to be trained, within a year.
+    Pupils,
 }
 
 /// Fields that only some components read, by table.
@@ -278,6 +284,16 @@ impl Component {
                 by: Kind::Public,
                 choice: None,
                 reads: Reads::paid(None),
+            },
+            // It puts nobody in the field: who settles are neighbours and elders.
+            Self::DisputeEducation => Provision {
+                words: "training of people in ways of settling disputes",
+                serves: Serves::Communities,
+                lag: Lag::Company,
+                delivers: Delivery::Training,
+                by: Kind::Customary,
+                choice: Some(Measure::Pupils),
+                reads: Reads::paid(Some("education")),
             },
             Self::Conscription => instrument(
                 "the state's command to third parties to report or guard",

@@ -83,8 +83,19 @@ pub struct Opinion {
     pub usage: EnumMap<Recourse, f32>,
     /// Legitimacy of each auspice in the eyes of each group (4.22). State.
     pub legitimacy: EnumMap<Auspice, [f32; MAX_GROUPS]>,
+    /// What was learnt of ways of settling (4.33). State.
+    pub lessons: Lessons,
     /// Public events of the month: how far trust in each kind is pulled, and where to. Reset.
     pub events: EnumMap<Kind, PublicEvent>,
+}
+
+/// Training in ways of settling, as far as it has not faded (4.33).
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Lessons {
+    /// Share of adults who are trained. State.
+    pub trained: f32,
+    /// The same with those whom a placebo trained in nothing: who need not be asked again. State.
+    pub attended: f32,
 }
 
 /// What is to be found here, and wants doing something about.

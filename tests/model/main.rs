@@ -8,6 +8,7 @@ mod country;
 mod cut;
 mod degrees;
 mod differences;
+mod education;
 mod given;
 mod invariants;
 mod library;

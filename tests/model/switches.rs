@@ -68,6 +68,7 @@ const ROWS: &[(&str, &str, Reads)] = &[
     ("customary", "sittings", |l| f64::from(l.tally.sittings)),
     ("vigilantes", "bands", |l| l.world.observation().stocks.posts[Kind::Vigilante]),
     ("criminal_governance", "turfs", |l| l.world.observation().stocks.posts[Kind::Criminal]),
+    ("education", "adults trained", |l| metric(&l.world, "trained_share")),
     ("peace_committees", "gatherings", |l| f64::from(l.tally.gatherings)),
     ("supply", "further committees", |l| {
         let bodies = |c: &nodal::world::organisations::Committee| f64::from(c.people.bodies) - 1.0;

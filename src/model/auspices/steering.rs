@@ -75,12 +75,13 @@ fn belief(country: &Country, component: Component) -> f64 {
 }
 
 /// Price of a month of a component for so many persons, in rand: a committee that holds its priced
-/// gatherings, a guard or the officers that stand for one for each so many persons.
-fn price(country: &Country, measure: Measure, persons: f64) -> f64 {
+/// gatherings, a guard or the officers that stand for one for each so many persons, training within a year; `None` where
+/// there is none to be had.
+fn price(country: &Country, measure: Measure, persons: f64) -> Option<f64> {
     let p = &country.params.steering;
     let day = country.rules.day_wage / Money::CENTS;
     let month = country.rules.month_wage / Money::CENTS;
-    match measure {
+    let price = match measure {
         Measure::Gatherings => {
             p.gatherings_priced * country.params.committee.pay * day * p.overhead_priced
         }
@@ -90,7 +91,14 @@ fn price(country: &Country, measure: Measure, persons: f64) -> f64 {
                 * country.params.public.wage
                 * country.params.rented.price
         }
-    }
+        Measure::Pupils if !country.params.mechanisms.education => return None,
+        Measure::Pupils => {
+            let p = &country.params;
+            let adults = persons * p.world.adults / p.world.household_size;
+            adults * f64::from(p.education.share) * p.education.cost / 12.0
+        }
+    };
+    Some(price)
 }
 
 /// Who can make people comply who do not think it right.
@@ -152,7 +160,8 @@ fn list(country: &Country, auspice: Auspice, stream: &mut Stream) -> Vec<Offer> 
         }
         for &component in Component::ALL {
             let provision = component.provision();
-            let Some(measure) = provision.choice else { continue };
+            let price = |measure| price(country, measure, persons);
+            let Some(price) = provision.choice.and_then(price) else { continue };
             let kind = provision.by;
             let trust: f32 = zone
                 .iter()
@@ -160,7 +169,6 @@ fn list(country: &Country, auspice: Auspice, stream: &mut Stream) -> Vec<Offer> 
                 .sum::<f32>()
                 / zone.len() as f32;
             let cooperation = 0.5 * (f64::from(trust) + behind);
-            let price = price(country, measure, persons);
             let gain = belief(country, component) * incidents / price.max(1.0);
             options.push(Offer { component, site, partner, price, worth: gain * cooperation });
         }

@@ -1,7 +1,7 @@
 //! Step 4: communities, side by side, quarrel, turn to someone, settle or fight.
 
 use crate::model::auspices::instruments;
-use crate::model::disputes::{arising, settlements};
+use crate::model::disputes::{arising, education, settlements};
 use crate::model::forums::choice_set::ChoiceSet;
 use crate::model::forums::{choice_set, life};
 use crate::model::people::{fear, heat};
@@ -39,6 +39,7 @@ fn begin_month(c: &mut Community, scene: &Scene) {
     c.conditions.provoked.begin(scene.month);
     predation::release(&mut c.men, scene.month);
     residue::drift(c, scene);
+    education::fade(&mut c.opinion.lessons, scene.params);
     peacebuilding::arise(c, scene);
     deterrence::cover(c, scene);
     companies::suppress(&mut c.providers, &c.cover, scene);

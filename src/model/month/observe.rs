@@ -149,6 +149,7 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     for &auspice in Auspice::ALL {
         s.legitimacy[auspice] += f64::from(c.mean_legitimacy(auspice)) * n;
     }
+    s.trained += f64::from(c.opinion.lessons.trained) * n;
     s.deterrence += f64::from(c.cover.deterrence[Origin::Predation]) * n;
     s.problems += f64::from(c.conditions.problems) * times;
     s.projects += f64::from(c.conditions.projects) * times;
