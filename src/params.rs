@@ -12,6 +12,7 @@ mod differences;
 mod economy;
 mod education;
 mod forums;
+mod livelihood;
 mod mechanisms;
 mod people;
 mod private;
@@ -29,6 +30,7 @@ pub use differences::{Differences, Proneness};
 pub use economy::{AidAgency, CivilSociety, Economy, State};
 pub use education::Education;
 pub use forums::{Disputes, Settlement};
+pub use livelihood::{Livelihood, Mobility};
 pub use mechanisms::Mechanisms;
 pub use people::{Beliefs, Feeling};
 pub use private::{
@@ -305,6 +307,10 @@ params! {
     efficacy: Efficacy,
     /// Problems and projects.
     peacebuilding: Peacebuilding,
+    /// People move.
+    mobility: Mobility,
+    /// What people live on.
+    livelihood: Livelihood,
     /// Switches.
     mechanisms: Mechanisms,
 }

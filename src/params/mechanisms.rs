@@ -5,6 +5,10 @@ use super::{Allowed, FIXED, table};
 table! {
     /// Switches of mechanisms. Off: its own direct metric is zero or constant, the books balance, and the draws of the others are unchanged.
     Mechanisms in "mechanisms" at mechanisms {
+        /// Households leave their place and come home (4.34).
+        mobility: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.34";
+        /// Poverty and work follow the money that comes to a place; gangs earn by order (4.35).
+        livelihood: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.35";
         /// Auspices with money of their own test and choose arrangements (4.1).
         steering: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.1", late;
         /// Crowds turn on suspects (4.8).

@@ -110,8 +110,8 @@ fn off_or_unpaid_it_changes_no_byte_of_any_community() {
 
 #[test]
 fn a_placebo_spends_the_same_and_changes_nothing_that_people_do() {
-    let [mut real, mut placebo, mut none] =
-        [taught(20, "", &[]), taught(20, "placebo = true", &[]), weak_state("", &QUARRELS)];
+    let (mut real, mut placebo) = (taught(20, "", &[]), taught(20, "placebo = true", &[]));
+    let mut none = weak_state("", &QUARRELS);
     let mut differed = false;
     for month in 0..30 {
         let [a, b, c] = [&mut real, &mut placebo, &mut none].map(|world| live(world, 1));

@@ -44,6 +44,10 @@ const ROWS: &[(&str, &str, Reads)] = &[
         sum(&l.tally.settled) - sum(&l.tally.complete)
     }),
     ("feuds", "strikes", |l| f64::from(l.tally.violent[Origin::Feud])),
+    ("livelihood", "poverty moved", |l| {
+        l.world.communities.iter().map(|c| f64::from(c.conditions.living.gained.abs())).sum()
+    }),
+    ("mobility", "displaced", |l| metric(&l.world, "displaced")),
     ("mobs", "mobs", |l| f64::from(l.tally.mobs)),
     ("triage", "minutes kept", |l| {
         if l.world.params.mechanisms.triage {

@@ -63,7 +63,9 @@ const COVERED: [&str; 19] = [
 ];
 
 /// Switches that are off in the twin's worlds.
-const OFF: [&str; 33] = [
+const OFF: [&str; 35] = [
+    "livelihood",
+    "mobility",
     "education",
     "supply",
     "provocation",
