@@ -10,7 +10,9 @@ mod choice;
 mod community;
 mod differences;
 mod economy;
+mod education;
 mod forums;
+mod livelihood;
 mod mechanisms;
 mod people;
 mod private;
@@ -26,7 +28,9 @@ pub use choice::Choice;
 pub use community::{Efficacy, Peacebuilding, Radius};
 pub use differences::{Differences, Proneness};
 pub use economy::{AidAgency, CivilSociety, Economy, State};
+pub use education::Education;
 pub use forums::{Disputes, Settlement};
+pub use livelihood::{Livelihood, Mobility};
 pub use mechanisms::Mechanisms;
 pub use people::{Beliefs, Feeling, Repute};
 pub use private::{
@@ -265,6 +269,8 @@ params! {
     steering: Steering,
     /// Instruments of engagement.
     instruments: Instruments,
+    /// Education in ways of settling.
+    education: Education,
     /// Places differ.
     differences: Differences,
     /// Persons differ.
@@ -303,6 +309,10 @@ params! {
     efficacy: Efficacy,
     /// Problems and projects.
     peacebuilding: Peacebuilding,
+    /// People move.
+    mobility: Mobility,
+    /// What people live on.
+    livelihood: Livelihood,
     /// Switches.
     mechanisms: Mechanisms,
 }

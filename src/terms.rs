@@ -210,6 +210,8 @@ vocabulary! {
         PeaceCentre = "peace_centre",
         /// Foreign police and soldiers of an interstate mission (4.26).
         Mission = "mission",
+        /// People are trained in ways of settling disputes; nobody settles them (4.33).
+        DisputeEducation = "dispute_education",
         /// The state commands third parties to report or guard (Appendix A1).
         Conscription = "conscription",
         /// Targets of control must engage an auditor (A2).

@@ -228,6 +228,8 @@ purposes! {
     CoupSpoils = "coup_spoils": State -> External, Coercion;
     /// What obeying a command costs those commanded.
     ComplianceCost = "compliance_cost": Households -> External, Coercion;
+    /// Training of people in ways of settling disputes.
+    Education = "education": Programme -> External, Sale;
     /// Rewards for information.
     Bounty = "bounty": Programme -> Households, Sale;
     /// Grants to the state's security budget.

@@ -691,6 +691,38 @@ fn feelings() -> Vec<Metric> {
             o.stocks.efficacy,
             o.stocks.households
         )),
+        plain!(
+            TrainedShare,
+            "share of adults",
+            Neutral,
+            true,
+            "Adults trained in ways of settling, as far as it has not faded (4.33).",
+            |o| ratio(o.stocks.trained, o.stocks.households)
+        ),
+        plain!(
+            Displaced,
+            "persons",
+            Down,
+            true,
+            "Persons of households that have left their place and not come home (4.34).",
+            |o| Some(o.stocks.away * o.household_size * o.weight)
+        ),
+        plain!(
+            DisplacedReturned,
+            "persons",
+            Neutral,
+            false,
+            "Persons of households that came home in the month (4.34).",
+            |o| Some(o.counts.returned * o.household_size * o.weight)
+        ),
+        plain!(
+            Poverty,
+            "share of households",
+            Down,
+            true,
+            "Poverty: that of the beginning, moved by the money that comes to places (4.35).",
+            |o| ratio(o.stocks.poverty, o.stocks.households)
+        ),
     ]
 }
 

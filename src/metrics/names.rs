@@ -112,6 +112,10 @@ names! {
     Grievance = "grievance", "grievance", "grievance", Further;
     RadiusOfTrust = "radius_of_trust", "radius of trust", "the radius of trust", Usual;
     Efficacy = "efficacy", "collective efficacy", "collective efficacy", Usual;
+    TrainedShare = "trained_share", "trained in ways of settling", "the share of adults trained in ways of settling", Further;
+    Displaced = "displaced", "displaced", "the number of displaced persons", Further;
+    DisplacedReturned = "displaced_returned", "come home", "the number of displaced persons who come home", Further;
+    Poverty = "poverty", "poverty", "poverty", Further;
     PayRatio = "pay_ratio", "police wages paid", "police wages paid", Further;
     PredatoryEffort = "predatory_effort", "predatory effort", "predatory effort", Further;
     OffBudgetShare = "off_budget_share", "police revenue off the budget", "the share of police revenue that is taken beside the budget", Usual;

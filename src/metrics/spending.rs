@@ -3,7 +3,7 @@
 use crate::ledger::Purpose;
 
 /// What those who provide security are paid, in the order in which it is summed.
-pub const SECURITY: [Purpose; 23] = [
+pub const SECURITY: [Purpose; 24] = [
     Purpose::Wages,
     Purpose::Equipment,
     Purpose::Recruitment,
@@ -27,6 +27,7 @@ pub const SECURITY: [Purpose; 23] = [
     Purpose::Dues,
     Purpose::GangFee,
     Purpose::ChannelCost,
+    Purpose::Education,
 ];
 
 /// What auspices pay for security out of their own accounts: to those who provide it, and into arrangements.

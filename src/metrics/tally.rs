@@ -103,6 +103,8 @@ counters! {
         thefts: N,
         /// Thefts and robberies by offenders from another community.
         displaced: N,
+        /// Households that came home.
+        returned: N,
         /// Disputes arisen, by matter.
         arisen: EnumMap<Matter, N>,
         /// Disputes opened again by a broken settlement.
@@ -258,6 +260,12 @@ counters! {
         staff: EnumMap<Kind, f64>,
         /// Organisations by kind of provider: stations, forums, committees, bands, turfs.
         posts: EnumMap<Kind, f64>,
+        /// Poverty, times households.
+        poverty: f64,
+        /// Households that have left their place.
+        away: f64,
+        /// Share of adults trained in ways of settling, times households.
+        trained: f64,
         /// Deterrence of violence from predation, times households.
         deterrence: f64,
         /// Open problems.

@@ -15,8 +15,10 @@ pub fn check(country: &Country) {
         disputes_are_conserved(c);
         men_are_conserved(c);
         levels_are_levels(c);
+        slots_are_kept(c);
         purses_are_not_overdrawn(c);
     }
+    who_is_away_is_somewhere(country);
     officers_are_conserved(country);
     accounts_are_not_overdrawn(country);
 }
@@ -36,13 +38,29 @@ fn men_are_conserved(c: &Community) {
     let gang = c.providers.turf.as_ref().map_or(0, |turf| u32::from(turf.men));
     let guards = u32::from(c.men.guards);
     let now = c.men.spare + c.in_jail() + band + gang + guards;
-    assert_eq!(at_first, now, "{}: men are lost or made", c.place.name);
+    assert_eq!(
+        i64::from(at_first),
+        i64::from(now) + i64::from(c.men.found),
+        "{}: men are lost or made",
+        c.place.name
+    );
     let called = |calling| {
         (0..c.households.len()).filter(|&h| c.households.calling(h) == calling).count() as u32
     };
     assert_eq!(called(Calling::Vigilante), band, "{}: band men without household", c.place.name);
     assert_eq!(called(Calling::Guard), guards, "{}: guards without household", c.place.name);
     assert_eq!(called(Calling::Gang), gang, "{}: gang men without household", c.place.name);
+}
+
+fn slots_are_kept(c: &Community) {
+    let away = c.households.count_away();
+    assert_eq!(away, c.conditions.moved.away as usize, "{}: away is not counted", c.place.name);
+}
+
+fn who_is_away_is_somewhere(country: &Country) {
+    let sum = |of: fn(&Community) -> u32| country.communities.iter().map(of).sum::<u32>();
+    let (away, guests) = (sum(|c| c.conditions.moved.away), sum(|c| c.conditions.moved.guests));
+    assert_eq!(away, guests, "households are lost or made on the way");
 }
 
 fn levels_are_levels(c: &Community) {

@@ -148,8 +148,8 @@ columns! {
         |country, c, place| f64::from(c.opinion.radius);
     efficacy: real, "level", "Collective efficacy.",
         |country, c, place| f64::from(c.opinion.efficacy);
-    poverty: real, "share", "Share of poor households.",
-        |country, c, place| f64::from(c.ground.poverty);
+    poverty: real, "share", "Poverty: the share of poor households, as it has become.",
+        |country, c, place| f64::from(c.poverty(&country.params));
     trust_public: real, "level", "Mean trust in police.",
         |country, c, place| trust(c, Kind::Public);
     trust_customary: real, "level", "Mean trust in elders.",

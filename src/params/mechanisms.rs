@@ -5,6 +5,10 @@ use super::{Allowed, FIXED, table};
 table! {
     /// Switches of mechanisms. Off: its own direct metric is zero or constant, the books balance, and the draws of the others are unchanged.
     Mechanisms in "mechanisms" at mechanisms {
+        /// Households leave their place and come home (4.34).
+        mobility: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.34";
+        /// Poverty and work follow the money that comes to a place; gangs earn by order (4.35).
+        livelihood: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.35";
         /// Auspices with money of their own test and choose arrangements (4.1).
         steering: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.1", late;
         /// Crowds turn on suspects (4.8).
@@ -43,6 +47,8 @@ table! {
         aid_fatigue: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.26", late;
         /// Instruments of engagement act (4.25).
         instruments: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.25", late;
+        /// People are trained in ways of settling disputes (4.33).
+        education: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.33", late;
         /// Abuse can be detected and sanctioned (4.27).
         accountability: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.27", late;
         /// Places and posts differ, and drift (4.29).

@@ -293,6 +293,8 @@ table! {
         turnover: f64 = 0.15, range(0.05, 0.5), Allowed::SHARE, "share of income", Situation, "assumed";
         /// Fee for a verdict of the gang.
         fee: f64 = 1.0, range(0.0, 5.0), Allowed::NOT_NEGATIVE, "day wages", Behaviour, "assumed";
+        /// Rise of dues and rent with full governing effort and full trust in the gang.
+        by_order: f64 = 0.3, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "share", Behaviour, "model, 4.35";
         /// Cost of governing a turf fully, in day wages per household and month.
         governing_cost: f64 = 0.08, range(0.02, 0.3), Allowed::NOT_NEGATIVE, "day wages per household and month", Behaviour, "model, 4.16 (c_e)";
         /// How fast governing effort climbs the gradient of profit.

@@ -70,6 +70,8 @@ pub enum Delivery {
     Company,
     /// A mission sends peacekeepers.
     Mission,
+    /// People are trained in ways of settling.
+    Training,
     /// An instrument acts.
     Instrument(Instrument),
 }
@@ -84,6 +86,7 @@ impl Delivery {
             | Self::Guards
             | Self::Company
             | Self::Mission
+            | Self::Training
             | Self::Instrument(_) => false,
         }
     }
@@ -97,7 +100,7 @@ impl Delivery {
             | Self::Company
             | Self::Mission
             | Self::Instrument(Instrument::ContractingOut) => true,
-            Self::Committees | Self::Centres | Self::Instrument(_) => false,
+            Self::Committees | Self::Centres | Self::Training | Self::Instrument(_) => false,
         }
     }
 
@@ -110,6 +113,7 @@ impl Delivery {
             | Self::Budget
             | Self::Officers
             | Self::Guards
+            | Self::Training
             | Self::Instrument(_) => false,
         }
     }
@@ -143,6 +147,8 @@ pub enum Measure {
     Peacekeepers,
     /// Offices, by the head.
     Offices,
+    /// All who are to be trained, within a year.
+    Pupils,
 }
 
 /// Fields that only some components read, by table.
@@ -327,6 +333,18 @@ impl Component {
                 mode: Mode::Gift,
                 authority: Some(Auspice::Interstate),
                 reads: Reads::paid(None),
+            },
+            // It puts nobody in the field: who settles are neighbours and elders.
+            Self::DisputeEducation => Provision {
+                words: "training of people in ways of settling disputes",
+                serves: Serves::Communities,
+                lag: Lag::Company,
+                delivers: Delivery::Training,
+                by: Kind::Customary,
+                measure: Measure::Pupils,
+                mode: Mode::Gift,
+                authority: None,
+                reads: Reads::paid(Some("education")),
             },
             Self::Conscription => instrument(
                 "the state's command to third parties to report or guard",

@@ -3,11 +3,22 @@
 use super::community::{Community, Year};
 use super::country::Country;
 use super::households::mean;
+use crate::engine::math;
 use crate::params::Params;
 use crate::programme::Intervention;
 use crate::terms::{Attribute, Kind};
 
 impl Community {
+    /// Poverty as it is: σ(logit p − response·G), p that of the beginning, G what the place has gained since (4.35).
+    pub fn poverty(&self, params: &Params) -> f32 {
+        let gained = self.conditions.living.gained;
+        if gained == 0.0 {
+            return self.ground.poverty;
+        }
+        let p = self.ground.poverty.clamp(0.001, 0.999);
+        math::logistic(math::ln(p / (1.0 - p)) - params.livelihood.response * gained)
+    }
+
     /// The value of an attribute; counts are those of the last full year, as rates.
     pub fn attribute(&self, attribute: Attribute, params: &Params) -> f64 {
         let persons = f64::from(self.size()) * params.world.household_size;
@@ -18,7 +29,7 @@ impl Community {
             Attribute::Thefts => rate(|year| year.thefts),
             Attribute::Unanswered => rate(|year| year.unanswered),
             Attribute::Fear => f64::from(mean(self.households.fear())),
-            Attribute::Poverty => f64::from(self.ground.poverty),
+            Attribute::Poverty => f64::from(self.poverty(params)),
             Attribute::Wealth => f64::from(self.ground.wealth),
             Attribute::HoursFromSeat => self.place.hours_from_seat,
             Attribute::Households => f64::from(self.size()),

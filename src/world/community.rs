@@ -283,6 +283,12 @@ impl Community {
         self.size() / 1000.0
     }
 
+    /// A household that is at home: the one that was drawn, or where it has left the next that has not.
+    #[inline]
+    pub fn at_home(&self, drawn: usize) -> usize {
+        if self.conditions.moved.away == 0 { drawn } else { self.households.first_at_home(drawn) }
+    }
+
     /// A number of men that is declared for a community of 500 households, as it is here: as many
     /// in all, however finely a town is cut.
     pub fn scaled(&self, men: u32) -> f32 {

@@ -1,8 +1,8 @@
 //! The country: all that a month changes.
 
 use super::arrangements::Arrangement;
-use super::choices::{Choices, Considered};
 use super::changes::Changes;
+use super::choices::{Choices, Considered};
 use super::community::{Community, Published};
 use super::diary::Answer;
 use super::households::Households;

@@ -14,7 +14,7 @@ pub const MAX_GROUPS: usize = 4;
 pub struct Households {
     /// First household of each group, and the number of households. Constant.
     group_starts: [u16; MAX_GROUPS + 1],
-    /// Class, standing and calling of each household. Class and standing constant, calling state.
+    /// Class, standing, whether it is away, and calling of each household. Class and standing constant, the others state.
     traits: Box<[Traits]>,
     /// Disposition: standing departure of trust from the community's mean, in 1/256. Constant.
     disposition: Box<[i8]>,
@@ -38,13 +38,14 @@ const FEAR: usize = GRIEVANCE + 1;
 /// Fields of levels.
 const FIELDS: usize = FEAR + 1;
 
-/// Class, standing and calling in one byte.
+/// Class, standing, whether it is away, and calling in one byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 struct Traits(u8);
 
 impl Traits {
     const CLASS: u8 = 0b11;
     const LOW_STANDING: u8 = 0b100;
+    const AWAY: u8 = 0b1000;
     const CALLING_SHIFT: u8 = 4;
 }
 
@@ -231,6 +232,29 @@ impl Households {
         last > 0 && month + 1 - last <= REPEAT_MONTHS
     }
 
+    /// Whether it has left its place (4.34).
+    #[inline]
+    pub fn is_away(&self, household: usize) -> bool {
+        self.traits[household].0 & Traits::AWAY != 0
+    }
+
+    /// It leaves its place, or comes home.
+    pub fn set_away(&mut self, household: usize, is_away: bool) {
+        let traits = &mut self.traits[household].0;
+        *traits = if is_away { *traits | Traits::AWAY } else { *traits & !Traits::AWAY };
+    }
+
+    /// Households that have left.
+    pub fn count_away(&self) -> usize {
+        (0..self.len()).filter(|&h| self.is_away(h)).count()
+    }
+
+    /// The first household that is at home, from `start` on, round the community; `start` if none is.
+    pub fn first_at_home(&self, start: usize) -> usize {
+        let n = self.len();
+        (0..n).map(|i| (start + i) % n).find(|&h| !self.is_away(h)).unwrap_or(start)
+    }
+
     /// What the active member does.
     #[inline]
     pub fn calling(&self, household: usize) -> Calling {
@@ -241,7 +265,7 @@ impl Households {
     /// Gives the active member another calling.
     #[inline]
     pub fn set_calling(&mut self, household: usize, calling: Calling) {
-        let kept = self.traits[household].0 & (Traits::CLASS | Traits::LOW_STANDING);
+        let kept = self.traits[household].0 & (Traits::CLASS | Traits::LOW_STANDING | Traits::AWAY);
         self.traits[household] = Traits(kept | (calling as u8) << Traits::CALLING_SHIFT);
     }
 
@@ -256,7 +280,7 @@ impl Households {
         (0..self.len()).filter(|&h| self.calling(h) == calling).count()
     }
 
-    /// Calls `count` members who have no calling yet to `calling`, spread over the community from
+    /// Calls `count` members who have no calling yet and are at home to `calling`, spread over the community from
     /// `start` on; returns how many were found.
     pub fn enlist(&mut self, calling: Calling, count: usize, start: usize) -> usize {
         self.recall(Calling::None, calling, count, start)
@@ -277,7 +301,7 @@ impl Households {
                 break;
             }
             let h = (start + i * stride) % n;
-            if self.calling(h) == from {
+            if self.calling(h) == from && !self.is_away(h) {
                 self.set_calling(h, to);
                 found += 1;
             }
@@ -348,6 +372,18 @@ mod tests {
         assert_eq!(households.class(1), Class::Rich);
         assert_eq!(households.dismiss(Calling::Gang, 3), 3);
         assert_eq!((0..4).filter(|&h| households.calling(h) == Calling::Gang).count(), 1);
+    }
+
+    #[test]
+    fn who_is_away_keeps_what_it_is_and_is_called_to_nothing() {
+        let mut households = four();
+        households.set_away(1, true);
+        assert_eq!((households.class(1), households.count_away()), (Class::Rich, 1));
+        assert_eq!(households.first_at_home(1), 2);
+        assert_eq!(households.enlist(Calling::Gang, 9, 1), 3);
+        assert_eq!(households.calling(1), Calling::None);
+        households.set_away(1, false);
+        assert_eq!(households.count_away(), 0);
     }
 
     #[test]

@@ -10,7 +10,8 @@ use enum_map::EnumMap;
 /// What a place is. Nothing changes it once the world is built.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Ground {
-    /// Poverty: share of poor households. Constant.
+    /// Poverty at the beginning: share of poor households. Constant.
+    /// What it has become is [`poverty`](super::community::Community::poverty).
     pub poverty: f32,
     /// Hardship, in standard deviations from the country's (4.29). Constant.
     pub hardship: f32,
@@ -87,8 +88,19 @@ pub struct Opinion {
     pub repute: EnumMap<Auspice, f32>,
     /// Auspices that anybody here has seen or heard of, as bits. State.
     pub heard: u8,
+    /// What was learnt of ways of settling (4.33). State.
+    pub lessons: Lessons,
     /// Public events of the month: how far trust in each kind is pulled, and where to. Reset.
     pub events: EnumMap<Kind, PublicEvent>,
+}
+
+/// Training in ways of settling, as far as it has not faded (4.33).
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Lessons {
+    /// Share of adults who are trained. State.
+    pub trained: f32,
+    /// The same with those whom a placebo trained in nothing: who need not be asked again. State.
+    pub attended: f32,
 }
 
 /// What is to be found here, and wants doing something about.
@@ -110,10 +122,35 @@ pub struct Conditions {
     pub unanswered: HalfYear,
     /// Force against people that provokes, in six months (4.15). State.
     pub provoked: HalfYear,
-    /// Raids on the gang here while a change is on (4.31). Set each month.
+    /// Raids on the gang here while a change is on (4.38). Set each month.
     pub raids: Option<f64>,
-    /// What households earn over their incomes while a change is on (4.31). Set each month.
+    /// What households earn over their incomes while a change is on (4.38). Set each month.
     pub earnings: Option<f64>,
+    /// Who has left, and who is a guest. State.
+    pub moved: Moved,
+    /// What the place lives on beside earnings. State.
+    pub living: Living,
+}
+
+/// Money that comes to a place beside earnings, less what leaves, as shares of its income (4.35).
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Living {
+    /// What usually comes in a month: the mean before month 0. State.
+    pub usual: f32,
+    /// What the place has gained against that, or lost below 0. State.
+    pub gained: f32,
+}
+
+/// Households that left their place, and those of others that stay here (4.34).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Moved {
+    /// Households of this place that are away. State.
+    pub away: u32,
+    /// Households of other places that are here. Set by spill.
+    pub guests: u32,
+    /// Month since the burn-in began in which violence last drove people away, one more; 0 where none did since all came
+    /// home. State.
+    pub unrest: u32,
 }
 
 /// What was counted in the last six months, by month modulo six.
@@ -152,6 +189,8 @@ pub struct Men {
     pub jailed: [u16; RING],
     /// Guards employed here (4.14). State.
     pub guards: u16,
+    /// Men who have found other work since the beginning; below 0 who have lost casual work (4.35). State.
+    pub found: i32,
 }
 
 /// Who provides security here, and what arrangements add: what row, bands, gangs and guards change.

@@ -1,4 +1,4 @@
-//! 4.31 Values that change in a month: nothing before, the old value after, at the places that are named, and nothing
+//! 4.38 Values that change in a month: nothing before, the old value after, at the places that are named, and nothing
 //! where what they become is what they are.
 use crate::country::{laid_out, live, scenario, settings, unlived};
 use nodal::ledger::Purpose;

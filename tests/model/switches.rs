@@ -44,6 +44,10 @@ const ROWS: &[(&str, &str, Reads)] = &[
         sum(&l.tally.settled) - sum(&l.tally.complete)
     }),
     ("feuds", "strikes", |l| f64::from(l.tally.violent[Origin::Feud])),
+    ("livelihood", "poverty moved", |l| {
+        l.world.communities.iter().map(|c| f64::from(c.conditions.living.gained.abs())).sum()
+    }),
+    ("mobility", "displaced", |l| metric(&l.world, "displaced")),
     ("mobs", "mobs", |l| f64::from(l.tally.mobs)),
     ("triage", "minutes kept", |l| {
         if l.world.params.mechanisms.triage {
@@ -68,6 +72,7 @@ const ROWS: &[(&str, &str, Reads)] = &[
     ("customary", "sittings", |l| f64::from(l.tally.sittings)),
     ("vigilantes", "bands", |l| l.world.observation().stocks.posts[Kind::Vigilante]),
     ("criminal_governance", "turfs", |l| l.world.observation().stocks.posts[Kind::Criminal]),
+    ("education", "adults trained", |l| metric(&l.world, "trained_share")),
     ("peace_committees", "gatherings", |l| f64::from(l.tally.gatherings)),
     ("supply", "further committees", |l| {
         let bodies = |c: &nodal::world::organisations::Committee| f64::from(c.people.bodies) - 1.0;

@@ -63,8 +63,11 @@ const COVERED: [&str; 19] = [
 ];
 
 /// Switches that are off in the twin's worlds.
-const OFF: [&str; 33] = [
+const OFF: [&str; 36] = [
     "repute",
+    "livelihood",
+    "mobility",
+    "education",
     "supply",
     "provocation",
     "steering",

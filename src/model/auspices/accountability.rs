@@ -123,6 +123,7 @@ fn review_contracts(country: &mut Country) {
             | Delivery::Budget
             | Delivery::Officers
             | Delivery::Mission
+            | Delivery::Training
             | Delivery::Instrument(_) => false,
         };
         if !is_reviewed {

@@ -302,7 +302,7 @@ pub(crate) fn accuse(c: &mut Community, scene: &Scene) {
         scene.draws.stream(Process::Instruments, c.identity(), scene.step, keys::ACCUSATIONS);
     let charged = scene.params.beliefs.charged as f32;
     for _ in 0..stream.poisson(rate) {
-        let household = stream.below(c.households.len() as u32) as usize;
+        let household = c.at_home(stream.below(c.households.len() as u32) as usize);
         let violations = &mut c.tally.violations[Kind::Public];
         violations[Violation::WrongPunishment] += 1;
         provocation::wrong(c, scene, household);

@@ -4,7 +4,7 @@ use crate::engine::draws::{Block, unit};
 use crate::engine::{Process, math};
 use crate::model::keys;
 use crate::model::people::proneness;
-use crate::model::places::{enclaves, residue};
+use crate::model::places::{enclaves, mobility, residue};
 use crate::model::scene::Scene;
 use crate::terms::{Matter, Outcome};
 use crate::world::Level;
@@ -39,8 +39,8 @@ pub(crate) fn arise(c: &mut Community, scene: &Scene) {
 fn common_factor(c: &Community, scene: &Scene) -> f32 {
     let p = &scene.params.disputes;
     math::exp(
-        p.poverty as f32 * (c.ground.poverty - scene.rules.mean_poverty)
-            + p.crowding as f32 * (c.ground.crowding - 0.5)
+        p.poverty as f32 * (c.poverty(scene.params) - scene.rules.mean_poverty)
+            + p.crowding as f32 * (mobility::crowding(c) - 0.5)
             - p.efficacy as f32 * (c.opinion.efficacy - p.mean_efficacy)
             - p.grievance as f32 * p.mean_grievance
             + enclaves::disputes(c, scene),
@@ -54,7 +54,7 @@ fn carpet(c: &mut Community, scene: &Scene, common: f32, layer: u32, low: f32, h
         * f64::from(residue::opportunity(c, scene))
         * f64::from(high - low)
         * f64::from(scene.rules.step)
-        * f64::from(c.size());
+        * f64::from(c.size() * mobility::there(c));
     let place = c.identity();
     let count = scene.draws.stream(Process::Arrivals, place, scene.step, layer).poisson(mean);
     let response = p.grievance as f32;
@@ -176,7 +176,10 @@ fn counterpart(
     }
     let own = c.households.group(c.households.group_of(initiator));
     if matter != Matter::Domestic && unit(words[0]) < p.former_opponent {
-        let feud = c.docket.feuds.iter().find(|feud| usize::from(feud.holder) == initiator);
+        let is_here = |h: u16| !c.households.is_away(usize::from(h));
+        let mut feuds = c.docket.feuds.iter();
+        let feud =
+            feuds.find(|feud| usize::from(feud.holder) == initiator && is_here(feud.against));
         if let Some(feud) = feud {
             return Some(usize::from(feud.against));
         }

@@ -1,6 +1,7 @@
 //! 4.4 Imposition: a decision if there is evidence, accepted or not by the one who loses.
 
 use super::agreement::advantage;
+use super::education;
 use super::settlements::{Basis, settle};
 use crate::engine::draws::unit;
 use crate::engine::math;
@@ -37,7 +38,7 @@ impl Bench {
         let tilt = p.bias_class * (advantage(c, a, b) - advantage(c, b, a))
             + p.bias_group * (own(a) - own(b))
             + p.bias_standing * (standing(a) - standing(b));
-        let quality = c.providers.elders[host].quality;
+        let quality = education::elders_quality(host, c, scene.params);
         Self {
             kind: Kind::Customary,
             information: quality,

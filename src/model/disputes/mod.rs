@@ -2,5 +2,6 @@
 
 pub(crate) mod agreement;
 pub(crate) mod arising;
+pub(crate) mod education;
 pub(crate) mod imposition;
 pub(crate) mod settlements;

@@ -5,6 +5,7 @@ use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::metrics::Tally;
 use crate::model::people::{beliefs, heat};
+use crate::model::places::mobility;
 use crate::model::scene::{Case, Scene};
 use crate::terms::{Group, Kind, Origin, Outcome, Recourse, Standing};
 use crate::world::community::{Community, RING};
@@ -199,6 +200,10 @@ pub(crate) fn reopen(c: &mut Community, scene: &Scene) {
             continue;
         }
         let broken = c.docket.settled.swap_remove(i);
+        // Those who have left have nothing to break.
+        if mobility::is_apart(&broken.dispute, c) {
+            continue;
+        }
         c.tally.reopened += 1;
         c.tally.broken[broken.recourse] += 1;
         c.docket.at_rest -= 1;

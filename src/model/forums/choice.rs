@@ -4,6 +4,7 @@ use super::choice_set::ChoiceSet;
 use super::queues;
 use crate::engine::draws::unit;
 use crate::engine::{Process, math};
+use crate::model::disputes::education;
 use crate::model::people::beliefs;
 use crate::model::places::links;
 use crate::model::providers::peace_centres;
@@ -16,7 +17,7 @@ use enum_map::EnumMap;
 
 /// The initiator chooses, at month `now`: α_mode + trust·(T−½) + force_severity·(s−½)·force +
 /// performance·q̂ − cost·cost/income − wait·ln(1+wait) − distance·distance/5 km + custom·usage − reprisal·reprisal −
-/// foreign·[respondent's group holds the forum], in a multinomial logit over what is in reach. A full forum turns the case away at once
+/// foreign·[respondent's group holds the forum], and to talking what training adds (4.33), in a multinomial logit over what is in reach. A full forum turns the case away at once
 /// and he chooses among the rest.
 pub(super) fn choose(Case { d, c, scene, now }: Case, choices: &ChoiceSet) {
     if choices.is_placebo {
@@ -212,7 +213,9 @@ fn utility(
     let initiator = usize::from(d.initiator);
     let own = c.households.group_of(initiator);
     let mut utility = alternative.utility[own] + access.severity * (d.severity.get() - 0.5);
-    let Some(kind) = recourse.kind() else { return Some(utility) };
+    let Some(kind) = recourse.kind() else {
+        return Some(utility + education::turns(recourse, d, c, scene));
+    };
     let trust = c.households.trust(kind)[initiator].get();
     if trust <= p.least_trust || !reaches(kind, d, c) {
         return None;

@@ -5,6 +5,7 @@ use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::ledger::{Money, Purpose};
 use crate::model::disputes::agreement::{self, Gathering};
+use crate::model::disputes::education;
 use crate::model::disputes::imposition::{self, Bench};
 use crate::model::disputes::settlements::{Basis, settle};
 use crate::model::people::beliefs;
@@ -44,14 +45,15 @@ pub(super) fn stage_ends(Case { d, c, scene, now }: Case, choices: &ChoiceSet) -
     }
 }
 
-/// One try: agreed with σ(talk + talk_inside·[inside radius] − talk_severity·(s−½) − talk_anger·(anger−½)), kept like an agreement
-/// of two.
+/// One try: agreed with σ(talk + talk_inside·[inside radius] − talk_severity·(s−½) − talk_anger·(anger−½)), more where the parties
+/// were trained (4.33), kept like an agreement of two.
 fn talk(Case { d, c, scene, now }: Case) -> bool {
     let p = &scene.params.settlement;
     let inside = if d.facts.is_inside_radius { p.talk_inside } else { 0.0 };
     let logit = p.talk as f32 + inside
         - p.talk_severity * (d.severity.get() - 0.5)
-        - p.talk_anger * (d.anger.get() - 0.5);
+        - p.talk_anger * (d.anger.get() - 0.5)
+        + education::talk(d, c, scene);
     let chance = math::logistic(logit);
     let agrees = unit(d.words(c, scene)[0]) < chance;
     if agrees {
@@ -92,7 +94,7 @@ fn sit(Case { d, c, scene, now }: Case, host: usize) -> bool {
     c.tally.case_minutes[Kind::Customary] += (p.case_hours * 60.0) as u64;
     let giver = c.households.class(usize::from(d.initiator));
     c.books.post(Purpose::ElderGift, giver, Money((p.gift * scene.rules.day_wage) as i64));
-    let quality = c.providers.elders[host].quality;
+    let quality = education::elders_quality(host, c, scene.params);
     let gathering = Gathering {
         kind: Kind::Customary,
         host: Some(host),

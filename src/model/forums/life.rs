@@ -7,6 +7,7 @@ use crate::engine::draws::unit;
 use crate::engine::math;
 use crate::model::disputes::arising::close;
 use crate::model::people::{beliefs, proneness};
+use crate::model::places::mobility;
 use crate::model::scene::{Case, Scene};
 use crate::model::violence::acts::{self, Act};
 use crate::terms::{Matter, Origin, Outcome};
@@ -29,7 +30,7 @@ pub(crate) fn live_on(c: &mut Community, scene: &Scene, choices: &ChoiceSet, fir
     }
 }
 
-/// Returns whether the dispute ended.
+/// Returns whether the dispute ended. Whoever has left gives it up (4.34).
 ///
 /// Its two clocks run from the beginning of a stage: in a month in which neither runs out and no stage ends nothing is
 /// drawn.
@@ -40,6 +41,10 @@ fn live_through(
     choices: &ChoiceSet,
 ) -> bool {
     let mut now = dispute.arisen.max(scene.from);
+    if mobility::is_apart(dispute, c) {
+        drop_it(dispute, c, scene, now);
+        return true;
+    }
     loop {
         if dispute.stage == Stage::Deciding {
             choice::choose(Case { d: dispute, c, scene, now }, choices);

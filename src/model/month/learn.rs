@@ -2,6 +2,7 @@
 
 use crate::metrics::Tally;
 use crate::model::people::{beliefs, efficacy, radius, repute};
+use crate::model::places::livelihood;
 use crate::model::providers::guards;
 use crate::model::scene;
 use crate::terms::Recourse;
@@ -10,7 +11,7 @@ use crate::world::households::Households;
 use crate::world::level::Level;
 use crate::world::parts::Opinion;
 
-/// Beliefs, grievance, radius, efficacy, custom; legitimacy is measured, never assumed.
+/// Beliefs, grievance, radius, efficacy, custom, what a place lives on; legitimacy is measured, never assumed.
 pub(super) fn learn(country: &mut Country) {
     let last = country.params.time.steps_per_month - 1;
     repute::gather_news(country);
@@ -25,6 +26,7 @@ pub(super) fn learn(country: &mut Country) {
         efficacy::move_efficacy(c, scene);
         guards::remember_losses(c);
         follow_custom(&mut c.opinion, &c.tally);
+        livelihood::follow(c, scene);
     });
 }
 

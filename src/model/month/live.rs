@@ -1,11 +1,11 @@
 //! Step 4: communities, side by side, quarrel, turn to someone, settle or fight.
 
 use crate::model::auspices::instruments;
-use crate::model::disputes::{arising, settlements};
+use crate::model::disputes::{arising, education, settlements};
 use crate::model::forums::choice_set::ChoiceSet;
 use crate::model::forums::{choice_set, life};
 use crate::model::people::{fear, heat};
-use crate::model::places::{arms, deterrence, enclaves, links, residue};
+use crate::model::places::{arms, deterrence, enclaves, links, mobility, residue};
 use crate::model::providers::{bands, calls, companies, guards, peacebuilding};
 use crate::model::scene::{self, Scene};
 use crate::model::surveys::rounds;
@@ -39,6 +39,8 @@ fn begin_month(c: &mut Community, scene: &Scene) {
     c.conditions.provoked.begin(scene.month);
     predation::release(&mut c.men, scene.month);
     residue::drift(c, scene);
+    mobility::come_home(c, scene);
+    education::fade(&mut c.opinion.lessons, scene.params);
     peacebuilding::arise(c, scene);
     deterrence::cover(c, scene);
     companies::suppress(&mut c.providers, &c.cover, scene);

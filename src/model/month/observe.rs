@@ -4,6 +4,7 @@ use crate::ledger::Money;
 use crate::metrics::{Chosen, Counts, Observation, Stocks, Tally};
 use crate::model::providers::companies;
 use crate::model::surveys::rounds;
+use crate::params::Params;
 use crate::terms::{Auspice, Group, Kind, Origin, Standing};
 use crate::world::Country;
 use crate::world::community::Community;
@@ -16,7 +17,7 @@ pub fn begin(country: &mut Country) {
     let mut stocks = Stocks::default();
     for (index, c) in country.communities.iter().enumerate() {
         let site = country.committee_sites.site_of[index].place();
-        count(c, country.committees[site].is_some(), &mut stocks);
+        count(c, &country.params, country.committees[site].is_some(), &mut stocks);
     }
     posts(country, &mut stocks);
     note_state(country);
@@ -35,7 +36,7 @@ pub(super) fn observe(country: &mut Country) {
         counts.absorb_times(&c.tally, c.stands_for);
         c.year.add(&c.tally);
         let site = country.committee_sites.site_of[index].place();
-        count(c, country.committees[site].is_some(), &mut stocks);
+        count(c, &country.params, country.committees[site].is_some(), &mut stocks);
     }
     country.ledger.close();
     posts(country, &mut stocks);
@@ -77,7 +78,7 @@ pub fn observe_part(country: &Country, part: impl Iterator<Item = usize>) -> Obs
         let site = country.committee_sites.site_of[index].place();
         seen.tally.absorb(&c.tally);
         seen.counts.absorb_times(&c.tally, c.stands_for);
-        count(c, country.committees[site].is_some(), &mut seen.stocks);
+        count(c, &country.params, country.committees[site].is_some(), &mut seen.stocks);
     }
     for kind in [Kind::Public, Kind::PeaceCommittee] {
         seen.stocks.staff[kind] = nothing;
@@ -123,7 +124,7 @@ fn note_state(country: &mut Country) {
 }
 
 /// Adds the stocks of a community; `n` are the households for which it stands.
-fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
+fn count(c: &Community, params: &Params, has_committee: bool, s: &mut Stocks) {
     let times = c.stands_for;
     let n = f64::from(c.size()) * times;
     s.households += n;
@@ -163,6 +164,9 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
             s.repute[auspice] += f64::from(c.opinion.repute[auspice]) * n;
         }
     }
+    s.poverty += f64::from(c.poverty(params)) * n;
+    s.away += f64::from(c.conditions.moved.away) * times;
+    s.trained += f64::from(c.opinion.lessons.trained) * n;
     s.deterrence += f64::from(c.cover.deterrence[Origin::Predation]) * n;
     s.problems += f64::from(c.conditions.problems) * times;
     s.projects += f64::from(c.conditions.projects) * times;

@@ -2,6 +2,7 @@
 
 use crate::engine::Process;
 use crate::model::auspices::{budget, instruments};
+use crate::model::disputes::education;
 use crate::model::keys;
 use crate::model::providers::{
     bands, committees, companies, desk, guards, missions, peace_centres, peacebuilding, presence,
@@ -57,6 +58,7 @@ fn deliver(country: &mut Country) {
             }
             Delivery::Company => companies::deploy(country, a),
             Delivery::Mission => missions::deploy(country, a),
+            Delivery::Training => education::train(country, a),
             Delivery::Instrument(instrument) => instruments::act(country, a, instrument),
         }
     }

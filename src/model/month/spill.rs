@@ -1,5 +1,6 @@
-//! Step 5: what crosses the hills: gangs and their wars, arrests of offenders from elsewhere.
+//! Step 5: what crosses the hills: gangs and their wars, those who flee, arrests of offenders from elsewhere.
 
+use crate::model::places::mobility;
 use crate::model::providers::peacebuilding;
 use crate::model::scene;
 use crate::model::violence::{gangs, predation};
@@ -14,6 +15,7 @@ pub(super) fn spill(country: &mut Country) {
         peacebuilding::build(c, scene);
     });
     gangs::spill(country);
+    mobility::stay_with_neighbours(country);
     arrest_visitors(country);
 }
 

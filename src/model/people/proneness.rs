@@ -17,7 +17,8 @@ pub(crate) fn of_pair(c: &Community, scene: &Scene, (a, b): (usize, usize)) -> f
     f32::midpoint(temper[class_of(c.identity(), a)], temper[class_of(c.identity(), b)])
 }
 
-/// One of `count` households, each told by `nth`, in proportion to how often it quarrels, f^ν; `None` of none.
+/// One of `count` households, each told by `nth`, in proportion to how often it quarrels, f^ν; `None` of none
+/// who is there.
 pub(crate) fn quarreller(
     c: &Community,
     scene: &Scene,
@@ -29,15 +30,27 @@ pub(crate) fn quarreller(
         return None;
     }
     let any = |word: u32| nth(below(word, count as u32) as usize);
-    if !scene.params.mechanisms.proneness {
+    let are_all_there = c.conditions.moved.away == 0;
+    if !scene.params.mechanisms.proneness && are_all_there {
         return Some(any(word));
     }
-    let quarrels = &scene.rules.proneness.quarrels;
-    Some(drawn(word, any, |h| quarrels[class_of(c.identity(), h)]))
+    let quarrels = |h: usize| {
+        if !scene.params.mechanisms.proneness {
+            return 1.0;
+        }
+        scene.rules.proneness.quarrels[class_of(c.identity(), h)]
+    };
+    let is_there = |h: usize| are_all_there || !c.households.is_away(h);
+    let one = drawn(word, any, |h| if is_there(h) { quarrels(h) } else { 0.0 });
+    is_there(one).then_some(one)
 }
 
 /// The household whose member is the offender: a spare man's or a gang's more than others.
 pub(crate) fn offender(c: &Community, scene: &Scene, word: u32) -> usize {
+    c.at_home(suspect(c, scene, word))
+}
+
+fn suspect(c: &Community, scene: &Scene, word: u32) -> usize {
     let n = c.households.len() as u32;
     let any = |word: u32| below(word, n) as usize;
     if !scene.params.mechanisms.proneness {

@@ -1,6 +1,7 @@
 //! 4.24 Enclaves and their footprint: output and wages, land taken and compensated in part, people
 //! moved, cash and drink. Every coefficient's range includes none.
 
+use super::mobility::{self, Reason};
 use crate::ledger::{Holder, Money, Purpose};
 use crate::model::scene::Scene;
 use crate::terms::Class;
@@ -67,17 +68,32 @@ pub(crate) fn drink(c: &Community, scene: &Scene) -> f32 {
     }
 }
 
-/// Displaced households hold it against the world.
+/// Households whose land it takes: so many, and every so-manieth.
+fn taken(c: &Community, scene: &Scene) -> (usize, usize) {
+    let moved = (scene.params.enclave.displaced * f64::from(c.size() * c.ground.enclave)) as usize;
+    (moved, (c.households.len() / moved.max(1)).max(1))
+}
+
+/// Whether it takes the land of a household.
+pub(crate) fn takes_land_of(c: &Community, scene: &Scene, household: usize) -> bool {
+    if c.ground.enclave <= 0.0 || !scene.params.mechanisms.enclave_footprint {
+        return false;
+    }
+    let (moved, stride) = taken(c, scene);
+    household.is_multiple_of(stride) && household / stride < moved
+}
+
+/// Displaced households leave (4.34), and hold it against the world.
 pub(crate) fn displace(c: &mut Community, scene: &Scene) {
     if c.ground.enclave <= 0.0 || !scene.params.mechanisms.enclave_footprint {
         return;
     }
     let p = &scene.params.enclave;
-    let moved = (p.displaced * f64::from(c.size() * c.ground.enclave)) as usize;
     let added = (p.grievance * uncompensated(scene)) as f32;
-    let stride = c.households.len() / moved.max(1);
+    let (moved, stride) = taken(c, scene);
     for i in 0..moved {
-        let h = (i * stride.max(1)) % c.households.len();
-        c.households.grievance_mut()[h].add(added);
+        let household = i * stride;
+        mobility::leave(c, scene, household, Reason::Land);
+        c.households.grievance_mut()[household].add(added);
     }
 }

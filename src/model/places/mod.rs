@@ -1,8 +1,11 @@
-//! What a place has: the presence that deters, arms, links between its nodes, enclaves.
+//! What a place has: the presence that deters, arms, links between its nodes, enclaves, who is there, what
+//! they live on.
 
 pub(crate) mod arms;
 pub(crate) mod deterrence;
 pub(crate) mod enclaves;
 pub(crate) mod links;
+pub(crate) mod livelihood;
+pub(crate) mod mobility;
 pub(crate) mod provocation;
 pub(crate) mod residue;

@@ -101,7 +101,7 @@ fn extort(c: &mut Community, scene: &Scene, band: &Band, stream: &mut Stream) ->
     let mut taken = Money::ZERO;
     c.tally.violations[Kind::Vigilante][Violation::Extortion] += times;
     for _ in 0..times {
-        let household = stream.below(c.households.len() as u32) as usize;
+        let household = c.at_home(stream.below(c.households.len() as u32) as usize);
         let class = c.households.class(household);
         let amount = Money((p.extortion_days * scene.rules.income[class] / 30.0) as i64);
         taken += c.books.post(Purpose::BandExtortion, class, amount);

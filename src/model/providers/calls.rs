@@ -3,12 +3,13 @@
 use super::desk::{self, Rank};
 use crate::engine::Process;
 use crate::model::people::beliefs;
+use crate::model::places::mobility;
 use crate::model::scene::Scene;
 use crate::terms::Kind;
 use crate::world::community::Community;
 use crate::world::diary::What;
 
-/// Households call with a rate `calls` each. A bribe is asked before anybody is heard, with probability ε; then calls
+/// Households that are here call with a rate `calls` each. A bribe is asked before anybody is heard, with probability ε; then calls
 /// get what serious incidents, property and disputes leave of the hours, in the rest of the month too.
 pub(crate) fn take(c: &mut Community, scene: &Scene) {
     if !scene.params.mechanisms.calls || c.providers.duty.officers <= 0.0 {
@@ -16,10 +17,11 @@ pub(crate) fn take(c: &mut Community, scene: &Scene) {
     }
     let b = &scene.params.beliefs;
     let mut stream = scene.draws.stream(Process::Calls, c.identity(), scene.step, 0);
-    let rate = scene.params.public.calls * f64::from(c.size() * scene.rules.step);
+    let rate =
+        scene.params.public.calls * f64::from(c.size() * mobility::there(c) * scene.rules.step);
     let chance = desk::bribe_chance(c, scene);
     for _ in 0..stream.poisson(rate) {
-        let household = stream.below(c.households.len() as u32) as usize;
+        let household = c.at_home(stream.below(c.households.len() as u32) as usize);
         let (charged, size, word) = (stream.unit(), stream.unit(), stream.below(1 << 30));
         c.tally.help_sought += 1;
         c.tally.calls += 1;

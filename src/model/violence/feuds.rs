@@ -27,8 +27,9 @@ pub(crate) fn pursue(c: &mut Community, scene: &Scene) {
         heat::vent(c, scene, i, words);
         let against = usize::from(feud.against);
         let kin = (unit(words[2]) < scene.params.feuds.kin).then(|| kin(c, against, words[3]));
-        // Where the holder is of the opponent's kin himself, it is the opponent.
-        let victim = kin.filter(|&kin| kin != usize::from(feud.holder)).unwrap_or(against);
+        // Where the holder is of the opponent's kin himself, or the kin has left, it is the opponent.
+        let is_other = |&kin: &usize| kin != usize::from(feud.holder) && !c.households.is_away(kin);
+        let victim = kin.filter(is_other).unwrap_or(against);
         let act = Act {
             origin: Origin::Feud,
             victim,
@@ -42,9 +43,13 @@ pub(crate) fn pursue(c: &mut Community, scene: &Scene) {
     }
 }
 
-/// The feud that strikes next in the step.
+/// The feud that strikes next in the step, of those whose sides are both here.
 fn earliest(c: &Community) -> Option<usize> {
-    let due = c.docket.feuds.iter().enumerate().filter(|(_, feud)| feud.due.is_finite());
+    let is_here = |h: u16| !c.households.is_away(usize::from(h));
+    let due =
+        c.docket.feuds.iter().enumerate().filter(|(_, feud)| {
+            feud.due.is_finite() && is_here(feud.holder) && is_here(feud.against)
+        });
     due.min_by(|(_, a), (_, b)| a.due.total_cmp(&b.due)).map(|(i, _)| i)
 }
 

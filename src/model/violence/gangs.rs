@@ -6,7 +6,7 @@ use crate::engine::draws::below;
 use crate::engine::{Process, Stream, math};
 use crate::ledger::{Holder, Money, Purpose};
 use crate::model::keys;
-use crate::model::places::{deterrence, provocation};
+use crate::model::places::{deterrence, livelihood, provocation};
 use crate::model::scene::Scene;
 use crate::terms::{Calling, Class, Kind, Origin};
 use crate::world::Country;
@@ -76,22 +76,24 @@ fn drug_rent(c: &Community, scene: &Scene) -> f64 {
     of_500 * f64::from(c.size()) / 500.0 * scene.rent_share
 }
 
-/// Drug rent·(1 − raids), extortion of turnover, and the fees paid for verdicts this month.
+/// Drug rent·(1 − raids) and extortion of turnover, both more by order (4.35), and the fees paid for verdicts this
+/// month.
 fn collect(c: &mut Community, scene: &Scene, turf: &Turf) -> Money {
     let p = &scene.params.criminal;
     let undisturbed = (1.0 - p.raid_damage * f64::from(turf.raids)).max(0.0);
-    let rent = drug_rent(c, scene) * undisturbed;
+    let order = 1.0 + livelihood::by_order(c, scene.params) * f64::from(turf.effort);
+    let rent = drug_rent(c, scene) * undisturbed * order;
     let mut revenue = c.books.post(Purpose::DrugRent, Class::Poor, Money(rent as i64));
     for &class in Class::ALL {
-        let due = Money(c.ground.incomes[class]).share(p.turnover * p.extortion);
+        let due = Money(c.ground.incomes[class]).share(p.turnover * p.extortion * order);
         revenue += c.books.post(Purpose::GangExtortion, class, due);
         revenue += c.books.flows.get(Purpose::GangFee, class);
     }
     revenue
 }
 
-/// Governing effort climbs the gradient of profit: governing lowers informing (fewer raids) and
-/// raises fees, at cost c_e·e²·households.
+/// Governing effort climbs the gradient of profit: governing lowers informing (fewer raids), raises fees, and dues and
+/// rent by order, at cost c_e·e²·households.
 fn govern_turf(c: &mut Community, scene: &Scene, turf: &mut Turf) -> Money {
     let p = &scene.params.criminal;
     let full = p.governing_cost * scene.rules.day_wage * f64::from(c.size());
@@ -106,7 +108,10 @@ fn govern_turf(c: &mut Community, scene: &Scene, turf: &mut Turf) -> Money {
         + p.raid_damage * drug_rent(c, scene);
     let silence =
         raid_rate(c, scene, turf) * p.reprisal / (1.0 - p.reprisal * effort).max(0.05) * raid;
-    let gradient = fees / effort.max(0.1) + silence - 2.0 * full * effort;
+    let income = c.ground.incomes.values().sum::<i64>() as f64;
+    let order = livelihood::by_order(c, scene.params)
+        * (drug_rent(c, scene) + income * p.turnover * p.extortion);
+    let gradient = fees / effort.max(0.1) + silence + order - 2.0 * full * effort;
     let slope = (gradient / full.max(1.0)).clamp(-1.0, 1.0);
     turf.effort = (turf.effort + (p.governing_speed * slope) as f32).clamp(0.0, 1.0);
     cost
@@ -405,7 +410,7 @@ pub(crate) fn fight(c: &mut Community, scene: &Scene) {
         let victim = c.households.find_calling(Calling::Gang, below(words[0], n) as usize);
         let act = Act {
             origin: Origin::GangWar,
-            victim: victim.unwrap_or(below(words[1], n) as usize),
+            victim: victim.unwrap_or_else(|| c.at_home(below(words[1], n) as usize)),
             offender: None,
             descends_from_violence: false,
             is_domestic: false,

@@ -5,6 +5,7 @@ use super::acts::{self, Act};
 use crate::engine::draws::{below, unit};
 use crate::engine::{Process, math};
 use crate::model::keys;
+use crate::model::places::mobility::{self, Reason};
 use crate::model::scene::Scene;
 use crate::terms::{Kind, Origin};
 use crate::world::community::Community;
@@ -27,7 +28,7 @@ pub(super) fn gather(c: &mut Community, scene: &Scene, key: u32, at: f32) {
     let mut stream =
         scene.draws.stream(Process::Mobs, c.identity(), scene.step, keys::crowd_of(key));
     let is_wrong = stream.chance(p.wrong);
-    let suspect = below(words[2], c.households.len() as u32) as usize;
+    let suspect = c.at_home(below(words[2], c.households.len() as u32) as usize);
     let deviate: f64 = StandardNormal.sample(&mut stream);
     let crowd = p.crowd * libm::exp(p.crowd_spread * deviate);
     // Twice the crowd, twice the odds of a death.
@@ -35,7 +36,7 @@ pub(super) fn gather(c: &mut Community, scene: &Scene, key: u32, at: f32) {
     c.tally.mobs += 1;
     c.tally.mob_wrong += u32::from(is_wrong);
     c.note(at, None, [Some(suspect as u16), None], What::Mobbed { is_wrong });
-    let attacker = stream.below(c.households.len() as u32) as usize;
+    let attacker = c.at_home(stream.below(c.households.len() as u32) as usize);
     let act = Act {
         origin: Origin::Mob,
         victim: suspect,
@@ -46,6 +47,9 @@ pub(super) fn gather(c: &mut Community, scene: &Scene, key: u32, at: f32) {
         at,
     };
     acts::commit(c, scene, &act);
+    if unit(words[3]) < scene.params.mobility.mob {
+        mobility::leave(c, scene, suspect, Reason::Violence);
+    }
 }
 
 /// Probability that those around turn on a suspect.

@@ -52,7 +52,7 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
     c.tally.encounters += stops;
     for stop in 0..stops {
         let words = scene.draws.block(Process::Encounters, place, scene.step, stop, 1);
-        let household = below(words[0], c.households.len() as u32) as usize;
+        let household = c.at_home(below(words[0], c.households.len() as u32) as usize);
         let factor = abuse(c, scene, household);
         let is_charged = unit(words[1]) < chance * factor;
         let is_beaten = unit(words[0] << 16) < p.brutality * chance * factor;
@@ -89,7 +89,7 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
     c.tally.police_extortions += times;
     c.tally.violations[Kind::Public][Violation::Extortion] += times;
     for _ in 0..times {
-        let household = stream.below(c.households.len() as u32) as usize;
+        let household = c.at_home(stream.below(c.households.len() as u32) as usize);
         let amount = bribe(c, scene, household, stream.unit());
         c.books.post(Purpose::PoliceExtortion, c.households.class(household), amount);
         let charged = b.charged as f32;
@@ -111,7 +111,7 @@ pub(crate) fn stop_by_company(c: &mut Community, scene: &Scene) {
     let mut stream = scene.draws.stream(Process::Companies, c.identity(), scene.step, 0);
     let rate = p.encounters * f64::from(c.providers.engaged.company) * f64::from(scene.rules.step);
     for _ in 0..stream.poisson(rate) {
-        let household = stream.below(c.households.len() as u32) as usize;
+        let household = c.at_home(stream.below(c.households.len() as u32) as usize);
         let is_beaten = stream.chance(p.brutality);
         let outcome = if is_beaten { b.beaten } else { b.let_go } as f32;
         if is_beaten {
@@ -141,7 +141,7 @@ pub(crate) fn evict(c: &mut Community, scene: &Scene) {
     let times = stream.poisson(rate);
     c.tally.violations[Kind::PrivateNational][Violation::Eviction] += times;
     for _ in 0..times {
-        let household = stream.below(c.households.len() as u32) as usize;
+        let household = c.at_home(stream.below(c.households.len() as u32) as usize);
         if stream.chance(scene.params.guards.eviction_force) {
             acts::beat(c, scene, household);
         } else {

@@ -181,7 +181,7 @@ fn not_guarded(c: &mut Community, scene: &Scene, wanted: usize, key: u32) -> Opt
         return None;
     }
     c.tally.shifted += 1;
-    let other = below(words[2], c.households.len() as u32) as usize;
+    let other = c.at_home(below(words[2], c.households.len() as u32) as usize);
     (c.households.class(other) != Class::Rich).then_some(other)
 }
 
@@ -217,7 +217,7 @@ fn catch(c: &mut Community, scene: &Scene, key: u32, at: f32) {
     let Some(order) = c.providers.band.as_ref().map(|band| band.order) else { return };
     let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 3);
     if unit(words[0]) < scene.params.vigilante.catches {
-        let suspect = below(words[1], c.households.len() as u32) as usize;
+        let suspect = c.at_home(below(words[1], c.households.len() as u32) as usize);
         let words = scene.draws.block(Process::Predation, c.identity(), scene.step, key, 4);
         punishment::punish(c, scene, suspect, order, words, at);
     }

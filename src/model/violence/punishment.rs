@@ -59,7 +59,7 @@ pub(super) fn punish(
     let kind = Kind::Vigilante;
     let is_wrong = unit(words[0]) < wrong_person(scene, order);
     if is_wrong {
-        punished = below(words[1], c.households.len() as u32) as usize;
+        punished = c.at_home(below(words[1], c.households.len() as u32) as usize);
         c.tally.violations[kind][Violation::WrongPunishment] += 1;
     }
     c.note(now, None, [Some(punished as u16), None], What::Punished { is_wrong });

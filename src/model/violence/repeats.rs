@@ -36,6 +36,7 @@ pub(super) fn wanted(c: &Community, scene: &Scene, at: f32, word: u32) -> usize 
     let chances = &scene.rules.proneness;
     let chance =
         |h: usize| chances.hit[class_of(c.identity(), h)] * chances.pull[c.households.class(h)];
+    let is_there = |h: usize| c.conditions.moved.away == 0 || !c.households.is_away(h);
     let raised = if scene.params.mechanisms.repeats { p.repeats } else { 0.0 };
     let near = 2.0 * SIDE as f32 * p.near;
     let sum: f32 = c.docket.hits.iter().map(|hit| rise(scene, (at - hit.at).abs())).sum();
@@ -54,7 +55,11 @@ pub(super) fn wanted(c: &Community, scene: &Scene, at: f32, word: u32) -> usize 
         let Some(hit) = hit.or(c.docket.hits.last()) else { return below(more as u32, n) as usize };
         beside(scene, hit.household, n, more)
     };
-    if scene.params.mechanisms.proneness { proneness::drawn(word, any, chance) } else { any(word) }
+    c.at_home(if scene.params.mechanisms.proneness {
+        proneness::drawn(word, any, |h| if is_there(h) { chance(h) } else { 0.0 })
+    } else {
+        any(word)
+    })
 }
 
 /// The household that was hit, or one of the six nearest.

@@ -51,6 +51,11 @@ by = "interstate"
 until = 24
 money = 400
 [[intervention]]
+name = "education"
+component = "dispute_education"
+by = "multinational"
+money = 8
+[[intervention]]
 name = "report"
 component = "conscription"
 by = "state"

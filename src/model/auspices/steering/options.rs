@@ -6,7 +6,9 @@ use super::constituents::Constituents;
 use crate::engine::Process;
 use crate::ledger::Money;
 use crate::model::keys;
+use crate::params::{Catalogue, Params};
 use crate::terms::{Auspice, Component, Measure, Mode};
+use crate::values::Value;
 use crate::world::Country;
 use crate::world::arrangements::Phase;
 use crate::world::choices::{Choice, Considered};
@@ -166,6 +168,11 @@ fn first_price(country: &Country, component: Component, persons: f64) -> f64 {
         Measure::Officers => p.officers_per_guard * guards * country.params.public.wage,
         Measure::Company => guards * country.params.company.price,
         Measure::Peacekeepers => guards * country.params.interstate.price,
+        Measure::Pupils => {
+            let params = &country.params;
+            let adults = persons * params.world.adults / params.world.household_size;
+            adults * f64::from(params.education.share) * params.education.cost / 12.0
+        }
         Measure::Offices => p.offices_priced * persons / 12.0,
     }
 }
@@ -185,12 +192,13 @@ pub(super) fn list(
     purses: &Purses,
 ) -> Vec<Offer> {
     let constituents = Constituents::of(country, auspice);
+    let components = switched_on(&country.params);
     let mut offers = Vec::new();
     for &site in sites {
         let acts = constituents.acts(site);
         let there = super::current(country, auspice, site).map(|a| (a.component, a.partner()));
         let persons = persons(country, site);
-        for &component in Component::ALL {
+        for &component in &components {
             if is_taken_by_others(country, auspice, site, component) {
                 continue;
             }
@@ -224,6 +232,18 @@ pub(super) fn list(
         }
     }
     offers
+}
+
+/// Components whose mechanism is on.
+fn switched_on(params: &Params) -> Vec<Component> {
+    let catalogue = Catalogue::standard();
+    let is_on = |component: &&Component| {
+        component.reads().switch.is_none_or(|switch| {
+            let parameter = catalogue.find(&format!("mechanisms.{switch}"));
+            parameter.is_none_or(|parameter| (parameter.get)(params) != Value::Switch(false))
+        })
+    };
+    Component::ALL.iter().filter(is_on).copied().collect()
 }
 
 /// Whether somebody else provides the same there: nobody buys what is there.
