@@ -15,7 +15,7 @@ pub use names::{Name, Rank};
 pub use tally::{Counts, Observation, Stocks, Tally};
 
 use crate::terms::{
-    Auspice, Class, Component, Group, Kind, Origin, Outcome, Recourse, Standing, Violation,
+    Auspice, Class, Component, Group, Kind, Origin, Outcome, Recourse, Standing, Toll, Violation,
 };
 use std::sync::LazyLock;
 
@@ -79,11 +79,13 @@ pub enum Dimension {
     Party,
     /// Where a dispute was first taken and how it ended.
     Course,
+    /// Where violence comes from and how many it killed at once.
+    Toll,
 }
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Origin,
         Self::Provider,
         Self::Auspice,
@@ -96,6 +98,7 @@ impl Dimension {
         Self::Component,
         Self::Party,
         Self::Course,
+        Self::Toll,
     ];
 
     /// The name in tables.
@@ -113,6 +116,7 @@ impl Dimension {
             Self::Component => "component",
             Self::Party => "party",
             Self::Course => "course",
+            Self::Toll => "toll",
         }
     }
 
@@ -131,6 +135,7 @@ impl Dimension {
             Self::Component => Component::ALL.iter().map(|x| x.name()).collect(),
             Self::Party => vec!["private", "provider", "public"],
             Self::Course => COURSES.iter().map(String::as_str).collect(),
+            Self::Toll => TOLLS.iter().map(String::as_str).collect(),
         }
     }
 }
@@ -141,6 +146,14 @@ static COURSES: LazyLock<Vec<String>> = LazyLock::new(|| {
         Outcome::ALL.iter().map(|end| format!("{recourse}/{end}")).collect::<Vec<_>>()
     };
     Recourse::ALL.iter().flat_map(of).collect()
+});
+
+/// Names of the levels of [`Dimension::Toll`], as `clash/10_29`: tolls within origins.
+static TOLLS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let of = |origin: &Origin| {
+        Toll::ALL.iter().map(|toll| format!("{origin}/{toll}")).collect::<Vec<_>>()
+    };
+    Origin::ALL.iter().flat_map(of).collect()
 });
 
 /// Which number of a metric is asked for.

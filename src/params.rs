@@ -7,6 +7,7 @@
 
 mod arrangements;
 mod choice;
+mod clashes;
 mod community;
 mod differences;
 mod economy;
@@ -23,6 +24,7 @@ pub use arrangements::{
     Accountability, Aid, Budget, Instruments, Partnership, Programmes, Steering,
 };
 pub use choice::Choice;
+pub use clashes::Clashes;
 pub use community::{Efficacy, Peacebuilding, Radius};
 pub use differences::{Differences, Proneness};
 pub use economy::{AidAgency, CivilSociety, Economy, State};
@@ -279,6 +281,8 @@ params! {
     escalation: Escalation,
     /// Retaliation.
     feuds: Feuds,
+    /// Groups fight.
+    clashes: Clashes,
     /// Coverage.
     deterrence: Deterrence,
     /// Offenders.

@@ -61,6 +61,11 @@ names! {
     ViolenceRate = "violence_rate", "violence", "violence", Headline;
     Deaths = "deaths", "deaths", "deaths", Further;
     DeathRate = "death_rate", "deaths", "killing", Headline;
+    Killings = "killings", "acts that kill", "acts that kill", Further;
+    DeadPerKilling = "dead_per_killing", "dead of an act that kills", "the dead of an act that kills", Further;
+    KillingSizes = "killing_sizes", "acts that kill, by their dead", "acts that kill, by their dead", Further;
+    GroupHeat = "group_heat", "heat between groups", "heat between groups", Further;
+    Compensations = "compensations", "compensations", "compensations between elders", Further;
     RetaliationShare = "retaliation_share", "violence that returns violence", "the share of violent acts that answer earlier ones", Usual;
     RepeatedShare = "repeated_share", "violence against those hit before", "the share of violent acts against households hit before", Further;
     StrikesPerAct = "strikes_per_act", "strikes per act", "strikes per act", Further;

@@ -2,7 +2,8 @@
 
 use crate::ledger::{Flows, Money};
 use crate::terms::{
-    Auspice, Class, Component, Group, Kind, Matter, Origin, Outcome, Recourse, Standing, Violation,
+    Auspice, Class, Component, Group, Kind, Matter, Origin, Outcome, Recourse, Standing, Toll,
+    Violation,
 };
 use enum_map::{Enum, EnumMap};
 
@@ -93,6 +94,10 @@ counters! {
         violent: EnumMap<Origin, N>,
         /// Killed, by origin of the act.
         deaths: EnumMap<Origin, N>,
+        /// Acts and clashes that killed, by origin.
+        killings: EnumMap<Origin, N>,
+        /// Of those, by how many they killed.
+        tolls: EnumMap<Origin, EnumMap<Toll, N>>,
         /// Violent acts that descend from an earlier violent act.
         violent_again: N,
         /// Violent acts other than of feuds against households that had been hit by one lately.
@@ -183,6 +188,8 @@ counters! {
         disbanded: N,
         /// Seizures of power.
         ruptures: N,
+        /// Compensations between elders of two groups.
+        compensations: N,
         /// Households hit by violence, by class, group and standing.
         victims_by_class: EnumMap<Class, N>,
         /// By group.
@@ -272,6 +279,8 @@ counters! {
         order: f64,
         /// Governing effort of gangs, summed over turfs.
         governing: f64,
+        /// Heat between the two groups of a site that are hottest, times households.
+        group_heat: f64,
     }
 }
 

@@ -99,3 +99,16 @@ pub(crate) const fn sample(part: Option<u32>) -> u32 {
         Some(part) => ANSWERS + 1 + part,
     }
 }
+
+/// Elders of two groups make peace, by pair.
+pub(crate) const fn peace(pair: usize) -> u32 {
+    (pair as u32) << 1
+}
+
+/// Two groups fight, by pair.
+pub(crate) const fn clash(pair: usize) -> u32 {
+    (pair as u32) << 1 | 1
+}
+
+/// Young men take the places of the dead.
+pub(crate) const COMING_OF_AGE: u32 = 1 << 20;

@@ -52,6 +52,7 @@ const fn source(origin: Origin) -> &'static str {
         Origin::Mob => "by a crowd",
         Origin::Brutality => "by officers",
         Origin::GangWar => "in a war over turf",
+        Origin::Clash => "in a clash between groups",
     }
 }
 

@@ -59,6 +59,8 @@ table! {
         degrees: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.4";
         /// Violence is retaliated (4.7).
         feuds: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.7";
+        /// Groups fight where `world.group_conflict` says so (4.36).
+        clashes: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.36";
         /// Offenders prey (4.10).
         predation: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.10";
         /// Offenders also prey next door (4.10).

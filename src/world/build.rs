@@ -4,6 +4,7 @@ use super::arrangements::ArrangementId;
 use super::community::{Published, Turf};
 use super::country::Country;
 use super::founding::{coarse, community};
+use super::fronts::{Front, Fronts};
 use super::neighbours;
 use super::organisations::{
     Committee, Discipline, Force, Gang, GangId, Gatherings, Mandate, Membership, Revenue, State,
@@ -42,6 +43,10 @@ impl Country {
         let order = sites::order(&places);
         let station_sites = sites::cut(&places, &order, params.public.site_people, size);
         let committee_sites = sites::cut(&places, &order, params.committee.site_people, size);
+        let fronts = Fronts {
+            sites: sites::cut(&places, &order, params.clashes.site_people, size),
+            ..Fronts::default()
+        };
         let weight = sample::mean_weight(&places);
         // A sample holds the country's enclaves in the same places in every replicate.
         let is_sample = params.world.sample < 1.0;
@@ -65,6 +70,8 @@ impl Country {
             station_sites,
             committees: Vec::new(),
             committee_sites,
+            group_heat: vec![Front::default(); fronts.sites.len()],
+            fronts,
             gangs: Vec::new(),
             rent_share: 1.0,
             state: state(params),

@@ -3,6 +3,7 @@
 use super::arrangements::Arrangement;
 use super::community::{Community, Published};
 use super::country::Country;
+use super::fronts::Front;
 use super::organisations::{Committee, Gang, State, Station};
 use crate::ledger::Ledger;
 use crate::terms::Component;
@@ -54,6 +55,7 @@ remembered! {
     published: Vec<Published>,
     stations: Vec<Station>,
     committees: Vec<Option<Committee>>,
+    group_heat: Vec<Front>,
     gangs: Vec<Gang>,
     rent_share: f64,
     state: State,
@@ -71,6 +73,7 @@ remembered! {
     neighbours,
     station_sites,
     committee_sites,
+    fronts,
     answers,
     complaint,
     observation,

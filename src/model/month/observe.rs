@@ -18,6 +18,7 @@ pub fn begin(country: &mut Country) {
         let site = country.committee_sites.site_of[index].place();
         count(c, country.committees[site].is_some(), &mut stocks);
     }
+    stocks.group_heat = group_heat(country, 0..country.communities.len());
     posts(country, &mut stocks);
     note_state(country);
     country.observation.stocks = stocks;
@@ -37,6 +38,7 @@ pub(super) fn observe(country: &mut Country) {
         let site = country.committee_sites.site_of[index].place();
         count(c, country.committees[site].is_some(), &mut stocks);
     }
+    stocks.group_heat = group_heat(country, 0..country.communities.len());
     country.ledger.close();
     posts(country, &mut stocks);
     follow_violence(country, &tally, &counts, &stocks);
@@ -53,7 +55,7 @@ pub(super) fn observe(country: &mut Country) {
 
 /// What the last month looked like in a part of the country: counts and stocks of these communities alone. What only
 /// the country has is no number here, so that no metric can be told of a part by mistake.
-pub fn observe_part(country: &Country, part: impl Iterator<Item = usize>) -> Observation {
+pub fn observe_part(country: &Country, part: impl Iterator<Item = usize> + Clone) -> Observation {
     let whole = &country.observation;
     let nothing = f64::NAN;
     let mut seen = Observation {
@@ -71,6 +73,7 @@ pub fn observe_part(country: &Country, part: impl Iterator<Item = usize>) -> Obs
         acting: EnumMap::from_fn(|_| nothing),
         ..Observation::default()
     };
+    seen.stocks.group_heat = group_heat(country, part.clone());
     for index in part {
         let c = &country.communities[index];
         let site = country.committee_sites.site_of[index].place();
@@ -115,6 +118,16 @@ fn note_state(country: &mut Country) {
         }
     }
     country.observation.concession_value = companies::running_value(country);
+}
+
+/// Heat between the two groups of each site that are hottest, times households.
+fn group_heat(country: &Country, part: impl Iterator<Item = usize>) -> f64 {
+    part.map(|index| {
+        let c = &country.communities[index];
+        let site = country.fronts.sites.site_of[index].place();
+        f64::from(country.group_heat[site].hottest() * c.size()) * c.stands_for
+    })
+    .sum()
 }
 
 /// Adds the stocks of a community; `n` are the households for which it stands.

@@ -1,8 +1,8 @@
-//! Step 5: what crosses the hills: gangs and their wars, arrests of offenders from elsewhere.
+//! Step 5: what crosses the hills: gangs and their wars, arrests of offenders from elsewhere, fights between groups.
 
 use crate::model::providers::peacebuilding;
 use crate::model::scene;
-use crate::model::violence::{gangs, predation};
+use crate::model::violence::{clashes, gangs, predation};
 use crate::world::Country;
 
 /// Fear and news cross inside `live`, by what neighbours published; here is what changes more than
@@ -15,6 +15,7 @@ pub(super) fn spill(country: &mut Country) {
     });
     gangs::spill(country);
     arrest_visitors(country);
+    clashes::spill(country);
 }
 
 /// Offenders arrested next door are missing at home.

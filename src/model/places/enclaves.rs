@@ -3,6 +3,7 @@
 
 use crate::ledger::{Holder, Money, Purpose};
 use crate::model::scene::Scene;
+use crate::params::Params;
 use crate::terms::Class;
 use crate::world::Country;
 use crate::world::community::Community;
@@ -43,8 +44,8 @@ pub(crate) fn produce(country: &mut Country) {
 }
 
 /// Share of the loss that is not made good.
-fn uncompensated(scene: &Scene) -> f64 {
-    let p = &scene.params.enclave;
+pub(crate) fn uncompensated(params: &Params) -> f64 {
+    let p = &params.enclave;
     1.0 - p.compensation * (1.0 - p.leak)
 }
 
@@ -54,7 +55,7 @@ pub(crate) fn disputes(c: &Community, scene: &Scene) -> f32 {
         return 0.0;
     }
     crate::engine::math::ln(
-        1.0 + (scene.params.enclave.land * uncompensated(scene)) as f32 * c.ground.enclave,
+        1.0 + (scene.params.enclave.land * uncompensated(scene.params)) as f32 * c.ground.enclave,
     )
 }
 
@@ -74,7 +75,7 @@ pub(crate) fn displace(c: &mut Community, scene: &Scene) {
     }
     let p = &scene.params.enclave;
     let moved = (p.displaced * f64::from(c.size() * c.ground.enclave)) as usize;
-    let added = (p.grievance * uncompensated(scene)) as f32;
+    let added = (p.grievance * uncompensated(scene.params)) as f32;
     let stride = c.households.len() / moved.max(1);
     for i in 0..moved {
         let h = (i * stride.max(1)) % c.households.len();
