@@ -1,7 +1,8 @@
-//! `trace`: the story of one household, dispute or organisation.
+//! `trace`: the story of one household, dispute, organisation or clash between groups.
 
 use super::options::Simulation;
 use super::{Cli, Failure};
+use crate::experiment::clash_story::trace_clash;
 use crate::experiment::trace::{Body, Line, Subject, trace};
 use crate::output::directory::write_atomically;
 use clap::Args;
@@ -15,8 +16,8 @@ pub(super) struct Trace {
     /// Scenario file.
     file: PathBuf,
     /// Community, by name.
-    #[arg(long, value_name = "NAME")]
-    community: String,
+    #[arg(long, value_name = "NAME", required_unless_present = "clash")]
+    community: Option<String>,
     /// Replicate whose story is told.
     #[arg(long, value_name = "N", default_value_t = 1)]
     replicate: u32,
@@ -32,12 +33,15 @@ struct Whose {
     /// A household, by number from 0.
     #[arg(long, value_name = "N")]
     household: Option<u16>,
-    /// The so-many-th dispute of the community, from 1. Without any of the three: which there are.
+    /// The so-many-th dispute of the community, from 1. Without any of the four: which there are.
     #[arg(long, value_name = "N")]
     dispute: Option<u32>,
     /// committee, band, gang, station, elders, guards or company.
     #[arg(long, value_name = "NAME", value_parser = body)]
     organisation: Option<Body>,
+    /// The so-many-th clash between groups, from 1: of the country, or of the site of the community.
+    #[arg(long, value_name = "N")]
+    clash: Option<u32>,
 }
 
 fn body(name: &str) -> Result<Body, String> {
@@ -61,8 +65,14 @@ impl Trace {
                 self.subject.organisation.map_or(Subject::Overview, Subject::Organisation)
             }
         };
-        let lines = trace(scenario, self.replicate, &self.community, subject)
-            .map_err(|error| Failure::Usage { message: error.to_string(), help: None })?;
+        let community = self.community.as_deref();
+        let lines = match self.subject.clash {
+            Some(number) => trace_clash(scenario, self.replicate, community, number),
+            // Without a clash a community is required.
+            None => trace(scenario, self.replicate, community.unwrap_or_default(), subject),
+        };
+        let lines =
+            lines.map_err(|error| Failure::Usage { message: error.to_string(), help: None })?;
         let text = if cli.json { json(&lines) } else { plain(&lines) };
         if let Some(out) = &self.simulation.out {
             std::fs::create_dir_all(out)?;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
 mod arrangements;
+mod clashes;
 #[path = "../common/country.rs"]
 mod country;
 mod cut;

@@ -44,6 +44,9 @@ const ROWS: &[(&str, &str, Reads)] = &[
         sum(&l.tally.settled) - sum(&l.tally.complete)
     }),
     ("feuds", "strikes", |l| f64::from(l.tally.violent[Origin::Feud])),
+    ("clashes", "heat between groups", |l| {
+        l.world.group_heat.iter().map(|front| f64::from(front.hottest())).sum()
+    }),
     ("mobs", "mobs", |l| f64::from(l.tally.mobs)),
     ("triage", "minutes kept", |l| {
         if l.world.params.mechanisms.triage {

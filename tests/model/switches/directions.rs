@@ -89,6 +89,18 @@ const ROWS: &[(&str, Name, Sign, &[&str])] = &[
     ("provider.criminal.raids", Name::Raids, More, &[]),
     ("arms.trade", Name::Arms, More, &[]),
     ("arms.trade", Name::Arms, Nothing, &["mechanisms.arms=false"]),
+    // Groups fight.
+    ("clashes.killing", Name::GroupHeat, More, &[]),
+    ("clashes.half_life", Name::GroupHeat, More, &[]),
+    ("clashes.land", Name::GroupHeat, More, &[]),
+    ("clashes.force", Name::GroupHeat, Less, &[]),
+    ("clashes.compensated", Name::GroupHeat, Less, &[]),
+    ("clashes.settlement", Name::GroupHeat, Less, &[]),
+    ("clashes.killing", Name::GroupHeat, Nothing, &["mechanisms.clashes=false"]),
+    ("world.group_conflict", Name::GroupHeat, More, &[]),
+    ("world.group_conflict", Name::DeathRate, Nothing, &["mechanisms.clashes=false"]),
+    ("clashes.hazard", Name::DeathRate, Nothing, &["world.group_conflict=0"]),
+    ("escalation.dead", Name::DeadPerKilling, More, &[]),
     // Police and the state.
     ("provider.public.quota", Name::BribeShare, More, &[]),
     ("provider.public.quota", Name::BribeShare, Nothing, &["mechanisms.bribery=false"]),
