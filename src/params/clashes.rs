@@ -6,7 +6,7 @@ table! {
     /// Groups fight where `world.group_conflict` is above 0 (section 4.36).
     Clashes in "clashes" at clashes {
         /// Hazard of a clash between two groups of a site at full heat, with spare men as in the country and no arms, for a `world.group_conflict` of 1.
-        hazard: f64 = 0.02, range(0.0, 0.1), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "assumed (phi); F99";
+        hazard: f64 = 0.03, range(0.0, 0.1), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "assumed (phi); F99";
         /// Heat, of what is missing, that a killing across groups adds where nobody trusts beyond his own.
         killing: f64 = 0.1, range(0.0, 0.3), Allowed::SHARE, "share", Behaviour, "assumed";
         /// Heat, of what is missing, that land taken for an enclave and not made good adds in a month where it fills the site.

@@ -271,6 +271,7 @@ const UNEVEN: &[(&str, f64)] = &[
     ("predation.idle", -2.0),
     ("world.spare_men", 0.3),
     ("disputes.known_offender", 0.6),
+    ("escalation.lethality", 0.06),
 ];
 
 #[test]

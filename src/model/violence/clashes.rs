@@ -67,7 +67,7 @@ fn flare(country: &mut Country, (site, pair): (usize, usize)) {
     let most = (p.most * households * country.params.world.adults) as u32;
     let drawn = size(stream.unit64(), p.tail, p.scale).min(most);
     let place = battlefield(country, site, pair, &mut stream);
-    muster(country, place, pair);
+    muster(country, place, (site, pair));
     let reach = [0, 1].map(|side| in_reach(&country.fronts.musters, side));
     // As many of either side, where both have them.
     let wanted = f64::from(drawn) / p.dead;
@@ -115,10 +115,11 @@ fn battlefield(country: &Country, site: usize, pair: usize, stream: &mut Stream)
     members[members.len() - 1]
 }
 
-/// Finds the men of both groups within two links. Links between pieces of a sample are of its making, and nobody walks them.
-fn muster(country: &mut Country, place: CommunityId, pair: usize) {
+/// Finds the men of both groups in the site and within two links, so that villages can call as many as wards can. Links
+/// between pieces of a sample are of its making, and nobody walks them.
+fn muster(country: &mut Country, place: CommunityId, (site, pair): (usize, usize)) {
     let Country { communities, neighbours, fronts, .. } = country;
-    let musters = &mut fronts.musters;
+    let (sites, musters) = (&fronts.sites, &mut fronts.musters);
     musters.clear();
     let piece = communities[place.place()].place.piece;
     let mut call = |from: CommunityId| {
@@ -128,7 +129,7 @@ fn muster(country: &mut Country, place: CommunityId, pair: usize) {
             musters.extend([0, 1].map(|side| of_place(c, from, side, SIDES[pair][side])));
         }
     };
-    call(place);
+    sites.members(site).iter().for_each(|&member| call(member));
     for link in neighbours.of(place.place()) {
         call(link.to);
         for next in neighbours.of(link.to.place()) {

@@ -340,6 +340,9 @@ const AT_WAR: &[&str] = &[
     "clashes.half_life=36",
     "clashes.killing=0.3",
     "clashes.site_people=10000",
+    "clashes.dead=0.3",
+    "clashes.scale=20",
+    "clashes.tail=2.2",
     "provider.vigilante.formation=0.003",
 ];
 
