@@ -16,6 +16,7 @@ mod mechanisms;
 mod people;
 mod private;
 mod providers;
+mod soldiers;
 mod troubles;
 mod violence;
 mod world;
@@ -35,6 +36,7 @@ pub use private::{
     Enclave, Interstate, Multinational, Ngo, PrivateInternational, PrivateNational, RentedPublic,
 };
 pub use providers::{Committee, Criminal, Customary, Public, Vigilante};
+pub use soldiers::Soldiers;
 pub use troubles::{Arms, Links, Mobs, Rupture};
 pub use violence::{Deterrence, Escalation, Feuds, Predation};
 pub use world::{Run, Time, World};
@@ -239,6 +241,8 @@ params! {
     budget: Budget,
     /// Police.
     public: Public,
+    /// Soldiers.
+    soldiers: Soldiers,
     /// Rented police.
     rented: RentedPublic,
     /// Elders.

@@ -741,6 +741,14 @@ fn money() -> Vec<Metric> {
             |o| Some(o.pay_ratio)
         ),
         plain!(
+            SoldiersPaid,
+            "ratio",
+            Up,
+            true,
+            "Wages of soldiers paid over due, with arrears; no number where there are none (4.37).",
+            |o| o.soldiers_paid
+        ),
+        plain!(
             PredatoryEffort,
             "probability",
             Down,

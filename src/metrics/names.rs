@@ -117,6 +117,7 @@ names! {
     RadiusOfTrust = "radius_of_trust", "radius of trust", "the radius of trust", Usual;
     Efficacy = "efficacy", "collective efficacy", "collective efficacy", Usual;
     PayRatio = "pay_ratio", "police wages paid", "police wages paid", Further;
+    SoldiersPaid = "soldiers_paid", "soldiers' wages paid", "soldiers' wages paid", Further;
     PredatoryEffort = "predatory_effort", "predatory effort", "predatory effort", Further;
     OffBudgetShare = "off_budget_share", "police revenue off the budget", "the share of police revenue that is taken beside the budget", Usual;
     TakePerOfficer = "take_per_officer", "taken per officer", "what an officer takes", Further;

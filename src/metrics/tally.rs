@@ -305,6 +305,8 @@ pub struct Observation {
     pub weight: f64,
     /// Paid over due wages of police, with arrears.
     pub pay_ratio: f64,
+    /// The same of soldiers, where there are any.
+    pub soldiers_paid: Option<f64>,
     /// The assessed base over that of month 0.
     pub base: f64,
     /// Probability that a contact with police costs a bribe.

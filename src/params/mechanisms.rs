@@ -71,6 +71,8 @@ table! {
         bribery: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11";
         /// Pay thins out from the seat; officers who are not paid stay away, and stop people for money (4.11).
         presence: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11";
+        /// The state has soldiers where `provider.soldiers.number` says so (4.37).
+        soldiers: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.37";
         /// Force against people makes men join bands and gangs (4.15, 4.16).
         provocation: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.15";
         /// People call the police for more than disputes and crimes (4.8).

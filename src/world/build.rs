@@ -7,8 +7,8 @@ use super::founding::{coarse, community};
 use super::fronts::{Front, Fronts};
 use super::neighbours;
 use super::organisations::{
-    Committee, Discipline, Force, Gang, GangId, Gatherings, Mandate, Membership, Revenue, State,
-    Statistics,
+    Army, Committee, Discipline, Force, Gang, GangId, Gatherings, Mandate, Membership, Revenue,
+    State, Statistics,
 };
 use super::place::{Geography, Place, PlacesError};
 use super::places;
@@ -93,6 +93,7 @@ impl Country {
         };
         country.place_enclaves(&holders);
         country.post_officers();
+        country.man_barracks();
         country.committees = vec![None; country.committee_sites.len()];
         country.settle_gangs();
         country.first_pull();
@@ -289,6 +290,7 @@ fn state(params: &Params) -> State {
     State {
         revenue: Revenue { base: 1.0, ..Revenue::default() },
         force: Force { pay_ratio: params.state.pay_ratio, mean_effort: 0.5, ..Force::default() },
+        army: Army { pay_ratio: params.soldiers.pay_ratio, ..Army::default() },
         known: Statistics { security: 0.5, ..Statistics::default() },
     }
 }

@@ -14,6 +14,7 @@ mod invariants;
 mod library;
 mod mechanisms;
 mod presence;
+mod soldiers;
 mod stationarity;
 mod supply;
 mod surveys;

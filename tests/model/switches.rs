@@ -61,6 +61,9 @@ const ROWS: &[(&str, &str, Reads)] = &[
     ("presence", "hours for money", |l| {
         l.world.communities.iter().map(|c| f64::from(c.providers.duty.for_money)).sum()
     }),
+    ("soldiers", "soldiers there", |l| {
+        l.world.communities.iter().map(|c| f64::from(c.providers.duty.soldiers)).sum()
+    }),
     ("calls", "calls", |l| f64::from(l.tally.calls)),
     ("bribery", "bribes", |l| f64::from(l.tally.help_bribes + l.tally.shakedowns)),
     ("rent_out", "officers rented", |l| l.rented_months),

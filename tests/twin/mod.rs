@@ -63,7 +63,8 @@ const COVERED: [&str; 19] = [
 ];
 
 /// Switches that are off in the twin's worlds.
-const OFF: [&str; 33] = [
+const OFF: [&str; 34] = [
+    "soldiers",
     "clashes",
     "supply",
     "provocation",

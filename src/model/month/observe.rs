@@ -103,6 +103,8 @@ fn note_state(country: &mut Country) {
     observation.diverted = diverted;
     observation.authorised = authorised;
     observation.pay_ratio = state.force.pay_ratio;
+    let has_soldiers = country.stations.iter().any(|station| station.soldiers > 0);
+    observation.soldiers_paid = has_soldiers.then_some(state.army.pay_ratio);
     observation.base = state.revenue.base;
     observation.predatory_effort = f64::from(state.force.mean_effort);
     observation.arrears = state.force.arrears;

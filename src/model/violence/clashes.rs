@@ -69,14 +69,12 @@ fn flare(country: &mut Country, (site, pair): (usize, usize)) {
     let place = battlefield(country, site, pair, &mut stream);
     muster(country, place, (site, pair));
     let reach = [0, 1].map(|side| in_reach(&country.fronts.musters, side));
-    // As many of either side, where both have them.
+    // A side that has fewer is outnumbered; where one has none, nobody fights.
+    let there = if reach.contains(&0) { 0.0 } else { f64::from(reach[0] + reach[1]) };
     let wanted = f64::from(drawn) / p.dead;
-    let there = 2.0 * f64::from(reach[0].min(reach[1]));
     let dead = stream.binomial(drawn, (there / wanted.max(1.0)).min(1.0) as f32);
-    let dead = dead.min(reach[0].min(reach[1]));
     let Some(toll) = Toll::of(dead) else { return };
     let men = (f64::from(dead) / p.dead).min(there).max(f64::from(dead));
-    let all = f64::from(reach[0] + reach[1]);
     let tally = &mut country.communities[place.place()].tally;
     tally.killings[Origin::Clash] += 1;
     tally.tolls[Origin::Clash][toll] += 1;
@@ -84,7 +82,7 @@ fn flare(country: &mut Country, (site, pair): (usize, usize)) {
     let first = country.fronts.fallen.len();
     kill(country, dead, &mut stream, pair);
     note_dead(country, (site, pair), first);
-    group_heat::after_clash(country, &ground, (site, pair), (dead, men / all.max(1.0)));
+    group_heat::after_clash(country, &ground, (site, pair), (dead, men / there.max(1.0)));
     tell_next_door(country, site, pair);
 }
 
@@ -159,10 +157,12 @@ fn in_reach(musters: &[Muster], side: usize) -> u32 {
     musters.iter().filter(|muster| muster.side == side).map(Muster::total).sum()
 }
 
-/// Takes the dead from the men in reach: of either side with even chances, each man alike.
+/// Takes the dead from the men in reach: of either side with even chances, as long as it has any, each man alike.
 fn kill(country: &mut Country, dead: u32, stream: &mut Stream, pair: usize) {
     for _ in 0..dead {
-        let side = usize::from(stream.chance(0.5));
+        let drawn = usize::from(stream.chance(0.5));
+        let of_drawn = in_reach(&country.fronts.musters, drawn);
+        let side = if of_drawn > 0 { drawn } else { 1 - drawn };
         let there = in_reach(&country.fronts.musters, side);
         let mut nth = stream.below(there.max(1));
         for at in 0..country.fronts.musters.len() {

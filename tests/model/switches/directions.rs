@@ -124,6 +124,10 @@ const ROWS: &[(&str, Name, Sign, &[&str])] = &[
         &["rupture.pay=3", "rupture.legitimacy=3", "rupture.guarded=0"],
     ),
     ("rupture.armed", Name::Ruptures, Nothing, &["mechanisms.rupture=false"]),
+    ("provider.soldiers.number", Name::Deterrence, More, &[]),
+    ("provider.soldiers.number", Name::Deterrence, Nothing, &["mechanisms.soldiers=false"]),
+    ("provider.soldiers.absence", Name::Deterrence, Less, &[]),
+    ("provider.soldiers.pay_ratio", Name::SoldiersPaid, More, &[]),
     // Committees, partners and donors.
     ("provider.peace_committee.pay_response", Name::Gatherings, More, &[]),
     ("provider.peace_committee.sham", Name::ShamShare, More, &[]),

@@ -58,6 +58,8 @@ by = "state"
 
 /// What has to be so for each mechanism to have something to do.
 pub const EVERYWHERE: &[&str] = &[
+    // A handful of soldiers.
+    "provider.soldiers.number=20",
     // Groups hate and do not fight.
     "world.group_conflict=1",
     "clashes.hazard=0",
