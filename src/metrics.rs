@@ -15,7 +15,7 @@ pub use names::{Name, Rank};
 pub use tally::{Chosen, Counts, Observation, Stocks, Tally};
 
 use crate::terms::{
-    Auspice, Class, Component, Group, Kind, Origin, Outcome, Recourse, Standing, Violation,
+    Auspice, Class, Component, Group, Kind, Origin, Outcome, Recourse, Standing, Toll, Violation,
 };
 use std::sync::LazyLock;
 
@@ -81,11 +81,13 @@ pub enum Dimension {
     Course,
     /// The auspice with whom an arrangement was chosen, or none.
     Partner,
+    /// Where violence comes from and how many it killed at once.
+    Toll,
 }
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Origin,
         Self::Provider,
         Self::Auspice,
@@ -99,6 +101,7 @@ impl Dimension {
         Self::Party,
         Self::Course,
         Self::Partner,
+        Self::Toll,
     ];
 
     /// The name in tables.
@@ -117,6 +120,7 @@ impl Dimension {
             Self::Party => "party",
             Self::Course => "course",
             Self::Partner => "partner",
+            Self::Toll => "toll",
         }
     }
 
@@ -138,6 +142,7 @@ impl Dimension {
             Self::Partner => {
                 Auspice::ALL.iter().map(|x| x.name()).chain(std::iter::once("none")).collect()
             }
+            Self::Toll => TOLLS.iter().map(String::as_str).collect(),
         }
     }
 }
@@ -148,6 +153,14 @@ static COURSES: LazyLock<Vec<String>> = LazyLock::new(|| {
         Outcome::ALL.iter().map(|end| format!("{recourse}/{end}")).collect::<Vec<_>>()
     };
     Recourse::ALL.iter().flat_map(of).collect()
+});
+
+/// Names of the levels of [`Dimension::Toll`], as `clash/10_29`: tolls within origins.
+static TOLLS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let of = |origin: &Origin| {
+        Toll::ALL.iter().map(|toll| format!("{origin}/{toll}")).collect::<Vec<_>>()
+    };
+    Origin::ALL.iter().flat_map(of).collect()
 });
 
 /// Which number of a metric is asked for.

@@ -7,6 +7,7 @@
 
 mod arrangements;
 mod choice;
+mod clashes;
 mod community;
 mod differences;
 mod economy;
@@ -17,6 +18,7 @@ mod mechanisms;
 mod people;
 mod private;
 mod providers;
+mod soldiers;
 mod troubles;
 mod violence;
 mod world;
@@ -25,6 +27,7 @@ pub use arrangements::{
     Accountability, Aid, Budget, Instruments, Partnership, Programmes, Steering,
 };
 pub use choice::Choice;
+pub use clashes::Clashes;
 pub use community::{Efficacy, Peacebuilding, Radius};
 pub use differences::{Differences, Proneness};
 pub use economy::{AidAgency, CivilSociety, Economy, State};
@@ -37,6 +40,7 @@ pub use private::{
     Enclave, Interstate, Multinational, Ngo, PrivateInternational, PrivateNational, RentedPublic,
 };
 pub use providers::{Committee, Criminal, Customary, Public, Vigilante};
+pub use soldiers::Soldiers;
 pub use troubles::{Arms, Links, Mobs, Rupture};
 pub use violence::{Deterrence, Escalation, Feuds, Predation};
 pub use world::{Run, Time, World};
@@ -241,6 +245,8 @@ params! {
     budget: Budget,
     /// Police.
     public: Public,
+    /// Soldiers.
+    soldiers: Soldiers,
     /// Rented police.
     rented: RentedPublic,
     /// Elders.
@@ -285,6 +291,8 @@ params! {
     escalation: Escalation,
     /// Retaliation.
     feuds: Feuds,
+    /// Groups fight.
+    clashes: Clashes,
     /// Coverage.
     deterrence: Deterrence,
     /// Offenders.

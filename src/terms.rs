@@ -76,6 +76,41 @@ vocabulary! {
         Brutality = "brutality",
         /// Gangs at war over turf.
         GangWar = "gang_war",
+        /// A fight between groups.
+        Clash = "clash",
+    }
+}
+
+vocabulary! {
+    /// How many an act killed, in bins that F96 and F97 can be read from.
+    Toll {
+        /// One.
+        One = "1",
+        /// Two.
+        Two = "2",
+        /// Three.
+        Three = "3",
+        /// Four to nine.
+        Some = "4_9",
+        /// Ten to 29.
+        Many = "10_29",
+        /// Thirty and more.
+        Most = "30_more",
+    }
+}
+
+impl Toll {
+    /// The bin of so many dead; none where nobody died.
+    pub const fn of(dead: u32) -> Option<Self> {
+        match dead {
+            0 => None,
+            1 => Some(Self::One),
+            2 => Some(Self::Two),
+            3 => Some(Self::Three),
+            4..=9 => Some(Self::Some),
+            10..=29 => Some(Self::Many),
+            _ => Some(Self::Most),
+        }
     }
 }
 

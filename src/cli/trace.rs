@@ -1,7 +1,8 @@
-//! `trace`: the story of one household, dispute or organisation.
+//! `trace`: the story of one household, dispute, organisation or clash between groups.
 
 use super::options::Simulation;
 use super::{Cli, Failure};
+use crate::experiment::clash_story::trace_clash;
 use crate::experiment::trace::{Body, Line, Subject, trace};
 use crate::output::directory::write_atomically;
 use crate::terms::Auspice;
@@ -16,7 +17,7 @@ pub(super) struct Trace {
     /// Scenario file.
     file: PathBuf,
     /// Community, by name. An auspice's story is told of the country without it, of the community's site with it.
-    #[arg(long, value_name = "NAME", required_unless_present = "auspice")]
+    #[arg(long, value_name = "NAME", required_unless_present_any = ["auspice", "clash"])]
     community: Option<String>,
     /// Replicate whose story is told.
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -42,6 +43,9 @@ struct Whose {
     /// An auspice that steers with money of its own: what it saw, what it took, and why.
     #[arg(long, value_name = "NAME", value_parser = auspice)]
     auspice: Option<Auspice>,
+    /// The so-many-th clash between groups, from 1: of the country, or of the site of the community.
+    #[arg(long, value_name = "N")]
+    clash: Option<u32>,
 }
 
 fn auspice(name: &str) -> Result<Auspice, String> {
@@ -71,8 +75,13 @@ impl Trace {
                 Subject::Auspice,
             ),
         };
-        let lines = trace(scenario, self.replicate, self.community.as_deref(), subject)
-            .map_err(|error| Failure::Usage { message: error.to_string(), help: None })?;
+        let community = self.community.as_deref();
+        let lines = match self.subject.clash {
+            Some(number) => trace_clash(scenario, self.replicate, community, number),
+            None => trace(scenario, self.replicate, community, subject),
+        };
+        let lines =
+            lines.map_err(|error| Failure::Usage { message: error.to_string(), help: None })?;
         let text = if cli.json { json(&lines) } else { plain(&lines) };
         if let Some(out) = &self.simulation.out {
             std::fs::create_dir_all(out)?;

@@ -78,6 +78,10 @@ vocabulary! {
         Calls = "calls",
         /// Places are told apart, and drift.
         Differences = "differences",
+        /// An act kills more than one.
+        Killings = "killings",
+        /// Groups fight and make peace.
+        Clashes = "clashes",
     }
 }
 

@@ -260,6 +260,11 @@ pub fn wilson(yes: f64, n: f64) -> (f64, f64, f64) {
     (share, (centre - half).max(0.0), (centre + half).min(1.0))
 }
 
+/// A geometric number from 1 on with this mean, above 1, from a uniform.
+pub fn geometric(mean: f32, uniform: f32) -> u32 {
+    1 + (ln(uniform) / ln(1.0 - 1.0 / mean)) as u32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

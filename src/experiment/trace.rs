@@ -63,6 +63,11 @@ pub enum TraceError {
     /// There is no such household.
     #[error("household {0} is not there: {1} has households 0 to {2}")]
     Household(u16, String, usize),
+    /// There were fewer clashes.
+    #[error(
+        "clash {0} did not happen: there were {1}; groups fight where world.group_conflict is above 0"
+    )]
+    Clash(u32, usize),
     /// Fewer disputes arose.
     #[error("dispute {0} did not arise: there were {1}")]
     Dispute(u32, usize),
@@ -155,7 +160,7 @@ pub fn trace(
     Ok(lines)
 }
 
-fn find(country: &Country, name: &str) -> Result<usize, TraceError> {
+pub(super) fn find(country: &Country, name: &str) -> Result<usize, TraceError> {
     let names = || country.communities.iter().map(|c| c.place.name.as_str());
     names().position(|known| known == name).ok_or_else(|| TraceError::Community {
         name: name.to_owned(),

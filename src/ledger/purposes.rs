@@ -114,6 +114,8 @@ purposes! {
     OtherBudget = "other_budget": State -> External, Sale;
     /// Wages of officers.
     Wages = "wages": State -> Police, Sale;
+    /// Wages of soldiers, who spend them where they come from.
+    SoldiersPay = "soldiers_pay": State -> External, Sale;
     /// Fees at the police station.
     PoliceFee = "police_fee": Households -> State, Sale;
     /// Bribes for help.

@@ -9,7 +9,7 @@ use super::spending::{LIVELIHOOD, SECURITY};
 use super::tally::{Observation, ratio};
 use super::{Cell, Dimension, Direction, Metric, Name};
 use crate::ledger::{Holder, Purpose};
-use crate::terms::{Kind, Mode, Outcome, Recourse};
+use crate::terms::{Kind, Mode, Outcome, Recourse, Toll};
 
 use Dimension::{Auspice, Class, Group, Origin, Party, Provider, Standing, Violation};
 
@@ -275,6 +275,62 @@ fn violence() -> Vec<Metric> {
             [Origin],
             "Killed, as a rate.",
             |o, cell| o.per_1000_and_year(count(o, &o.counts.deaths, cell)? / o.weight * 100.0)
+        ),
+        by!(
+            Killings,
+            "acts",
+            Down,
+            false,
+            [Origin],
+            "Acts in which somebody was killed; a clash of groups is one (4.6, 4.36).",
+            |o, cell| count(o, &o.counts.killings, cell)
+        ),
+        by!(
+            DeadPerKilling,
+            "dead per act that kills",
+            Down,
+            false,
+            [Origin],
+            "Killed in the month over the acts that killed (F52, F96, F97).",
+            |o, cell| match cell {
+                Cell::Total =>
+                    ratio(o.counts.deaths.values().sum(), o.counts.killings.values().sum()),
+                Cell::At(_, i) => {
+                    ratio(o.counts.deaths.as_slice()[i], o.counts.killings.as_slice()[i])
+                }
+            }
+        ),
+        by!(
+            KillingSizes,
+            "acts",
+            Neutral,
+            false,
+            [Dimension::Toll],
+            "Acts in which somebody was killed, by origin and by how many they killed at once, as clash/10_29 (F96, F97).",
+            |o, cell| {
+                let number = match cell {
+                    Cell::Total => o.counts.tolls.values().flat_map(EnumMap::values).sum(),
+                    Cell::At(_, level) => o.counts.tolls.as_slice()[level / Toll::COUNT].as_slice()
+                        [level % Toll::COUNT],
+                };
+                Some(number * o.weight)
+            }
+        ),
+        plain!(
+            GroupHeat,
+            "level",
+            Down,
+            true,
+            "Heat between the two groups of a site that are hottest, mean over households (4.36).",
+            |o| ratio(o.stocks.group_heat, o.stocks.households)
+        ),
+        plain!(
+            Compensations,
+            "compensations",
+            Neutral,
+            false,
+            "Compensations by which elders of two groups made peace (4.36).",
+            |o| Some(o.counts.compensations * o.weight)
         ),
         plain!(
             RetaliationShare,
@@ -735,6 +791,14 @@ fn money() -> Vec<Metric> {
             true,
             "Wages of police paid over due, with arrears (4.11).",
             |o| Some(o.pay_ratio)
+        ),
+        plain!(
+            SoldiersPaid,
+            "ratio",
+            Up,
+            true,
+            "Wages of soldiers paid over due, with arrears; no number where there are none (4.37).",
+            |o| o.soldiers_paid
         ),
         plain!(
             PredatoryEffort,

@@ -61,6 +61,11 @@ names! {
     ViolenceRate = "violence_rate", "violence", "violence", Headline;
     Deaths = "deaths", "deaths", "deaths", Further;
     DeathRate = "death_rate", "deaths", "killing", Headline;
+    Killings = "killings", "acts that kill", "acts that kill", Further;
+    DeadPerKilling = "dead_per_killing", "dead of an act that kills", "the dead of an act that kills", Further;
+    KillingSizes = "killing_sizes", "acts that kill, by their dead", "acts that kill, by their dead", Further;
+    GroupHeat = "group_heat", "heat between groups", "heat between groups", Further;
+    Compensations = "compensations", "compensations", "compensations between elders", Further;
     RetaliationShare = "retaliation_share", "violence that returns violence", "the share of violent acts that answer earlier ones", Usual;
     RepeatedShare = "repeated_share", "violence against those hit before", "the share of violent acts against households hit before", Further;
     StrikesPerAct = "strikes_per_act", "strikes per act", "strikes per act", Further;
@@ -117,6 +122,7 @@ names! {
     DisplacedReturned = "displaced_returned", "come home", "the number of displaced persons who come home", Further;
     Poverty = "poverty", "poverty", "poverty", Further;
     PayRatio = "pay_ratio", "police wages paid", "police wages paid", Further;
+    SoldiersPaid = "soldiers_paid", "soldiers' wages paid", "soldiers' wages paid", Further;
     PredatoryEffort = "predatory_effort", "predatory effort", "predatory effort", Further;
     OffBudgetShare = "off_budget_share", "police revenue off the budget", "the share of police revenue that is taken beside the budget", Usual;
     TakePerOfficer = "take_per_officer", "taken per officer", "what an officer takes", Further;

@@ -3,8 +3,9 @@
 use crate::ledger::Purpose;
 
 /// What those who provide security are paid, in the order in which it is summed.
-pub const SECURITY: [Purpose; 24] = [
+pub const SECURITY: [Purpose; 25] = [
     Purpose::Wages,
+    Purpose::SoldiersPay,
     Purpose::Equipment,
     Purpose::Recruitment,
     Purpose::Training,
@@ -31,8 +32,9 @@ pub const SECURITY: [Purpose; 24] = [
 ];
 
 /// What auspices pay for security out of their own accounts: to those who provide it, and into arrangements.
-pub const OF_AUSPICES: [Purpose; 14] = [
+pub const OF_AUSPICES: [Purpose; 15] = [
     Purpose::Wages,
+    Purpose::SoldiersPay,
     Purpose::Equipment,
     Purpose::Recruitment,
     Purpose::Training,

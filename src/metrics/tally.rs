@@ -2,7 +2,8 @@
 
 use crate::ledger::{Flows, Money};
 use crate::terms::{
-    Auspice, Class, Component, Group, Kind, Matter, Origin, Outcome, Recourse, Standing, Violation,
+    Auspice, Class, Component, Group, Kind, Matter, Origin, Outcome, Recourse, Standing, Toll,
+    Violation,
 };
 use enum_map::{Enum, EnumMap};
 
@@ -93,6 +94,10 @@ counters! {
         violent: EnumMap<Origin, N>,
         /// Killed, by origin of the act.
         deaths: EnumMap<Origin, N>,
+        /// Acts and clashes that killed, by origin.
+        killings: EnumMap<Origin, N>,
+        /// Of those, by how many they killed.
+        tolls: EnumMap<Origin, EnumMap<Toll, N>>,
         /// Violent acts that descend from an earlier violent act.
         violent_again: N,
         /// Violent acts other than of feuds against households that had been hit by one lately.
@@ -185,6 +190,8 @@ counters! {
         disbanded: N,
         /// Seizures of power.
         ruptures: N,
+        /// Compensations between elders of two groups.
+        compensations: N,
         /// Households hit by violence, by class, group and standing.
         victims_by_class: EnumMap<Class, N>,
         /// By group.
@@ -288,6 +295,8 @@ counters! {
         order: f64,
         /// Governing effort of gangs, summed over turfs.
         governing: f64,
+        /// Heat between the two groups of a site that are hottest, times households.
+        group_heat: f64,
     }
 }
 
@@ -312,6 +321,8 @@ pub struct Observation {
     pub weight: f64,
     /// Paid over due wages of police, with arrears.
     pub pay_ratio: f64,
+    /// The same of soldiers, where there are any.
+    pub soldiers_paid: Option<f64>,
     /// The assessed base over that of month 0.
     pub base: f64,
     /// Probability that a contact with police costs a bribe.

@@ -37,7 +37,7 @@ fn men_are_conserved(c: &Community) {
     let band = c.providers.band.as_ref().map_or(0, |band| u32::from(band.men));
     let gang = c.providers.turf.as_ref().map_or(0, |turf| u32::from(turf.men));
     let guards = u32::from(c.men.guards);
-    let now = c.men.spare + c.in_jail() + band + gang + guards;
+    let now = c.men.spare + c.in_jail() + band + gang + guards + c.men.dead;
     assert_eq!(
         i64::from(at_first),
         i64::from(now) + i64::from(c.men.found),

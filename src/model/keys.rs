@@ -115,3 +115,15 @@ pub(crate) const TASTE: u32 = 3;
 pub(crate) const fn option(what: u32, auspice: u32, component: u32, partner: u32) -> u32 {
     what << 24 | auspice << 16 | component << 8 | partner
 }
+/// Elders of two groups make peace, by pair.
+pub(crate) const fn peace(pair: usize) -> u32 {
+    (pair as u32) << 1
+}
+
+/// Two groups fight, by pair.
+pub(crate) const fn clash(pair: usize) -> u32 {
+    (pair as u32) << 1 | 1
+}
+
+/// Young men take the places of the dead.
+pub(crate) const COMING_OF_AGE: u32 = 1 << 20;

@@ -11,7 +11,7 @@ use crate::world::dispute::Dispute;
 use crate::world::neighbours::Neighbours;
 use crate::world::organisations::{Committee, Station};
 use crate::world::rules::Rules;
-use crate::world::sites::Sites;
+use crate::world::sites::{CommunityId, Sites};
 use enum_map::EnumMap;
 use rayon::prelude::*;
 
@@ -110,6 +110,11 @@ impl Scene<'_> {
     pub(crate) fn rest_of_month(&self) -> f32 {
         let steps = self.params.time.steps_per_month;
         (steps - 1 - self.step % steps) as f32 / steps as f32
+    }
+
+    /// Whether it is this community that looks around.
+    pub(crate) fn is_at(&self, community: CommunityId) -> bool {
+        community.place() == self.place
     }
 
     /// The station that serves the community.

@@ -1,9 +1,12 @@
 //! Events in plain words, for `nodal trace`.
 
 use crate::terms::{Class, Matter, Origin, Recourse};
+use crate::world::Country;
 use crate::world::community::Community;
 use crate::world::diary::{Event, What};
 use crate::world::dispute::Degree;
+use crate::world::fronts::{Event as Between, SIDES, Turn};
+use crate::world::sites::CommunityId;
 
 /// Who a household is: its number, group, class, standing.
 pub fn household(c: &Community, number: u16) -> String {
@@ -52,6 +55,42 @@ const fn source(origin: Origin) -> &'static str {
         Origin::Mob => "by a crowd",
         Origin::Brutality => "by officers",
         Origin::GangWar => "in a war over turf",
+        Origin::Clash => "in a clash between groups",
+    }
+}
+
+/// What changed the heat between two groups, in words.
+pub fn tell_turn(turn: &Turn, country: &Country) -> String {
+    let [a, b] = SIDES[turn.pair].map(|group| group + 1);
+    let name = |place: CommunityId| country.communities[place.place()].place.name.as_str();
+    let heat = format!("heat between groups {a} and {b} is {:.3}", turn.heat);
+    match turn.what {
+        Between::Killings(dead) => format!("{dead} killed across groups; {heat}"),
+        Between::Land => format!("land is taken and not made good; {heat}"),
+        Between::NextDoor(1) => format!("the same two clashed in a site next door; {heat}"),
+        Between::NextDoor(many) => {
+            format!("the same two clashed in {many} sites next door; {heat}")
+        }
+        Between::Clash { place, dead, men, reach, drawn } => {
+            let thinned = if drawn > dead {
+                format!("; with men enough there would have been {drawn}")
+            } else {
+                String::new()
+            };
+            format!(
+                "groups {a} and {b} clash at {}: {men} men of the {reach} in reach fight, {dead} die{thinned}; {heat}",
+                name(place)
+            )
+        }
+        Between::Dead { place, of: [first, second] } => {
+            format!("dead of {}: {first} of group {a}, {second} of group {b}", name(place))
+        }
+        Between::Compensation => format!("elders of both settle on compensation; {heat}"),
+        Between::Settlements(standing) => format!(
+            "settlements between them by a body that stands between groups (standing {standing:.1} in all); {heat}"
+        ),
+        Between::Force => format!("force holds them apart; {heat}"),
+        Between::Exhaustion => format!("those who fought have had enough for now; {heat}"),
     }
 }
 

@@ -65,6 +65,8 @@ table! {
         degrees: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.4";
         /// Violence is retaliated (4.7).
         feuds: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.7";
+        /// Groups fight where `world.group_conflict` says so (4.36).
+        clashes: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.36";
         /// Offenders prey (4.10).
         predation: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.10";
         /// Offenders also prey next door (4.10).
@@ -75,6 +77,8 @@ table! {
         bribery: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11";
         /// Pay thins out from the seat; officers who are not paid stay away, and stop people for money (4.11).
         presence: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.11";
+        /// The state has soldiers where `provider.soldiers.number` says so (4.37).
+        soldiers: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.37";
         /// Force against people makes men join bands and gangs (4.15, 4.16).
         provocation: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.15";
         /// People call the police for more than disputes and crimes (4.8).

@@ -23,6 +23,8 @@ table! {
         lumped: f32 = 0.5, range(0.2, 1.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.4";
         /// Factor during self-help.
         self_help: f64 = 4.0, range(2.0, 8.0), Allowed::NOT_NEGATIVE, "factor", Behaviour, "model, 4.4";
+        /// Dead of an act of people against people that kills: lethality tells deaths, so that fewer acts kill where each kills more.
+        dead: f64 = 1.3, range(1.0, 1.5), Allowed::AtLeast(1.0), "dead per lethal act", Behaviour, "F52, F96";
         /// Deaths per violent act without arms.
         lethality: f64 = 0.0165, range(0.01, 0.06), Allowed::SHARE, "deaths per act", Behaviour, "F54, F55; set within its range by docs/calibration.md";
         /// Rise of deaths per act with arms.

@@ -69,6 +69,8 @@ table! {
         travel_speed: f64 = 25.0, range(10.0, 50.0), Allowed::AtLeast(1.0), "km per hour", Situation, "assumed";
         /// Lineage, ethnic or neighbourhood groups in the country.
         groups: u32 = 3, FIXED, Allowed::Within(1.0, 4.0), "groups", Situation, "assumed";
+        /// How readily groups fight each other in bodies of men (4.36); 0: never.
+        group_conflict: f64 = 0.0, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "factor", Situation, "assumed: none unless a country's scenario says so";
         /// How alike the group composition of communities is: near 0 each has one group, large all are alike.
         group_mixing: f64 = 1.5, range(0.3, 6.0), Allowed::Within(0.05, 1000.0), "Dirichlet concentration per group", Situation, "assumed";
         /// Share of households in the poor class, on average over communities.

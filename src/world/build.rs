@@ -5,10 +5,11 @@ use super::choices::{Choices, Years};
 use super::community::{Published, Turf};
 use super::country::Country;
 use super::founding::{coarse, community};
+use super::fronts::{Front, Fronts};
 use super::neighbours;
 use super::organisations::{
-    Committee, Discipline, Force, Gang, GangId, Gatherings, Mandate, Membership, Revenue, State,
-    Statistics,
+    Army, Committee, Discipline, Force, Gang, GangId, Gatherings, Mandate, Membership, Revenue,
+    State, Statistics,
 };
 use super::place::{Geography, Place, PlacesError};
 use super::places;
@@ -43,6 +44,10 @@ impl Country {
         let order = sites::order(&places);
         let station_sites = sites::cut(&places, &order, params.public.site_people, size);
         let committee_sites = sites::cut(&places, &order, params.committee.site_people, size);
+        let fronts = Fronts {
+            sites: sites::cut(&places, &order, params.clashes.site_people, size),
+            ..Fronts::default()
+        };
         let weight = sample::mean_weight(&places);
         // A sample holds the country's enclaves in the same places in every replicate.
         let is_sample = params.world.sample < 1.0;
@@ -66,6 +71,8 @@ impl Country {
             station_sites,
             committees: Vec::new(),
             committee_sites,
+            group_heat: vec![Front::default(); fronts.sites.len()],
+            fronts,
             gangs: Vec::new(),
             rent_share: 1.0,
             state: state(params),
@@ -91,6 +98,7 @@ impl Country {
         };
         country.place_enclaves(&holders);
         country.post_officers();
+        country.man_barracks();
         country.committees = vec![None; country.committee_sites.len()];
         country.choices.years = vec![Years::default(); country.committee_sites.len()];
         country.settle_gangs();
@@ -288,6 +296,7 @@ fn state(params: &Params) -> State {
     State {
         revenue: Revenue { base: 1.0, ..Revenue::default() },
         force: Force { pay_ratio: params.state.pay_ratio, mean_effort: 0.5, ..Force::default() },
+        army: Army { pay_ratio: params.soldiers.pay_ratio, ..Army::default() },
         known: Statistics { security: 0.5, ..Statistics::default() },
     }
 }

@@ -4,6 +4,7 @@ use super::arrangements::Arrangement;
 use super::choices::Choices;
 use super::community::{Community, Published};
 use super::country::Country;
+use super::fronts::Front;
 use super::organisations::{Committee, Gang, State, Station};
 use super::sites::CommunityId;
 use crate::ledger::Ledger;
@@ -54,6 +55,7 @@ remembered! {
     published: Vec<Published>,
     stations: Vec<Station>,
     committees: Vec<Option<Committee>>,
+    group_heat: Vec<Front>,
     gangs: Vec<Gang>,
     rent_share: f64,
     state: State,
@@ -73,6 +75,7 @@ remembered! {
     station_sites,
     committee_sites,
     news,
+    fronts,
     answers,
     complaint,
     observation,

@@ -194,6 +194,8 @@ pub struct Duty {
     pub for_money: f32,
     /// Officers on patrol, as a number of full-time officers.
     pub on_patrol: f32,
+    /// Soldiers who are there (4.37).
+    pub soldiers: f32,
     /// Equipment of the officers here, in [0, 1] (4.12).
     pub equipment: f64,
     /// What training has taught the officers here, in [0, 1] (4.12).

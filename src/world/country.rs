@@ -5,6 +5,7 @@ use super::changes::Changes;
 use super::choices::{Choices, Considered};
 use super::community::{Community, Published};
 use super::diary::Answer;
+use super::fronts::{Front, Fronts};
 use super::households::Households;
 use super::neighbours::{Link, Neighbours};
 use super::organisations::{Committee, Gang, State, Station};
@@ -47,6 +48,10 @@ pub struct Country {
     pub committee_sites: Sites,
     /// Committees, at most one a site.
     pub committees: Vec<Option<Committee>>,
+    /// Where groups stand against each other (4.36).
+    pub fronts: Fronts,
+    /// Heat between groups, one a site of [`Country::fronts`]. State.
+    pub group_heat: Vec<Front>,
     /// Gangs; those without turf keep their place.
     pub gangs: Vec<Gang>,
     /// Drug rent of a turf over that of the first month, as gangs hold more or less. State.
@@ -151,7 +156,12 @@ impl Country {
 
     /// The stable number of the site that a community lies in: the identity of its first community.
     pub fn site_identity(&self, sites: &Sites, community: usize) -> u32 {
-        let first = sites.members(sites.site_of[community].place())[0];
+        self.site_identity_of(sites, sites.site_of[community].place())
+    }
+
+    /// The same of a site by its place in their order.
+    pub fn site_identity_of(&self, sites: &Sites, site: usize) -> u32 {
+        let first = sites.members(site)[0];
         self.communities[first.place()].identity()
     }
 

@@ -22,6 +22,7 @@ pub mod dispute;
 pub mod engaged;
 mod fit;
 pub(crate) mod founding;
+pub mod fronts;
 pub mod given;
 pub mod households;
 pub mod level;

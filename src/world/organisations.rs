@@ -26,6 +26,10 @@ pub struct Station {
     pub takings: Money,
     /// Officers who are rented out this month. State.
     pub rented: u32,
+    /// Soldiers of the barracks here (4.37). Constant.
+    pub soldiers: u32,
+    /// Of those, who are rented out this month. State.
+    pub soldiers_rented: u32,
     /// Authorised strength at month 0, with those seconded now. State.
     pub established: u32,
     /// What superiors ask of its officers while a change is on (4.38). Set each month.
@@ -208,6 +212,8 @@ pub struct State {
     pub revenue: Revenue,
     /// Its police as a whole: what `auspices/budget.rs` pays and buys.
     pub force: Force,
+    /// Its soldiers: what `providers/soldiers.rs` pays.
+    pub army: Army,
     /// What it knows of the country: what `month/observe.rs` counts.
     pub known: Statistics,
 }
@@ -250,6 +256,15 @@ pub struct Force {
     pub intake: [u32; 24],
     /// Parts of recruits paid for and not yet whole. State.
     pub recruits_due: f64,
+}
+
+/// The soldiers as a whole (4.37).
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Army {
+    /// Wages owed to soldiers. State.
+    pub arrears: Money,
+    /// Wages paid over due, a running mean. State.
+    pub pay_ratio: f64,
 }
 
 /// What the state knows of the country.

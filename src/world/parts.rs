@@ -3,6 +3,7 @@
 use super::community::{Band, Duty, Elders, NODE_PAIRS, Performance, PublicEvent, RING, Turf};
 use super::dispute::{Dispute, Feud, Hit, Settled};
 use super::engaged::Engaged;
+use super::fronts::Across;
 use super::households::MAX_GROUPS;
 use crate::terms::{Auspice, Class, Kind, Origin, Recourse};
 use enum_map::EnumMap;
@@ -57,6 +58,8 @@ pub struct Docket {
     pub hits: Vec<Hit>,
     /// Agreements across groups that count as kept in the months to come, by month modulo 12. State.
     pub keeping: [u32; RING],
+    /// What happened across groups. Reset each month.
+    pub across: Across,
     /// Plans of elders and of committees that count as kept in the months to come. State.
     pub kept_plans: [[u16; RING]; 2],
     /// Disputes now settled, dropped or ended by violence, for conservation. State.
@@ -191,6 +194,8 @@ pub struct Men {
     pub guards: u16,
     /// Men who have found other work since the beginning; below 0 who have lost casual work (4.35). State.
     pub found: i32,
+    /// Men dead in clashes, whose places nobody has taken (4.36). State.
+    pub dead: u32,
 }
 
 /// Who provides security here, and what arrangements add: what row, bands, gangs and guards change.

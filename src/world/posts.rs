@@ -55,6 +55,8 @@ impl Country {
                 predatory_effort: 0.5,
                 takings: Money::ZERO,
                 rented: 0,
+                soldiers: 0,
+                soldiers_rented: 0,
                 established: 0,
                 quota: None,
                 wanted: None,
@@ -73,6 +75,39 @@ impl Country {
             station.officers = share as u32;
             station.authorised = share as u32;
             station.established = share as u32;
+        }
+    }
+
+    /// Soldiers over barracks, by people: at the sites nearest to the seat (4.37).
+    pub(super) fn man_barracks(&mut self) {
+        let p = &self.params.soldiers;
+        let sites = self.stations.len();
+        if !self.params.mechanisms.soldiers || p.number <= 0.0 || sites == 0 {
+            return;
+        }
+        let mut order: Vec<usize> = (0..sites).collect();
+        order.sort_by(|&a, &b| {
+            let key =
+                |site: usize| (self.stations[site].hours_from_seat, self.stations[site].identity);
+            let ((a, first), (b, second)) = (key(a), key(b));
+            a.total_cmp(&b).then(first.cmp(&second))
+        });
+        let wanted = ((sites as f64 * p.barracks).round() as usize).clamp(1, sites);
+        let mut weights = vec![0.0; sites];
+        let (mut here, mut in_country) = (0.0, 0.0);
+        for &site in &order[..wanted] {
+            let members = self.station_sites.members(site).iter();
+            let people: f64 = members.map(|&c| f64::from(self.communities[c.place()].size())).sum();
+            weights[site] = people;
+            here += people;
+            in_country += people * self.stands_for(&self.station_sites, site);
+        }
+        // As many as there are for the simulated, were each site but what it stands for.
+        let army = p.number * self.simulated_persons() / 100_000.0 * here / in_country.max(1e-9);
+        self.division.weights = weights;
+        let shares = self.division.divide(army.round() as u64);
+        for (station, &share) in self.stations.iter_mut().zip(shares) {
+            station.soldiers = share as u32;
         }
     }
 

@@ -180,6 +180,8 @@ fn presence(params: &Params) -> EnumMap<Kind, EnumMap<Origin, f32>> {
         row[Origin::Feud] = feud as f32;
         row[Origin::Predation] = predation as f32;
         row[Origin::GangWar] = gang_war as f32;
+        // Bodies of men who fight are held back alike.
+        row[Origin::Clash] = gang_war as f32;
         row
     };
     let of = |kind: Kind| match kind {
@@ -207,5 +209,6 @@ fn mission(params: &Params) -> EnumMap<Origin, f32> {
     row[Origin::Feud] = d.mission_feud;
     row[Origin::Predation] = d.mission_predation;
     row[Origin::GangWar] = d.mission_gang_war;
+    row[Origin::Clash] = d.mission_gang_war;
     row
 }

@@ -158,6 +158,9 @@ fn trace_tells_the_story_of_a_dispute_from_quarrel_to_end_and_names_what_is_not_
     let wrong = trace(&["--dispute", "100000"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("did not arise"));
+    let peace = nodal(folder.path()).args(["trace", "s.toml", "--clash", "1"]).output().unwrap();
+    assert_eq!(peace.status.code(), Some(2));
+    assert!(text(&peace.stderr).contains("clash 1 did not happen"), "{}", text(&peace.stderr));
     let nowhere =
         nodal(folder.path()).args(["trace", "s.toml", "--community", "Twn 1, ward 1"]).output();
     assert!(text(&nowhere.unwrap().stderr).contains("did you mean \"Town 1, ward 1\"?"));

@@ -4,6 +4,7 @@
 
 mod arrangements;
 mod changes;
+mod clashes;
 #[path = "../common/country.rs"]
 mod country;
 mod cut;
@@ -19,6 +20,7 @@ mod mechanisms;
 mod mobility;
 mod presence;
 mod repute;
+mod soldiers;
 mod stationarity;
 mod steering;
 mod supply;

@@ -48,6 +48,9 @@ const ROWS: &[(&str, &str, Reads)] = &[
         l.world.communities.iter().map(|c| f64::from(c.conditions.living.gained.abs())).sum()
     }),
     ("mobility", "displaced", |l| metric(&l.world, "displaced")),
+    ("clashes", "heat between groups", |l| {
+        l.world.group_heat.iter().map(|front| f64::from(front.hottest())).sum()
+    }),
     ("mobs", "mobs", |l| f64::from(l.tally.mobs)),
     ("triage", "minutes kept", |l| {
         if l.world.params.mechanisms.triage {
@@ -61,6 +64,9 @@ const ROWS: &[(&str, &str, Reads)] = &[
     ("deterrence", "deterrence", |l| metric(&l.world, "deterrence")),
     ("presence", "hours for money", |l| {
         l.world.communities.iter().map(|c| f64::from(c.providers.duty.for_money)).sum()
+    }),
+    ("soldiers", "soldiers there", |l| {
+        l.world.communities.iter().map(|c| f64::from(c.providers.duty.soldiers)).sum()
     }),
     ("calls", "calls", |l| f64::from(l.tally.calls)),
     ("bribery", "bribes", |l| f64::from(l.tally.help_bribes + l.tally.shakedowns)),

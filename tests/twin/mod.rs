@@ -63,11 +63,13 @@ const COVERED: [&str; 19] = [
 ];
 
 /// Switches that are off in the twin's worlds.
-const OFF: [&str; 36] = [
+const OFF: [&str; 38] = [
     "repute",
     "livelihood",
     "mobility",
     "education",
+    "soldiers",
+    "clashes",
     "supply",
     "provocation",
     "steering",
@@ -274,6 +276,7 @@ const UNEVEN: &[(&str, f64)] = &[
     ("predation.idle", -2.0),
     ("world.spare_men", 0.3),
     ("disputes.known_offender", 0.6),
+    ("escalation.lethality", 0.06),
 ];
 
 #[test]

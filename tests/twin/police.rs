@@ -48,6 +48,7 @@ pub fn cover(c: &mut Community, w: &World) {
         (Origin::Feud, p.public_feud),
         (Origin::Predation, p.public_predation),
         (Origin::GangWar, p.public_gang_war),
+        (Origin::Clash, p.public_gang_war),
     ] {
         let effect = if w.params.mechanisms.deterrence { effect as f32 * acts } else { 0.0 };
         c.deterrence[origin.index()] = 1.0 - exp(-effect);

@@ -8,7 +8,7 @@ use super::state::{Community, Dispute, Feud, Twin, World};
 use nodal::engine::Process;
 use nodal::engine::draws::{below, unit};
 use nodal::engine::math::{exp, ln};
-use nodal::terms::{Group, Kind, Matter, Origin, Standing};
+use nodal::terms::{Group, Kind, Matter, Origin, Standing, Toll};
 use std::f32::consts::{LN_2, LOG2_E};
 
 /// Households of the reference community.
@@ -41,9 +41,23 @@ pub fn commit(c: &mut Community, w: &World, act: &Act) {
     c.tally.victims_by_class[c.class[act.victim]] += 1;
     c.tally.victims_by_group[Group::ALL[c.group_of[act.victim]]] += 1;
     c.tally.victims_by_standing[Standing::ALL[usize::from(c.has_low_standing[act.victim])]] += 1;
-    // lethality·(1 + lethality_arms·arms).
-    if stream.unit() < p.lethality as f32 * (1.0 + p.lethality_arms * c.arms) {
-        c.tally.deaths[act.origin] += 1;
+    // lethality·(1 + lethality_arms·arms) deaths an act; officers who beat kill one man, others `dead` on average.
+    let many = if act.origin == Origin::Brutality { 1.0 } else { p.dead as f32 };
+    if stream.unit() < p.lethality as f32 * (1.0 + p.lethality_arms * c.arms) / many {
+        let u = unit(w.draws.block(Process::Killings, c.identity, w.step, c.acts, 0)[0]);
+        // Geometric from 1 on: P(d > k) = (1 − 1/many)^k.
+        let dead = if many > 1.0 { 1 + (ln(u) / ln(1.0 - 1.0 / many)) as u32 } else { 1 };
+        c.tally.deaths[act.origin] += dead;
+        c.tally.killings[act.origin] += 1;
+        let toll = match dead {
+            1 => Toll::One,
+            2 => Toll::Two,
+            3 => Toll::Three,
+            4..=9 => Toll::Some,
+            10..=29 => Toll::Many,
+            _ => Toll::Most,
+        };
+        c.tally.tolls[act.origin][toll] += 1;
         beliefs::announce(c, w, Kind::Public, w.params.beliefs.ignored as f32);
     }
     let severity = w.severity[Matter::Assault.index()].at(stream.below(256) as u8);

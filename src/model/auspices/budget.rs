@@ -5,6 +5,7 @@ use super::state;
 use crate::engine::{Process, math};
 use crate::ledger::{Holder, Money, Purpose};
 use crate::model::keys;
+use crate::model::providers::soldiers;
 use crate::params;
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
@@ -19,6 +20,7 @@ pub(crate) fn budget(country: &mut Country) {
     crate::model::violence::gangs::draw_on_treasury(country);
     crate::model::providers::companies::pay_concessions(country);
     spend_aid(country, leakage);
+    soldiers::pay(country, state::wage_bill(country));
     pay_wages(country);
     let left = country.ledger.balance(Holder::State);
     country.ledger.post(Purpose::OtherBudget, left);

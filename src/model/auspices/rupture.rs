@@ -4,10 +4,12 @@ use crate::engine::{Process, math};
 use crate::ledger::{Holder, Purpose};
 use crate::terms::{Auspice, Delivery, Kind};
 use crate::world::Country;
-use crate::world::arrangements::Phase;
+use crate::world::arrangements::{Arrangement, Phase};
+use crate::world::organisations::Station;
 
 /// Hazard of a coup in this month: exp(base + pay·(1−pay ratio) + legitimacy·(1−L) + armed·share
-/// of armed men off the payroll − guarded·[foreign guard or mission]).
+/// of armed men off the payroll − guarded·[foreign guard or mission]). Where the state has soldiers the pay is theirs, and
+/// foreign forces guard it by their men per soldier, up to one.
 pub(super) fn hazard(country: &Country) -> f32 {
     let p = &country.params.rupture;
     let households: f64 =
@@ -27,20 +29,34 @@ pub(super) fn hazard(country: &Country) -> f32 {
             f64::from(men) * c.stands_for
         })
         .sum();
-    let posted = country.stations.iter().enumerate().map(|(site, station)| {
-        f64::from(station.officers) * country.stands_for(&country.station_sites, site)
-    });
-    let officers: f64 = posted.sum();
-    let off_payroll = armed / (armed + officers).max(1.0);
-    let is_guarded = country
-        .arrangements
-        .iter()
-        .any(|a| a.is_acting() && a.component.provision().delivers.is_by_foreign_force());
-    let exponent = p.base
-        + p.pay * (1.0 - country.state.force.pay_ratio)
-        + p.legitimacy * (1.0 - legitimacy)
-        + p.armed * off_payroll
-        - if is_guarded { p.guarded } else { 0.0 };
+    let posted = |of: fn(&Station) -> u32| -> f64 {
+        let stations = country.stations.iter().enumerate();
+        stations
+            .map(|(site, station)| {
+                f64::from(of(station)) * country.stands_for(&country.station_sites, site)
+            })
+            .sum()
+    };
+    let (officers, soldiers) = (posted(|s| s.officers), posted(|s| s.soldiers));
+    let off_payroll = armed / (armed + officers + soldiers).max(1.0);
+    let foreign = || {
+        let of_force = |a: &&Arrangement| {
+            a.is_acting() && a.component.provision().delivers.is_by_foreign_force()
+        };
+        country.arrangements.iter().filter(of_force)
+    };
+    let has_soldiers = soldiers > 0.0;
+    let guarded = if has_soldiers {
+        let men: f64 = foreign().map(|a| f64::from(a.staff) * a.extent.stands_for()).sum();
+        (men / soldiers).min(1.0)
+    } else {
+        f64::from(u8::from(foreign().next().is_some()))
+    };
+    let state = &country.state;
+    let pay = if has_soldiers { state.army.pay_ratio } else { state.force.pay_ratio };
+    let exponent =
+        p.base + p.pay * (1.0 - pay) + p.legitimacy * (1.0 - legitimacy) + p.armed * off_payroll
+            - p.guarded * guarded;
     libm::exp(exponent) as f32
 }
 

@@ -2,7 +2,7 @@
 
 use crate::engine::{Process, math};
 use crate::ledger::{Money, Purpose};
-use crate::model::providers::guards;
+use crate::model::providers::{guards, soldiers};
 use crate::params::Params;
 use crate::terms::{Auspice, Class, Kind, Strikes};
 use crate::world::Country;
@@ -36,7 +36,9 @@ pub(super) fn assess(country: &mut Country) {
         return;
     }
     let p = &country.params.state;
-    let needed = wage_bill(country).0 as f64 * p.pay_ratio / (1.0 - p.leakage).max(0.05);
+    let soldiers = soldiers::wage_bill(country).0 as f64 * country.params.soldiers.pay_ratio;
+    let wages = wage_bill(country).0 as f64 * p.pay_ratio + soldiers;
+    let needed = wages / (1.0 - p.leakage).max(0.05);
     if is_first {
         // The treasury begins with the month's revenue that it would have from before.
         country.ledger.post(Purpose::Rents, Money(needed as i64));

@@ -66,9 +66,29 @@ pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, basis:
     leave_anger(&mut c.households, d, &basis, met, scene);
     heat::calm(&mut c.docket.feuds, d, true);
     count_settled(&mut c.tally, &c.households, usize::from(d.initiator));
+    if basis.is_accepted {
+        let groups = [d.initiator, d.respondent].map(|who| c.households.group_of(usize::from(who)));
+        c.docket.across.settle(groups, standing(recourse, scene));
+    }
     let (is_imposed, is_accepted) = (basis.is_imposed, basis.is_accepted);
     c.note_dispute(now, d, What::Settles { recourse, is_imposed, is_accepted, degree });
     foresee(Case { d, c, scene, now }, recourse, &basis, met, words[0]);
+}
+
+/// How far a forum stands between groups: a committee by what its partners bring, others not.
+fn standing(recourse: Recourse, scene: &Scene) -> f32 {
+    match recourse {
+        Recourse::PeaceCommittee => {
+            scene.committee().map_or(0.0, |committee| committee.steered.standing)
+        }
+        Recourse::Public
+        | Recourse::Customary
+        | Recourse::Vigilante
+        | Recourse::Criminal
+        | Recourse::Talk
+        | Recourse::SelfHelp
+        | Recourse::Lump => 0.0,
+    }
 }
 
 /// Share of the claim that a settlement meets: Beta(c·q, c·(1−q)), q its quality, c

@@ -9,7 +9,7 @@ use crate::model::disputes::arising::close;
 use crate::model::people::{beliefs, proneness};
 use crate::model::places::mobility;
 use crate::model::scene::{Case, Scene};
-use crate::model::violence::acts::{self, Act};
+use crate::model::violence::acts::{self, Act, Deaths};
 use crate::terms::{Matter, Origin, Outcome};
 use crate::world::community::Community;
 use crate::world::diary::What;
@@ -125,7 +125,7 @@ fn turn_violent(dispute: &mut Dispute, c: &mut Community, scene: &Scene, at: f32
             offender: Some(offender),
             descends_from_violence: dispute.facts.descends_from_violence,
             is_domestic: dispute.matter == Matter::Domestic || a == b,
-            lethality: None,
+            deaths: Deaths::Usual,
             at,
         },
     );

@@ -12,6 +12,7 @@ use crate::model::surveys::rounds;
 use crate::model::violence::{feuds, gangs, patrol, predation};
 use crate::world::Country;
 use crate::world::community::{Community, Published};
+use crate::world::fronts::Across;
 use crate::world::parts::Step;
 
 /// All communities live through the month, in as many steps as the scenario says.
@@ -35,6 +36,7 @@ pub(super) fn live(country: &mut Country) {
 
 fn begin_month(c: &mut Community, scene: &Scene) {
     c.publishing = Published { known: c.publishing.known, ..Published::default() };
+    c.docket.across = Across::default();
     c.conditions.unanswered.begin(scene.month);
     c.conditions.provoked.begin(scene.month);
     predation::release(&mut c.men, scene.month);

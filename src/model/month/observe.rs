@@ -19,6 +19,7 @@ pub fn begin(country: &mut Country) {
         let site = country.committee_sites.site_of[index].place();
         count(c, &country.params, country.committees[site].is_some(), &mut stocks);
     }
+    stocks.group_heat = group_heat(country, 0..country.communities.len());
     posts(country, &mut stocks);
     note_state(country);
     country.observation.stocks = stocks;
@@ -38,6 +39,7 @@ pub(super) fn observe(country: &mut Country) {
         let site = country.committee_sites.site_of[index].place();
         count(c, &country.params, country.committees[site].is_some(), &mut stocks);
     }
+    stocks.group_heat = group_heat(country, 0..country.communities.len());
     country.ledger.close();
     posts(country, &mut stocks);
     follow_violence(country, &tally, &counts, &stocks);
@@ -54,7 +56,7 @@ pub(super) fn observe(country: &mut Country) {
 
 /// What the last month looked like in a part of the country: counts and stocks of these communities alone. What only
 /// the country has is no number here, so that no metric can be told of a part by mistake.
-pub fn observe_part(country: &Country, part: impl Iterator<Item = usize>) -> Observation {
+pub fn observe_part(country: &Country, part: impl Iterator<Item = usize> + Clone) -> Observation {
     let whole = &country.observation;
     let nothing = f64::NAN;
     let mut seen = Observation {
@@ -73,6 +75,7 @@ pub fn observe_part(country: &Country, part: impl Iterator<Item = usize>) -> Obs
         chosen: Chosen::unknown(),
         ..Observation::default()
     };
+    seen.stocks.group_heat = group_heat(country, part.clone());
     for index in part {
         let c = &country.communities[index];
         let site = country.committee_sites.site_of[index].place();
@@ -102,6 +105,8 @@ fn note_state(country: &mut Country) {
     observation.diverted = diverted;
     observation.authorised = authorised;
     observation.pay_ratio = state.force.pay_ratio;
+    let has_soldiers = country.stations.iter().any(|station| station.soldiers > 0);
+    observation.soldiers_paid = has_soldiers.then_some(state.army.pay_ratio);
     observation.base = state.revenue.base;
     observation.predatory_effort = f64::from(state.force.mean_effort);
     observation.arrears = state.force.arrears;
@@ -121,6 +126,16 @@ fn note_state(country: &mut Country) {
         }
     }
     country.observation.concession_value = companies::running_value(country);
+}
+
+/// Heat between the two groups of each site that are hottest, times households.
+fn group_heat(country: &Country, part: impl Iterator<Item = usize>) -> f64 {
+    part.map(|index| {
+        let c = &country.communities[index];
+        let site = country.fronts.sites.site_of[index].place();
+        f64::from(country.group_heat[site].hottest() * c.size()) * c.stands_for
+    })
+    .sum()
 }
 
 /// Adds the stocks of a community; `n` are the households for which it stands.

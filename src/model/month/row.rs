@@ -6,7 +6,7 @@ use crate::model::disputes::education;
 use crate::model::keys;
 use crate::model::providers::{
     bands, committees, companies, desk, guards, missions, peace_centres, peacebuilding, presence,
-    rented,
+    rented, soldiers,
 };
 use crate::terms::{Delivery, Strikes};
 use crate::world::Country;
@@ -20,6 +20,7 @@ pub(super) fn row(country: &mut Country) {
     man_stations(country);
     deliver(country);
     presence::divide_hours(country);
+    soldiers::post(country);
     committees::pay(country);
     committees::divide_gatherings(country);
     peacebuilding::reach_out(country);
@@ -33,6 +34,7 @@ fn deliver(country: &mut Country) {
     }
     for station in &mut country.stations {
         station.rented = 0;
+        station.soldiers_rented = 0;
     }
     country.state.revenue.audited = 0.0;
     let mut arrangements = std::mem::take(&mut country.arrangements);

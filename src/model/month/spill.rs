@@ -1,9 +1,10 @@
-//! Step 5: what crosses the hills: gangs and their wars, those who flee, arrests of offenders from elsewhere.
+//! Step 5: what crosses the hills: gangs and their wars, those who flee, arrests of offenders from elsewhere, fights
+//! between groups.
 
 use crate::model::places::mobility;
 use crate::model::providers::peacebuilding;
 use crate::model::scene;
-use crate::model::violence::{gangs, predation};
+use crate::model::violence::{clashes, gangs, predation};
 use crate::world::Country;
 
 /// Fear and news cross inside `live`, by what neighbours published; here is what changes more than
@@ -17,6 +18,7 @@ pub(super) fn spill(country: &mut Country) {
     gangs::spill(country);
     mobility::stay_with_neighbours(country);
     arrest_visitors(country);
+    clashes::spill(country);
 }
 
 /// Offenders arrested next door are missing at home.

@@ -105,9 +105,23 @@ pub(crate) fn cover(c: &mut Community, scene: &Scene) {
             *effect += per_head * posted * (visible + (1.0 - visible) * known);
         }
     }
+    if c.providers.duty.soldiers > 0.0 {
+        let posted =
+            scene.params.deterrence.on_duty as f32 * c.providers.duty.soldiers / c.thousands();
+        let known = scene.params.soldiers.information * information(c, scene, Kind::Public);
+        // Public forces who settle nothing, as those of a mission.
+        for (effect, per_head) in effect.values_mut().zip(scene.rules.mission.values()) {
+            *effect += per_head * posted * (visible + (1.0 - visible) * known);
+        }
+    }
     let is_on = scene.params.mechanisms.deterrence;
     c.cover.deterrence =
         effect.map(|_, effect: f32| if is_on { 1.0 - math::exp(-effect) } else { 0.0 });
     let links = scene.neighbours().count().max(1) as f32;
     c.publishing.patrol = abroad * c.cover.patrol[Kind::Public] * c.thousands() / links;
+    if c.providers.duty.soldiers > 0.0 {
+        // People see public forces, whichever they are.
+        c.cover.patrol[Kind::Public] +=
+            scene.params.deterrence.on_duty as f32 * c.providers.duty.soldiers / c.thousands();
+    }
 }

@@ -4,6 +4,7 @@
 use super::mobility::{self, Reason};
 use crate::ledger::{Holder, Money, Purpose};
 use crate::model::scene::Scene;
+use crate::params::Params;
 use crate::terms::Class;
 use crate::world::Country;
 use crate::world::community::Community;
@@ -44,8 +45,8 @@ pub(crate) fn produce(country: &mut Country) {
 }
 
 /// Share of the loss that is not made good.
-fn uncompensated(scene: &Scene) -> f64 {
-    let p = &scene.params.enclave;
+pub(crate) fn uncompensated(params: &Params) -> f64 {
+    let p = &params.enclave;
     1.0 - p.compensation * (1.0 - p.leak)
 }
 
@@ -55,7 +56,7 @@ pub(crate) fn disputes(c: &Community, scene: &Scene) -> f32 {
         return 0.0;
     }
     crate::engine::math::ln(
-        1.0 + (scene.params.enclave.land * uncompensated(scene)) as f32 * c.ground.enclave,
+        1.0 + (scene.params.enclave.land * uncompensated(scene.params)) as f32 * c.ground.enclave,
     )
 }
 
@@ -89,7 +90,7 @@ pub(crate) fn displace(c: &mut Community, scene: &Scene) {
         return;
     }
     let p = &scene.params.enclave;
-    let added = (p.grievance * uncompensated(scene)) as f32;
+    let added = (p.grievance * uncompensated(scene.params)) as f32;
     let (moved, stride) = taken(c, scene);
     for i in 0..moved {
         let household = i * stride;

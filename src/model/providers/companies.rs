@@ -144,7 +144,7 @@ pub(crate) fn pay_concessions(country: &mut Country) {
 /// Under a force that it cannot match a gang goes underground: it takes and governs nothing, and
 /// waits. When the force has gone it is there again.
 pub(crate) fn suppress(providers: &mut Providers, cover: &Cover, scene: &Scene) {
-    let force = providers.engaged.company + providers.engaged.mission;
+    let force = providers.engaged.company + providers.engaged.mission + providers.duty.soldiers;
     let is_matched =
         force > 0.0 && cover.deterrence[Origin::GangWar] > scene.params.company.underground;
     if let Some(turf) = &mut providers.turf {

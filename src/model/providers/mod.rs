@@ -12,4 +12,5 @@ pub(crate) mod peace_centres;
 pub(crate) mod peacebuilding;
 pub(crate) mod presence;
 pub(crate) mod rented;
+pub(crate) mod soldiers;
 pub(crate) mod supply;

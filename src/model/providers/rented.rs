@@ -55,6 +55,10 @@ fn divert(country: &mut Country, a: &Arrangement, wanted: u32) -> u32 {
         let taken = most.saturating_sub(station.rented).min(left);
         station.rented += taken;
         left -= taken;
+        let soldiers = (f64::from(station.soldiers) * country.params.soldiers.rented) as u32;
+        let more = soldiers.saturating_sub(station.soldiers_rented).min(left);
+        station.soldiers_rented += more;
+        left -= more;
         let share = taken as f32 / station.officers.max(1) as f32;
         let weight = country.params.beliefs.public_event * share * country.params.rented.resentment;
         for &other in country.station_sites.members(site) {

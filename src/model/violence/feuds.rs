@@ -1,6 +1,6 @@
 //! 4.7 Feuds: violence is remembered, and returned.
 
-use super::acts::{self, Act};
+use super::acts::{self, Act, Deaths};
 use crate::engine::Process;
 use crate::engine::draws::{below, unit};
 use crate::model::keys;
@@ -36,7 +36,7 @@ pub(crate) fn pursue(c: &mut Community, scene: &Scene) {
             offender: Some(usize::from(feud.holder)),
             descends_from_violence: true,
             is_domestic: false,
-            lethality: None,
+            deaths: Deaths::Usual,
             at: feud.due,
         };
         acts::commit(c, scene, &act);

@@ -1,6 +1,6 @@
 //! 4.16 Gangs: turf, men, chest, governing effort; raids, capture, expansion, war, retreat.
 
-use super::acts::{self, Act};
+use super::acts::{self, Act, Deaths};
 use super::predation;
 use crate::engine::draws::below;
 use crate::engine::{Process, Stream, math};
@@ -414,7 +414,7 @@ pub(crate) fn fight(c: &mut Community, scene: &Scene) {
             offender: None,
             descends_from_violence: false,
             is_domestic: false,
-            lethality: None,
+            deaths: Deaths::Usual,
             at: scene.from,
         };
         acts::commit(c, scene, &act);

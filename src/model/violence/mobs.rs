@@ -1,7 +1,7 @@
 //! 4.8 Mobs: a crowd turns on a suspect who is caught, where people fear, alike went unanswered, the
 //! police are not trusted and no hearing is in reach. It leaves no organisation.
 
-use super::acts::{self, Act};
+use super::acts::{self, Act, Deaths};
 use crate::engine::draws::{below, unit};
 use crate::engine::{Process, math};
 use crate::model::keys;
@@ -43,7 +43,7 @@ pub(super) fn gather(c: &mut Community, scene: &Scene, key: u32, at: f32) {
         offender: Some(attacker).filter(|&other| other != suspect),
         descends_from_violence: false,
         is_domestic: false,
-        lethality: Some((odds / (1.0 + odds)) as f32),
+        deaths: Deaths::Of((odds / (1.0 + odds)) as f32),
         at,
     };
     acts::commit(c, scene, &act);

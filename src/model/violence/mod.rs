@@ -1,8 +1,10 @@
-//! Violent acts, and what leads to them: feuds, predation, mobs, punishment, gangs, patrols.
+//! Violent acts, and what leads to them: feuds, fights between groups, predation, mobs, punishment, gangs, patrols.
 
 pub(crate) mod acts;
+pub(crate) mod clashes;
 pub(crate) mod feuds;
 pub(crate) mod gangs;
+mod group_heat;
 pub(crate) mod mobs;
 pub(crate) mod patrol;
 pub(crate) mod predation;

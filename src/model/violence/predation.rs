@@ -1,6 +1,6 @@
 //! 4.10 Predation, displacement and diffusion: offenders choose where to prey, if at all.
 
-use super::acts::{self, Act};
+use super::acts::{self, Act, Deaths};
 use super::{mobs, punishment, repeats};
 use crate::engine::draws::{below, unit};
 use crate::engine::{Process, math};
@@ -131,7 +131,7 @@ fn rob(c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
             offender,
             descends_from_violence: false,
             is_domestic: false,
-            lethality: None,
+            deaths: Deaths::Usual,
             at,
         };
         acts::commit(c, scene, &act);

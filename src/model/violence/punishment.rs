@@ -1,6 +1,6 @@
 //! 4.4, 4.15 Summary punishment by bands: quick, at times of the wrong person, at times brutal.
 
-use super::acts::{self, Act};
+use super::acts::{self, Act, Deaths};
 use crate::engine::draws::{below, unit};
 use crate::model::disputes::imposition::{self, Bench};
 use crate::model::disputes::settlements::{Basis, settle};
@@ -87,7 +87,7 @@ pub(super) fn punish(
             offender: offender.filter(|&h| h != punished),
             descends_from_violence: false,
             is_domestic: false,
-            lethality: None,
+            deaths: Deaths::Usual,
             at: now,
         },
     );

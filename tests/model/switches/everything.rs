@@ -63,6 +63,11 @@ by = "state"
 
 /// What has to be so for each mechanism to have something to do.
 pub const EVERYWHERE: &[&str] = &[
+    // A handful of soldiers.
+    "provider.soldiers.number=20",
+    // Groups hate and do not fight.
+    "world.group_conflict=1",
+    "clashes.hazard=0",
     "provider.peace_committee.opens_above=0.2",
     "provider.peace_committee.opens_months=3",
     "provider.peace_committee.opens_reserve=1",

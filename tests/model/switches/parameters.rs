@@ -36,6 +36,12 @@ const WORLDS: &[World] = &[
         sets: &[EVERYWHERE, TINY, UNLIKE],
         months: 30,
     },
+    World {
+        what: "groups at war",
+        records: EVERYTHING,
+        sets: &[EVERYWHERE, VIOLENT, AT_WAR],
+        months: 48,
+    },
     World { what: "coups", records: EVERYTHING, sets: &[EVERYWHERE, TINY, COUPS], months: 20 },
 ];
 
@@ -336,6 +342,20 @@ const UNLIKE: &[&str] = &[
     "provider.public.site_people=1000",
     "predation.offenders=0.08",
     "predation.idle=-2",
+];
+
+/// Groups that fight for long, in large sites.
+const AT_WAR: &[&str] = &[
+    "world.communities=60",
+    "world.group_conflict=3",
+    "clashes.hazard=0.1",
+    "clashes.half_life=36",
+    "clashes.killing=0.3",
+    "clashes.site_people=10000",
+    "clashes.dead=0.3",
+    "clashes.scale=20",
+    "clashes.tail=2.2",
+    "provider.vigilante.formation=0.003",
 ];
 
 /// Soldiers who seize power again and again, over a wide country.
