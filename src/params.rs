@@ -15,6 +15,7 @@ mod mechanisms;
 mod people;
 mod private;
 mod providers;
+mod remembered;
 mod troubles;
 mod violence;
 mod world;
@@ -33,6 +34,7 @@ pub use private::{
     Enclave, Interstate, Multinational, Ngo, PrivateInternational, PrivateNational, RentedPublic,
 };
 pub use providers::{Committee, Criminal, Customary, Public, Vigilante};
+pub use remembered::{Memory, Norms};
 pub use troubles::{Arms, Links, Mobs, Rupture};
 pub use violence::{Deterrence, Escalation, Feuds, Predation};
 pub use world::{Run, Time, World};
@@ -269,6 +271,10 @@ params! {
     differences: Differences,
     /// Persons differ.
     proneness: Proneness,
+    /// War is remembered.
+    memory: Memory,
+    /// Force becomes a norm.
+    norms: Norms,
     /// Disputes arise.
     disputes: Disputes,
     /// Where they are taken.

@@ -671,6 +671,14 @@ fn feelings() -> Vec<Metric> {
             o.stocks.efficacy,
             o.stocks.households
         )),
+        plain!(WarMemory, "level", Down, false, "Mean memory of war (4.31).", |o| ratio(
+            o.stocks.war,
+            o.stocks.households
+        )),
+        plain!(NormOfForce, "level", Down, false, "Mean norm of force (4.32).", |o| ratio(
+            o.stocks.norm,
+            o.stocks.households
+        )),
     ]
 }
 

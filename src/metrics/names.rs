@@ -111,6 +111,8 @@ names! {
     Grievance = "grievance", "grievance", "grievance", Further;
     RadiusOfTrust = "radius_of_trust", "radius of trust", "the radius of trust", Usual;
     Efficacy = "efficacy", "collective efficacy", "collective efficacy", Usual;
+    WarMemory = "war_memory", "memory of war", "the memory of war", Further;
+    NormOfForce = "norm_of_force", "norm of force", "the norm of force", Further;
     PayRatio = "pay_ratio", "police wages paid", "police wages paid", Further;
     PredatoryEffort = "predatory_effort", "predatory effort", "predatory effort", Further;
     OffBudgetShare = "off_budget_share", "police revenue off the budget", "the share of police revenue that is taken beside the budget", Usual;

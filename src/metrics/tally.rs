@@ -99,6 +99,12 @@ counters! {
         hit_again: N,
         /// Victims of violence and theft who got no answer from any forum.
         unanswered: N,
+        /// Violent acts that got no answer from any forum.
+        left_alone: N,
+        /// Violent acts answered without force: by police, or in a settlement.
+        answered: N,
+        /// Settlements that force made.
+        forced: N,
         /// Thefts and robberies, violent ones too.
         thefts: N,
         /// Thefts and robberies by offenders from another community.
@@ -242,6 +248,10 @@ counters! {
         radius: f64,
         /// Efficacy, times households.
         efficacy: f64,
+        /// Memory of war, times households.
+        war: f64,
+        /// Norm of force, times households.
+        norm: f64,
         /// Legitimacy of each auspice, times households.
         legitimacy: EnumMap<Auspice, f64>,
         /// Households in reach of each kind of provider.

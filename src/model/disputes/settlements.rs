@@ -6,7 +6,7 @@ use crate::engine::math;
 use crate::metrics::Tally;
 use crate::model::people::{beliefs, heat};
 use crate::model::scene::{Case, Scene};
-use crate::terms::{Group, Kind, Origin, Outcome, Recourse, Standing};
+use crate::terms::{Group, Kind, Matter, Origin, Outcome, Recourse, Standing};
 use crate::world::community::{Community, RING};
 use crate::world::diary::What;
 use crate::world::dispute::{Degree, Dispute, Met, Settled, Stage};
@@ -17,6 +17,8 @@ use crate::world::households::Households;
 pub(crate) struct Basis {
     /// Imposed and not agreed.
     pub is_imposed: bool,
+    /// Force made it, whoever used it.
+    pub is_forced: bool,
     /// The losing party accepts it.
     pub is_accepted: bool,
     /// People who saw the plan made.
@@ -35,10 +37,16 @@ impl Basis {
         Self { is_imposed: false, ..Self::imposed(true, quality) }
     }
 
+    /// Force settled it: nobody agreed, and the one who lost does not accept it.
+    pub(crate) const fn forced(quality: f32) -> Self {
+        Self { is_forced: true, ..Self::imposed(false, quality) }
+    }
+
     /// A decision was imposed.
     pub(crate) const fn imposed(is_accepted: bool, quality: f32) -> Self {
         Self {
             is_imposed: true,
+            is_forced: false,
             is_accepted,
             attenders: 10.0,
             knowledge: 0.5,
@@ -53,6 +61,8 @@ impl Basis {
 pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, basis: Basis) {
     close(c, d, if basis.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
     c.tally.settled[recourse] += 1;
+    c.tally.forced += u32::from(basis.is_forced);
+    c.tally.answered += u32::from(d.matter == Matter::Assault && !basis.is_forced);
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
     let words = d.words(c, scene);
     let met = met(&basis, words[1], scene);

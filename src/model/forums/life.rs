@@ -139,6 +139,6 @@ fn drop_it(dispute: &Dispute, c: &mut Community, scene: &Scene, at: f32) {
         beliefs::note_case(&mut c.opinion, kind, c.households.group_of(initiator), false);
     }
     if matches!(dispute.matter, Matter::Assault | Matter::Theft) && !dispute.facts.was_answered {
-        acts::go_unanswered(c, scene);
+        acts::go_unanswered(c, scene, dispute.matter);
     }
 }

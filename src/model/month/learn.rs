@@ -2,6 +2,7 @@
 
 use crate::metrics::Tally;
 use crate::model::people::{beliefs, efficacy, radius};
+use crate::model::places::norms;
 use crate::model::providers::guards;
 use crate::model::scene;
 use crate::terms::Recourse;
@@ -10,7 +11,7 @@ use crate::world::households::Households;
 use crate::world::level::Level;
 use crate::world::parts::Opinion;
 
-/// Beliefs, grievance, radius, efficacy, custom; legitimacy is measured, never assumed.
+/// Beliefs, grievance, radius, efficacy, the norm of force, custom; legitimacy is measured, never assumed.
 pub(super) fn learn(country: &mut Country) {
     let last = country.params.time.steps_per_month - 1;
     scene::each_community(country, last, |c, scene| {
@@ -21,6 +22,7 @@ pub(super) fn learn(country: &mut Country) {
         beliefs::legitimacy(c, scene);
         radius::move_radius(c, scene);
         efficacy::move_efficacy(c, scene);
+        norms::follow(c, scene);
         guards::remember_losses(c);
         follow_custom(&mut c.opinion, &c.tally);
     });

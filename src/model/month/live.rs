@@ -4,7 +4,7 @@ use crate::model::auspices::instruments;
 use crate::model::disputes::{arising, settlements};
 use crate::model::forums::choice_set::ChoiceSet;
 use crate::model::forums::{choice_set, life};
-use crate::model::people::{fear, heat};
+use crate::model::people::{fear, heat, memory};
 use crate::model::places::{arms, deterrence, enclaves, links, residue};
 use crate::model::providers::{bands, calls, companies, guards, peacebuilding};
 use crate::model::scene::{self, Scene};
@@ -39,6 +39,7 @@ fn begin_month(c: &mut Community, scene: &Scene) {
     c.conditions.provoked.begin(scene.month);
     predation::release(&mut c.men, scene.month);
     residue::drift(c, scene);
+    memory::fade(c, scene);
     peacebuilding::arise(c, scene);
     deterrence::cover(c, scene);
     companies::suppress(&mut c.providers, &c.cover, scene);

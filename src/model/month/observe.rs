@@ -128,7 +128,9 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     for &kind in Kind::ALL {
         s.trust[kind] += f64::from(c.opinion.mean_trust[kind]) * n;
     }
-    for (class, (fear, number)) in c.households.fear_by_class() {
+    let dread = f64::from(c.conditions.dread);
+    for (class, (short, number)) in c.households.fear_by_class() {
+        let fear = short + dread * (number - short);
         s.fear += fear * times;
         s.fear_by_class[class] += fear * times;
         s.households_by_class[class] += number * times;
@@ -146,6 +148,8 @@ fn count(c: &Community, has_committee: bool, s: &mut Stocks) {
     s.grievance += sum(c.households.grievance()) * times;
     s.radius += f64::from(c.opinion.radius) * n;
     s.efficacy += f64::from(c.opinion.efficacy) * n;
+    s.war += f64::from(c.conditions.war) * n;
+    s.norm += f64::from(c.opinion.norm) * n;
     for &auspice in Auspice::ALL {
         s.legitimacy[auspice] += f64::from(c.mean_legitimacy(auspice)) * n;
     }

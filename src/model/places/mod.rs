@@ -4,5 +4,6 @@ pub(crate) mod arms;
 pub(crate) mod deterrence;
 pub(crate) mod enclaves;
 pub(crate) mod links;
+pub(crate) mod norms;
 pub(crate) mod provocation;
 pub(crate) mod residue;
