@@ -671,11 +671,11 @@ fn feelings() -> Vec<Metric> {
             o.stocks.efficacy,
             o.stocks.households
         )),
-        plain!(WarMemory, "level", Down, false, "Mean memory of war (4.31).", |o| ratio(
+        plain!(WarMemory, "level", Down, true, "Mean memory of war (4.31).", |o| ratio(
             o.stocks.war,
             o.stocks.households
         )),
-        plain!(NormOfForce, "level", Down, false, "Mean norm of force (4.32).", |o| ratio(
+        plain!(NormOfForce, "level", Down, true, "Mean norm of force (4.32).", |o| ratio(
             o.stocks.norm,
             o.stocks.households
         )),

@@ -20,7 +20,7 @@ table! {
     /// Norm of force (model, 4.32): how right people of a place think it to settle things by force.
     Norms in "norms" at norms {
         /// Where the norm begins, and what it goes back to.
-        rest: f32 = 0.3, range(0.1, 0.6), Allowed::SHARE, "level", Behaviour, "assumed";
+        rest: f32 = 0.5, range(0.2, 0.8), Allowed::SHARE, "level", Behaviour, "assumed: near where a weak state comes to, so that base rates mean something";
         /// Rise and fall of the norm by what is lived.
         learning: f32 = 0.02, range(0.0, 0.1), Allowed::NOT_NEGATIVE, "share of the way a month, per event in 1,000 households", Behaviour, "assumed";
         /// Half-life of what departs from its rest.

@@ -13,6 +13,7 @@ mod invariants;
 mod library;
 mod mechanisms;
 mod presence;
+mod remembered;
 mod stationarity;
 mod supply;
 mod surveys;

@@ -1,4 +1,4 @@
-//! What a place has: the presence that deters, arms, links between its nodes, enclaves.
+//! What a place has: the presence that deters, arms, links between its nodes, enclaves, what it thinks of force.
 
 pub(crate) mod arms;
 pub(crate) mod deterrence;
