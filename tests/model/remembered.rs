@@ -8,6 +8,7 @@ use nodal::scenario::settlements::read;
 use nodal::terms::Recourse;
 use nodal::world::households::mean;
 use nodal::world::{Country, Geography, Incident, places};
+use std::fmt::Write as _;
 
 /// A handful of hamlets with a short past.
 const HAMLETS: [&str; 3] = ["world.communities=6", "world.households=40", "time.burn_in_months=3"];
@@ -85,7 +86,7 @@ fn towns(of_third: &str) -> Geography {
     let mut text = "geonameid,name,longitude,latitude,population,past_violence\n".to_owned();
     for (id, people) in [(1, 30_000), (2, 9000), (3, 12_000), (4, 5000), (5, 4000)] {
         let said = if id == 3 { of_third } else { "" };
-        text += &format!("{id},T{id},{}.0,{}.5,{people},{said}\n", id % 3, id / 2);
+        let _ = writeln!(text, "{id},T{id},{}.0,{}.5,{people},{said}", id % 3, id / 2);
     }
     Geography { towns: read(&text, 3).unwrap().towns, ..Geography::default() }
 }

@@ -12,13 +12,22 @@ use crate::world::diary::What;
 use crate::world::dispute::{Degree, Dispute, Met, Settled, Stage};
 use crate::world::households::Households;
 
+/// What makes a settlement, whoever makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// Both parties agreed.
+    Agreement,
+    /// Somebody decided.
+    Decision,
+    /// Somebody used force.
+    Force,
+}
+
 /// What a settlement rests on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Basis {
-    /// Imposed and not agreed.
-    pub is_imposed: bool,
-    /// Force made it, whoever used it.
-    pub is_forced: bool,
+    /// What made it.
+    pub by: By,
     /// The losing party accepts it.
     pub is_accepted: bool,
     /// People who saw the plan made.
@@ -34,19 +43,18 @@ pub(crate) struct Basis {
 impl Basis {
     /// Both parties agreed, among ten who know half of each other.
     pub(crate) const fn agreed(quality: f32) -> Self {
-        Self { is_imposed: false, ..Self::imposed(true, quality) }
+        Self { by: By::Agreement, ..Self::imposed(true, quality) }
     }
 
     /// Force settled it: nobody agreed, and the one who lost does not accept it.
     pub(crate) const fn forced(quality: f32) -> Self {
-        Self { is_forced: true, ..Self::imposed(false, quality) }
+        Self { by: By::Force, ..Self::imposed(false, quality) }
     }
 
     /// A decision was imposed.
     pub(crate) const fn imposed(is_accepted: bool, quality: f32) -> Self {
         Self {
-            is_imposed: true,
-            is_forced: false,
+            by: By::Decision,
             is_accepted,
             attenders: 10.0,
             knowledge: 0.5,
@@ -54,15 +62,21 @@ impl Basis {
             is_for_respondent: false,
         }
     }
+
+    /// Imposed and not agreed.
+    fn is_imposed(&self) -> bool {
+        self.by != By::Agreement
+    }
 }
 
 /// Books a settlement: its outcome, its age, its degree, the calm it brings to feuds, and the month
 /// in which it will break, if it will.
 pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, basis: Basis) {
-    close(c, d, if basis.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
+    close(c, d, if basis.is_imposed() { Outcome::Imposition } else { Outcome::Agreement });
     c.tally.settled[recourse] += 1;
-    c.tally.forced += u32::from(basis.is_forced);
-    c.tally.answered += u32::from(d.matter == Matter::Assault && !basis.is_forced);
+    let is_forced = basis.by == By::Force;
+    c.tally.forced += u32::from(is_forced);
+    c.tally.answered += u32::from(d.matter == Matter::Assault && !is_forced);
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
     let words = d.words(c, scene);
     let met = met(&basis, words[1], scene);
@@ -75,7 +89,7 @@ pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, basis:
     leave_anger(&mut c.households, d, &basis, met, scene);
     heat::calm(&mut c.docket.feuds, d, true);
     count_settled(&mut c.tally, &c.households, usize::from(d.initiator));
-    let (is_imposed, is_accepted) = (basis.is_imposed, basis.is_accepted);
+    let (is_imposed, is_accepted) = (basis.is_imposed(), basis.is_accepted);
     c.note_dispute(now, d, What::Settles { recourse, is_imposed, is_accepted, degree });
     foresee(Case { d, c, scene, now }, recourse, &basis, met, words[0]);
 }
@@ -130,7 +144,7 @@ fn hazard(d: &Dispute, basis: &Basis, c: &Community, scene: &Scene) -> f32 {
         - p.breaking_knowledge * (basis.knowledge - 0.5)
         - p.breaking_attenders * math::ln(basis.attenders / 10.0);
     exponent -= scene.params.instruments.recognition * c.providers.engaged.recognised;
-    if basis.is_imposed {
+    if basis.is_imposed() {
         exponent -= p.breaking_deterrence * c.cover.deterrence[Origin::Dispute];
     }
     let mut factor = 1.0;
@@ -168,7 +182,7 @@ fn foresee(
     let age = age_at_break(hazard(d, basis, c, scene), p.breaking_half_life, unit(word));
     let kept_months = scene.params.radius.kept_months;
     let is_kept = age.is_none_or(|age| age > kept_months as f32);
-    if is_kept && !basis.is_imposed {
+    if is_kept && !basis.is_imposed() {
         let due = (scene.month as usize + kept_months as usize) % RING;
         if !d.facts.is_within_group {
             c.docket.keeping[due] += 1;
@@ -194,7 +208,7 @@ fn foresee(
             recourse,
             at: now,
             breaks: now + age,
-            by_agreement: !basis.is_imposed,
+            by_agreement: !basis.is_imposed(),
             met,
         });
     }
