@@ -18,6 +18,7 @@ mod mechanisms;
 mod people;
 mod private;
 mod providers;
+mod remembered;
 mod soldiers;
 mod troubles;
 mod violence;
@@ -40,6 +41,7 @@ pub use private::{
     Enclave, Interstate, Multinational, Ngo, PrivateInternational, PrivateNational, RentedPublic,
 };
 pub use providers::{Committee, Criminal, Customary, Public, Vigilante};
+pub use remembered::{Memory, Norms};
 pub use soldiers::Soldiers;
 pub use troubles::{Arms, Links, Mobs, Rupture};
 pub use violence::{Deterrence, Escalation, Feuds, Predation};
@@ -281,6 +283,10 @@ params! {
     differences: Differences,
     /// Persons differ.
     proneness: Proneness,
+    /// War is remembered.
+    memory: Memory,
+    /// Force becomes a norm.
+    norms: Norms,
     /// Disputes arise.
     disputes: Disputes,
     /// Where they are taken.

@@ -301,6 +301,8 @@ mod tests {
             unanswered: 0,
             police_officers: 0.0,
             fear: 0.2,
+            war_memory: 0.0,
+            norm_of_force: 0.5,
             radius_of_trust: 0.3,
             efficacy: 0.6,
             poverty: 0.5,

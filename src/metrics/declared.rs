@@ -779,6 +779,14 @@ fn feelings() -> Vec<Metric> {
             "Poverty: that of the beginning, moved by the money that comes to places (4.35).",
             |o| ratio(o.stocks.poverty, o.stocks.households)
         ),
+        plain!(WarMemory, "level", Down, true, "Mean memory of war (4.31).", |o| ratio(
+            o.stocks.war,
+            o.stocks.households
+        )),
+        plain!(NormOfForce, "level", Down, true, "Mean norm of force (4.32).", |o| ratio(
+            o.stocks.norm,
+            o.stocks.households
+        )),
     ]
 }
 

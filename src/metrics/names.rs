@@ -121,6 +121,8 @@ names! {
     Displaced = "displaced", "displaced", "the number of displaced persons", Further;
     DisplacedReturned = "displaced_returned", "come home", "the number of displaced persons who come home", Further;
     Poverty = "poverty", "poverty", "poverty", Further;
+    WarMemory = "war_memory", "memory of war", "the memory of war", Further;
+    NormOfForce = "norm_of_force", "norm of force", "the norm of force", Further;
     PayRatio = "pay_ratio", "police wages paid", "police wages paid", Further;
     SoldiersPaid = "soldiers_paid", "soldiers' wages paid", "soldiers' wages paid", Further;
     PredatoryEffort = "predatory_effort", "predatory effort", "predatory effort", Further;

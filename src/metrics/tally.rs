@@ -104,6 +104,12 @@ counters! {
         hit_again: N,
         /// Victims of violence and theft who got no answer from any forum.
         unanswered: N,
+        /// Violent acts that got no answer from any forum.
+        left_alone: N,
+        /// Violent acts answered without force: by police, or in a settlement.
+        answered: N,
+        /// Settlements that force made.
+        forced: N,
         /// Thefts and robberies, violent ones too.
         thefts: N,
         /// Thefts and robberies by offenders from another community.
@@ -256,6 +262,11 @@ counters! {
         /// Households of places where anybody has met each kind.
         met: EnumMap<Kind, f64>,
         /// Legitimacy of each auspice, times households of places that have heard of it.
+        /// Memory of war, times households.
+        war: f64,
+        /// Norm of force, times households.
+        norm: f64,
+        /// Legitimacy of each auspice, times households.
         legitimacy: EnumMap<Auspice, f64>,
         /// Repute of each auspice, likewise.
         repute: EnumMap<Auspice, f64>,

@@ -3,7 +3,6 @@
 use super::cells::TableCell;
 use super::columns::{ColumnDoc, REPLICATE, column};
 use crate::terms::Kind;
-use crate::world::households::mean;
 use crate::world::{Community, Country};
 use serde::{Deserialize, Serialize};
 
@@ -143,7 +142,11 @@ columns! {
     police_officers: real, "officers", "Full-time officers whose hours go here.",
         |country, c, place| f64::from(c.providers.duty.officers);
     fear: real, "level", "Mean fear.",
-        |country, c, place| f64::from(mean(c.households.fear()));
+        |country, c, place| f64::from(c.mean_fear());
+    war_memory: real, "level", "Memory of war (4.31).",
+        |country, c, place| f64::from(c.conditions.war);
+    norm_of_force: real, "level", "Norm of force (4.32).",
+        |country, c, place| f64::from(c.opinion.norm);
     radius_of_trust: real, "level", "Radius of trust.",
         |country, c, place| f64::from(c.opinion.radius);
     efficacy: real, "level", "Collective efficacy.",

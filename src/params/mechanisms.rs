@@ -57,6 +57,10 @@ table! {
         proneness: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.30";
         /// Who was robbed is robbed again sooner, and so are those next to him (4.30).
         repeats: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.30";
+        /// War is remembered, and feared (4.31).
+        memory: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.31";
+        /// What force comes to becomes a norm of a place (4.32).
+        norms: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.32";
         /// Disputes arise between households (4.2).
         disputes: bool = true, FIXED, Allowed::Any, "switch", Behaviour, "model, 4.2";
         /// Open disputes can turn violent (4.6).

@@ -39,6 +39,10 @@ table! {
         settlements: String = String::new(), FIXED, Allowed::Any, "path", Situation, "GeoNames (CC BY 4.0) for countries";
         /// GeoJSON outline inside which rural villages are placed; empty where there are none.
         outline: String = String::new(), FIXED, Allowed::Any, "path", Situation, "Natural Earth (public domain) for countries";
+        /// CSV file of incidents of the war before month 0 (columns date, longitude, latitude, deaths); places near remember it by them. Empty for none.
+        incidents: String = String::new(), FIXED, Allowed::Any, "path", Situation, "model, 4.31";
+        /// Date of month 0, as in 2003-01-01: what incidents are dated against. Empty where there are none.
+        begins: String = String::new(), FIXED, Allowed::Any, "date", Situation, "model, 4.31";
         /// Share of settlements, or of their people, that may lie outside the outline, and of villages for which no place inside it is found. Beyond it the two files are not of one country.
         outside: f64 = 0.05, FIXED, Allowed::SHARE, "share", Numerical, "assumed";
         /// Total population; what the settlements do not hold lives in villages. 0: settlements only.
@@ -87,6 +91,8 @@ table! {
         spare_men: f64 = 0.30, range(0.1, 0.6), Allowed::Within(0.0, 3.0), "men per household", Situation, "assumed";
         /// Firearms in the community.
         arms: f64 = 20.0, range(2.0, 100.0), Allowed::Within(0.0, 1000.0), "arms per 1,000 adults", Situation, "assumed";
+        /// Memory of war at month 0: 0 where there was none, 1 where it was everywhere. A settlements file says it by place in its column `past_violence`, and so does `incidents`.
+        war: f64 = 0.0, range(0.0, 1.0), Allowed::SHARE, "level", Situation, "model, 4.31";
         /// Wards of the town, of a cluster of the generated world.
         urban: f64 = 0.4, range(0.2, 0.7), Allowed::SHARE, "share of communities", Situation, "assumed";
         /// Area of a ward of the generated world.

@@ -108,10 +108,17 @@ fn places(params: &Params, rules: &mut Rules) {
         ("world.outline", !world.outline.is_empty()),
         ("world.population", world.population > 0.0),
         ("world.seat", !world.seat.is_empty()),
+        ("world.incidents", !world.incidents.is_empty()),
     ] {
         let message = "a generated world does not read it; world.settlements makes places real";
         rules.expect(is_real || !is_given, Level::Warning, &[key], message.to_owned());
     }
+    rules.expect(
+        world.begins.is_empty() || !world.incidents.is_empty(),
+        Level::Warning,
+        &["world.begins"],
+        "nothing reads it without world.incidents".to_owned(),
+    );
     rules.expect(
         enclave.places.len() <= enclave.count as usize,
         Level::Error,

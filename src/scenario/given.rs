@@ -6,8 +6,17 @@ use crate::world::Given;
 use crate::world::households::MAX_GROUPS;
 
 /// Their names.
-pub(super) const COLUMNS: [&str; 8] =
-    ["poverty", "crowding", "officers", "arms", "group_1", "group_2", "group_3", "group_4"];
+pub(super) const COLUMNS: [&str; 9] = [
+    "poverty",
+    "crowding",
+    "officers",
+    "arms",
+    "past_violence",
+    "group_1",
+    "group_2",
+    "group_3",
+    "group_4",
+];
 /// Position of the first group.
 const GROUPS: usize = COLUMNS.len() - MAX_GROUPS;
 /// By how much the shares of groups may miss 1.
@@ -20,6 +29,7 @@ const fn allowed(column: usize) -> (f64, &'static str) {
         1 => (1.0, "a level from 0 to 1 is wanted"),
         2 => (100_000.0, "police per 100,000 persons from 0 to 100,000 are wanted"),
         3 => (1000.0, "arms per 1,000 adults from 0 to 1,000 are wanted"),
+        4 => (1.0, "a memory of war from 0 to 1 is wanted"),
         _ => (1.0, "a share of households from 0 to 1 is wanted"),
     }
 }
@@ -71,7 +81,9 @@ pub(super) fn read(
         crowding: values[1],
         officers: values[2],
         arms: values[3],
+        past_violence: values[4],
         groups: first.map(|_| shares.map(Option::unwrap_or_default)),
+        by_incidents: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::NamedFile;
 use super::checks::place_of;
 use super::encoding;
+use super::incidents;
 use super::outline;
 use super::problem::{Level, Location, Problem, nearest};
 use super::read::Entry;
@@ -10,10 +11,10 @@ use super::settlements;
 use super::table::RowProblem;
 use crate::params::Params;
 use crate::world::places;
-use crate::world::{Census, Geography, PlacesError};
+use crate::world::{Census, Geography, Incident, PlacesError};
 use std::path::{Path, PathBuf};
 
-/// Reads the files that `world.settlements` and `world.outline` name, once: what is parsed here is what lies beside the
+/// Reads the files that `world.settlements`, `world.outline` and `world.incidents` name, once: what is parsed here is what lies beside the
 /// results and what their digest tells of.
 pub(super) fn read(
     params: &Params,
@@ -50,6 +51,8 @@ pub(super) fn read(
     let towns = open(&world.settlements, "world.settlements");
     let outline =
         if world.outline.is_empty() { None } else { open(&world.outline, "world.outline") };
+    let incidents =
+        if world.incidents.is_empty() { None } else { open(&world.incidents, "world.incidents") };
     let mut geography = Geography::default();
     if let Some(text) = towns {
         let path = Path::new(&world.settlements);
@@ -76,7 +79,37 @@ pub(super) fn read(
             }
         }
     }
+    if let Some(text) = incidents {
+        geography.incidents = register(&text, params, entries, problems);
+    }
     (Some(geography), files)
+}
+
+/// The incidents of a register, dated against the beginning of the record.
+fn register(
+    text: &str,
+    params: &Params,
+    entries: &[Entry],
+    problems: &mut Vec<Problem>,
+) -> Vec<Incident> {
+    let world = &params.world;
+    let begins = match incidents::months(&world.begins) {
+        Ok(begins) => begins,
+        Err(wanted) => {
+            let key = "world.begins";
+            let message = format!("found {:?}; {wanted}, that of month 0", world.begins);
+            let help =
+                "incidents are dated against it, as in world.begins = \"2003-01-01\"".to_owned();
+            let place = place_of(&[key, "world.incidents"], entries);
+            problems.push(Problem::error(place, key, message, Some(help)));
+            return Vec::new();
+        }
+    };
+    incidents::read(text, begins).unwrap_or_else(|rows| {
+        let path = Path::new(&world.incidents);
+        problems.extend(rows.into_iter().map(|row| of_row(path, row, Level::Error)));
+        Vec::new()
+    })
 }
 
 fn of_row(path: &Path, row: RowProblem, level: Level) -> Problem {
@@ -126,6 +159,15 @@ fn warn(census: &Census, entries: &[Entry], problems: &mut Vec<Problem>) {
             outside.places, census.read.places, outside.persons
         );
         tell("world.outline", message);
+    }
+    let register = &census.incidents;
+    if register.nowhere > 0 {
+        let message = format!(
+            "{} of {} incidents lie near no community, and nobody remembers them",
+            register.nowhere,
+            register.near + register.nowhere
+        );
+        tell("world.incidents", message);
     }
     if on_towns.places > 0 {
         let message = format!(

@@ -9,6 +9,7 @@ mod dump;
 pub mod encoding;
 pub mod explain;
 mod given;
+pub mod incidents;
 mod land;
 mod levers;
 mod money_checks;
@@ -130,6 +131,7 @@ impl NamedFile {
     pub fn role(&self) -> &'static str {
         match self.key {
             "world.outline" => "outline.geojson",
+            "world.incidents" => "incidents.csv",
             _ => "settlements.csv",
         }
     }
@@ -358,7 +360,10 @@ impl Scenario {
         let mut hasher = blake3::Hasher::new();
         for resolved in &self.values {
             let is_apart = resolved.key.starts_with("run.");
-            let is_path = matches!(resolved.key.as_str(), "world.settlements" | "world.outline");
+            let is_path = matches!(
+                resolved.key.as_str(),
+                "world.settlements" | "world.outline" | "world.incidents"
+            );
             if !is_apart && !is_path {
                 hasher.update(format!("{}={}\n", resolved.key, resolved.value).as_bytes());
             }

@@ -213,18 +213,7 @@ impl Reading {
     }
 
     fn degrees(&mut self, row: &TableRow, column: usize, most: f64) -> Option<f64> {
-        self.take(row, column, |text| match number::degrees(text)? {
-            degrees if degrees.abs() <= most => Ok(degrees),
-            degrees if most == 90.0 && degrees.abs() <= 180.0 => {
-                Err("which is beyond 90 degrees: are longitude and latitude exchanged?".to_owned())
-            }
-            degrees if degrees.abs() <= 360.0 => Err(format!(
-                "degrees from -{most} to {most} are wanted: write 181 degrees east as -179"
-            )),
-            _ => Err(format!(
-                "degrees from -{most} to {most} are wanted: metres of a projection must be turned to degrees (WGS 84)"
-            )),
-        })
+        self.take(row, column, |text| coordinate(text, most))
     }
 
     fn complain(&mut self, row: &TableRow, column: usize, wanted: &str) {
@@ -250,6 +239,22 @@ impl Reading {
                 });
             }
         }
+    }
+}
+
+/// Degrees of longitude, at most 180, or of latitude, at most 90.
+pub(super) fn coordinate(text: &str, most: f64) -> Result<f64, String> {
+    match number::degrees(text)? {
+        degrees if degrees.abs() <= most => Ok(degrees),
+        degrees if most == 90.0 && degrees.abs() <= 180.0 => {
+            Err("which is beyond 90 degrees: are longitude and latitude exchanged?".to_owned())
+        }
+        degrees if degrees.abs() <= 360.0 => Err(format!(
+            "degrees from -{most} to {most} are wanted: write 181 degrees east as -179"
+        )),
+        _ => Err(format!(
+            "degrees from -{most} to {most} are wanted: metres of a projection must be turned to degrees (WGS 84)"
+        )),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::community::{Community, Year};
 use super::country::Country;
-use super::households::mean;
 use crate::engine::math;
 use crate::params::Params;
 use crate::programme::Intervention;
@@ -28,7 +27,7 @@ impl Community {
             Attribute::Deaths => rate(|year| year.deaths) * 100.0,
             Attribute::Thefts => rate(|year| year.thefts),
             Attribute::Unanswered => rate(|year| year.unanswered),
-            Attribute::Fear => f64::from(mean(self.households.fear())),
+            Attribute::Fear => f64::from(self.mean_fear()),
             Attribute::Poverty => f64::from(self.poverty(params)),
             Attribute::Wealth => f64::from(self.ground.wealth),
             Attribute::HoursFromSeat => self.place.hours_from_seat,

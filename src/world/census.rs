@@ -2,6 +2,7 @@
 //! holds. Persons in are persons out.
 
 use super::given::{FromFile, Posted};
+use super::incidents::Register;
 use crate::values::grouped;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
@@ -67,6 +68,9 @@ pub struct Census {
     /// Of these, those of which the settlements file says something.
     #[serde(default, skip_serializing_if = "FromFile::is_nothing")]
     pub from_file: FromFile,
+    /// What became of a register of incidents.
+    #[serde(default, skip_serializing_if = "Register::is_nothing")]
+    pub incidents: Register,
     /// Officers of whom it says where they are, in the whole country.
     #[serde(skip)]
     pub posted: Posted,
@@ -131,6 +135,17 @@ impl Census {
         if !self.from_file.is_nothing() {
             let _ = write!(line, "; from the file: {} communities", self.from_file.line());
         }
+        let register = &self.incidents;
+        if !register.is_nothing() {
+            let _ = write!(
+                line,
+                "; {} incidents with {} dead are remembered in {} communities, {} near none",
+                grouped(register.near as f64),
+                grouped(register.deaths),
+                grouped(register.communities as f64),
+                grouped(register.nowhere as f64)
+            );
+        }
         line
     }
 }
@@ -150,6 +165,7 @@ mod tests {
             simulated: Count { places: 60, persons: 14_000.0 },
             weights: [1.0, 4.5],
             from_file: FromFile { poverty: 12, officers: 1003, ..FromFile::default() },
+            incidents: Register { near: 12, deaths: 1340.0, nowhere: 2, communities: 31 },
             ..Census::default()
         };
         assert_eq!(
@@ -157,7 +173,7 @@ mod tests {
             "read 501 settlements of 55,000 persons; built 254 neighbourhoods of 55,000 persons and 3 villages of \
              1,000 persons, made up; merged 500 settlements of 45,000 persons over 41 km at most; simulated 60 \
              communities of 14,000 persons, each for 1.00 to 4.50; from the file: poverty of 12, officers of 1,003 \
-             communities"
+             communities; 12 incidents with 1,340 dead are remembered in 31 communities, 2 near none"
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::diary::{Diary, DisputeKey, Event, What};
 use super::dispute::{Dispute, Feud, Hit, Settled};
-use super::households::{Households, MAX_GROUPS};
+use super::households::{Households, MAX_GROUPS, mean};
 use super::organisations::GangId;
 use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, Step};
 use super::place::Place;
@@ -277,6 +277,23 @@ impl Community {
     #[inline]
     pub fn size(&self) -> f32 {
         self.households.len() as f32
+    }
+
+    /// Fear of a household, with that of a war which is remembered: 1 − (1 − short)(1 − dread) (4.31).
+    #[inline]
+    pub fn fear_of(&self, household: usize) -> f32 {
+        self.haunted(self.households.fear()[household].get())
+    }
+
+    /// Mean fear, with that of a war which is remembered.
+    pub fn mean_fear(&self) -> f32 {
+        self.haunted(mean(self.households.fear()))
+    }
+
+    /// What fear comes to where a war is remembered; the same to the bit where none is.
+    #[inline]
+    fn haunted(&self, short: f32) -> f32 {
+        short + self.conditions.dread * (1.0 - short)
     }
 
     /// Thousands of households.

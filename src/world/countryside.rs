@@ -4,6 +4,7 @@
 use super::census::{Census, Count};
 use super::fit;
 use super::given::Given;
+use super::incidents;
 use super::merging::{self, Settled};
 use super::outline::{Outline, circular_mean, unwrapped};
 use super::place::{Geography, HOUSEHOLDS, Place, PlacesError, Town};
@@ -129,7 +130,7 @@ pub(super) fn places(
     let largest = largest(&settled);
     let mut builder = Builder {
         params,
-        projection,
+        projection: &projection,
         seat,
         draws,
         identities: BTreeSet::new(),
@@ -142,7 +143,10 @@ pub(super) fn places(
     if is_village {
         builder.scatter_villages(rural, &geography, &mut census.on_towns);
     }
-    let places = builder.places;
+    let mut places = builder.places;
+    census.incidents = incidents::remember(&mut places, &geography.incidents, params, |incident| {
+        projection.km(projection.east_of_mean(incident.longitude), incident.latitude)
+    });
     close(params, &places, wanted, settled.len(), &mut census)?;
     Ok((places, census))
 }
@@ -198,7 +202,7 @@ fn seat(params: &Params, towns: &[Town]) -> Result<(f64, f64), PlacesError> {
 
 struct Builder<'a> {
     params: &'a Params,
-    projection: Projection,
+    projection: &'a Projection,
     /// The seat of government, in degrees from the mean.
     seat: (f64, f64),
     draws: Draws,

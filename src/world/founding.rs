@@ -35,6 +35,11 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
     let drawn = (0.5 + normal(world.crowding_spread) + begins.crowding).clamp(0.0, 1.0);
     let crowding = or_given(drawn, given.crowding);
     let arms = given.arms.map_or(world.arms / 100.0 * begins.arms, |arms| arms / 100.0) as f32;
+    let past_violence =
+        given.past_violence.or(given.by_incidents).unwrap_or(world.war).clamp(0.0, 1.0) as f32;
+    // Where there is a burn-in its people know of no war yet.
+    let is_month_0 = params.mechanisms.memory && params.time.burn_in_months == 0;
+    let war = if is_month_0 { past_violence } else { 0.0 };
     let ties = coarse(normal(params.efficacy.ties_spread));
     let fit = EnumMap::from_fn(|_| coarse(normal(params.feeling.fit_spread)));
     let households = people(&place, poverty, params, draws, &mut stream);
@@ -52,6 +57,7 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
             arms,
             spare_men: spare,
             hardship: begins.hardship,
+            past_violence,
             fit,
             incomes,
             low_standing: (0..households.len()).filter(|&h| households.has_low_standing(h)).count()
@@ -62,6 +68,7 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
         opinion: Opinion {
             radius: params.radius.start as f32,
             efficacy: params.efficacy.start as f32,
+            norm: params.norms.rest,
             mean_trust: EnumMap::from_fn(|kind| households.mean_trust(kind)),
             legitimacy: EnumMap::from_fn(|of| [first_repute(params, of); MAX_GROUPS]),
             repute: EnumMap::from_fn(|of| first_repute(params, of)),
@@ -72,6 +79,8 @@ pub(super) fn community(place: Place, params: &Params, rules: &Rules, draws: Dra
             arms,
             opportunity: begins.opportunity,
             harshness: begins.harshness,
+            war,
+            dread: war * params.memory.fear,
             ..Conditions::default()
         },
         men: Men { spare, ..Men::default() },

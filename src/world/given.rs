@@ -15,8 +15,12 @@ pub struct Given {
     pub officers: Option<f64>,
     /// Arms per 1,000 adults.
     pub arms: Option<f64>,
+    /// Memory of war at month 0 in [0, 1].
+    pub past_violence: Option<f64>,
     /// Shares of the groups.
     pub groups: Option<[f64; MAX_GROUPS]>,
+    /// Memory of war that incidents near here leave, where there are any: what `past_violence` does not say.
+    pub by_incidents: Option<f64>,
 }
 
 impl Given {
@@ -38,7 +42,9 @@ impl Given {
             crowding: mean(&|given| given.crowding),
             officers: mean(&|given| given.officers),
             arms: mean(&|given| given.arms),
+            past_violence: mean(&|given| given.past_violence),
             groups: share(0).map(|_| std::array::from_fn(|group| share(group).unwrap_or_default())),
+            by_incidents: None,
         }
     }
 
@@ -60,6 +66,9 @@ pub struct FromFile {
     pub officers: u64,
     /// Their arms.
     pub arms: u64,
+    /// Their memory of war.
+    #[serde(default)]
+    pub past_violence: u64,
     /// Their groups.
     pub groups: u64,
 }
@@ -71,6 +80,7 @@ impl FromFile {
         self.crowding += u64::from(given.crowding.is_some());
         self.officers += u64::from(given.officers.is_some());
         self.arms += u64::from(given.arms.is_some());
+        self.past_violence += u64::from(given.past_violence.is_some());
         self.groups += u64::from(given.groups.is_some());
     }
 
@@ -86,6 +96,7 @@ impl FromFile {
             ("crowding", self.crowding),
             ("officers", self.officers),
             ("arms", self.arms),
+            ("memory of war", self.past_violence),
             ("groups", self.groups),
         ];
         let mut line = String::new();

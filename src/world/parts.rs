@@ -41,6 +41,8 @@ pub struct Ground {
     pub holds_enclave: bool,
     /// How far it lies in the ring of an enclave: 1 where it holds one, one half next to it. Constant.
     pub enclave: f32,
+    /// Memory of war that it has at month 0 (4.31). Constant.
+    pub past_violence: f32,
 }
 
 /// Disputes, what became of them, and the feuds they leave: what `disputes/`, `forums/` and feuds change.
@@ -75,6 +77,11 @@ pub struct Opinion {
     pub radius: f32,
     /// Collective efficacy in [0, 1] (4.21). State.
     pub efficacy: f32,
+    /// Norm of force in [0, 1] (4.32). State.
+    pub norm: f32,
+    /// What taught it a month per 1,000 households, over a year: force that went unanswered or paid off, and violence answered
+    /// without force (4.32). State.
+    pub answers: [f32; 2],
     /// What came of acting together a month per 1,000 households, over a year (4.21). State.
     pub uses: f32,
     /// Mean trust of its households in each kind. Set by learn.
@@ -115,6 +122,10 @@ pub struct Conditions {
     pub opportunity: f32,
     /// Harshness of quarrels, likewise (4.29). State.
     pub harshness: f32,
+    /// Memory of war in [0, 1] (4.31). State.
+    pub war: f32,
+    /// Share of calm that it takes. Set each month.
+    pub dread: f32,
     /// Open problems (section 2). State.
     pub problems: u32,
     /// Standing projects. State.

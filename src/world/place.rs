@@ -2,6 +2,7 @@
 
 use super::census::LeftOut;
 use super::given::Given;
+use super::incidents::Incident;
 use super::names::NameError;
 use super::outline::Outline;
 
@@ -33,6 +34,8 @@ pub struct Geography {
     pub towns: Vec<Town>,
     /// Its outline, inside which villages are placed.
     pub outline: Option<Outline>,
+    /// Incidents of a war before month 0.
+    pub incidents: Vec<Incident>,
     /// What of GeoNames' dump is no settlement.
     pub left_out: LeftOut,
     /// The capital, where GeoNames' dump names it.

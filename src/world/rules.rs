@@ -14,6 +14,10 @@ pub struct Rules {
     pub step: f32,
     /// Share of fear that a step leaves (section 3).
     pub fear_kept: f32,
+    /// Share of the memory of war that a month leaves (4.31).
+    pub war_kept: f32,
+    /// Fall a month of what departs from the norm of force at rest (4.32).
+    pub norm_fades: f32,
     /// Share of grievance that a step leaves (section 3).
     pub grievance_kept: f32,
     /// The two clocks of revenge, the fast and the slow (4.7).
@@ -145,6 +149,8 @@ impl Rules {
         Self {
             step: step as f32,
             fear_kept: math::decay(feeling.fear_half_life, step),
+            war_kept: math::decay(params.memory.half_life, 1.0),
+            norm_fades: (std::f64::consts::LN_2 / params.norms.half_life) as f32,
             grievance_kept: math::decay(feeling.grievance_half_life, step),
             clocks: Clock::both(&params.feuds, step),
             performance_kept: math::decay(

@@ -19,6 +19,7 @@ mod livelihood;
 mod mechanisms;
 mod mobility;
 mod presence;
+mod remembered;
 mod repute;
 mod soldiers;
 mod stationarity;

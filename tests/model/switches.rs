@@ -23,6 +23,9 @@ struct Lived {
 
 type Reads = fn(&Lived) -> f64;
 
+/// There is something to remember.
+const AFTER_WAR: &str = "world.war=0.5";
+
 /// Switch, what it takes away, and where that is read.
 const ROWS: &[(&str, &str, Reads)] = &[
     ("steering", "arrangements chosen", |l| {
@@ -112,6 +115,10 @@ const ROWS: &[(&str, &str, Reads)] = &[
         let first = l.world.params.state.legitimacy;
         moved(f64::from(of(&l.world.communities[0])), first)
     }),
+    ("memory", "memory of war", |l| metric(&l.world, "war_memory")),
+    ("norms", "norm moved", |l| {
+        moved(metric(&l.world, "norm_of_force"), f64::from(l.world.params.norms.rest))
+    }),
     ("state_spiral", "base moved", |l| moved(l.world.state.revenue.base, 1.0)),
     ("rupture", "coups", |l| f64::from(l.tally.ruptures)),
     ("arms", "arms moved", |l| moved(metric(&l.world, "arms"), 20.0)),
@@ -134,7 +141,7 @@ fn each_switch_takes_its_own_mechanism_away() {
     for (switch, what, read) in ROWS {
         let value = |on: bool| {
             let off = format!("mechanisms.{switch}={on}");
-            let sets = [EVERYWHERE, &[off.as_str()]].concat();
+            let sets = [EVERYWHERE, &[AFTER_WAR, off.as_str()]].concat();
             let world = weak_state(EVERYTHING, &sets);
             let mut lived = Lived {
                 world,

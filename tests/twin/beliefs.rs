@@ -1,6 +1,7 @@
 //! 4.20 to 4.22 Beliefs, legitimacy, custom, the radius of trust and efficacy.
 
 use super::levels::{approach, level, logistic, mean, read};
+use super::norms;
 use super::state::{Community, GROUPS, Twin, World};
 use nodal::engine::math::{decay, ln};
 use nodal::terms::{Auspice, Kind, Recourse};
@@ -97,6 +98,7 @@ pub fn learn(c: &mut Community, w: &World) {
     legitimacy(c, w);
     radius(c, w);
     efficacy(c, w);
+    norms::learn(c, w);
     custom(c);
 }
 

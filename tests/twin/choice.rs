@@ -3,6 +3,7 @@
 use super::arising::words;
 use super::beliefs;
 use super::levels::read;
+use super::norms;
 use super::police;
 use super::state::{Community, Dispute, GROUPS, Stage, World};
 use nodal::engine::draws::unit;
@@ -185,6 +186,9 @@ fn utility(
     let mut utility =
         alpha as f32 - p.wait * ln(1.0 + delay(recourse, w) as f32) - p.distance * km / 5.0
             + p.custom as f32 * c.usage[recourse.index()];
+    if recourse == Recourse::SelfHelp {
+        utility += norms::leaning(c, w);
+    }
     let Some(kind) = recourse.kind() else { return Some(utility) };
     let trust = read(c.trust[kind.index()][d.initiator]);
     if trust <= p.least_trust {

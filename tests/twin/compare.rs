@@ -64,6 +64,13 @@ fn people(mine: &Community, theirs: &mut world::Community) -> Vec<(&'static str,
         ("usage", same(&mine.usage, theirs.opinion.usage.as_slice())),
         ("radius of trust", same(&[mine.radius], &[theirs.opinion.radius])),
         (
+            "norm of force",
+            same(
+                &[mine.norm, mine.paid, mine.answered],
+                &[theirs.opinion.norm, theirs.opinion.answers[0], theirs.opinion.answers[1]],
+            ),
+        ),
+        (
             "efficacy",
             same(&[mine.efficacy, mine.uses], &[theirs.opinion.efficacy, theirs.opinion.uses]),
         ),

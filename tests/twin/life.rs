@@ -5,6 +5,7 @@ use super::beliefs;
 use super::choice::{self, Known};
 use super::hearings;
 use super::levels::{add, read};
+use super::norms;
 use super::proneness;
 use super::settlements::close;
 use super::state::{Community, Dispute, Stage, World};
@@ -64,10 +65,11 @@ fn live_through(d: &mut Dispute, c: &mut Community, w: &World, known: &Known) ->
     }
 }
 
-/// What all disputes of a place share: exp(arms·(arms − those of the reference) + harshness − deterrence·D).
+/// What all disputes of a place share: exp(arms·(arms − those of the reference) + harshness + response·(N − N₀) −
+/// deterrence·D).
 pub fn exposure(c: &Community, w: &World) -> f32 {
     let p = &w.params.escalation;
-    exp(p.arms as f32 * (c.arms - 0.2) + proneness::harshness(c, w)
+    exp(p.arms as f32 * (c.arms - 0.2) + proneness::harshness(c, w) + norms::leaning(c, w)
         - p.deterrence as f32 * c.deterrence[Origin::Dispute.index()])
 }
 
@@ -136,6 +138,6 @@ fn drop_it(d: &Dispute, c: &mut Community, w: &World) {
     }
     let is_of_violence = d.matter == Matter::Assault || d.matter == Matter::Theft;
     if is_of_violence && !d.was_answered {
-        violence::go_unanswered(c, w);
+        violence::go_unanswered(c, w, d.matter);
     }
 }

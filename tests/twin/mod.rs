@@ -6,11 +6,12 @@
 //! of elders and police, agreement, imposition, settlements and their breaking (4.4, 4.5), escalation,
 //! dropping, violence, fear, grievance (4.6), feuds (4.7), triage (4.8), deterrence by public police
 //! (4.9), predation and displacement (4.10), encounters with police, bribes and extortion as people
-//! meet them (4.11), the radius of trust (4.20), efficacy (4.21), beliefs and legitimacy (4.22).
+//! meet them (4.11), the radius of trust (4.20), efficacy (4.21), beliefs and legitimacy (4.22),
+//! the norm of force (4.32).
 //!
 //! It does not cover, and its worlds switch off, what [`OFF`] lists: whatever is steered or bought, bands,
 //! gangs, guards, companies, committees, mobs, arms, links, enclaves, instruments. It lives in the
-//! burn-in, which holds budgets, staff and pay fixed, and keeps no accounts.
+//! burn-in, which knows of no war (4.31) and holds budgets, staff and pay fixed, and keeps no accounts.
 //!
 //! A change of a covered mechanism changes the twin first.
 
@@ -22,6 +23,7 @@ mod hearings;
 mod levels;
 mod life;
 mod month;
+mod norms;
 mod police;
 mod predation;
 mod proneness;
@@ -40,7 +42,7 @@ use state::Twin;
 use std::collections::BTreeSet;
 
 /// Switches of what the twin covers, in the order in which its worlds are built up.
-const COVERED: [&str; 19] = [
+const COVERED: [&str; 20] = [
     "differences",
     "presence",
     "calls",
@@ -60,16 +62,18 @@ const COVERED: [&str; 19] = [
     "radius_of_trust",
     "efficacy",
     "degrees",
+    "norms",
 ];
 
 /// Switches that are off in the twin's worlds.
-const OFF: [&str; 38] = [
+const OFF: [&str; 39] = [
     "repute",
     "livelihood",
     "mobility",
     "education",
     "soldiers",
     "clashes",
+    "memory",
     "supply",
     "provocation",
     "steering",
@@ -105,7 +109,7 @@ const OFF: [&str; 38] = [
 ];
 
 /// Tables of the parameters that the covered mechanisms read.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "differences",
     "proneness",
     "disputes",
@@ -120,6 +124,7 @@ const TABLES: [&str; 14] = [
     "beliefs",
     "radius",
     "efficacy",
+    "norms",
 ];
 
 /// Parameters of those tables that the twin's worlds cannot feel: they are read when a country is

@@ -3,6 +3,7 @@
 use super::beliefs;
 use super::hearings::{Bench, advantage, decide};
 use super::levels::read;
+use super::norms;
 use super::state::{Community, Dispute, World};
 use super::violence::{self, Act};
 use nodal::engine::draws::{below, unit};
@@ -57,7 +58,7 @@ pub fn cover(c: &mut Community, w: &World) {
 
 /// I = least_information + reported_information·reports, `reporting` of them where trust is one half.
 fn reported(c: &Community, w: &World) -> f32 {
-    let reporting = w.params.public.reporting * c.mean_trust[PUBLIC] / 0.5;
+    let reporting = w.params.public.reporting * norms::reporting(c, w) * c.mean_trust[PUBLIC] / 0.5;
     let p = &w.params.public;
     p.least_information + p.reported_information * reporting.min(1.0)
 }
@@ -162,7 +163,7 @@ pub fn hear(d: &mut Dispute, c: &mut Community, w: &World, bribes: f32, now: f32
     decide(&bench, d, c, w, now)
 }
 
-/// A victim reports with reporting·T/½; whether there was an answer.
+/// A victim reports with reporting·(1 − silence·(N − N₀))·T/½; whether there was an answer.
 pub fn take_report(
     c: &mut Community,
     w: &World,
@@ -176,7 +177,8 @@ pub fn take_report(
         return false;
     }
     let trust = read(c.trust[PUBLIC][victim]);
-    if stream.unit() >= (w.params.public.reporting * trust / 0.5).min(1.0) {
+    let reporting = w.params.public.reporting * norms::reporting(c, w) * trust / 0.5;
+    if stream.unit() >= reporting.min(1.0) {
         return false;
     }
     c.tally.help_sought += 1;

@@ -75,7 +75,7 @@ fn rob(c: &mut Community, w: &World, from: Option<usize>, key: u32) {
     } else {
         let mut stream = w.draws.stream(Process::Predation, c.identity, w.step, key | 1 << 30);
         if !police::take_report(c, w, victim, Rank::Property, &mut stream) {
-            violence::go_unanswered(c, w);
+            violence::go_unanswered(c, w, Matter::Theft);
         }
     }
     // Arrest: arrest·D, for `arrest_months`.

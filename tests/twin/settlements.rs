@@ -7,7 +7,7 @@ use super::state::{Community, Dispute, Settled, Stage, World};
 use super::violence;
 use nodal::engine::draws::unit;
 use nodal::engine::math::{exp, ln};
-use nodal::terms::{Group, Kind, Origin, Outcome, Recourse, Standing};
+use nodal::terms::{Group, Kind, Matter, Origin, Outcome, Recourse, Standing};
 use std::f32::consts::LN_2;
 
 /// What a settlement rests on.
@@ -50,6 +50,11 @@ pub fn settle(
 ) {
     close(c, d, if terms.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
     c.tally.settled[recourse] += 1;
+    if recourse == Recourse::SelfHelp {
+        c.tally.forced += 1;
+    } else if d.matter == Matter::Assault {
+        c.tally.answered += 1;
+    }
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
     c.tally.settled_by_class[c.class[d.initiator]] += 1;
     c.tally.settled_by_group[Group::ALL[c.group_of[d.initiator]]] += 1;

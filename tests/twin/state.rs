@@ -139,6 +139,10 @@ pub struct Community {
     pub radius: f32,
     pub efficacy: f32,
     pub uses: f32,
+    /// Norm of force, and a year's mean of what taught it a month: force that paid, violence answered without force.
+    pub norm: f32,
+    pub paid: f32,
+    pub answered: f32,
     pub problems: u32,
     pub mean_trust: Vec<f32>,
     /// Kinds that anybody here has met.
@@ -385,6 +389,9 @@ fn community(country: &world::Country, index: usize) -> Community {
         radius: c.opinion.radius,
         efficacy: c.opinion.efficacy,
         uses: 0.0,
+        norm: c.opinion.norm,
+        paid: 0.0,
+        answered: 0.0,
         problems: 0,
         met: vec![false; Kind::COUNT],
         cases: vec![[0.0; GROUPS]; Kind::COUNT],

@@ -66,6 +66,9 @@ pub fn commit(c: &mut Community, w: &World, act: &Act) {
     spread(c, f.hearers, f.hearing, stream.below(1 << 30));
     add(&mut c.grievance[act.victim], f.victim_grievance);
     let mut is_answered = police::take_report(c, w, act.victim, police::Rank::Serious, &mut stream);
+    if is_answered {
+        c.tally.answered += 1;
+    }
     if let Some(offender) = act.offender {
         if c.group_of[act.victim] != c.group_of[offender] {
             c.tally.cross_broken += 1;
@@ -80,13 +83,16 @@ pub fn commit(c: &mut Community, w: &World, act: &Act) {
         }
     }
     if !is_answered {
-        go_unanswered(c, w);
+        go_unanswered(c, w, Matter::Assault);
     }
 }
 
 /// A victim of whom nobody has taken notice.
-pub fn go_unanswered(c: &mut Community, w: &World) {
+pub fn go_unanswered(c: &mut Community, w: &World, matter: Matter) {
     c.tally.unanswered += 1;
+    if matter == Matter::Assault {
+        c.tally.left_alone += 1;
+    }
     c.unanswered[w.month as usize % 6] += 1;
 }
 

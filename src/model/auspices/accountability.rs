@@ -31,9 +31,7 @@ fn forgotten(country: &Country) -> f32 {
 
 /// How safe people feel to complain: their efficacy, less fear.
 fn safety(c: &Community) -> f64 {
-    f64::from(
-        (c.opinion.efficacy * (1.0 - crate::world::households::mean(c.households.fear()))).max(0.0),
-    )
+    f64::from((c.opinion.efficacy * (1.0 - c.mean_fear())).max(0.0))
 }
 
 /// Sham gatherings and forced settlements of committees. First a month without pay, then three months

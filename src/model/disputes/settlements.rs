@@ -7,17 +7,28 @@ use crate::metrics::Tally;
 use crate::model::people::{beliefs, heat};
 use crate::model::places::mobility;
 use crate::model::scene::{Case, Scene};
-use crate::terms::{Group, Kind, Origin, Outcome, Recourse, Standing};
+use crate::terms::{Group, Kind, Matter, Origin, Outcome, Recourse, Standing};
 use crate::world::community::{Community, RING};
 use crate::world::diary::What;
 use crate::world::dispute::{Degree, Dispute, Met, Settled, Stage};
 use crate::world::households::Households;
 
+/// What makes a settlement, whoever makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// Both parties agreed.
+    Agreement,
+    /// Somebody decided.
+    Decision,
+    /// Somebody used force.
+    Force,
+}
+
 /// What a settlement rests on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Basis {
-    /// Imposed and not agreed.
-    pub is_imposed: bool,
+    /// What made it.
+    pub by: By,
     /// The losing party accepts it.
     pub is_accepted: bool,
     /// People who saw the plan made.
@@ -33,13 +44,18 @@ pub(crate) struct Basis {
 impl Basis {
     /// Both parties agreed, among ten who know half of each other.
     pub(crate) const fn agreed(quality: f32) -> Self {
-        Self { is_imposed: false, ..Self::imposed(true, quality) }
+        Self { by: By::Agreement, ..Self::imposed(true, quality) }
+    }
+
+    /// Force settled it: nobody agreed, and the one who lost does not accept it.
+    pub(crate) const fn forced(quality: f32) -> Self {
+        Self { by: By::Force, ..Self::imposed(false, quality) }
     }
 
     /// A decision was imposed.
     pub(crate) const fn imposed(is_accepted: bool, quality: f32) -> Self {
         Self {
-            is_imposed: true,
+            by: By::Decision,
             is_accepted,
             attenders: 10.0,
             knowledge: 0.5,
@@ -47,13 +63,21 @@ impl Basis {
             is_for_respondent: false,
         }
     }
+
+    /// Imposed and not agreed.
+    fn is_imposed(&self) -> bool {
+        self.by != By::Agreement
+    }
 }
 
 /// Books a settlement: its outcome, its age, its degree, the calm it brings to feuds, and the month
 /// in which it will break, if it will.
 pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, basis: Basis) {
-    close(c, d, if basis.is_imposed { Outcome::Imposition } else { Outcome::Agreement });
+    close(c, d, if basis.is_imposed() { Outcome::Imposition } else { Outcome::Agreement });
     c.tally.settled[recourse] += 1;
+    let is_forced = basis.by == By::Force;
+    c.tally.forced += u32::from(is_forced);
+    c.tally.answered += u32::from(d.matter == Matter::Assault && !is_forced);
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
     let words = d.words(c, scene);
     let met = met(&basis, words[1], scene);
@@ -70,7 +94,7 @@ pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, basis:
         let groups = [d.initiator, d.respondent].map(|who| c.households.group_of(usize::from(who)));
         c.docket.across.settle(groups, standing(recourse, scene));
     }
-    let (is_imposed, is_accepted) = (basis.is_imposed, basis.is_accepted);
+    let (is_imposed, is_accepted) = (basis.is_imposed(), basis.is_accepted);
     c.note_dispute(now, d, What::Settles { recourse, is_imposed, is_accepted, degree });
     foresee(Case { d, c, scene, now }, recourse, &basis, met, words[0]);
 }
@@ -141,7 +165,7 @@ fn hazard(d: &Dispute, basis: &Basis, c: &Community, scene: &Scene) -> f32 {
         - p.breaking_knowledge * (basis.knowledge - 0.5)
         - p.breaking_attenders * math::ln(basis.attenders / 10.0);
     exponent -= scene.params.instruments.recognition * c.providers.engaged.recognised;
-    if basis.is_imposed {
+    if basis.is_imposed() {
         exponent -= p.breaking_deterrence * c.cover.deterrence[Origin::Dispute];
     }
     let mut factor = 1.0;
@@ -179,7 +203,7 @@ fn foresee(
     let age = age_at_break(hazard(d, basis, c, scene), p.breaking_half_life, unit(word));
     let kept_months = scene.params.radius.kept_months;
     let is_kept = age.is_none_or(|age| age > kept_months as f32);
-    if is_kept && !basis.is_imposed {
+    if is_kept && !basis.is_imposed() {
         let due = (scene.month as usize + kept_months as usize) % RING;
         if !d.facts.is_within_group {
             c.docket.keeping[due] += 1;
@@ -205,7 +229,7 @@ fn foresee(
             recourse,
             at: now,
             breaks: now + age,
-            by_agreement: !basis.is_imposed,
+            by_agreement: !basis.is_imposed(),
             met,
         });
     }

@@ -2,7 +2,7 @@
 
 use crate::engine::math;
 use crate::model::people::beliefs;
-use crate::model::places::{enclaves, residue};
+use crate::model::places::{enclaves, norms, residue};
 use crate::model::providers::desk;
 use crate::model::scene::Scene;
 use crate::terms::{Class, Origin, Recourse};
@@ -15,7 +15,8 @@ use enum_map::EnumMap;
 pub(crate) struct ChoiceSet {
     /// Every recourse, as it is here.
     pub alternatives: EnumMap<Recourse, Alternative>,
-    /// Exposure to escalation a month that all disputes here share: arms, drink, harshness, deterrence (4.6).
+    /// Exposure to escalation a month that all disputes here share: arms, drink, harshness, the norm of force, deterrence
+    /// (4.6).
     pub exposure: f32,
     /// Predatory effort of the police here (4.11).
     pub bribe_chance: f32,
@@ -74,6 +75,7 @@ pub(crate) fn draw_up(c: &Community, scene: &Scene) -> ChoiceSet {
     let exponent = p.escalation.arms as f32 * (c.conditions.arms - 0.2)
         + enclaves::drink(c, scene)
         + residue::harshness(c, scene)
+        + norms::leaning(c, scene)
         - p.escalation.deterrence as f32 * c.cover.deterrence[Origin::Dispute];
     ChoiceSet {
         alternatives: EnumMap::from_fn(|recourse| {
@@ -156,6 +158,7 @@ fn judge(recourse: Recourse, access: Access, c: &Community, scene: &Scene) -> Al
             choice.performance as f32 * beliefs::performance(c, scene.params, kind, group)
         })
     };
-    let utility = std::array::from_fn(|group| shared + performance(group));
+    let norm = if recourse == Recourse::SelfHelp { norms::leaning(c, scene) } else { 0.0 };
+    let utility = std::array::from_fn(|group| shared + performance(group) + norm);
     Alternative { access, utility }
 }

@@ -69,7 +69,7 @@ fn help_oneself(Case { d, c, scene, now }: Case) -> bool {
     let chance = scene.params.settlement.self_help as f32;
     let succeeds = unit(d.words(c, scene)[0]) < chance;
     if succeeds {
-        settle(Case { d, c, scene, now }, Recourse::SelfHelp, Basis::imposed(false, chance));
+        settle(Case { d, c, scene, now }, Recourse::SelfHelp, Basis::forced(chance));
     }
     succeeds
 }
@@ -165,7 +165,7 @@ fn gather(Case { d, c, scene, now }: Case) -> bool {
         scene,
         &beliefs::Experience::alike(usize::from(d.respondent), Kind::PeaceCommittee, beaten, d.key),
     );
-    let basis = Basis::imposed(false, gathering.skill);
+    let basis = Basis::forced(gathering.skill);
     settle(Case { d, c, scene, now }, Recourse::PeaceCommittee, basis);
     true
 }

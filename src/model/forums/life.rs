@@ -74,7 +74,7 @@ fn live_through(
 /// A stage begins: draws when it would turn violent, as exposure yet to be cumulated, and when it would be dropped.
 ///
 /// The hazard of escalation is hazard·temper·exp(severity·(s−½) + anger·(anger−½) + outside·\[outside] − hope·hope), fixed
-/// while the stage lasts, times the exposure of the place, exp(arms·arms + harshness − deterrence·D), which is the same for
+/// while the stage lasts, times the exposure of the place, exp(arms·arms + harshness + norm − deterrence·D), which is the same for
 /// all here and moves (4.6). So it breaks out when exposure since the beginning passes an exponential draw over what is
 /// fixed. Putting up with it lowers escalation by the factor `lumped` and raises dropping; self-help raises escalation;
 /// hope is the trust with which the hearing is waited for.
@@ -144,6 +144,6 @@ fn drop_it(dispute: &Dispute, c: &mut Community, scene: &Scene, at: f32) {
         beliefs::note_case(&mut c.opinion, kind, c.households.group_of(initiator), false);
     }
     if matches!(dispute.matter, Matter::Assault | Matter::Theft) && !dispute.facts.was_answered {
-        acts::go_unanswered(c, scene);
+        acts::go_unanswered(c, scene, dispute.matter);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::metrics::Tally;
 use crate::model::people::{beliefs, efficacy, radius, repute};
-use crate::model::places::livelihood;
+use crate::model::places::{livelihood, norms};
 use crate::model::providers::guards;
 use crate::model::scene;
 use crate::terms::Recourse;
@@ -11,7 +11,8 @@ use crate::world::households::Households;
 use crate::world::level::Level;
 use crate::world::parts::Opinion;
 
-/// Beliefs, grievance, radius, efficacy, custom, what a place lives on; legitimacy is measured, never assumed.
+/// Beliefs, grievance, radius, efficacy, the norm of force, custom, what a place lives on; legitimacy is measured, never
+/// assumed.
 pub(super) fn learn(country: &mut Country) {
     let last = country.params.time.steps_per_month - 1;
     repute::gather_news(country);
@@ -24,6 +25,7 @@ pub(super) fn learn(country: &mut Country) {
         beliefs::legitimacy(c, scene);
         radius::move_radius(c, scene);
         efficacy::move_efficacy(c, scene);
+        norms::follow(c, scene);
         guards::remember_losses(c);
         follow_custom(&mut c.opinion, &c.tally);
         livelihood::follow(c, scene);

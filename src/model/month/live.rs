@@ -4,7 +4,7 @@ use crate::model::auspices::instruments;
 use crate::model::disputes::{arising, education, settlements};
 use crate::model::forums::choice_set::ChoiceSet;
 use crate::model::forums::{choice_set, life};
-use crate::model::people::{fear, heat};
+use crate::model::people::{fear, heat, memory};
 use crate::model::places::{arms, deterrence, enclaves, links, mobility, residue};
 use crate::model::providers::{bands, calls, companies, guards, peacebuilding};
 use crate::model::scene::{self, Scene};
@@ -43,6 +43,7 @@ fn begin_month(c: &mut Community, scene: &Scene) {
     residue::drift(c, scene);
     mobility::come_home(c, scene);
     education::fade(&mut c.opinion.lessons, scene.params);
+    memory::fade(c, scene);
     peacebuilding::arise(c, scene);
     deterrence::cover(c, scene);
     companies::suppress(&mut c.providers, &c.cover, scene);

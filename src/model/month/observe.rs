@@ -154,7 +154,9 @@ fn count(c: &Community, params: &Params, has_committee: bool, s: &mut Stocks) {
             s.trust_met[kind] += trust;
         }
     }
-    for (class, (fear, number)) in c.households.fear_by_class() {
+    let dread = f64::from(c.conditions.dread);
+    for (class, (short, number)) in c.households.fear_by_class() {
+        let fear = short + dread * (number - short);
         s.fear += fear * times;
         s.fear_by_class[class] += fear * times;
         s.households_by_class[class] += number * times;
@@ -172,6 +174,8 @@ fn count(c: &Community, params: &Params, has_committee: bool, s: &mut Stocks) {
     s.grievance += sum(c.households.grievance()) * times;
     s.radius += f64::from(c.opinion.radius) * n;
     s.efficacy += f64::from(c.opinion.efficacy) * n;
+    s.war += f64::from(c.conditions.war) * n;
+    s.norm += f64::from(c.opinion.norm) * n;
     for &auspice in Auspice::ALL {
         if c.opinion.heard & 1 << auspice as u8 != 0 {
             s.heard[auspice] += n;

@@ -227,7 +227,7 @@ fn seen(auspice: Auspice, c: &Community, scene: &Scene) -> Option<f32> {
         }
     }
     if auspice == Auspice::Interstate && c.providers.engaged.mission > 0.0 {
-        stand_behind(1.0, 1.0 - mean(c.households.fear()));
+        stand_behind(1.0, 1.0 - c.mean_fear());
     }
     (weights > 0.0).then(|| sum / weights)
 }

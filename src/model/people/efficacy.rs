@@ -6,7 +6,6 @@ use crate::model::scene::Scene;
 use crate::params::Efficacy;
 use crate::terms::Recourse;
 use crate::world::community::Community;
-use crate::world::households::mean;
 
 /// One month: `speed` of the way to σ(base + ln(1+uses) + ties − fear·fear), uses what came of acting together per
 /// 1,000 households: settlements of gatherings that are kept less `broken` times those that broke, projects, and
@@ -24,7 +23,7 @@ pub(crate) fn move_efficacy(c: &mut Community, scene: &Scene) {
     let uses = came / c.thousands();
     // A year's mean: people do not forget in a month, and small places are not told by their noise.
     c.opinion.uses += (uses - c.opinion.uses) / 12.0;
-    let fear = mean(c.households.fear());
+    let fear = c.mean_fear();
     c.opinion.efficacy = next(c.opinion.efficacy, c.opinion.uses.max(0.0), c.ground.ties, fear, p);
 }
 

@@ -1,6 +1,7 @@
 //! 4.9 Coverage and deterrence: what the presence of providers prevents.
 
 use crate::engine::math;
+use crate::model::places::norms;
 use crate::model::scene::Scene;
 use crate::terms::Kind;
 use crate::world::community::Community;
@@ -8,7 +9,9 @@ use enum_map::EnumMap;
 
 /// Reporting to a kind of provider, weighted by trust: what there is without, and what full reporting adds (F57).
 pub(crate) fn information(c: &Community, scene: &Scene, kind: Kind) -> f32 {
-    let reporting = scene.params.public.reporting * c.opinion.mean_trust[kind] / 0.5;
+    let reporting =
+        scene.params.public.reporting * norms::reporting(c, scene) * c.opinion.mean_trust[kind]
+            / 0.5;
     let police = &scene.params.public;
     let mut information =
         police.least_information + police.reported_information * reporting.min(1.0);

@@ -5,7 +5,7 @@ use crate::engine::{Stream, math};
 use crate::ledger::{Money, Purpose};
 use crate::model::disputes::imposition::{self, Bench};
 use crate::model::people::beliefs;
-use crate::model::places::deterrence;
+use crate::model::places::{deterrence, norms};
 use crate::model::scene::{Case, Scene};
 use crate::params::Params;
 use crate::terms::{Class, Kind, Matter, Recourse};
@@ -175,7 +175,7 @@ pub(super) fn pay_for_help(c: &mut Community, scene: &Scene, payer: usize, u: f3
     c.books.post(Purpose::Bribe, c.households.class(payer), amount);
 }
 
-/// A victim reports with reporting × trust relative to one half; returns whether there was an answer.
+/// A victim reports with reporting × trust relative to one half, less where force is the norm (4.32); returns whether there was an answer.
 pub(crate) fn take_report(
     c: &mut Community,
     scene: &Scene,
@@ -185,8 +185,8 @@ pub(crate) fn take_report(
 ) -> bool {
     let p = &scene.params.public;
     let trust = c.households.trust(Kind::Public)[victim].get();
-    let reports =
-        c.providers.duty.officers > 0.0 && stream.chance((p.reporting * trust / 0.5).min(1.0));
+    let reporting = p.reporting * norms::reporting(c, scene) * trust / 0.5;
+    let reports = c.providers.duty.officers > 0.0 && stream.chance(reporting.min(1.0));
     if !reports {
         return false;
     }

@@ -69,7 +69,7 @@ impl Respondent<'_> {
 
     /// Whether he says that he feels unsafe: with the probability that is his fear.
     fn feels_unsafe(&self, stream: &mut Stream) -> bool {
-        stream.chance(self.c.households.fear()[usize::from(self.household)].get())
+        stream.chance(self.c.fear_of(usize::from(self.household)))
     }
 
     /// A problem in the period, what was done about the worst, and how it ended. One that turned violent, or whose

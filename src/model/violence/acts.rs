@@ -66,6 +66,7 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
     fear::of_violence(&mut c.households, scene, act.victim, stream.below(1 << 30));
     c.households.grievance_mut()[act.victim].add(scene.params.feeling.victim_grievance);
     let mut is_answered = desk::take_report(c, scene, act.victim, Rank::Serious, &mut stream);
+    c.tally.answered += u32::from(is_answered);
     if let Some(offender) = act.offender {
         let is_across = c.households.group_of(act.victim) != c.households.group_of(offender);
         c.tally.cross_broken += u32::from(is_across);
@@ -81,7 +82,7 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
         }
     }
     if !is_answered {
-        go_unanswered(c, scene);
+        go_unanswered(c, scene, Matter::Assault);
     }
 }
 
@@ -140,8 +141,9 @@ fn count_victim(tally: &mut Tally, h: &Households, victim: usize) {
     tally.victims_by_standing[Standing::ALL[standing]] += 1;
 }
 
-/// A victim got no answer from any forum: what bands are made of (4.8, 4.15).
-pub(crate) fn go_unanswered(c: &mut Community, scene: &Scene) {
+/// A victim, of violence or of theft, got no answer from any forum: what bands are made of (4.8, 4.15).
+pub(crate) fn go_unanswered(c: &mut Community, scene: &Scene, matter: Matter) {
     c.tally.unanswered += 1;
+    c.tally.left_alone += u32::from(matter == Matter::Assault);
     c.conditions.unanswered.count(scene.month);
 }

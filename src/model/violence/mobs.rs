@@ -10,7 +10,6 @@ use crate::model::scene::Scene;
 use crate::terms::{Kind, Origin};
 use crate::world::community::Community;
 use crate::world::diary::What;
-use crate::world::households::mean;
 use rand_distr::{Distribution, StandardNormal};
 
 /// After a theft: the suspect is caught by those around with the probability `caught`, and a crowd turns on him with
@@ -61,7 +60,7 @@ fn turns(c: &Community, scene: &Scene) -> f32 {
     let has_hearing = scene.committee().is_some_and(|committee| !committee.steered.is_placebo)
         || c.providers.elders.iter().any(|elders| elders.exist && elders.slots > 0.0);
     math::logistic(
-        p.base as f32 + p.fear as f32 * mean(c.households.fear()) + p.unanswered as f32 * known
+        p.base as f32 + p.fear as f32 * c.mean_fear() + p.unanswered as f32 * known
             - p.police * c.opinion.mean_trust[Kind::Public]
             - if has_hearing { p.hearing as f32 } else { 0.0 },
     )

@@ -148,7 +148,7 @@ fn rob(c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
             Rank::Property,
             &mut stream,
         ) {
-            acts::go_unanswered(c, scene);
+            acts::go_unanswered(c, scene, Matter::Theft);
         }
     }
     arrest(c, scene, from, unit(more[2]));

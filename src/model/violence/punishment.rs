@@ -35,7 +35,7 @@ pub(crate) fn hear(Case { d, c, scene, now }: Case) -> bool {
         scene,
         &beliefs::Experience::alike(usize::from(d.initiator), Kind::Vigilante, helped, d.key),
     );
-    settle(Case { d, c, scene, now }, Recourse::Vigilante, Basis::imposed(false, order));
+    settle(Case { d, c, scene, now }, Recourse::Vigilante, Basis::forced(order));
     true
 }
 

@@ -102,6 +102,54 @@ fn officers_that_are_not_the_force_are_told_with_both_numbers() {
     assert_eq!(output.status.code(), Some(2));
 }
 
+/// What `check` says of these towns with a register of incidents of this text.
+fn registered(begins: &str, incidents: &str) -> (i32, String) {
+    let folder = TempDir::new().unwrap();
+    let towns = format!("{COLUMNS}1,Aru,-11.9,8.1,40000,,,,,,,\n2,Beko,-11.2,8.6,10000,,,,,,,\n");
+    let keys = format!("[world]\nincidents = \"data/war.csv\"\n{begins}");
+    fs::create_dir(folder.path().join("data")).unwrap();
+    fs::write(folder.path().join("towns.csv"), towns).unwrap();
+    fs::write(folder.path().join("data/war.csv"), incidents).unwrap();
+    fs::write(folder.path().join("own.toml"), SCENARIO.replace("[world]\n", &keys)).unwrap();
+    let output = nodal(folder.path()).args(["check", "own.toml"]).output().unwrap();
+    (output.status.code().unwrap(), text(&output.stderr))
+}
+
+#[test]
+fn a_register_of_incidents_is_counted_and_its_bad_rows_are_told() {
+    const BEGINS: &str = "begins = \"2003-01-01\"\n";
+    let (code, said) = registered(
+        BEGINS,
+        "event_date,lon,lat,fatalities,source\n1999-01-06,-11.9,8.1,120,x\n2000-05-01,-11.2,8.6,30,\n2001,-5,8,7,\n",
+    );
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("; 2 incidents with 150 dead are remembered in 50 communities, 1 near none"),
+        "{said}"
+    );
+    assert!(
+        said.contains("own.toml:2:") && said.contains("1 of 3 incidents lie near no community"),
+        "{said}"
+    );
+    let (code, said) = registered(
+        BEGINS,
+        "date,longitude,latitude,deaths\n2003-02-01,-11.9,8.1,3\n1999-02-30,-11.9,98,many\n",
+    );
+    assert_eq!(code, 2, "{said}");
+    for wanted in [
+        "war.csv:2:1: date: found \"2003-02-01\"; a date before world.begins is wanted",
+        "war.csv:3:1: date: found \"1999-02-30\"",
+        "war.csv:3:1: latitude: found \"98\"",
+        "war.csv:3:1: deaths: found \"many\"; which is no number",
+        "4 problems",
+    ] {
+        assert!(said.contains(wanted), "{wanted} in {said}");
+    }
+    let (code, said) = registered("", "date,longitude,latitude,deaths\n1999-01-06,-11.9,8.1,120\n");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("world.begins: found \"\"") && said.contains("2003-01-01"), "{said}");
+}
+
 #[test]
 fn another_number_of_groups_reads_the_file_again() {
     let more = ["run", "own.toml", "--dry-run", "--set", "world.groups=3"];

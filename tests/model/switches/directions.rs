@@ -19,6 +19,9 @@ enum Sign {
 }
 use Sign::{Less, More, Nothing};
 
+/// There is something to remember.
+const AFTER_WAR: &[&str] = &["world.war=0.6"];
+
 /// Parameter, metric, sign from the low to the high end of its declared range, and what else must be so.
 const ROWS: &[(&str, Name, Sign, &[&str])] = &[
     // Places and persons.
@@ -157,6 +160,18 @@ const ROWS: &[(&str, Name, Sign, &[&str])] = &[
     // What people feel and believe.
     ("feeling.fear_half_life", Name::Fear, More, &[]),
     ("feeling.hearing", Name::Fear, More, &[]),
+    ("world.war", Name::Fear, More, &[]),
+    ("world.war", Name::Efficacy, Less, &[]),
+    ("world.war", Name::Fear, Nothing, &["mechanisms.memory=false"]),
+    ("memory.fear", Name::Fear, More, AFTER_WAR),
+    ("memory.fear", Name::Fear, Nothing, &[]),
+    ("memory.half_life", Name::WarMemory, More, AFTER_WAR),
+    ("norms.rest", Name::NormOfForce, More, &[]),
+    ("norms.learning", Name::NormOfForce, More, &["norms.rest=0.1"]),
+    ("norms.learning", Name::ViolenceRate, Nothing, &["norms.response=0", "norms.silence=0"]),
+    ("norms.response", Name::ViolenceRate, Nothing, &["mechanisms.norms=false"]),
+    ("norms.half_life", Name::NormOfForce, Nothing, &["norms.learning=0"]),
+    ("provider.vigilante.provocation", Name::NormOfForce, More, &[]),
     ("beliefs.charged", Name::Legitimacy, More, &[]),
     ("efficacy.base", Name::Efficacy, More, &[]),
     ("efficacy.fear", Name::Efficacy, Less, &[]),

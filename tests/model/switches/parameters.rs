@@ -5,7 +5,7 @@ use super::everything::{EVERYTHING, EVERYWHERE};
 use crate::country::{live, of_file, unlived};
 use nodal::metrics::{self, Column, Tally};
 use nodal::params::{Catalogue, Parameter, Params, Sort, Value};
-use nodal::world::{Country, Geography};
+use nodal::world::{Country, Geography, Incident, Town};
 use rayon::prelude::*;
 
 /// A world in which some mechanisms have much to do.
@@ -42,6 +42,7 @@ const WORLDS: &[World] = &[
         sets: &[EVERYWHERE, VIOLENT, AT_WAR],
         months: 48,
     },
+    World { what: "after a war", records: "", sets: &[TINY, &["world.war=0.6"]], months: 10 },
     World { what: "coups", records: EVERYTHING, sets: &[EVERYWHERE, TINY, COUPS], months: 20 },
 ];
 
@@ -392,11 +393,21 @@ impl Base {
         Self { params, geography: None }
     }
 
-    /// A sample of a country of islands, towns and villages.
+    /// A sample of a country of islands, towns and villages, after a war in its towns.
     fn real() -> Self {
         let sets = ["world.sample=0.1", "time.burn_in_months=0"];
         let scenario = of_file("scenarios/countries/solomon_islands.toml", &sets);
-        Self { params: scenario.params, geography: scenario.geography }
+        let mut geography = scenario.geography;
+        if let Some(Geography { towns, incidents, .. }) = &mut geography {
+            let at = |town: &Town| Incident {
+                longitude: town.longitude,
+                latitude: town.latitude,
+                deaths: 20.0,
+                months_before: 12.0,
+            };
+            incidents.extend(towns.iter().map(at));
+        }
+        Self { params: scenario.params, geography }
     }
 
     fn country(&self, parameter: &Parameter, value: f64) -> Country {
