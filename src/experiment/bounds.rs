@@ -39,9 +39,10 @@ fn mean(record: &Record, metric: Name, level: &str) -> Option<f64> {
 }
 
 /// A way by which hearing disputes can bear on violence beside settling them, and what cuts it.
-const PATHS: [(&str, &[(&str, Value)]); 7] = [
+const PATHS: [(&str, &[(&str, Value)]); 8] = [
     ("less violence that returns violence", &[("mechanisms.feuds", Value::Switch(false))]),
     ("more efficacy", &[("mechanisms.efficacy", Value::Switch(false))]),
+    ("a weaker norm of force", &[("mechanisms.norms", Value::Switch(false))]),
     ("projects", &[("mechanisms.peacebuilding", Value::Switch(false))]),
     ("a wider radius of trust", &[("mechanisms.radius_of_trust", Value::Switch(false))]),
     ("less grievance", &[("disputes.grievance", Value::Real(0.0))]),
