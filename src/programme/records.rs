@@ -131,7 +131,7 @@ record! {
 }
 
 record! {
-    /// A change: a value that is another one for some months, and then what it was: seasons, elections, prices. Of parameters that act from month 1 only, and of some others (docs/model.md, 4.38); by place where the parameter is a place's.
+    /// A change: a value that is another one for some months, and then what it was: seasons, elections, prices. Of parameters that act from month 1 only, and of some others (docs/model.md, section 2); by place where the parameter is a place's.
     Change in "change" at changes {
         /// Name in tables.
         name as "name": String = String::new(), Allowed::Any, "name";

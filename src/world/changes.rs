@@ -1,4 +1,4 @@
-//! Values that change in a month (4.38): seasons, elections, prices. What a change sets holds while it is on; then what the
+//! Values that change in a month (section 2): seasons, elections, prices. What a change sets holds while it is on; then what the
 //! scenario says holds again.
 
 use super::country::Country;

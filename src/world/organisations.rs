@@ -32,9 +32,9 @@ pub struct Station {
     pub soldiers_rented: u32,
     /// Authorised strength at month 0, with those seconded now. State.
     pub established: u32,
-    /// What superiors ask of its officers while a change is on (4.38). Set each month.
+    /// What superiors ask of its officers while a change is on (section 2). Set each month.
     pub quota: Option<f64>,
-    /// Officers over its own that a change wants this month (4.38). Set each month.
+    /// Officers over its own that a change wants this month (section 2). Set each month.
     pub wanted: Option<f64>,
     /// The same last month. State.
     pub in_force: Option<f64>,

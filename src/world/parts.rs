@@ -136,9 +136,9 @@ pub struct Conditions {
     pub unanswered: HalfYear,
     /// Force against people that provokes, in six months (4.15). State.
     pub provoked: HalfYear,
-    /// Raids on the gang here while a change is on (4.38). Set each month.
+    /// Raids on the gang here while a change is on (section 2). Set each month.
     pub raids: Option<f64>,
-    /// What households earn over their incomes while a change is on (4.38). Set each month.
+    /// What households earn over their incomes while a change is on (section 2). Set each month.
     pub earnings: Option<f64>,
     /// Who has left, and who is a guest. State.
     pub moved: Moved,

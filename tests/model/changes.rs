@@ -1,4 +1,4 @@
-//! 4.38 Values that change in a month: nothing before, the old value after, at the places that are named, and nothing
+//! Values that change in a month: nothing before, the old value after, at the places that are named, and nothing
 //! where what they become is what they are.
 use crate::country::{laid_out, live, scenario, settings, unlived};
 use nodal::ledger::Purpose;
@@ -32,7 +32,7 @@ const ROWS: [(&str, f64, f64); 9] = [
     ("provider.public.wage", 1250.0, 2000.0),
     ("provider.public.fee", 0.5, 3.0),
     ("provider.private_national.markup", 1.4, 2.0),
-    ("auspice.state.growth_deaths", 0.005, 0.5),
+    ("auspice.state.growth", 0.001, 0.05),
     ("mechanisms.desertion", 1.0, 0.0),
 ];
 

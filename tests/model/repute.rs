@@ -65,7 +65,6 @@ fn two_worlds_that_begin_with_table_1_reversed_come_together() {
     assert!((before + reversed - 1.0).abs() < 1e-6 && (before - reversed).abs() > 0.2);
     let mut known = 0;
     for &auspice in Auspice::ALL {
-        println!("{auspice} {:?} {:?}", repute(&one, auspice), repute(&other, auspice));
         match (repute(&one, auspice), repute(&other, auspice)) {
             (Some(a), Some(b)) => {
                 assert!((a - b).abs() < 0.05, "{auspice}: {a} {b}");
@@ -76,9 +75,11 @@ fn two_worlds_that_begin_with_table_1_reversed_come_together() {
         }
     }
     assert_eq!(known, 4, "state, civil society, aid agency, NGO");
-    for &kind in Kind::ALL {
+    // So does trust in those whom people meet; what is hardly ever met is remembered.
+    for kind in [Kind::Public, Kind::Customary, Kind::PeaceCommittee] {
         let level = |world: &Country| of(world, "repute", Dimension::Provider, kind.index());
-        println!("{kind} {:?} {:?}", level(&one), level(&other));
+        let (a, b) = (level(&one).expect("is met"), level(&other).expect("is met"));
+        assert!((a - b).abs() < 0.05, "{kind}: {a} {b}");
     }
     // Where it is no state they stay what they were told at first.
     let (one, _) = lived(false, "mechanisms.repute=false");
@@ -87,7 +88,7 @@ fn two_worlds_that_begin_with_table_1_reversed_come_together() {
         (repute(&one, auspice).expect("is a number") - repute(&other, auspice).expect("likewise"))
             .abs()
     };
-    assert!(apart(Auspice::Ngo) > 0.2);
+    assert!(apart(Auspice::AidAgency) > 0.2);
 }
 
 /// What nobody sees behind anything is told as unknown, not as what people are thought to begin with.

@@ -83,8 +83,7 @@ money = 4
 name = "contracts"
 component = "contracting_out"
 by = "state"
-where = { share = 0.5 }
-money = 20
+money = 8
 [[intervention]]
 name = "delegated"
 component = "delegation"
@@ -99,8 +98,13 @@ money = 0.5
 where = { share = 0.3 }
 "#;
 
-/// Police enough for commands to bind.
-const ENGAGED: &[&str] = &["provider.public.officers=350", "provider.vigilante.coverage=0.4"];
+/// Police enough for commands to bind, and to be hollowed out and poached.
+const ENGAGED: &[&str] = &[
+    "provider.public.officers=350",
+    "provider.vigilante.coverage=0.4",
+    "instruments.hollowed=0.5",
+    "instruments.poaching=5",
+];
 
 /// Much of every sort of violence.
 const VIOLENT: &[&str] = &[
