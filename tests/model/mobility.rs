@@ -1,6 +1,7 @@
 //! 4.34 People move: they flee, stay with neighbours, and come home.
 
 use crate::country::{country, live, metric, sum, weak_state};
+use nodal::terms::Calling;
 use nodal::world::Country;
 use nodal::world::community::Community;
 use nodal::world::diary::{Diary, What};
@@ -25,8 +26,11 @@ fn communities(world: &Country) -> Vec<u8> {
 fn send_away(c: &mut Community, households: std::ops::Range<usize>) {
     for household in households {
         assert!(!c.households.is_away(household));
-        c.households.set_away(household, true);
-        c.conditions.moved.away += 1;
+        // Whose member is in an organisation stays with him.
+        if c.households.calling(household) == Calling::None {
+            c.households.set_away(household, true);
+            c.conditions.moved.away += 1;
+        }
     }
     c.conditions.moved.unrest = u32::MAX;
 }
@@ -99,7 +103,7 @@ fn who_is_away_takes_part_in_nothing_at_home() {
         // What they had with others is given up when they leave.
         let lived = events.iter().filter(|event| !matches!(event.what, What::Dropped));
         for event in lived {
-            let is_away = |h: u16| (10..40).contains(&usize::from(h));
+            let is_away = |h: u16| c.households.is_away(usize::from(h));
             assert!(!event.households.into_iter().flatten().any(is_away), "{event:?}");
         }
         let parties = |d: &nodal::world::dispute::Dispute| [d.initiator, d.respondent];

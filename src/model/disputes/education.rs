@@ -21,7 +21,7 @@ pub(crate) fn train(country: &mut Country, a: &mut Arrangement) {
         return;
     }
     let p = &country.params.education;
-    let (share, price) = (p.share, (p.cost * Money::CENTS).max(1.0));
+    let (share, price) = (p.share, p.cost * Money::CENTS);
     let adults = country.params.world.adults;
     let missing = |c: &Community| (share - c.opinion.lessons.attended).max(0.0);
     let of = |c: &Community| f64::from(missing(c)) * f64::from(c.size()) * adults;

@@ -4,6 +4,7 @@ use super::choice_set::ChoiceSet;
 use super::queues;
 use crate::engine::draws::unit;
 use crate::engine::{Process, math};
+use crate::metrics::Tally;
 use crate::model::disputes::education;
 use crate::model::people::beliefs;
 use crate::model::places::links;
@@ -49,13 +50,18 @@ pub(super) fn choose(Case { d, c, scene, now }: Case, choices: &ChoiceSet) {
             c.note_dispute(now, d, What::Chooses(recourse));
             c.tally.chosen[recourse] += 1;
             if d.first.is_none() {
-                c.tally.first_chosen[recourse] += 1;
-                d.first = Some(recourse);
+                take_first(d, &mut c.tally, recourse);
             }
             d.stage = stage;
             return;
         }
     }
+}
+
+/// What a party does first about a dispute.
+pub(super) fn take_first(d: &mut Dispute, tally: &mut Tally, recourse: Recourse) {
+    tally.first_chosen[recourse] += 1;
+    d.first = Some(recourse);
 }
 
 /// Takes up a recourse; `None` if its forum is full.

@@ -10,7 +10,7 @@ use crate::model::people::{beliefs, proneness};
 use crate::model::places::mobility;
 use crate::model::scene::{Case, Scene};
 use crate::model::violence::acts::{self, Act, Deaths};
-use crate::terms::{Matter, Origin, Outcome};
+use crate::terms::{Matter, Origin, Outcome, Recourse};
 use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Stage};
@@ -42,6 +42,10 @@ fn live_through(
 ) -> bool {
     let mut now = dispute.arisen.max(scene.from);
     if mobility::is_apart(dispute, c) {
+        // Who leaves before any forum was chosen puts up with it.
+        if dispute.first.is_none() {
+            choice::take_first(dispute, &mut c.tally, Recourse::Lump);
+        }
         drop_it(dispute, c, scene, now);
         return true;
     }

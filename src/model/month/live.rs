@@ -41,7 +41,7 @@ fn begin_month(c: &mut Community, scene: &Scene) {
     c.conditions.provoked.begin(scene.month);
     predation::release(&mut c.men, scene.month);
     residue::drift(c, scene);
-    mobility::come_home(c, scene);
+    mobility::come_home(c, scene, enclaves::takes_land_of);
     education::fade(&mut c.opinion.lessons, scene.params);
     memory::fade(c, scene);
     peacebuilding::arise(c, scene);

@@ -1,7 +1,6 @@
 //! 4.34 People move: households flee from violence and are moved off land, stay with the nearest neighbours, and come home
 //! when it has long been quiet.
 
-use super::enclaves;
 use crate::model::scene::Scene;
 use crate::terms::Calling;
 use crate::world::Country;
@@ -41,14 +40,18 @@ pub(crate) fn leave(c: &mut Community, scene: &Scene, household: usize, reason: 
 }
 
 /// A month begins: after `quiet_months` without what drove them, all come home but those whose land is taken.
-pub(crate) fn come_home(c: &mut Community, scene: &Scene) {
+pub(crate) fn come_home(
+    c: &mut Community,
+    scene: &Scene,
+    is_land_taken: fn(&Community, &Scene, usize) -> bool,
+) {
     let moved = c.conditions.moved;
     let quiet = (scene.month + 1).saturating_sub(moved.unrest);
     if moved.away == 0 || moved.unrest == 0 || quiet <= scene.params.mobility.quiet_months {
         return;
     }
     for household in 0..c.households.len() {
-        if c.households.is_away(household) && !enclaves::takes_land_of(c, scene, household) {
+        if c.households.is_away(household) && !is_land_taken(c, scene, household) {
             c.households.set_away(household, false);
             c.conditions.moved.away -= 1;
             c.tally.returned += 1;

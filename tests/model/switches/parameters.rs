@@ -265,6 +265,8 @@ const CROWDED: &[&str] = &[
     "aid.fatigue_bad_news=4",
     "links.forming=0.2",
     "mechanisms.aid_fatigue=true",
+    "livelihood.jobs=3",
+    "livelihood.speed=0.1",
 ];
 
 /// Auspices with money of their own, and sites too small for it.
