@@ -9,7 +9,7 @@
 //! meet them (4.11), the radius of trust (4.20), efficacy (4.21), beliefs and legitimacy (4.22).
 //!
 //! It does not cover, and its worlds switch off, what [`OFF`] lists: whatever is steered or bought, bands,
-//! gangs, guards, companies, committees, mobs, arms, links, enclaves, instruments. It lives in the
+//! gangs, guards, companies, soldiers, committees, mobs, clashes, arms, links, enclaves, instruments. It lives in the
 //! burn-in, which holds budgets, staff and pay fixed, and keeps no accounts.
 //!
 //! A change of a covered mechanism changes the twin first.
