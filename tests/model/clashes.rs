@@ -126,10 +126,15 @@ fn nobody_dies_in_a_clash_whom_nobody_could_have_called() {
 fn cooling(path: &str, (low, high): (&str, &str), others: &[&str], records: &str) -> [f32; 2] {
     [low, high].map(|value| {
         let own = format!("{path}={value}");
-        let peace = ["clashes.hazard=0", "clashes.compensation=0", "clashes.force=0"];
+        let peace = [
+            "time.burn_in_months=0",
+            "clashes.hazard=0",
+            "clashes.compensation=0",
+            "clashes.force=0",
+        ];
         let sets = [&AT_WAR[..], &peace, others, &[own.as_str()]].concat();
         let mut world = unlived(records, &sets);
-        live(&mut world, 3);
+        live(&mut world, 12);
         heat_all(&mut world, 0.6);
         live(&mut world, 6);
         all_heat(&world)

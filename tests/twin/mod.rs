@@ -10,7 +10,7 @@
 //! the norm of force (4.32).
 //!
 //! It does not cover, and its worlds switch off, what [`OFF`] lists: whatever is steered or bought, bands,
-//! gangs, guards, companies, committees, mobs, arms, links, enclaves, instruments. It lives in the
+//! gangs, guards, companies, soldiers, committees, mobs, clashes, arms, links, enclaves, instruments. It lives in the
 //! burn-in, which knows of no war (4.31) and holds budgets, staff and pay fixed, and keeps no accounts.
 //!
 //! A change of a covered mechanism changes the twin first.
