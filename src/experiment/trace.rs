@@ -294,11 +294,12 @@ fn committee(country: &Country, place: usize) -> Option<String> {
         .map_or("nobody", |a| a.name.as_str());
     let pay = if committee.people.is_paid { "paid" } else { "unpaid" };
     Some(format!(
-        "the committee has {} members ({pay}, behind it {sponsor}), held {} of {} gatherings asked for, skill {:.2}, {} times found at fault",
+        "the committee has {} members ({pay}, behind it {sponsor}), held {} of {} gatherings asked for, skill {:.2}, {} found at fault once and {} twice",
         committee.people.members,
         committee.work.held,
         committee.work.demand,
         committee.people.skill,
-        committee.watched.strikes
+        committee.watched.faults.once,
+        committee.watched.faults.twice
     ))
 }

@@ -8,7 +8,7 @@ use super::founding::{coarse, community};
 use super::fronts::{Front, Fronts};
 use super::neighbours;
 use super::organisations::{
-    Army, Committee, Discipline, Force, Gang, GangId, Gatherings, Mandate, Membership, Revenue,
+    Army, Committee, Discipline, Faults, Force, Gang, GangId, Gatherings, Mandate, Membership, Revenue,
     State, Statistics,
 };
 use super::place::{Geography, Place, PlacesError};
@@ -285,9 +285,7 @@ pub(crate) fn new_committee(params: &Params, stream: &mut Stream) -> Committee {
             } else {
                 0.0
             },
-            strikes: 0,
-            is_docked: false,
-            suspended_until: i32::MIN,
+            faults: Faults::default(),
         },
     }
 }

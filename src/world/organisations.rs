@@ -126,6 +126,12 @@ pub struct Mandate {
 }
 
 impl Membership {
+    /// One of its committees ends, and its members go.
+    pub fn close_one(&mut self, of_one: u32) {
+        self.bodies = self.bodies.saturating_sub(1);
+        self.members = u32::from(self.members).min(self.wanted(of_one)) as u16;
+    }
+
     /// Members that its committees want, each of them so many.
     pub fn wanted(&self, of_one: u32) -> u32 {
         u32::from(self.bodies) * of_one
@@ -148,23 +154,48 @@ impl Mandate {
     }
 }
 
-/// What reviewers of a committee do about it (4.27).
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+/// What reviewers of a site's committees do about them (4.27). It is one of them that is found at fault, goes without pay
+/// or is closed, and not its neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Faults {
+    /// Committees found at fault once. State.
+    pub once: u8,
+    /// Twice. State.
+    pub twice: u8,
+    /// Those whose last month's work goes without pay. State.
+    pub docked: u8,
+    /// Those that may not work. State.
+    pub suspended: u8,
+    /// First month in which these may work again. State.
+    pub until: i32,
+}
+
+/// How a site's committees are looked at, and what was found.
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Discipline {
     /// Share of gatherings that are reviewed. State.
     pub reviewed: f32,
-    /// Abuses detected. State.
-    pub strikes: u8,
-    /// Its last month's work goes without pay. State.
-    pub is_docked: bool,
-    /// First month in which it may work again. State.
-    pub suspended_until: i32,
+    /// What was found. State.
+    pub faults: Faults,
 }
 
 impl Committee {
-    /// Whether it may hold gatherings this month.
+    /// Committees of the site that may hold gatherings this month.
+    pub fn bodies_open(&self, now: i32) -> u8 {
+        let faults = &self.watched.faults;
+        let suspended = if now < faults.until { faults.suspended } else { 0 };
+        self.people.bodies.saturating_sub(suspended)
+    }
+
+    /// Whether any may.
     pub fn is_open(&self, now: i32) -> bool {
-        now >= self.watched.suspended_until
+        self.bodies_open(now) > 0
+    }
+
+    /// Share of them in the month's work that is not docked.
+    pub fn take_undocked(&mut self) -> f64 {
+        let docked = std::mem::take(&mut self.watched.faults.docked).min(self.people.bodies);
+        1.0 - f64::from(docked) / f64::from(self.people.bodies.max(1))
     }
 }
 

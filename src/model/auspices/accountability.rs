@@ -6,7 +6,7 @@ use crate::model::keys;
 use crate::terms::{Delivery, Kind, Violation};
 use crate::world::Country;
 use crate::world::community::Community;
-use crate::world::organisations::Committee;
+use crate::world::organisations::{Committee, Faults};
 
 /// Reviews last month's work of committees and of those whom arrangements pay.
 pub(crate) fn review(country: &mut Country) {
@@ -34,8 +34,8 @@ fn safety(c: &Community) -> f64 {
     f64::from((c.opinion.efficacy * (1.0 - c.mean_fear())).max(0.0))
 }
 
-/// Sham gatherings and forced settlements of committees. First a month without pay, then three months
-/// closed, at the third time the end.
+/// Sham gatherings and forced settlements of committees. Each is some one's of the site's committees, which is reviewed on
+/// its own: first a month without pay, then some months closed, at the third time the end.
 fn review_committees(country: &mut Country) {
     let step = country.step_of(0);
     for site in 0..country.committees.len() {
@@ -50,43 +50,79 @@ fn review_committees(country: &mut Country) {
             })
             .sum();
         let reviewed = looked_at(country, &committee);
-        let has_abused = forced > 0 || committee.work.sham > 0;
-        let chance = if has_abused { detection(country, reviewed, safety(first)) } else { 0.0 };
-        let alarm = (country.params.accountability.false_alarm * reviewed) as f32;
+        let bodies = committee.people.bodies;
+        let abused = some_of(forced + committee.work.sham, bodies);
+        let alarm = country.params.accountability.false_alarm * reviewed;
+        let chance = abused * f64::from(detection(country, reviewed, safety(first))) + alarm;
         let mut stream = country.draws.stream(
             Process::Accountability,
             first.identity(),
             step,
             keys::REVIEW_OF_COMMITTEE,
         );
-        let is_detected = stream.chance(chance + alarm);
-        if committee.watched.strikes > 0 && stream.chance(forgotten(country)) {
-            committee.watched.strikes -= 1;
-            country.committees[site] = Some(committee);
-        }
-        if !is_detected {
-            continue;
+        let found = stream.binomial(u32::from(bodies), chance.min(1.0) as f32);
+        forget(&mut committee.watched.faults, forgotten(country), &mut stream);
+        let before = committee.people.bodies;
+        for _ in 0..found {
+            find_at_fault(country, &mut committee, &mut stream);
         }
         let place = members[0].place();
-        country.communities[place].tally.detected += 1;
-        committee.watched.strikes += 1;
-        committee.work.sham = 0;
-        committee.watched.is_docked = true;
-        let suspended = country.params.accountability.suspension as i32;
-        if committee.watched.strikes == 2 {
-            committee.watched.suspended_until = country.now + 1 + suspended;
+        let closed = u32::from(before - committee.people.bodies);
+        country.committees[site] = (committee.people.bodies > 0).then_some(committee);
+        if found > 0 {
+            country.communities[place].tally.detected += found;
+            country.communities[place].tally.disbanded += closed;
         }
-        let is_over = committee.watched.strikes >= 3;
-        country.committees[site] = (!is_over).then_some(committee);
-        if is_over {
-            country.communities[place].tally.disbanded += 1;
+        if closed > 0 {
             country.seat_members(site);
         }
         if let Some(id) = committee.steered.arrangement
             && let Some(a) = country.arrangements.get_mut(id.place())
         {
-            a.strikes = a.strikes.saturating_add(1);
+            a.strikes = a.strikes.saturating_add(found.min(255) as u8);
         }
+    }
+}
+
+/// Share of a site's committees that some abuses are of, each of any.
+fn some_of(abuses: u32, bodies: u8) -> f64 {
+    1.0 - libm::pow(1.0 - 1.0 / f64::from(bodies.max(1)), f64::from(abuses))
+}
+
+/// What was found of a committee fades.
+fn forget(faults: &mut Faults, forgotten: f32, stream: &mut Stream) {
+    for _ in 0..faults.once {
+        faults.once -= u8::from(stream.chance(forgotten));
+    }
+    for _ in 0..faults.twice {
+        let is_forgotten = u8::from(stream.chance(forgotten));
+        faults.twice -= is_forgotten;
+        faults.once += is_forgotten;
+    }
+}
+
+/// One of a site's committees is found at fault: which, is drawn.
+fn find_at_fault(country: &Country, committee: &mut Committee, stream: &mut Stream) {
+    let bodies = committee.people.bodies;
+    if bodies == 0 {
+        return;
+    }
+    let faults = &mut committee.watched.faults;
+    let which = stream.below(u32::from(bodies)) as u8;
+    // What it did not hold is not paid.
+    committee.work.sham -= committee.work.sham / u32::from(bodies);
+    faults.docked = faults.docked.saturating_add(1);
+    if which < faults.twice {
+        faults.twice -= 1;
+        committee.people.close_one(country.params.committee.members);
+    } else if which < faults.twice + faults.once {
+        faults.once -= 1;
+        faults.twice += 1;
+        let suspended = if country.now < faults.until { faults.suspended } else { 0 };
+        faults.suspended = suspended + 1;
+        faults.until = country.now + 1 + country.params.accountability.suspension as i32;
+    } else {
+        faults.once += 1;
     }
 }
 

@@ -226,7 +226,7 @@ fn pay_committees(country: &mut Country, id: ArrangementId, a: &mut Arrangement)
             * (1.0 - f64::from(committee.watched.reviewed)))
         .round();
         let earned = i64::from(committee.work.held) + passed as i64;
-        let claims = if std::mem::take(&mut committee.watched.is_docked) { 0 } else { earned };
+        let claims = (earned as f64 * committee.take_undocked()).round() as i64;
         let due = Money(claims * (members + fund));
         let at_hand = a.free(&country.ledger);
         let is_paid_now = at_hand > Money::ZERO && at_hand >= due;
@@ -298,8 +298,9 @@ pub(crate) fn divide_gatherings(country: &mut Country) {
             continue;
         };
         let hours = member_hours(&country.params, committee) * f64::from(committee.people.members);
-        let is_open = committee.is_open(country.now);
-        committee.work.capacity = if is_open { (hours / p.gathering_hours) as f32 } else { 0.0 };
+        let open = f64::from(committee.bodies_open(country.now));
+        let at_work = open / f64::from(committee.people.bodies.max(1));
+        committee.work.capacity = (hours * at_work / p.gathering_hours) as f32;
         let captured = committee
             .steered
             .arrangement
