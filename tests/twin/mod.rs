@@ -6,7 +6,7 @@
 //! of elders and police, agreement, imposition, settlements and their breaking (4.4, 4.5), escalation,
 //! dropping, violence, fear, grievance (4.6), feuds (4.7), triage (4.8), deterrence by public police
 //! (4.9), predation and displacement (4.10), encounters with police, bribes and extortion as people
-//! meet them (4.11), the radius of trust (4.20), efficacy (4.21), beliefs and legitimacy (4.22).
+//! meet them (4.11), the radius of trust (4.20), efficacy (4.21), beliefs, legitimacy and repute (4.22).
 //!
 //! It does not cover, and its worlds switch off, what [`OFF`] lists: whatever is steered or bought, bands,
 //! gangs, guards, companies, committees, mobs, arms, links, enclaves, instruments. It lives in the
@@ -40,7 +40,7 @@ use state::Twin;
 use std::collections::BTreeSet;
 
 /// Switches of what the twin covers, in the order in which its worlds are built up.
-const COVERED: [&str; 19] = [
+const COVERED: [&str; 20] = [
     "differences",
     "presence",
     "calls",
@@ -60,11 +60,11 @@ const COVERED: [&str; 19] = [
     "radius_of_trust",
     "efficacy",
     "degrees",
+    "repute",
 ];
 
 /// Switches that are off in the twin's worlds.
-const OFF: [&str; 33] = [
-    "repute",
+const OFF: [&str; 32] = [
     "supply",
     "provocation",
     "steering",
@@ -100,7 +100,7 @@ const OFF: [&str; 33] = [
 ];
 
 /// Tables of the parameters that the covered mechanisms read.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "differences",
     "proneness",
     "disputes",
@@ -113,6 +113,7 @@ const TABLES: [&str; 14] = [
     "deterrence",
     "predation",
     "beliefs",
+    "repute",
     "radius",
     "efficacy",
 ];
