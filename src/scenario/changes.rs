@@ -26,7 +26,7 @@ pub(super) fn records(
         time(raw, change, problems);
         match named(raw, change, catalogue) {
             Ok(parameter) => value(params, raw, change, parameter, problems),
-            Err(found) => problems.push(found),
+            Err(found) => problems.push(*found),
         }
     }
     let all: Vec<(&Raw, &Change)> = raws.into_iter().zip(&params.programme.changes).collect();
@@ -69,17 +69,20 @@ fn named<'a>(
     raw: &Raw,
     change: &Change,
     catalogue: &'a Catalogue,
-) -> Result<&'a Parameter, Problem> {
+) -> Result<&'a Parameter, Box<Problem>> {
     let key = change.key.as_str();
+    let told = |key: &str, message: String, help: Option<String>| {
+        Box::new(problem(raw, key, message, help))
+    };
     if key.is_empty() {
-        return Err(problem(raw, "key", "a change names what changes".to_owned(), None));
+        return Err(told("key", "a change names what changes".to_owned(), None));
     }
     let Some(parameter) = catalogue.find(key) else {
         let changing = catalogue.parameters.iter().filter(|one| can_change(one));
         let help = nearest(key, changing.map(|one| one.key.as_str()))
             .map(|near| format!("did you mean `{near}`?"))
             .or_else(|| Some("`nodal list parameters` names them all".to_owned()));
-        return Err(problem(raw, "key", format!("no parameter is called {key:?}"), help));
+        return Err(told("key", format!("no parameter is called {key:?}"), help));
     };
     if !can_change(parameter) {
         let why = match parameter.sort() {
@@ -92,13 +95,13 @@ fn named<'a>(
             "what acts from month 1 only can; so can wages and prices of the police, of elders and of guards, and {}",
             of_places.join(", ")
         );
-        return Err(problem(raw, "key", message, Some(help)));
+        return Err(told("key", message, Some(help)));
     }
     if change.selector().has_where() && Local::of(key).is_none() {
         let of_places: Vec<&str> = Local::ALL.iter().map(|(_, key)| *key).collect();
         let message = format!("`{key}` is one for the whole country: it cannot change by place");
         let help = format!("leave `where` out; by place can change: {}", of_places.join(", "));
-        return Err(problem(raw, "where", message, Some(help)));
+        return Err(told("where", message, Some(help)));
     }
     Ok(parameter)
 }

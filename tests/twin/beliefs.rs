@@ -95,6 +95,7 @@ pub fn seat_share(c: &Community, group: usize) -> f32 {
 pub fn learn(c: &mut Community, w: &World) {
     grievance_fades(c, w);
     trust_fades(c, w);
+    repute(c, w);
     legitimacy(c, w);
     radius(c, w);
     efficacy(c, w);
@@ -154,25 +155,49 @@ fn trust_fades(c: &mut Community, w: &World) {
     }
 }
 
-/// By `legitimacy` a month to attribution·trust behind it + (1 − attribution)·repute + voice.
+/// By `hearing` a month to what was known next door and in the news, by `fading` to one half.
+fn repute(c: &mut Community, w: &World) {
+    if !w.params.mechanisms.repute {
+        return;
+    }
+    let p = &w.params.repute;
+    for of in 0..Auspice::COUNT {
+        let (mut sum, mut places) = (0.0, 0.0);
+        for &(there, _) in &c.near {
+            if let Some(level) = w.told[there][of] {
+                sum += level;
+                places += 1.0;
+            }
+        }
+        let r = c.repute[of] + p.fading * (0.5 - c.repute[of]);
+        let heard = match w.news[of] {
+            Some(told) if places > 0.0 => Some(sum / places + p.news * (told - sum / places)),
+            Some(told) => Some(told),
+            None if places > 0.0 => Some(sum / places),
+            None => None,
+        };
+        c.repute[of] = heard.map_or(r, |heard| r + p.hearing * (heard - r));
+    }
+}
+
+/// By `legitimacy` a month to attribution·known + (1 − attribution)·repute + voice; what is known is shown next door in
+/// 65,534 steps.
 fn legitimacy(c: &mut Community, w: &World) {
     let p = &w.params;
     let attribution = p.beliefs.attribution;
     let has_elders = c.elders.iter().any(|elders| elders.exist);
     for &auspice in Auspice::ALL {
-        let repute = match auspice {
-            Auspice::State => p.state.legitimacy,
-            Auspice::CivilSociety => p.civil_society.legitimacy,
-            Auspice::Multinational => p.multinational.legitimacy,
-            Auspice::Interstate => p.interstate.legitimacy,
-            Auspice::Ngo => p.ngo.legitimacy,
-            Auspice::AidAgency => p.aid_agency.legitimacy,
-        } as f32;
+        let repute = c.repute[auspice.index()];
         let behind = match auspice {
-            Auspice::State => c.mean_trust[Kind::Public.index()],
-            Auspice::CivilSociety if has_elders => c.mean_trust[Kind::Customary.index()],
-            _ => repute,
+            Auspice::State => Some(c.mean_trust[Kind::Public.index()]),
+            Auspice::CivilSociety if has_elders => Some(c.mean_trust[Kind::Customary.index()]),
+            _ => None,
         };
+        if p.mechanisms.repute {
+            c.known[auspice.index()] =
+                behind.map(|level| (level.clamp(0.0, 1.0) * 65534.0).round() / 65534.0);
+        }
+        let behind = behind.unwrap_or(repute);
         for group in 0..GROUPS {
             let mut voice = 0.0;
             if auspice == Auspice::CivilSociety {

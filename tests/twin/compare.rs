@@ -61,6 +61,7 @@ fn people(mine: &Community, theirs: &mut world::Community) -> Vec<(&'static str,
         ("fear", mine.fear == levels(theirs.households.fear())),
         ("performance", performance),
         ("legitimacy", legitimacy),
+        ("repute", same(&mine.repute, theirs.opinion.repute.as_slice())),
         ("usage", same(&mine.usage, theirs.opinion.usage.as_slice())),
         ("radius of trust", same(&[mine.radius], &[theirs.opinion.radius])),
         (

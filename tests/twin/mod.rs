@@ -6,7 +6,7 @@
 //! of elders and police, agreement, imposition, settlements and their breaking (4.4, 4.5), escalation,
 //! dropping, violence, fear, grievance (4.6), feuds (4.7), triage (4.8), deterrence by public police
 //! (4.9), predation and displacement (4.10), encounters with police, bribes and extortion as people
-//! meet them (4.11), the radius of trust (4.20), efficacy (4.21), beliefs and legitimacy (4.22),
+//! meet them (4.11), the radius of trust (4.20), efficacy (4.21), beliefs, legitimacy and repute (4.22),
 //! the norm of force (4.32).
 //!
 //! It does not cover, and its worlds switch off, what [`OFF`] lists: whatever is steered or bought, bands,
@@ -42,7 +42,7 @@ use state::Twin;
 use std::collections::BTreeSet;
 
 /// Switches of what the twin covers, in the order in which its worlds are built up.
-const COVERED: [&str; 20] = [
+const COVERED: [&str; 21] = [
     "differences",
     "presence",
     "calls",
@@ -63,11 +63,11 @@ const COVERED: [&str; 20] = [
     "efficacy",
     "degrees",
     "norms",
+    "repute",
 ];
 
 /// Switches that are off in the twin's worlds.
-const OFF: [&str; 39] = [
-    "repute",
+const OFF: [&str; 38] = [
     "livelihood",
     "mobility",
     "education",
@@ -109,7 +109,7 @@ const OFF: [&str; 39] = [
 ];
 
 /// Tables of the parameters that the covered mechanisms read.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
     "differences",
     "proneness",
     "disputes",
@@ -122,6 +122,7 @@ const TABLES: [&str; 15] = [
     "deterrence",
     "predation",
     "beliefs",
+    "repute",
     "radius",
     "efficacy",
     "norms",

@@ -6,6 +6,7 @@ use super::{arising, beliefs, choice, life, police, predation, proneness, settle
 use nodal::engine::Process;
 use nodal::engine::math::decay;
 use nodal::metrics::Tally;
+use nodal::terms::Auspice;
 
 impl Twin {
     /// Lives a month of the burn-in, in which the national loop is held fixed.
@@ -39,9 +40,24 @@ impl Twin {
                 }
             }
         }
+        // All hear what was known last month.
+        self.world.told = self.communities.iter().map(|c| c.known.clone()).collect();
+        self.world.news = (0..Auspice::COUNT).map(|of| self.news(of)).collect();
         for c in &mut self.communities {
             beliefs::learn(c, &self.world);
         }
+    }
+
+    /// 4.22 The mean over the people of places that know anything of an auspice.
+    fn news(&self, of: usize) -> Option<f32> {
+        let (mut sum, mut people) = (0.0, 0.0);
+        for c in &self.communities {
+            if let Some(level) = c.known[of] {
+                sum += f64::from(level) * f64::from(c.size());
+                people += f64::from(c.size());
+            }
+        }
+        if people > 0.0 { Some((sum / people) as f32) } else { None }
     }
 
     /// Providers get ready.

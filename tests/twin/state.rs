@@ -27,6 +27,10 @@ pub struct World {
     pub length: f32,
     /// What each community showed when the last step ended.
     pub shown: Vec<Shown>,
+    /// What each community knew of each auspice last month.
+    pub told: Vec<Vec<Option<f32>>>,
+    /// What the country's news say of each.
+    pub news: Vec<Option<f32>>,
     /// Predatory effort at each station.
     pub effort: Vec<f32>,
     /// Proneness of the sixteen classes of households.
@@ -153,6 +157,9 @@ pub struct Community {
     /// Share of first choices, by way.
     pub usage: [f32; Recourse::COUNT],
     pub legitimacy: Vec<[f32; GROUPS]>,
+    /// Repute of each auspice, and what is known of it here, if anything.
+    pub repute: Vec<f32>,
+    pub known: Vec<Option<f32>>,
     /// Weight and weight times outcome of the month's public events, by kind.
     pub events: Vec<(f32, f32)>,
     pub believed_deterrence: f32,
@@ -299,6 +306,8 @@ impl Twin {
                 .iter()
                 .map(|published| Shown { pull: published.pull, ..Shown::default() })
                 .collect(),
+            told: Vec::new(),
+            news: Vec::new(),
             classes: gamma_classes(params.proneness.variance),
             leaning: country.stations.iter().map(|station| station.leaning).collect(),
             effort: country.stations.iter().map(|station| station.predatory_effort).collect(),
@@ -398,6 +407,8 @@ fn community(country: &world::Country, index: usize) -> Community {
         successes: vec![[0.0; GROUPS]; Kind::COUNT],
         usage: [0.0; Recourse::COUNT],
         legitimacy: Auspice::ALL.iter().map(|a| c.opinion.legitimacy[*a]).collect(),
+        repute: Auspice::ALL.iter().map(|a| c.opinion.repute[*a]).collect(),
+        known: vec![None; Auspice::COUNT],
         events: vec![(0.0, 0.0); Kind::COUNT],
         believed_deterrence: 0.0,
         deterrence: [0.0; Origin::COUNT],
