@@ -130,7 +130,7 @@ pub(super) fn live(country: &mut Country, site: usize) {
     let first = fronts.sites.members(site)[0].place();
     let front = &mut group_heat[site];
     let heard = std::mem::take(&mut front.heard);
-    for pair in 0..PAIRS {
+    for (pair, heard) in heard.into_iter().enumerate() {
         if ground.both(pair).is_none() {
             continue;
         }
@@ -160,10 +160,10 @@ pub(super) fn live(country: &mut Country, site: usize) {
             feed(&mut front.heat[pair], taken);
             note(fronts, front, at, Event::Land);
         }
-        if heard[pair] > 0 {
-            let clashes = f64::from(heard[pair]);
+        if heard > 0 {
+            let clashes = f64::from(heard);
             feed(&mut front.heat[pair], p.next_door * ground.mistrust * clashes);
-            note(fronts, front, at, Event::NextDoor(heard[pair]));
+            note(fronts, front, at, Event::NextDoor(heard));
         }
     }
 }
