@@ -119,7 +119,7 @@ fn a_resumed_country_goes_on_to_the_same_bytes() {
     let records = change("raids", "provider.criminal.raids", 1.0, rest)
         + &change("men", "provider.public.officers", 160.0, rest)
         + &change("wage", "provider.public.wage", 2000.0, "month = 4\nmonths = 3");
-    let scenario = scenario("t", &format!("{}{records}", SMALL), SETS);
+    let scenario = scenario("t", &format!("{SMALL}{records}"), SETS);
     let mut world = laid_out(&scenario);
     for saved_after in [12, 14, 17, 19, 27] {
         while world.age() < saved_after {

@@ -17,12 +17,13 @@ const NO_POLICE: &[&str] = &["provider.public.officers=0"];
 #[test]
 fn without_money_those_that_need_it_change_no_byte() {
     let seen = |mut world: Country| {
-        let mut months = String::new();
-        for _ in 0..30 {
-            live(&mut world, 1);
-            months += &format!("{:?}", world.observation().tally);
-        }
-        months + &format!("{:?} {:?} {:?}", world.communities, world.stations, world.state)
+        let months: Vec<String> = (0..30)
+            .map(|_| {
+                live(&mut world, 1);
+                format!("{:?}", world.observation().tally)
+            })
+            .collect();
+        (months, format!("{:?} {:?} {:?}", world.communities, world.stations, world.state))
     };
     let none = seen(unlived("", &[]));
     for component in ["required_private_interface", "incentives", "contracting_out"] {
