@@ -7,6 +7,8 @@ table! {
     Mobility in "mobility" at mobility {
         /// Households of those on whom a mob turned that leave.
         mob: f32 = 0.3, range(0.0, 1.0), Allowed::SHARE, "share", Behaviour, "assumed";
+        /// Households of his group that leave for each man who falls in a clash.
+        clash: u32 = 3, range(0.0, 10.0), Allowed::Within(0.0, 1000.0), "households", Behaviour, "assumed";
         /// Time without what drove people away after which they come home.
         quiet_months: u32 = 6, range(3.0, 24.0), Allowed::Within(1.0, 1200.0), "months", Behaviour, "assumed";
     }

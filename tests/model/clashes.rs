@@ -365,3 +365,18 @@ fn the_metrics_tell_of_clashes() {
     }
     assert!(told.iter().all(|&number| number > 0.0), "{told:?}");
 }
+
+#[test]
+fn who_lives_near_the_dead_flees_as_far_as_is_said() {
+    let away = |clash: &str| {
+        let mut world = at_war(&[clash, "mechanisms.mobs=false", "mobility.quiet_months=24"]);
+        let dead = live(&mut world, 24).deaths[Origin::Clash];
+        let away: u32 = world.communities.iter().map(|c| c.conditions.moved.away).sum();
+        (away, dead)
+    };
+    assert_eq!(away("mobility.clash=0").0, 0);
+    let (few, dead) = away("mobility.clash=1");
+    assert!(few > 0 && few <= dead, "{few} {dead}");
+    assert!(away("mobility.clash=10").0 > 2 * few);
+    assert_eq!(away("mechanisms.mobility=false").0, 0);
+}

@@ -4,6 +4,7 @@ use super::acts::{self, Act, Deaths};
 use super::group_heat::{self, Ground};
 use crate::engine::{Process, Stream, math};
 use crate::model::keys;
+use crate::model::places::mobility::{self, Reason};
 use crate::model::scene::{self, Scene};
 use crate::terms::{Calling, Origin, Toll};
 use crate::world::Country;
@@ -275,6 +276,16 @@ fn fall(c: &mut Community, scene: &Scene, household: usize) {
         at: scene.until,
     };
     acts::commit(c, scene, &act);
+    flee(c, scene, household);
+}
+
+/// For each who fell some households of his group leave, his own first (4.34).
+fn flee(c: &mut Community, scene: &Scene, household: usize) {
+    let own = c.households.group(c.households.group_of(household));
+    let (first, size) = (own.start, own.len());
+    for step in 0..(scene.params.mobility.clash as usize).min(size) {
+        mobility::leave(c, scene, first + (household - first + step) % size, Reason::Violence);
+    }
 }
 
 fn note_clash(
