@@ -208,8 +208,11 @@ pub fn pooled<T: Clone>(things: &[T], statistic: impl Fn(&[T]) -> Option<f64>) -
 mod tests {
     use super::*;
     use crate::engine::{Draws, Process, Stream};
+    use crate::params::Params;
 
     const PLACES: usize = 20_000;
+    /// Months of a place before its window.
+    const BEFORE: usize = 40;
 
     fn stream() -> Stream {
         Draws::new(11, 1).stream(Process::Design, 1, 6, 0)
@@ -221,7 +224,7 @@ mod tests {
             let mut memory = Memory::default();
             let mut events = 0;
             // What came before a window is in it.
-            for _ in 0..40 {
+            for _ in 0..BEFORE {
                 events = next(events);
             }
             for _ in 0..WINDOW {
@@ -266,11 +269,11 @@ mod tests {
     #[test]
     fn verif_events_at_a_steady_rate_repeat_as_chance_has_it() {
         let mut stream = stream();
-        let mut drawn = 0_u32;
+        let mut drawn = 0;
         let places = lived(|_| {
+            let place = drawn / (BEFORE + WINDOW);
             drawn += 1;
-            let rate = [0.05, 0.1, 0.3, 0.8][(drawn / 64) as usize % 4];
-            stream.poisson(rate)
+            stream.poisson([0.05, 0.1, 0.3, 0.8][place % 4])
         });
         for lag in 0..LAGS.len() {
             assert!((repeats(&places, lag).unwrap() - 1.0).abs() < 0.03, "{lag}");
@@ -307,6 +310,21 @@ mod tests {
         let exact = (1.0 - within(n)) / (1.0 - n * n);
         let found = dispersion(&places).unwrap();
         assert!((found - exact).abs() < 0.04, "{found} {exact}");
+    }
+
+    /// Half of a country of half a million, in pieces of 40,000: one district. All of it is two.
+    #[test]
+    fn a_district_is_as_large_in_a_sample_as_in_the_whole_country() {
+        let of = |sample: f64| {
+            let mut params = Params::default();
+            params.world.sample = sample;
+            let country = Country::build(&params, None, 1).unwrap();
+            let pieces = country.communities.iter().map(|c| c.place.piece).max();
+            (districts(&country).len(), pieces)
+        };
+        assert_eq!(of(1.0), (2, Some(0)));
+        let (districts, last) = of(0.5);
+        assert!(districts == 1 && last > Some(3), "{districts} {last:?}");
     }
 
     #[test]
