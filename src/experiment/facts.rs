@@ -1,6 +1,7 @@
 //! The model beside the facts, each through the instrument in which it was measured.
 
 mod differences;
+mod organised;
 mod seen;
 
 pub use seen::Seen;
@@ -11,6 +12,7 @@ use super::look::{Looked, run_and_look};
 use super::statistics::{Span, estimate};
 use crate::metrics::Name;
 use crate::scenario::Scenario;
+use crate::terms::Origin;
 use std::sync::atomic::AtomicBool;
 
 /// One fact to be met, or missed.
@@ -43,8 +45,15 @@ pub enum Instrument {
     Together(fn(&[Seen]) -> Option<Span>),
 }
 
-/// Facts that are read for plausibility alone: noisy, of another kind of place, or of one country. No targets.
-const CHECKS: [&str; 6] = ["F32", "F72a", "F72b", "F73", "F83", "F84c"];
+/// Facts that are read for plausibility alone: noisy, of another kind of place, of one country, or met by a parameter alone.
+/// No targets.
+const CHECKS: [&str; 14] = [
+    "F32", "F72a", "F72b", "F73", "F83", "F84c", "F88a", "F88b", "F88c", "F88d", "F89", "F96a",
+    "F96b", "F99",
+];
+
+/// Origins of killings that no body of men stands behind, or a crowd alone (F96).
+const EVERYDAY: [Origin; 3] = [Origin::Dispute, Origin::Predation, Origin::Mob];
 
 /// Declares facts: number, what, place, source, scenario, band, instrument.
 macro_rules! declared {
@@ -62,6 +71,7 @@ use declared;
 pub fn facts() -> Vec<Fact> {
     let mut all = of_replicates();
     all.extend(differences::facts_between_places());
+    all.extend(organised::facts_on_bodies_of_men());
     all
 }
 
@@ -109,6 +119,10 @@ fn of_replicates() -> Vec<Fact> {
         "F84b", "stolen from in a year: share of variance between communities", "Tunisia 2015", "Afrobarometer", "weak_state", 0.01..0.09, |s| s.icc("barometer", "stolen_from");
         "F84c", "attacked in a year: share of variance between communities", "Tunisia 2015", "Afrobarometer", "weak_state", -0.03..0.02, |s| s.icc("barometer", "attacked");
         "F85", "variation of violence in time, within communities and 24 months", "Washington 2010-12, gunfire", "Loeffler & Flaxman", "weak_state", 0.2..0.5, |s| s.variation_in_time(WINDOW);
+        "F89", "strikes of feuds per violent act, as a branching ratio", "Nigeria 2009-19", "UCDP", "countries/papua_new_guinea", 0.1..0.35, |s| s.metric(Name::StrikesPerAct, "");
+        "F96a", "acts of disputes, predation and mobs that kill: one dead", "Mexico 2019-20", "SSPC", "weak_state", 0.75..0.90, |s| s.kills_one(&EVERYDAY);
+        "F96b", "dead per act of disputes, predation and mobs that kills", "Mexico 2019-20", "SSPC", "weak_state", 1.15..1.45, |s| s.dead_per_killing(&EVERYDAY);
+        "F99", "killed in clashes of groups per 100,000 and year", "Enga 1991-2010, the worst province, as a ceiling", "Wiessner & Pupu 2012", "countries/papua_new_guinea", 1.0..53.0, |s| s.metric(Name::DeathRate, Origin::Clash.name());
         "F100", "violence other than feud: repeats on the same household in 60 months", "11 countries 1989-96", "Farrell & Bouloukos 2001", "weak_state", 0.25..0.45, |s| s.asked("victims", "violence_is_a_repeat");
         "F101", "stolen from more than once in a year, of those stolen from", "Tunisia 2013-18", "Afrobarometer", "weak_state", 0.25..0.45, |s| s.asked("barometer", "stolen_from_again");
         "F108a", "forum turned to first: police", "Liberia 2010-11", "Vinck & Pham, Talking Peace", "weak_state", 0.03..0.10, |s| s.first_resort("public");

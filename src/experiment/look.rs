@@ -1,5 +1,6 @@
 //! Looking at replicates as they are lived: what happened month by month in each community, which records do not keep.
 
+use super::districts::{Districts, Sizes};
 use super::ensemble::{RunError, RunOptions, Watcher, run_watched};
 use super::inequality::Windows;
 use crate::metrics::Tally;
@@ -23,6 +24,10 @@ pub struct PlaceMonths {
     pub places: Vec<(f64, f64, f64)>,
     /// Mean trust in police and in elders, now.
     pub trust: [Vec<f64>; 2],
+    /// Killing by bodies of men, by district.
+    pub districts: Districts,
+    /// Clashes of groups by their dead.
+    pub clashes: Sizes,
 }
 
 impl PlaceMonths {
@@ -44,6 +49,8 @@ impl PlaceMonths {
             let place = |c: &Community| (c.place.x_km, c.place.y_km, c.households.len() as f64);
             self.places = country.communities.iter().map(place).collect();
         }
+        self.districts.note(country);
+        country.fronts.dead.iter().for_each(|&dead| self.clashes.add(dead));
     }
 
     /// Acts of each community in whole windows of so many months, one after the other.

@@ -7,6 +7,7 @@ pub mod clash_story;
 pub mod compare;
 pub mod differences;
 pub mod distributions;
+pub mod districts;
 pub mod ensemble;
 pub mod facts;
 pub mod inequality;

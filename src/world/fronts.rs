@@ -96,6 +96,8 @@ pub struct Fronts {
     pub musters: Vec<Muster>,
     /// Men who fell this month. Anew each month.
     pub fallen: Vec<Fallen>,
+    /// Dead of each clash of this month. Anew each month; nobody in the model reads it.
+    pub dead: Vec<u32>,
     /// What happened, told event by event, where somebody follows it. Nobody in the model reads it.
     pub chronicle: Option<Vec<Turn>>,
 }

@@ -2,6 +2,8 @@
 
 use crate::country::{laid_out, live, of_file, scenario, sum, unlived, weak_state};
 use nodal::experiment::clash_story::trace_clash;
+use nodal::experiment::districts::{Killers, Memory, dispersion};
+use nodal::experiment::look::PlaceMonths;
 use nodal::metrics::{self, Cell, Tally};
 use nodal::model;
 use nodal::terms::{Origin, Toll};
@@ -86,6 +88,41 @@ fn the_dead_of_clashes_are_told_once_and_missing_among_the_men() {
     assert_eq!(all.violent[Origin::Clash], all.deaths[Origin::Clash]);
     assert!(all.deaths[Origin::Clash] > 2 * all.killings[Origin::Clash]);
     assert!(all.tolls[Origin::Clash][Toll::Some] > 0);
+}
+
+/// The clashes of a month, and where bodies of men killed, as those who read facts see them.
+#[test]
+fn what_a_watcher_keeps_of_clashes_and_districts_is_what_was_counted() {
+    let mut world = at_war(&[]);
+    let (mut seen, mut by_hand) = (PlaceMonths::default(), [Memory::default(); 2]);
+    let mut all = Tally::default();
+    // Two windows of 24 months; those of the burn-in are nobody's.
+    live(&mut world, 12);
+    for _ in 0..48 {
+        let month = live(&mut world, 1);
+        seen.note(&world);
+        let killings = |origins: &[Origin]| origins.iter().map(|&o| month.killings[o]).sum();
+        let communal =
+            [Origin::Feud, Origin::Punishment, Origin::Mob, Origin::GangWar, Origin::Clash];
+        let communal: u32 = killings(&communal);
+        by_hand[0].note(communal);
+        by_hand[1].note(communal + killings(&[Origin::Brutality]));
+        assert_eq!(world.fronts.dead.iter().sum::<u32>(), month.deaths[Origin::Clash]);
+        all.absorb(&month);
+    }
+    // Sixty thousand people are one district.
+    for (killers, by_hand) in [Killers::Communal, Killers::All].into_iter().zip(by_hand) {
+        assert_eq!(seen.districts.memories(killers), [by_hand]);
+    }
+    assert!(dispersion(&[by_hand[0]]).unwrap() > 0.0);
+    for toll in Toll::ALL {
+        let of = seen.clashes.each().filter(|&dead| Toll::of(dead as u32) == Some(toll)).count();
+        assert_eq!(of, all.tolls[Origin::Clash][toll] as usize, "{toll}");
+    }
+    assert!(seen.clashes.each().count() > 5);
+    world.params.world.group_conflict = 0.0;
+    live(&mut world, 1);
+    assert!(world.fronts.dead.is_empty(), "no clash is told twice");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::experiment::look::PlaceMonths;
 use crate::metrics::{self, Name};
 use crate::output::Record;
+use crate::terms::{Origin, Toll};
 use crate::world::diary::Answer;
 
 /// A replicate as facts see it.
@@ -55,6 +56,32 @@ impl Seen<'_> {
         (all > 0.0).then_some(of?.iter().sum::<f64>() / all)
     }
 
+    /// Sum of what a metric counts over these of its levels, over what another counts over levels of its own.
+    fn of_levels(
+        &self,
+        (metric, levels): (Name, &[String]),
+        (over, all): (Name, &[String]),
+    ) -> Option<f64> {
+        let sum = |metric, levels: &[String]| -> Option<f64> {
+            levels.iter().map(|level| self.metric(metric, level)).sum()
+        };
+        let (of, all) = (sum(metric, levels)?, sum(over, all)?);
+        (all > 0.0).then(|| of / all)
+    }
+
+    /// Of the acts of these origins that killed, the share that killed one.
+    pub(super) fn kills_one(&self, origins: &[Origin]) -> Option<f64> {
+        let one: Vec<String> =
+            origins.iter().map(|origin| format!("{origin}/{}", Toll::One)).collect();
+        self.of_levels((Name::KillingSizes, &one), (Name::Killings, &names(origins)))
+    }
+
+    /// Killed by acts of these origins, over those acts that killed.
+    pub(super) fn dead_per_killing(&self, origins: &[Origin]) -> Option<f64> {
+        let levels = names(origins);
+        self.of_levels((Name::Deaths, &levels), (Name::Killings, &levels))
+    }
+
     /// Of the disputes first taken to any forum, the share taken to one of this kind.
     pub(super) fn first_resort(&self, kind: &str) -> Option<f64> {
         let (of, all) = (self.metric(Name::ForumShare, kind)?, self.metric(Name::ForumShare, "")?);
@@ -66,4 +93,9 @@ impl Seen<'_> {
     pub(super) fn variation_in_time(&self, months: usize) -> Option<f64> {
         self.months.windows(months).cv()
     }
+}
+
+/// Names of origins, as levels of metrics.
+fn names(origins: &[Origin]) -> Vec<String> {
+    origins.iter().map(|origin| origin.name().to_owned()).collect()
 }

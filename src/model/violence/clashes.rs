@@ -15,6 +15,7 @@ use crate::world::sites::CommunityId;
 /// The month of groups: heat moves everywhere before anybody fights, so that what happens in a site reaches those next
 /// door a month later, whatever their order.
 pub(crate) fn spill(country: &mut Country) {
+    country.fronts.dead.clear();
     if !country.params.mechanisms.clashes || country.params.world.group_conflict <= 0.0 {
         return;
     }
@@ -80,6 +81,7 @@ fn flare(country: &mut Country, (site, pair): (usize, usize)) {
     tally.killings[Origin::Clash] += 1;
     tally.tolls[Origin::Clash][toll] += 1;
     note_clash(country, (site, pair), (place, dead, men as u32, reach[0] + reach[1], drawn));
+    country.fronts.dead.push(dead);
     let first = country.fronts.fallen.len();
     kill(country, dead, &mut stream, pair);
     note_dead(country, (site, pair), first);
