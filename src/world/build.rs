@@ -8,8 +8,8 @@ use super::founding::{coarse, community};
 use super::fronts::{Front, Fronts};
 use super::neighbours;
 use super::organisations::{
-    Army, Committee, Discipline, Faults, Force, Gang, GangId, Gatherings, Mandate, Membership, Revenue,
-    State, Statistics,
+    Army, Committee, Discipline, Faults, Force, Gang, GangId, Gatherings, Mandate, Membership,
+    Revenue, State, Statistics,
 };
 use super::place::{Geography, Place, PlacesError};
 use super::places;
