@@ -27,6 +27,19 @@ pub fn share(made: &Made, has: impl Fn(&Choice) -> bool) -> f64 {
     made.iter().filter(|(_, one)| has(one)).count() as f64 / made.len().max(1) as f64
 }
 
+/// Share of the money of choices that goes to those with something; `None` where none costs anything.
+pub fn share_of_money(made: &Made, has: impl Fn(&Choice) -> bool) -> Option<f64> {
+    let sum = |is_in: &dyn Fn(&Choice) -> bool| -> f64 {
+        made.iter().filter(|(_, one)| is_in(one)).map(|(_, one)| one.cost.rand()).sum()
+    };
+    let all = sum(&|_| true);
+    (all > 0.0).then(|| sum(&has) / all)
+}
+
+fn has_state(one: &Choice) -> bool {
+    one.auspice == Auspice::State || one.partner == Some(Auspice::State)
+}
+
 /// Mean shares over the replicates that chose anything, the largest first; each counts the same.
 pub fn mean_shares<K: Ord>(replicates: &[Made], key: impl Fn(&Choice) -> K) -> Vec<(K, f64)> {
     let mut shares: BTreeMap<K, f64> = BTreeMap::new();
@@ -55,11 +68,17 @@ pub enum Told {
     Arrangements,
     /// Their money, of all who pay.
     Money,
-    /// Led by others than the state.
+    /// Choices led by others than the state.
     NonState,
-    /// Engaged by sale.
+    /// Money led by others than the state.
+    NonStateMoney,
+    /// Choices with the state as lead or partner.
+    WithState,
+    /// Money by which somebody is engaged by sale.
     BySale,
-    /// With a partner.
+    /// Choices of commands and armed people.
+    ByForce,
+    /// Choices with a partner.
     Partnered,
     /// How alike components are.
     Concentration,
@@ -69,11 +88,14 @@ pub enum Told {
 
 impl Told {
     /// All, in the order of tables.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Arrangements,
         Self::Money,
         Self::NonState,
+        Self::NonStateMoney,
+        Self::WithState,
         Self::BySale,
+        Self::ByForce,
         Self::Partnered,
         Self::Concentration,
         Self::Places,
@@ -84,7 +106,10 @@ impl Told {
         match self {
             Self::Arrangements | Self::Money => Range::NotNegative,
             Self::NonState
+            | Self::NonStateMoney
+            | Self::WithState
             | Self::BySale
+            | Self::ByForce
             | Self::Partnered
             | Self::Concentration
             | Self::Places => Range::Share,
@@ -143,10 +168,17 @@ fn told(record: &Record, made: &Made, household_size: f64) -> BTreeMap<Told, f64
     let mut values = BTreeMap::from([
         (Told::Arrangements, made.len() as f64 / reviews),
         (Told::NonState, share(made, |one| one.auspice != Auspice::State)),
-        (Told::BySale, share(made, |one| one.mode == Mode::Sale)),
+        (Told::WithState, share(made, has_state)),
+        (Told::ByForce, share(made, |one| one.component.provision().is_by_force())),
         (Told::Partnered, share(made, |one| one.partner.is_some())),
         (Told::Concentration, concentration(made)),
     ]);
+    // What costs nothing has no shares of money.
+    let of_money = [
+        (Told::NonStateMoney, share_of_money(made, |one| one.auspice != Auspice::State)),
+        (Told::BySale, share_of_money(made, |one| one.mode == Mode::Sale)),
+    ];
+    values.extend(of_money.into_iter().filter_map(|(what, share)| Some((what, share?))));
     if persons > 0.0 {
         values.insert(Told::Money, money * 12.0 / persons);
         values.insert(Told::Places, places_led_by_others(record, made));

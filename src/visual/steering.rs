@@ -176,8 +176,9 @@ fn draw(arms: &[Arm], look: Look) -> Sketch {
     let first = size + names;
     let columns = if is_narrow { 1.0 } else { panels.len() as f64 };
     let wide = (width - size - first - gap * (columns - 1.0)) / columns;
+    let named = if names > 0.0 { arms } else { &[] };
     let labels: Vec<Vec<String>> =
-        arms.iter().map(|(name, _)| letters::wrap(name, names - size, small, false)).collect();
+        named.iter().map(|(name, _)| letters::wrap(name, names - size, small, false)).collect();
     let lines = labels.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
     let least = small * 1.3 * lines.max(1.3);
     let keys: Vec<f64> = panels.iter().map(|panel| key_height(panel, wide, small)).collect();

@@ -1,7 +1,7 @@
 //! The page of who steers: what auspices chose in each scenario, what moved it, and whether claims 12 and 25 come out.
 
 use crate::cli::figures::{or_dash, short, words};
-use crate::experiment::statistics::{Paired, Span};
+use crate::experiment::statistics::{Paired, Range, Span};
 use crate::experiment::steering::{Steered, Told, WINDOW, mean_shares};
 use crate::output::Record;
 use crate::scenario::Scenario;
@@ -59,7 +59,10 @@ const fn heading(what: Told) -> &'static str {
         Told::Arrangements => "arrangements",
         Told::Money => "rand a head and year",
         Told::NonState => "led by others than the state",
-        Told::BySale => "engaged by sale",
+        Told::NonStateMoney => "money led by others",
+        Told::WithState => "with the state in it",
+        Told::BySale => "money by sale",
+        Told::ByForce => "by command or arms",
         Told::Partnered => "with a partner",
         Told::Concentration => "concentration",
         Told::Places => "places of others",
@@ -71,7 +74,8 @@ fn beside(arms: &[Arm], text: &mut String) {
     let _ = writeln!(
         text,
         "\n*Concentration* is the sum of the squared shares of components, 1 where all chose the same; *places of others* are communities where \
-         others than the state lead most of the money.\n\n| scenario | {} |\n|---{}|",
+         others than the state lead most of the money. An auspice has one arrangement of its own at a site at the most: with money for every site \
+         each of the six leads as many as any other, whatever the state is, so that shares of money tell more than shares of choices.\n\n| scenario | {} |\n|---{}|",
         headings.join(" | "),
         "|---".repeat(headings.len())
     );
@@ -86,7 +90,13 @@ fn beside(arms: &[Arm], text: &mut String) {
 fn told(what: Told, span: &Span) -> String {
     match what {
         Told::Arrangements | Told::Money | Told::Concentration => words(span),
-        Told::NonState | Told::BySale | Told::Partnered | Told::Places => {
+        Told::NonState
+        | Told::NonStateMoney
+        | Told::WithState
+        | Told::BySale
+        | Told::ByForce
+        | Told::Partnered
+        | Told::Places => {
             let of = |x: f64| format!("{:.1}", x * 100.0);
             match (span.low, span.high) {
                 (Some(low), Some(high)) => {
@@ -159,15 +169,17 @@ fn what_moved(arms: &[Arm], text: &mut String) {
         base.name()
     );
     for arm in others {
-        let shown: Vec<String> = [Told::NonState, Told::BySale, Told::Partnered]
+        let shares = Told::ALL
             .into_iter()
+            .filter(|&what| what.range() == Range::Share && what != Told::Concentration);
+        let shown: Vec<String> = shares
             .filter_map(|what| {
                 let paired = arm.steered.against(&base.steered, what)?;
                 is_shown(&paired)?.then(|| format!("{} {}", heading(what), points(&paired)))
             })
             .collect();
         let shown = if shown.is_empty() {
-            "no difference shown in who leads, in sale or in partners".to_owned()
+            "no difference shown in any of the shares above".to_owned()
         } else {
             shown.join("; ")
         };
@@ -247,9 +259,9 @@ fn claims(arms: &[Arm], text: &mut String) {
         );
         let sentence =
             "private parties and market orderings weigh more where the state can do less";
-        ladder(12, sentence, &[Told::NonState, Told::BySale], &rungs, text);
+        ladder(12, sentence, &[Told::NonStateMoney, Told::BySale], &rungs, text);
         let sentence = "others take over as auspices where the state does not protect";
-        ladder(25, sentence, &[Told::NonState, Told::Places], &rungs, text);
+        ladder(25, sentence, &[Told::NonState, Told::NonStateMoney, Told::Places], &rungs, text);
     }
     let pairs: usize = arms
         .iter()
@@ -285,6 +297,6 @@ fn ladder(number: u32, sentence: &str, of: &[Told], rungs: &[&Arm], text: &mut S
             (false, true, _) => "does not come out: it goes the other way",
             (false, false, _) => "does not come out: no difference is shown",
         };
-        let _ = writeln!(text, "- *{}*: {verdict}. {}.", heading(what), steps.join("; "));
+        let _ = writeln!(text, "- *{}*: {verdict}; {}.", heading(what), steps.join("; "));
     }
 }
