@@ -1,6 +1,7 @@
 //! `compare`: scenarios against the first, replicate by replicate on shared draws.
 
 mod plan;
+mod steering_page;
 mod tables;
 mod told;
 
@@ -13,6 +14,7 @@ use crate::experiment::ensemble::{Ensemble, Watcher, run_together};
 use crate::experiment::programmes::Accounts;
 use crate::experiment::{RunError, RunOptions};
 use crate::output::answers::{AnswerDirectory, Files, Question as Asking};
+use crate::output::directory::write_atomically;
 use crate::output::manifest::Failure as Failed;
 use crate::output::record::Keep;
 use crate::output::stored::Shelf;
@@ -60,6 +62,10 @@ pub(super) struct Compare {
     /// Most replicates that --until-precision may add up to.
     #[arg(long, value_name = "N", default_value_t = CAP)]
     most_replicates: u32,
+    /// Also write who steered and what they chose, such as docs/who_steers.md: of scenarios in which auspices have money
+    /// of their own.
+    #[arg(long, value_name = "FILE")]
+    choices_page: Option<PathBuf>,
 }
 
 /// What a comparison writes.
@@ -128,6 +134,9 @@ impl Compare {
             (TABLES[2].to_owned(), tables::money(&accounts)?),
         ];
         self.write(&plan, &question, place, &written, (start, failures))?;
+        if let Some(path) = &self.choices_page {
+            write_atomically(path, steering_page::markdown(&runs).as_bytes())?;
+        }
         print(cli, &plan, &rows, &Ends { accounts, asked, table: plan.path.join(table) })?;
         match ensembles.iter().find_map(|ensemble| ensemble.failures.first()) {
             Some(failure) => Err(Failure::Halfway(format!(

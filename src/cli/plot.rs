@@ -31,7 +31,8 @@ enum StyleName {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Figures of a run: violence, provision, disputes, money, plane (legitimacy and resources), \
-    map-COLUMN-strip, map-COLUMN-month-M, turf. Of a comparison: differences, cost-against-effect, scenarios. Of a \
+    map-COLUMN-strip, map-COLUMN-month-M, turf, who_steers (where auspices chose). Of a comparison: differences, \
+    cost-against-effect, scenarios, who_steers. Of a \
     sweep, for each metric: sweep-tornado-METRIC, sweep-scatter-METRIC, sweep-response-METRIC; of a sensitivity \
     study: sensitivity-METRIC."
 )]

@@ -20,6 +20,7 @@ pub mod search;
 pub mod sensitivity;
 pub mod soundness;
 pub mod statistics;
+pub mod steering;
 pub mod summary;
 pub mod sweep;
 pub mod trace;

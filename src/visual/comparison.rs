@@ -9,7 +9,7 @@ use super::series::{self, Point};
 use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, GREY, INK, Look, Pen, legible};
 use super::words::{capital, metric_unit, scenario, words};
-use super::{Gallery, Size, Wishes};
+use super::{Gallery, Size, Wishes, steering};
 use crate::metrics::Name;
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ pub(super) fn figures(
     gallery.add("differences", table.differences(wishes.look()));
     gallery.add("cost-against-effect", table.cost(wishes.look()));
     let mut curves = Vec::new();
-    for name in runs {
+    for name in runs.iter().cloned() {
         let metric = table.main();
         let series = folder.rows(&format!("runs/{name}/metrics.csv"), |row| {
             text(row, "metric") == metric && text(row, "dimension").is_empty()
@@ -43,7 +43,12 @@ pub(super) fn figures(
         curves.push((name, series));
     }
     gallery.add("scenarios", table.multiples(&curves, wishes.look()));
-    Ok(())
+    // The baseline first, the others as the table has them.
+    let order = table.scenarios();
+    runs.sort_by_key(|name| (*name != table.baseline, order.iter().position(|one| one == name)));
+    let called: Vec<(String, String)> =
+        runs.into_iter().map(|name| (name.clone(), table.called(&name))).collect();
+    steering::of_comparison(folder, &called, wishes, gallery)
 }
 
 pub(super) fn text<'a>(row: &'a CsvRow, column: &str) -> &'a str {

@@ -21,6 +21,7 @@ mod run;
 mod scale;
 mod series;
 mod sketch;
+mod steering;
 mod study;
 mod style;
 mod svg;
@@ -111,6 +112,7 @@ pub fn sketch(directory: &Path, wishes: &Wishes) -> Result<Gallery, PlotError> {
     let mut gallery = Gallery::default();
     if folder.has("metrics.csv") {
         run::figures(&folder, wishes, &mut gallery)?;
+        steering::of_run(&folder, wishes, &mut gallery)?;
         maps::figures(&folder, wishes, &mut gallery)?;
     }
     if folder.has("comparison.csv") {

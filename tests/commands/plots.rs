@@ -3,6 +3,7 @@
 
 use crate::program::{must, quiet};
 use nodal::visual::{Figure, Gallery, Shape, Size, Style, Wishes, draw, sketch, svg};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -52,6 +53,13 @@ static MADE: LazyLock<TempDir> = LazyLock::new(|| {
     );
     must(at, &["compare", "small.toml", "other.toml", "--replicates", "6", "--out", "comparison"]);
     must(at, &["compare", "small.toml", "twin.toml", "--out", "null"]);
+    let money = "[steering]\nstate = 20\nngo = 20\n";
+    fs::write(at.join("steered.toml"), format!("{SMALL}{money}")).unwrap();
+    fs::write(at.join("more.toml"), format!("{SMALL}{money}aid_agency = 20\n")).unwrap();
+    must(
+        at,
+        &["compare", "steered.toml", "more.toml", "--out", "steered", "--choices-page", "page.md"],
+    );
     must(at, &["sweep", "sweep.toml", "--out", "sweep"]);
     must(at, &["sensitivity", "screen.toml", "--out", "screen"]);
     folder
@@ -83,7 +91,7 @@ fn words(figure: &Figure) -> Vec<String> {
 }
 
 /// Names of figures that each sort of result must give.
-const WANTED: [(&str, &[&str]); 5] = [
+const WANTED: [(&str, &[&str]); 7] = [
     (
         "run",
         &[
@@ -99,6 +107,8 @@ const WANTED: [(&str, &[&str]); 5] = [
     ),
     ("country", &["map-violent-incidents-strip", "map-violent-incidents-month-24", "plane"]),
     ("comparison", &["differences", "cost-against-effect", "scenarios"]),
+    ("steered", &["differences", "scenarios", "who_steers"]),
+    ("steered/runs/more", &["violence", "who_steers"]),
     (
         "sweep",
         &[
@@ -233,6 +243,46 @@ fn the_flow_of_disputes_is_that_of_the_table() {
     let words = words(find(&gallery, "disputes"));
     let agreed = format!("agreed {:.0} %", sums["agreement"] / all * 100.0);
     assert!(words.contains(&agreed), "{agreed:?} in {words:?}");
+}
+
+/// The bars of who steers are the shares of choices.csv, and nobody is drawn who did not choose.
+#[test]
+fn who_steers_is_drawn_as_the_table_has_it() {
+    let mut by_replicate: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+    let mut reader = csv::Reader::from_path(made("steered/runs/more/choices.csv")).unwrap();
+    for row in reader.records() {
+        let row = row.unwrap();
+        // A run of three years is reviewed last in month 31.
+        if row[1].parse::<i32>().unwrap() > 31 - 24 {
+            let (theirs, all) = by_replicate.entry(row[0].to_owned()).or_default();
+            *all += 1.0;
+            *theirs += f64::from(u8::from(&row[2] == "ngo"));
+        }
+    }
+    assert!(!by_replicate.is_empty(), "nobody chose");
+    let n = by_replicate.len() as f64;
+    let share = by_replicate.values().map(|(theirs, all)| theirs / all).sum::<f64>() / n;
+    let gallery = gallery("steered/runs/more");
+    let said = &find(&gallery, "who_steers").sketch.description;
+    let digits = usize::from(share < 0.0995);
+    let wanted = format!("NGOs {:.digits$} %", share * 100.0);
+    assert!(said.contains(&wanted), "{wanted:?} in {said:?}");
+    assert!(!said.contains("interstate"), "{said:?}");
+    // Where nobody has money to choose there is no such figure, and nothing to tell of it.
+    let none = sketch(&made("run"), &Wishes::default()).unwrap();
+    assert!(none.figures.iter().all(|one| one.name != "who_steers"));
+}
+
+#[test]
+fn the_page_of_who_steers_tells_every_scenario() {
+    let _ = &*MADE;
+    let page = fs::read_to_string(made("page.md")).unwrap();
+    for wanted in ["## `steered`", "## `more`", "| led by | what |", "**Claim 18**"] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    assert!(!page.contains("NaN") && !page.contains("inf "), "{page}");
+    // The two differ in money: nothing is said of what the state can do.
+    assert!(!page.contains("**Claim 12**"), "{page}");
 }
 
 /// Tags open and close in order, and text has no stray signs.

@@ -1,8 +1,11 @@
 //! Auspices that choose (4.1): budgets, places, partners, what they learn; and what moves their choices.
 
 use crate::country::{live, weak_state};
+use nodal::experiment::steering::{Made, Steered, Told, concentration, mean_shares, recent};
+use nodal::ledger::Money;
 use nodal::model;
-use nodal::terms::{Auspice, Component};
+use nodal::output::Record;
+use nodal::terms::{Auspice, Component, Mode};
 use nodal::world::Country;
 use nodal::world::arrangements::{Arrangement, Phase};
 use nodal::world::choices::Choice;
@@ -196,4 +199,75 @@ fn arrangements_do_not_pile_up() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), all);
+}
+
+fn choice(auspice: Auspice, component: Component, zone: u32, rand: f64) -> Choice {
+    let (mode, cost) = (Mode::Gift, Money::from_rand(rand));
+    Choice { auspice, component, zone, partner: None, mode, cost }
+}
+
+/// A replicate counts as one whatever it chose, and one that chose nothing does not count.
+#[test]
+fn shares_are_means_over_the_replicates_that_chose() {
+    let of = |auspice| (7, choice(auspice, Component::PeaceCommittee, 1, 1.0));
+    let (ngo, state) = (of(Auspice::Ngo), of(Auspice::State));
+    let made: [Made; 3] = [vec![ngo, ngo, ngo, state], vec![state], vec![]];
+    let shares = mean_shares(&made, |one| one.auspice);
+    assert_eq!(shares, [(Auspice::State, 0.625), (Auspice::Ngo, 0.375)]);
+    assert!(mean_shares(&made[2..], |one| one.auspice).is_empty());
+}
+
+#[test]
+fn only_the_last_two_years_of_choices_are_told() {
+    let at = |month| (month, choice(Auspice::Ngo, Component::PeaceCommittee, 1, 1.0));
+    let made: [Made; 2] = [vec![at(1), at(37), at(43), at(61)], vec![at(1)]];
+    let months = |made: &Made| made.iter().map(|(month, _)| *month).collect::<Vec<_>>();
+    let told: Vec<Vec<i32>> = recent(&made).iter().map(months).collect();
+    assert_eq!(told, [vec![43, 61], vec![]]);
+}
+
+#[test]
+fn concentration_is_one_over_the_components_chosen_alike() {
+    let of = |component| (1, choice(Auspice::State, component, 1, 1.0));
+    let all: Made = Component::ALL.iter().map(|&component| of(component)).collect();
+    assert!((concentration(&all) - 1.0 / Component::COUNT as f64).abs() < 1e-12);
+    assert!((concentration(&vec![of(Component::Public); 5]) - 1.0).abs() < 1e-12);
+}
+
+/// Numbers of a replicate by hand: who leads counts choices, whose place it is goes by money.
+#[test]
+fn a_replicate_is_told_by_its_choices_and_its_places() {
+    let mut world = weak_state("", &MANY_SITES);
+    live(&mut world, 1);
+    let mut record = Record::new(1);
+    record.close(&world);
+    let sites: std::collections::BTreeSet<u32> =
+        record.communities.iter().map(|one| one.committee_site).collect();
+    let sites: Vec<u32> = sites.into_iter().collect();
+    assert!(sites.len() > 2);
+    let of = |auspice, zone, rand| choice(auspice, Component::PeaceCommittee, zone, rand);
+    // At the first site the state leads more of the money, at the second others do, though with fewer choices.
+    record.choices = vec![
+        (1, of(Auspice::State, sites[0], 5.0)),
+        (1, of(Auspice::Ngo, sites[0], 4.0)),
+        (1, of(Auspice::State, sites[1], 1.0)),
+        (7, of(Auspice::State, sites[1], 1.0)),
+        (7, of(Auspice::Interstate, sites[1], 9.0)),
+    ];
+    let steered = Steered::of(&[record.clone()], 5.0);
+    let value = |what| steered.span(what).map(|span| span.mean).expect("is told");
+    assert!((value(Told::NonState) - 0.4).abs() < 1e-12);
+    assert!((value(Told::Arrangements) - 2.5).abs() < 1e-12);
+    assert!((value(Told::Concentration) - 1.0).abs() < 1e-12);
+    assert_eq!((value(Told::Partnered), value(Told::BySale)), (0.0, 0.0));
+    assert!((value(Told::WithState) - 0.6).abs() < 1e-12);
+    assert!((value(Told::NonStateMoney) - 13.0 / 20.0).abs() < 1e-12);
+    let weight = |is_in: &dyn Fn(u32) -> bool| -> f64 {
+        let of = record.communities.iter().filter(|one| is_in(one.committee_site));
+        of.map(|one| one.weight).sum()
+    };
+    let theirs = weight(&|site| site == sites[1]) / weight(&|_| true);
+    assert!((value(Told::Places) - theirs).abs() < 1e-12);
+    let persons: f64 = record.communities.iter().map(|one| f64::from(one.households) * 5.0).sum();
+    assert!((value(Told::Money) - 20.0 / 2.0 * 12.0 / persons).abs() < 1e-9);
 }
