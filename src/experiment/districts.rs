@@ -122,7 +122,9 @@ pub fn repeats(places: &[Memory], lag: usize) -> Option<f64> {
 /// Variance over mean of monthly events, within places and windows.
 pub fn dispersion(places: &[Memory]) -> Option<f64> {
     let mut all = Windows::of(WINDOW);
-    places.iter().for_each(|place| all.absorb(&place.windows));
+    for place in places {
+        all.absorb(&place.windows);
+    }
     all.dispersion()
 }
 
@@ -330,7 +332,9 @@ mod tests {
     #[test]
     fn sizes_give_back_what_was_added_and_their_middle() {
         let mut sizes = Sizes::default();
-        [4, 1, 100, 10, 1].into_iter().for_each(|dead| sizes.add(dead));
+        for dead in [4, 1, 100, 10, 1] {
+            sizes.add(dead);
+        }
         let dead: Vec<f64> = sizes.each().collect();
         assert_eq!(dead, [1.0, 1.0, 4.0, 10.0, 30.0]);
         assert_eq!((median(&dead), share_from(&dead, 10.0)), (Some(4.0), Some(0.4)));

@@ -174,7 +174,7 @@ pub fn read(seen: &Seen, scenario: &str) -> Vec<Option<f64>> {
 }
 
 /// Why facts are missed where they are, as far as it is understood, by the beginning of their number.
-const REASONS: [(&str, &str); 13] = [
+const REASONS: [(&str, &str); 15] = [
     (
         "F17",
         "a settlement of less than a fifth of the claim is told as ongoing, and those that break are open again; settling more \
@@ -218,6 +218,16 @@ const REASONS: [(&str, &str); 13] = [
         "F85",
         "everyday violence is nearly without memory within two years: the branching ratio that killings in retaliation \
          allow (F49c) is too low for it, and what drifts does so over decades",
+    ),
+    (
+        "F86",
+        "half of these acts are mobs' and some of the rest bands', none of which makes another likelier; a clash is one act here and \
+         many days of fighting there; and what heats is one pair of groups in one of a dozen sites of a district",
+    ),
+    (
+        "F87",
+        "a clash is one act here, however many it kills, and many days of fighting there; mobs, half of these acts, know nothing \
+         of each other",
     ),
     (
         "F100",

@@ -115,7 +115,7 @@ fn what_a_watcher_keeps_of_clashes_and_districts_is_what_was_counted() {
         assert_eq!(seen.districts.memories(killers), [by_hand]);
     }
     assert!(dispersion(&[by_hand[0]]).unwrap() > 0.0);
-    for toll in Toll::ALL {
+    for &toll in Toll::ALL {
         let of = seen.clashes.each().filter(|&dead| Toll::of(dead as u32) == Some(toll)).count();
         assert_eq!(of, all.tolls[Origin::Clash][toll] as usize, "{toll}");
     }
