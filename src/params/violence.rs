@@ -26,7 +26,7 @@ table! {
         /// Dead of an act of people against people that kills: lethality tells deaths, so that fewer acts kill where each kills more.
         dead: f64 = 1.3, range(1.0, 1.5), Allowed::AtLeast(1.0), "dead per lethal act", Behaviour, "F52, F96";
         /// Deaths per violent act without arms.
-        lethality: f64 = 0.0165, range(0.01, 0.06), Allowed::SHARE, "deaths per act", Behaviour, "F54, F55; set within its range by docs/calibration.md";
+        lethality: f64 = 0.018, range(0.01, 0.06), Allowed::SHARE, "deaths per act", Behaviour, "F54, F55; set within its range by docs/calibration.md";
         /// Rise of deaths per act with arms.
         lethality_arms: f32 = 1.0, range(0.0, 3.0), Allowed::NOT_NEGATIVE, "per 100 arms per 1,000 adults", Behaviour, "model, 4.6";
     }
