@@ -123,6 +123,7 @@ impl ProgrammeRecord {
     }
 
     /// It, with its money for the whole country.
+    #[must_use]
     pub fn of_country(&self) -> Self {
         let whole = |amount: Money| Money((amount.0 as f64 * self.weight).round() as i64);
         Self {

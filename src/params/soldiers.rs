@@ -5,7 +5,7 @@ use super::{Allowed, range, table};
 table! {
     /// Soldiers of the state, beside its police (section 4.37).
     Soldiers in "provider.soldiers" at soldiers {
-        /// Soldiers.
+        /// Soldiers that the state has beside its police.
         number: f64 = 0.0, range(0.0, 400.0), Allowed::NOT_NEGATIVE, "per 100,000 persons", Situation, "assumed: none unless a scenario says so";
         /// Wage of a soldier over that of an officer.
         wage: f64 = 1.0, range(0.5, 2.0), Allowed::AtLeast(0.01), "ratio", Situation, "assumed";

@@ -130,11 +130,14 @@ fn draw_interval(
     if mean.abs() > bound {
         let sign = if mean > 0.0 { "+" } else { "" };
         let text = format!("{sign}{} %", number(mean));
-        // Where the interval reaches into the frame, the number stands before it.
+        // Where the interval reaches into the frame, the number stands before it; where it reaches through, above it.
+        let most = 0.4 * bound;
+        let through = if mean > 0.0 { low < -most } else { high > most };
+        let y = if through { y - 0.55 * size } else { y };
         let (anchor, at) = if mean > 0.0 {
-            (Anchor::End, (x(low.min(bound)) - 0.5 * size, y))
+            (Anchor::End, (x(low.min(bound).max(-most)) - 0.5 * size, y))
         } else {
-            (Anchor::Start, (x(high.max(-bound)) + 0.5 * size, y))
+            (Anchor::Start, (x(high.max(-bound).min(most)) + 0.5 * size, y))
         };
         sketch.sized_text(at, &text, anchor, legible(pen.colour), sketch.small_size() * 0.8);
     } else {

@@ -232,8 +232,10 @@ mod placebo {
     #[test]
     fn a_placebo_spends_and_gathers_and_changes_no_dispute() {
         let records = format!("{COMPACT}{}", intervention("peace_committee", "pact", "money = 8"));
+        // Its money is spent where it is paid, and moves what people live on (4.35).
+        let none = "mechanisms.livelihood=false";
         let (mut with, mut without) =
-            (weak_state(&records, &["programmes.placebo=true"]), weak_state("", &[]));
+            (weak_state(&records, &["programmes.placebo=true", none]), weak_state("", &[none]));
         let (a, b) = (live(&mut with, 24), live(&mut without, 24));
         assert!(a.gatherings > 0);
         assert_eq!(a.gatherings, a.empty_gatherings);

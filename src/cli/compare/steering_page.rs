@@ -48,7 +48,9 @@ pub(super) fn markdown(runs: &[(&Scenario, &[Record])]) -> String {
          that is kept counts at each.\n"
     );
     beside(&arms, &mut text);
-    arms.iter().for_each(|arm| of_scenario(arm, &mut text));
+    for arm in &arms {
+        of_scenario(arm, &mut text);
+    }
     what_moved(&arms, &mut text);
     claims(&arms, &mut text);
     text

@@ -183,17 +183,15 @@ fn keep_or_make(country: &mut Country, auspice: Auspice, offer: &Offer) {
     a.funded_from = country.now + money;
     a.phase = Phase::Preparing { until: country.now + ready };
     // What it had there before and left is taken up again, with its account.
-    match country.arrangements.iter_mut().find(|old| old.record.is_none() && old.name == a.name) {
-        Some(old) => {
-            a.purse = old.purse;
-            a.account = std::mem::take(&mut old.account);
-            a.at_work = old.at_work;
-            *old = a;
-        }
-        None => {
-            a.purse = country.ledger.open_account(Holder::Programme);
-            country.arrangements.push(a);
-        }
+    let there = |old: &&mut Arrangement| old.record.is_none() && old.name == a.name;
+    if let Some(old) = country.arrangements.iter_mut().find(there) {
+        a.purse = old.purse;
+        a.account = std::mem::take(&mut old.account);
+        a.at_work = old.at_work;
+        *old = a;
+    } else {
+        a.purse = country.ledger.open_account(Holder::Programme);
+        country.arrangements.push(a);
     }
 }
 

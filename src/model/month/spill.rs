@@ -16,9 +16,10 @@ pub(super) fn spill(country: &mut Country) {
         peacebuilding::build(c, scene);
     });
     gangs::spill(country);
-    mobility::stay_with_neighbours(country);
     arrest_visitors(country);
     clashes::spill(country);
+    // Who fled from any of it, stays somewhere.
+    mobility::stay_with_neighbours(country);
 }
 
 /// Offenders arrested next door are missing at home.

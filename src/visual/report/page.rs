@@ -222,6 +222,10 @@ fn reading(name: &str) -> &'static str {
         "turf" => {
             "How to read it: each row is a community that a gang ever held, each colour a gang, from the first year at the left."
         }
+        "who_steers" => {
+            "How to read it: of all that auspices with money of their own chose in the last two years, the width of a colour is the \
+             share that this auspice leads, of this sort, and with this partner."
+        }
         _ if name.contains("-tornado-") || name.starts_with("sensitivity") => {
             "How to read it: the longer the bar, the more the result hangs on this parameter; the thin line is the uncertainty of \
              the bar. Grey bars could as well be nothing."
