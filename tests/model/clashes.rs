@@ -56,8 +56,11 @@ fn heat_all(world: &mut Country, heat: f32) {
 
 #[test]
 fn without_group_conflict_nothing_is_as_if_there_were_no_such_mechanism() {
-    let mut worlds =
-        [at_war(&["world.group_conflict=0"]), at_war(&["mechanisms.clashes=false"]), at_war(&[])];
+    let mut worlds = vec![
+        at_war(&["world.group_conflict=0"]),
+        at_war(&["mechanisms.clashes=false"]),
+        at_war(&[]),
+    ];
     let deaths: Vec<u32> =
         worlds.iter_mut().map(|world| live(world, 24).deaths[Origin::Clash]).collect();
     assert_eq!(bytes(&worlds[0]), bytes(&worlds[1]));
@@ -234,7 +237,8 @@ fn a_clash_heats_next_door_a_month_later() {
         for month in 0..60 {
             world.group_heat[0].heat = [1.0; PAIRS];
             let tally = live(&mut world, 1);
-            let others: f32 = world.group_heat[1..].iter().map(|front| front.hottest()).sum();
+            let others: f32 =
+                world.group_heat[1..].iter().map(nodal::world::fronts::Front::hottest).sum();
             match first {
                 None if tally.killings[Origin::Clash] > 0 => {
                     assert_eq!(others, 0.0, "before anybody could have heard");
@@ -331,7 +335,7 @@ fn a_story_leads_from_a_killing_to_its_end_and_changes_nothing() {
     let text = "[world]\nhouseholds = 150\n[mechanisms]\ndifferences = false\n";
     let fought = scenario("war", text, &sets);
     let story = trace_clash(&fought, 1, None, 1).unwrap();
-    let text: String = story.iter().map(|line| format!("{}\n", line.text)).collect();
+    let text = story.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
     for words in ["killed across groups", "clash at", "dead of", "had enough"] {
         assert!(text.contains(words), "{words}: {text}");
     }

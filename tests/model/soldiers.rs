@@ -6,14 +6,14 @@ use nodal::terms::{Kind, Origin};
 
 #[test]
 fn without_soldiers_nothing_is_as_if_there_were_no_such_mechanism() {
-    let mut worlds = [
+    let mut worlds = vec![
         weak_state("", &[]),
         weak_state("", &["mechanisms.soldiers=false", "provider.soldiers.number=200"]),
     ];
     for world in &mut worlds {
         live(world, 12);
     }
-    let [none, off] = worlds.map(|world| world.save().unwrap());
+    let [none, off] = [&worlds[0], &worlds[1]].map(|world| world.save().unwrap());
     assert!(none == off);
 }
 
