@@ -271,7 +271,7 @@ const CROWDED: &[&str] = &[
 
 /// Auspices with money of their own, and sites too small for it.
 const STEERING: &[&str] = &[
-    "world.communities=24",
+    "world.communities=40",
     "provider.peace_committee.site_people=1000",
     "steering.state=40",
     "steering.multinational=20",
@@ -280,6 +280,7 @@ const STEERING: &[&str] = &[
     "steering.aid_agency=20",
     "steering.civil_society=10",
     "steering.worst=6",
+    "steering.drawn=0",
     "steering.every=3",
 ];
 
