@@ -56,11 +56,8 @@ fn heat_all(world: &mut Country, heat: f32) {
 
 #[test]
 fn without_group_conflict_nothing_is_as_if_there_were_no_such_mechanism() {
-    let mut worlds = vec![
-        at_war(&["world.group_conflict=0"]),
-        at_war(&["mechanisms.clashes=false"]),
-        at_war(&[]),
-    ];
+    let sets: [&[&str]; 3] = [&["world.group_conflict=0"], &["mechanisms.clashes=false"], &[]];
+    let mut worlds: Vec<Country> = sets.into_iter().map(at_war).collect();
     let deaths: Vec<u32> =
         worlds.iter_mut().map(|world| live(world, 24).deaths[Origin::Clash]).collect();
     assert_eq!(bytes(&worlds[0]), bytes(&worlds[1]));
