@@ -68,7 +68,9 @@ impl Wanted {
         let is_empty = match &self.default {
             Value::Text(text) => text.is_empty(),
             Value::Texts(texts) => texts.is_empty(),
-            Value::Switch(_) | Value::Whole(_) | Value::Real(_) => false,
+            // The ends of all numbers stand for nothing said.
+            Value::Real(number) => number.abs() >= f64::MAX,
+            Value::Switch(_) | Value::Whole(_) => false,
         };
         (!is_empty).then(|| format!("the default is {}", self.default))
     }
