@@ -48,6 +48,7 @@ pub use violence::{Deterrence, Escalation, Feuds, Predation};
 pub use world::{Run, Time, World};
 
 use crate::programme::Programme;
+use crate::terms::Component;
 
 pub(crate) use crate::values::Field;
 pub use crate::values::{Allowed, Sort, Value};
@@ -143,6 +144,13 @@ impl Catalogue {
     /// The parameter with this key.
     pub fn find(&self, key: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| parameter.key == key)
+    }
+
+    /// The switch without which a component does nothing, where it is off.
+    pub fn switched_off(&self, component: Component, params: &Params) -> Option<String> {
+        let key = format!("mechanisms.{}", component.reads().switch?);
+        let value = self.find(&key).map(|parameter| (parameter.get)(params));
+        (value == Some(Value::Switch(false))).then_some(key)
     }
 }
 

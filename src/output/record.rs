@@ -6,7 +6,7 @@ use crate::ledger::{Flows, Holder, Money, Purpose};
 use crate::metrics;
 use crate::terms::{Auspice, Class};
 use crate::world::Country;
-use crate::world::arrangements::{Arrangement, Phase};
+use crate::world::arrangements::Arrangement;
 use crate::world::choices::Choice;
 use crate::world::diary::Answer;
 use serde::{Deserialize, Serialize};
@@ -91,7 +91,7 @@ impl ProgrammeRecord {
             returned: a.account.returned,
             unspent: a.account.unspent(),
             spending: a.account.spending.clone(),
-            ended_early: a.is_cut_short && matches!(a.phase, Phase::Ended { .. }),
+            ended_early: a.is_cut_short && a.has_ended(),
         }
     }
 

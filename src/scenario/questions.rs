@@ -4,7 +4,7 @@
 use super::problem::Problem;
 use super::records::Raw;
 use super::zones::first_months;
-use crate::params::{Catalogue, Params, Value};
+use crate::params::{Catalogue, Params};
 use crate::programme::{Change, Compact, Intervention, Programme, ScenarioRecord, Shock, Survey};
 use crate::terms::{Component, Contract, PECULIAR, Strikes};
 use crate::world::arrangements::Arrangement;
@@ -230,10 +230,7 @@ fn strikes(params: &Params, raw: &Raw, shock: &Shock, teller: &mut Teller) {
 
 /// A component whose mechanism is switched off.
 fn switched_off(params: &Params, raw: &Raw, component: Component, teller: &mut Teller) {
-    let Some(switch) = component.reads().switch else { return };
-    let key = format!("mechanisms.{switch}");
-    let value = Catalogue::standard().find(&key).map(|parameter| (parameter.get)(params));
-    if value == Some(Value::Switch(false)) {
+    if let Some(key) = Catalogue::standard().switched_off(component, params) {
         let message = format!("{component} does nothing: {key} is false");
         teller.tell(raw, "component", message, "");
     }

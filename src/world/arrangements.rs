@@ -328,11 +328,14 @@ impl Arrangement {
         Auspice::ALL.iter().copied().find(has_part)
     }
 
+    /// Whether it is over.
+    pub const fn has_ended(&self) -> bool {
+        matches!(self.phase, Phase::Ended { .. })
+    }
+
     /// Whether an auspice chose it, and it has not ended.
     pub fn is_chosen(&self) -> bool {
-        self.record.is_none()
-            && self.maker.chooser().is_some()
-            && !matches!(self.phase, Phase::Ended { .. })
+        self.record.is_none() && self.maker.chooser().is_some() && !self.has_ended()
     }
 
     /// The place of its draws.

@@ -149,9 +149,25 @@ impl Country {
         ]
     }
 
-    /// The stable number of a site of committees.
-    pub fn site_number(&self, site: usize) -> u32 {
-        self.communities[self.committee_sites.members(site)[0].place()].identity()
+    /// Households of some communities.
+    pub fn households_of(&self, communities: &[CommunityId]) -> f64 {
+        communities.iter().map(|&c| f64::from(self.communities[c.place()].size())).sum()
+    }
+
+    /// The mean over the households of some communities.
+    pub fn mean_by_household(
+        &self,
+        communities: &[CommunityId],
+        of: impl Fn(&Community) -> f64,
+    ) -> f64 {
+        let (mut sum, mut households) = (0.0, 0.0);
+        for &c in communities {
+            let c = &self.communities[c.place()];
+            let n = f64::from(c.size());
+            sum += n * of(c);
+            households += n;
+        }
+        sum / households
     }
 
     /// The stable number of the site that a community lies in: the identity of its first community.

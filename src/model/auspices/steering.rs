@@ -13,7 +13,7 @@ use super::arrangements;
 use crate::engine::Process;
 use crate::ledger::{Holder, Money};
 use crate::model::keys;
-use crate::terms::Auspice;
+use crate::terms::{Auspice, Component};
 use crate::world::Country;
 use crate::world::arrangements::{Arrangement, Maker, Phase, Terms};
 use crate::world::choices::Considered;
@@ -50,6 +50,7 @@ pub(crate) fn choose(country: &mut Country) {
         return;
     }
     lessons::learn(country);
+    let components = options::switched_on(&country.params);
     let mut purses = budgets;
     for auspice in ORDER {
         if budgets[auspice] <= 0.0 {
@@ -59,11 +60,11 @@ pub(crate) fn choose(country: &mut Country) {
             for site in 0..country.committee_sites.len() {
                 let raised = dues(country, site);
                 purses[auspice] = raised;
-                decide(country, auspice, &[site], &mut purses);
+                decide(country, auspice, &[site], &components, &mut purses);
             }
         } else {
             let listed = options::shortlist(country, auspice);
-            decide(country, auspice, &listed, &mut purses);
+            decide(country, auspice, &listed, &components, &mut purses);
         }
     }
 }
@@ -91,8 +92,14 @@ fn dues(country: &Country, site: usize) -> f64 {
 
 /// An auspice draws from what is open to it at these sites, more often what is worth more to it (a logit over
 /// values), until its money is spent.
-fn decide(country: &mut Country, auspice: Auspice, sites: &[usize], purses: &mut Purses) {
-    let mut offers = options::list(country, auspice, sites, purses);
+fn decide(
+    country: &mut Country,
+    auspice: Auspice,
+    sites: &[usize],
+    components: &[Component],
+    purses: &mut Purses,
+) {
+    let mut offers = options::list(country, auspice, sites, components, purses);
     options::value(country, auspice, &mut offers);
     offers.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.order().cmp(&b.order())));
     let mut taken: Vec<Offer> = Vec::new();

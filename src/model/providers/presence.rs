@@ -58,8 +58,7 @@ pub(crate) fn on_duty_at(country: &Country, place: usize) -> f64 {
     let station = &country.stations[site.place()];
     let at_hand = station.officers - station.rented.min(station.officers);
     let there = f64::from(at_hand) * present(&country.params, station);
-    let members = country.station_sites.members(site.place()).iter();
-    let households: f64 = members.map(|&c| f64::from(country.communities[c.place()].size())).sum();
+    let households = country.households_of(country.station_sites.members(site.place()));
     country.params.deterrence.on_duty * there / (households / 1000.0).max(1e-9)
 }
 

@@ -47,8 +47,7 @@ pub(crate) fn post(country: &mut Country) {
     for (site, station) in country.stations.iter().enumerate() {
         let there = f64::from(station.soldiers - station.soldiers_rented) * present;
         let members = country.station_sites.members(site);
-        let people: f64 =
-            members.iter().map(|&c| f64::from(country.communities[c.place()].size())).sum();
+        let people = country.households_of(members);
         for &c in members {
             let c = &mut country.communities[c.place()];
             c.providers.duty.soldiers = (there * f64::from(c.size()) / people.max(1.0)) as f32;

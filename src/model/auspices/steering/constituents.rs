@@ -42,14 +42,8 @@ impl<'a> Constituents<'a> {
 
     /// The mean of that over the people of a site.
     pub(super) fn care(&self, site: usize) -> f64 {
-        let (mut sum, mut people) = (0.0, 0.0);
-        for &c in self.country.committee_sites.members(site) {
-            let c = &self.country.communities[c.place()];
-            let n = f64::from(c.size());
-            sum += n * self.weight(c);
-            people += n;
-        }
-        sum / people
+        let members = self.country.committee_sites.members(site);
+        self.country.mean_by_household(members, |c| self.weight(c))
     }
 
     /// Violent acts of last year in a site, each counted for as much as it cares.

@@ -7,7 +7,7 @@ use crate::terms::{Attribute, Auspice, Component};
 use crate::world::Country;
 use crate::world::arrangements::Arrangement;
 use crate::world::choices::Years;
-use crate::world::sites::CommunityId;
+use enum_map::EnumMap;
 
 /// Places are compared with those of the same fifth of violence before: who is worst off gets better by itself.
 const FIFTHS: usize = 5;
@@ -22,22 +22,12 @@ pub(super) fn remember_year(country: &mut Country) {
         return;
     }
     for site in 0..country.committee_sites.len() {
-        let last = violence(country, country.committee_sites.members(site));
+        let members = country.committee_sites.members(site);
+        let last = country
+            .mean_by_household(members, |c| c.attribute(Attribute::Violence, &country.params));
         let years = &mut country.choices.years[site];
         *years = [last, years[0], years[1]];
     }
-}
-
-/// Violence of last year over the people of some communities.
-fn violence(country: &Country, communities: &[CommunityId]) -> f64 {
-    let (mut sum, mut people) = (0.0, 0.0);
-    for &c in communities {
-        let c = &country.communities[c.place()];
-        let n = f64::from(c.size());
-        sum += n * c.attribute(Attribute::Violence, &country.params);
-        people += n;
-    }
-    if people > 0.0 { sum / people } else { 0.0 }
 }
 
 /// Each new year every arrangement that has acted for one whole calendar year, its first, is a case.
@@ -46,6 +36,7 @@ pub(super) fn learn(country: &mut Country) {
         return;
     }
     let arrangements = std::mem::take(&mut country.arrangements);
+    let views: EnumMap<Auspice, View> = EnumMap::from_fn(|auspice| View::of(country, auspice));
     for a in arrangements.iter().filter(|a| a.is_acting()) {
         let months = country.now - a.began;
         if !(12..24).contains(&months) || a.persons <= 0.0 {
@@ -56,9 +47,10 @@ pub(super) fn learn(country: &mut Country) {
         // The year before the one in which it began to act.
         let before = if months == 12 { 1 } else { 2 };
         let is_served = served(country, &arrangements, a.component);
-        if let Some(fall) = fall(country, a, &is_served, before) {
-            for &auspice in Auspice::ALL {
-                if sees(country, a, auspice) {
+        let sites = options::sites_of(country, &a.zone);
+        if let Some(fall) = fall(&country.choices.years, &sites, &is_served, before) {
+            for (auspice, view) in &views {
+                if view.reaches(auspice, a, &sites) {
                     country.choices.falls[auspice][a.component].add(fall);
                 }
             }
@@ -80,9 +72,7 @@ fn served(country: &Country, arrangements: &[Arrangement], component: Component)
 
 /// By what share violence fell in its zone, against places of the same fifth where nobody provides the same; `None` where there is
 /// nothing to compare.
-fn fall(country: &Country, a: &Arrangement, is_served: &[bool], before: usize) -> Option<f64> {
-    let years = &country.choices.years;
-    let sites = options::sites_of(country, &a.zone);
+fn fall(years: &[Years], sites: &[usize], is_served: &[bool], before: usize) -> Option<f64> {
     let then = |site: usize| years[site][before];
     let of_zone = ratio(years, sites.iter().copied(), before)?;
     let mean = sites.iter().map(|&site| then(site)).sum::<f64>() / sites.len() as f64;
@@ -105,22 +95,31 @@ fn ratio(years: &[Years], sites: impl Iterator<Item = usize>, before: usize) -> 
     (now > 0.0 && then > 0.0).then(|| now / then)
 }
 
-/// Whether an auspice looks there: it pays or has seats, or cares for the place no less than for an ordinary one by half.
-/// Nodes of civil society tell each other.
-fn sees(country: &Country, a: &Arrangement, auspice: Auspice) -> bool {
-    if a.terms.seats[auspice] > 0.0 || a.terms.money[auspice] > 0.0 {
-        return true;
+/// Where an auspice looks: what it cares for each site, and for an ordinary one.
+struct View {
+    cares: Vec<f64>,
+    ordinary: f64,
+}
+
+impl View {
+    fn of(country: &Country, auspice: Auspice) -> Self {
+        let constituents = Constituents::of(country, auspice);
+        let sites = 0..country.committee_sites.len();
+        let cares: Vec<f64> = sites.map(|site| constituents.care(site)).collect();
+        let ordinary = mean(cares.iter().copied());
+        Self { cares, ordinary }
     }
-    let constituents = Constituents::of(country, auspice);
-    let mean = |cares: &mut dyn Iterator<Item = f64>| {
-        let (mut sum, mut n) = (0.0, 0.0);
-        for care in cares {
-            sum += care;
-            n += 1.0;
-        }
-        sum / f64::max(n, 1.0)
-    };
-    let here = mean(&mut options::sites_of(country, &a.zone).iter().map(|&s| constituents.care(s)));
-    let all = mean(&mut (0..country.committee_sites.len()).map(|site| constituents.care(site)));
-    auspice == Auspice::CivilSociety || here >= 0.5 * all
+
+    /// Whether it looks at an arrangement: it pays or has seats, or cares for the place no less than for an ordinary one by
+    /// half. Nodes of civil society tell each other.
+    fn reaches(&self, auspice: Auspice, a: &Arrangement, sites: &[usize]) -> bool {
+        let has_part = a.terms.seats[auspice] > 0.0 || a.terms.money[auspice] > 0.0;
+        let here = || mean(sites.iter().map(|&site| self.cares[site]));
+        has_part || auspice == Auspice::CivilSociety || here() >= 0.5 * self.ordinary
+    }
+}
+
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let n = values.len().max(1) as f64;
+    values.sum::<f64>() / n
 }

@@ -6,13 +6,12 @@ use super::constituents::Constituents;
 use crate::engine::Process;
 use crate::ledger::Money;
 use crate::model::keys;
-use crate::params::{Catalogue, Params};
-use crate::terms::{Auspice, Component, Measure, Mode};
-use crate::values::Value;
+use crate::params::{Catalogue, Params, Steering};
+use crate::terms::{Auspice, Component, Kind, Measure, Mode};
 use crate::world::Country;
-use crate::world::arrangements::Phase;
 use crate::world::choices::{Choice, Considered};
 use crate::world::sites::CommunityId;
+use enum_map::EnumMap;
 
 /// One arrangement that could be.
 #[derive(Debug, Clone, Copy)]
@@ -95,29 +94,65 @@ pub(super) fn sites_of(country: &Country, zone: &[CommunityId]) -> Vec<usize> {
 
 /// Persons of a site.
 pub(super) fn persons(country: &Country, site: usize) -> f64 {
-    let size = |c: &CommunityId| f64::from(country.communities[c.place()].size());
-    let households: f64 = country.committee_sites.members(site).iter().map(size).sum();
+    let households = country.households_of(country.committee_sites.members(site));
     households * country.params.world.household_size
-}
-
-/// Mean over the people of a site.
-fn mean(
-    country: &Country,
-    site: usize,
-    of: impl Fn(&crate::world::community::Community) -> f32,
-) -> f64 {
-    let (mut sum, mut people) = (0.0, 0.0);
-    for &c in country.committee_sites.members(site) {
-        let c = &country.communities[c.place()];
-        sum += f64::from(c.size()) * f64::from(of(c));
-        people += f64::from(c.size());
-    }
-    sum / people
 }
 
 /// Measured legitimacy of an auspice in a site.
 pub(super) fn legitimacy(country: &Country, site: usize, auspice: Auspice) -> f64 {
-    mean(country, site, |c| c.mean_legitimacy(auspice))
+    let members = country.committee_sites.members(site);
+    country.mean_by_household(members, |c| f64::from(c.mean_legitimacy(auspice)))
+}
+
+/// A site as it is for whoever chooses there.
+struct Ground {
+    /// Its stable number.
+    identity: u32,
+    persons: f64,
+    /// Acts a year, as far as the chooser cares.
+    acts: f64,
+    /// Measured legitimacy of each auspice.
+    legitimacy: EnumMap<Auspice, f64>,
+    /// Trust in each kind of provider.
+    trust: EnumMap<Kind, f64>,
+    /// What the chooser has there, and with whom.
+    there: Option<(Component, Option<Auspice>)>,
+}
+
+impl Ground {
+    fn of(country: &Country, site: usize, auspice: Auspice, acts: f64) -> Self {
+        let members = country.committee_sites.members(site);
+        let trust =
+            |kind| country.mean_by_household(members, |c| f64::from(c.opinion.mean_trust[kind]));
+        Self {
+            identity: country.site_identity_of(&country.committee_sites, site),
+            persons: persons(country, site),
+            acts,
+            legitimacy: EnumMap::from_fn(|of| legitimacy(country, site, of)),
+            trust: EnumMap::from_fn(trust),
+            there: super::current(country, auspice, site).map(|a| (a.component, a.partner())),
+        }
+    }
+
+    /// Cooperation to expect: the mean of trust in who comes and of the legitimacy of those behind it; force does where
+    /// that is more. Without the least legitimacy only force is open.
+    fn cooperation(
+        &self,
+        p: &Steering,
+        component: Component,
+        auspice: Auspice,
+        partner: Option<Auspice>,
+    ) -> Option<f64> {
+        let provision = component.provision();
+        let own = self.legitimacy[auspice];
+        let behind = partner.map_or(own, |partner| 0.5 * (own + self.legitimacy[partner]));
+        let agreed = 0.5 * (self.trust[provision.by] + behind);
+        if provision.is_by_force() {
+            Some(agreed.max(p.force))
+        } else {
+            (behind >= p.least_legitimacy).then_some(agreed)
+        }
+    }
 }
 
 /// The sites that an auspice looks at: those with most violence against its own, some at random, and
@@ -125,7 +160,7 @@ pub(super) fn legitimacy(country: &Country, site: usize, auspice: Auspice) -> f6
 pub(super) fn shortlist(country: &Country, auspice: Auspice) -> Vec<usize> {
     let p = &country.params.steering;
     let constituents = Constituents::of(country, auspice);
-    let identity = |site: usize| country.site_number(site);
+    let identity = |site: usize| country.site_identity_of(&country.committee_sites, site);
     let mut sites: Vec<(f64, u32, usize)> = (0..country.committee_sites.len())
         .map(|site| (constituents.acts(site), identity(site), site))
         .collect();
@@ -183,46 +218,50 @@ fn price(country: &Country, component: Component, persons: f64) -> f64 {
     country.choices.costs[component].expected(first, country.params.steering.prior) * persons
 }
 
-/// What is open to an auspice at these sites: each component, alone and with the one partner who has most of what it
-/// lacks.
+/// Components whose mechanism is on.
+pub(super) fn switched_on(params: &Params) -> Vec<Component> {
+    let catalogue = Catalogue::standard();
+    let is_on = |component: &&Component| catalogue.switched_off(**component, params).is_none();
+    Component::ALL.iter().filter(is_on).copied().collect()
+}
+
+/// What is open to an auspice at these sites: each of these components, alone and with the one partner who has most of what
+/// it lacks.
 pub(super) fn list(
     country: &Country,
     auspice: Auspice,
     sites: &[usize],
+    components: &[Component],
     purses: &Purses,
 ) -> Vec<Offer> {
+    let p = &country.params.steering;
     let constituents = Constituents::of(country, auspice);
-    let components = switched_on(&country.params);
     let mut offers = Vec::new();
     for &site in sites {
-        let acts = constituents.acts(site);
-        let there = super::current(country, auspice, site).map(|a| (a.component, a.partner()));
-        let persons = persons(country, site);
-        for &component in &components {
+        let ground = Ground::of(country, site, auspice, constituents.acts(site));
+        for &component in components {
             if is_taken_by_others(country, auspice, site, component) {
                 continue;
             }
-            let cost = price(country, component, persons);
-            let lead = Lead { country, auspice, site, component, cost, purses, there };
+            let cost = price(country, component, ground.persons);
+            let lead = Lead { country, auspice, ground: &ground, component, cost, purses };
+            let lesson = country.choices.falls[auspice][component];
             for (partner, own_share) in [lead.alone(), lead.with_partner()].into_iter().flatten() {
-                let Some(cooperation) = cooperation(country, site, component, auspice, partner)
-                else {
+                let Some(cooperation) = ground.cooperation(p, component, auspice, partner) else {
                     continue;
                 };
                 let coordination = country.params.partnership.coordination;
                 let cost = if partner.is_some() { cost * (1.0 + coordination) } else { cost };
-                let lesson = country.choices.falls[auspice][component];
-                let p = &country.params.steering;
                 offers.push(Offer {
                     component,
                     site,
-                    identity: country.site_number(site),
+                    identity: ground.identity,
                     partner,
                     mode: component.provision().mode,
                     cost: lead.limited(cost),
                     own_share,
-                    is_there: there == Some((component, partner)),
-                    acts,
+                    is_there: ground.there == Some((component, partner)),
+                    acts: ground.acts,
                     fall: (lesson.expected(p.expected_fall, p.prior), lesson.cases),
                     cooperation,
                     value: 0.0,
@@ -232,18 +271,6 @@ pub(super) fn list(
         }
     }
     offers
-}
-
-/// Components whose mechanism is on.
-fn switched_on(params: &Params) -> Vec<Component> {
-    let catalogue = Catalogue::standard();
-    let is_on = |component: &&Component| {
-        component.reads().switch.is_none_or(|switch| {
-            let parameter = catalogue.find(&format!("mechanisms.{switch}"));
-            parameter.is_none_or(|parameter| (parameter.get)(params) != Value::Switch(false))
-        })
-    };
-    Component::ALL.iter().filter(is_on).copied().collect()
 }
 
 /// Whether somebody else provides the same there: nobody buys what is there.
@@ -257,7 +284,7 @@ fn is_taken_by_others(
     country.arrangements.iter().any(|a| {
         a.component == component
             && a.maker.chooser() != Some(auspice)
-            && !matches!(a.phase, Phase::Ended { .. })
+            && !a.has_ended()
             && a.zone.binary_search(&first).is_ok()
     })
 }
@@ -266,12 +293,10 @@ fn is_taken_by_others(
 struct Lead<'a> {
     country: &'a Country,
     auspice: Auspice,
-    site: usize,
+    ground: &'a Ground,
     component: Component,
     cost: f64,
     purses: &'a Purses,
-    /// What it has there, and with whom.
-    there: Option<(Component, Option<Auspice>)>,
 }
 
 impl Lead<'_> {
@@ -294,7 +319,7 @@ impl Lead<'_> {
     fn with_partner(&self) -> Option<(Option<Auspice>, f64)> {
         let needed = self.component.provision().authority.filter(|needed| *needed != self.auspice);
         let own = self.purses[self.auspice];
-        let has = self.there.filter(|(component, _)| *component == self.component);
+        let has = self.ground.there.filter(|(component, _)| *component == self.component);
         let partner = if let Some(needed) = needed {
             needed
         } else if let Some((_, Some(partner))) = has {
@@ -302,7 +327,7 @@ impl Lead<'_> {
         } else if own < self.cost {
             self.best(|other| self.purses[other])?
         } else {
-            self.best(|other| legitimacy(self.country, self.site, other))?
+            self.best(|other| self.ground.legitimacy[other])?
         };
         let own_share = if self.cost > 0.0 { (own / self.cost).min(1.0) } else { 1.0 };
         let can_pay = self.cost * (1.0 - own_share) <= self.purses[partner];
@@ -322,36 +347,14 @@ impl Lead<'_> {
 
     /// Whether a partner is found is drawn, where he is not there already.
     fn finds(&self, partner: Auspice) -> bool {
-        if self.there == Some((self.component, Some(partner))) {
+        if self.ground.there == Some((self.component, Some(partner))) {
             return true;
         }
         let step = self.country.step_of(0);
-        let place = self.country.site_number(self.site);
+        let place = self.ground.identity;
         let key = keys::option(keys::PARTNER, self.auspice as u32, 0, partner as u32 + 1);
         let mut stream = self.country.draws.stream(Process::Steering, place, step, key);
         stream.chance(self.country.params.steering.partner as f32)
-    }
-}
-
-/// Cooperation to expect: the mean of trust in who comes and of the legitimacy of those behind it; force does where
-/// that is more. Without the least legitimacy only force is open.
-fn cooperation(
-    country: &Country,
-    site: usize,
-    component: Component,
-    auspice: Auspice,
-    partner: Option<Auspice>,
-) -> Option<f64> {
-    let p = &country.params.steering;
-    let provision = component.provision();
-    let of = |auspice| legitimacy(country, site, auspice);
-    let behind = partner.map_or(of(auspice), |partner| 0.5 * (of(auspice) + of(partner)));
-    let trust = mean(country, site, |c| c.opinion.mean_trust[provision.by]);
-    let agreed = 0.5 * (trust + behind);
-    if provision.is_by_force() {
-        Some(agreed.max(p.force))
-    } else {
-        (behind >= p.least_legitimacy).then_some(agreed)
     }
 }
 
