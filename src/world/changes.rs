@@ -142,13 +142,18 @@ impl Country {
         }
     }
 
-    fn change_places(&mut self, changes: &Changes) {
+    /// Places have nothing of a change.
+    fn clear_places(&mut self) {
         for c in &mut self.communities {
             (c.conditions.raids, c.conditions.earnings) = (None, None);
         }
         for station in &mut self.stations {
             (station.quota, station.wanted) = (None, None);
         }
+    }
+
+    fn change_places(&mut self, changes: &Changes) {
+        self.clear_places();
         self.changed.resize(changes.bound.len(), Vec::new());
         for (index, one) in changes.bound.iter().enumerate() {
             let Some(local) = one.local.filter(|_| one.change.is_on(self.now)) else { continue };
@@ -204,12 +209,7 @@ impl Country {
     /// scenario declares.
     pub(super) fn end_changes(&mut self, params: &Params) {
         if self.params.programme.changes != params.programme.changes {
-            for c in &mut self.communities {
-                (c.conditions.raids, c.conditions.earnings) = (None, None);
-            }
-            for station in &mut self.stations {
-                (station.quota, station.wanted) = (None, None);
-            }
+            self.clear_places();
             self.second_officers();
             self.changed.clear();
         }

@@ -91,14 +91,10 @@ fn some_of(abuses: u32, bodies: u8) -> f64 {
 
 /// What was found of a committee fades.
 fn forget(faults: &mut Faults, forgotten: f32, stream: &mut Stream) {
-    for _ in 0..faults.once {
-        faults.once -= u8::from(stream.chance(forgotten));
-    }
-    for _ in 0..faults.twice {
-        let is_forgotten = u8::from(stream.chance(forgotten));
-        faults.twice -= is_forgotten;
-        faults.once += is_forgotten;
-    }
+    fade(&mut faults.once, forgotten, stream);
+    let before = faults.twice;
+    fade(&mut faults.twice, forgotten, stream);
+    faults.once += before - faults.twice;
 }
 
 /// One of a site's committees is found at fault: which, is drawn.

@@ -9,6 +9,9 @@ use crate::world::community::Community;
 /// The country's news: the mean over its people of what is known of each auspice where anything is, as places
 /// published it.
 pub(crate) fn gather_news(country: &mut Country) {
+    if !country.params.mechanisms.repute {
+        return;
+    }
     for &auspice in Auspice::ALL {
         let (mut sum, mut people) = (0.0_f64, 0.0);
         for (c, published) in country.communities.iter().zip(&country.published) {

@@ -100,31 +100,28 @@ pub(crate) fn cover(c: &mut Community, scene: &Scene) {
             *effect += per_head * acts;
         }
     }
+    // Public forces who settle nothing.
+    let posted = |men: f32| scene.params.deterrence.on_duty as f32 * men / c.thousands();
+    let mut stand = |men: f32, known: f32| {
+        let posted = posted(men);
+        for (effect, per_head) in effect.values_mut().zip(scene.rules.mission.values()) {
+            *effect += per_head * posted * (visible + (1.0 - visible) * known);
+        }
+    };
     if c.providers.engaged.mission > 0.0 {
-        let posted =
-            scene.params.deterrence.on_duty as f32 * c.providers.engaged.mission / c.thousands();
-        let known = scene.params.interstate.information as f32;
-        for (effect, per_head) in effect.values_mut().zip(scene.rules.mission.values()) {
-            *effect += per_head * posted * (visible + (1.0 - visible) * known);
-        }
+        stand(c.providers.engaged.mission, scene.params.interstate.information as f32);
     }
-    if c.providers.duty.soldiers > 0.0 {
-        let posted =
-            scene.params.deterrence.on_duty as f32 * c.providers.duty.soldiers / c.thousands();
+    let soldiers = c.providers.duty.soldiers;
+    if soldiers > 0.0 {
         let known = scene.params.soldiers.information * information(c, scene, Kind::Public);
-        // Public forces who settle nothing, as those of a mission.
-        for (effect, per_head) in effect.values_mut().zip(scene.rules.mission.values()) {
-            *effect += per_head * posted * (visible + (1.0 - visible) * known);
-        }
+        stand(soldiers, known);
     }
+    let soldiers = posted(soldiers);
     let is_on = scene.params.mechanisms.deterrence;
     c.cover.deterrence =
         effect.map(|_, effect: f32| if is_on { 1.0 - math::exp(-effect) } else { 0.0 });
     let links = scene.neighbours().count().max(1) as f32;
     c.publishing.patrol = abroad * c.cover.patrol[Kind::Public] * c.thousands() / links;
-    if c.providers.duty.soldiers > 0.0 {
-        // People see public forces, whichever they are.
-        c.cover.patrol[Kind::Public] +=
-            scene.params.deterrence.on_duty as f32 * c.providers.duty.soldiers / c.thousands();
-    }
+    // People see public forces, whichever they are.
+    c.cover.patrol[Kind::Public] += soldiers;
 }

@@ -28,8 +28,11 @@ pub(crate) fn spill(country: &mut Country) {
         if country.group_heat[site].hottest() <= 0.0 {
             continue;
         }
+        let mut ground = Ground::of(country, site);
         for pair in 0..PAIRS {
-            flare(country, (site, pair));
+            if flare(country, &ground, (site, pair)) {
+                ground = Ground::of(country, site);
+            }
         }
     }
     mourn(country);
@@ -48,10 +51,9 @@ fn come_of_age(country: &mut Country) {
 }
 
 /// Perhaps two groups of a site clash: with hazard φ·G·group_conflict·(1 + arms)·(spare men over the country's), for a site of
-/// the declared number of people.
-fn flare(country: &mut Country, (site, pair): (usize, usize)) {
-    let ground = Ground::of(country, site);
-    let Some(households) = ground.both(pair) else { return };
+/// the declared number of people. Whether men fell.
+fn flare(country: &mut Country, ground: &Ground, (site, pair): (usize, usize)) -> bool {
+    let Some(households) = ground.both(pair) else { return false };
     let p = country.params.clashes.clone();
     let heat = f64::from(country.group_heat[site].heat[pair]);
     let hazard = p.hazard
@@ -64,7 +66,7 @@ fn flare(country: &mut Country, (site, pair): (usize, usize)) {
     let step = country.step_of(0);
     let mut stream = country.draws.stream(Process::Clashes, identity, step, keys::clash(pair));
     if hazard <= 0.0 || !stream.chance(math::struck(hazard as f32, 1.0)) {
-        return;
+        return false;
     }
     let most = (p.most * households * country.params.world.adults) as u32;
     let drawn = size(stream.unit64(), p.tail, p.scale).min(most);
@@ -75,7 +77,7 @@ fn flare(country: &mut Country, (site, pair): (usize, usize)) {
     let there = if reach.contains(&0) { 0.0 } else { f64::from(reach[0] + reach[1]) };
     let wanted = f64::from(drawn) / p.dead;
     let dead = stream.binomial(drawn, (there / wanted.max(1.0)).min(1.0) as f32);
-    let Some(toll) = Toll::of(dead) else { return };
+    let Some(toll) = Toll::of(dead) else { return false };
     let men = (f64::from(dead) / p.dead).min(there).max(f64::from(dead));
     let tally = &mut country.communities[place.place()].tally;
     tally.killings[Origin::Clash] += 1;
@@ -85,8 +87,9 @@ fn flare(country: &mut Country, (site, pair): (usize, usize)) {
     let first = country.fronts.fallen.len();
     kill(country, dead, &mut stream, pair);
     note_dead(country, (site, pair), first);
-    group_heat::after_clash(country, &ground, (site, pair), (dead, men / there.max(1.0)));
+    group_heat::after_clash(country, ground, (site, pair), (dead, men / there.max(1.0)));
     tell_next_door(country, site, pair);
+    true
 }
 
 /// Dead of a clash, from a uniform: 1 + ⌊s·(U^(−1/(a−1)) − 1)⌋.
