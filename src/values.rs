@@ -16,6 +16,18 @@ pub enum Value {
     Texts(Vec<String>),
 }
 
+impl Value {
+    /// Whether as a default it says nothing: no text, no names, the end of all numbers.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Self::Text(text) => text.is_empty(),
+            Self::Texts(texts) => texts.is_empty(),
+            Self::Real(number) => number.abs() >= f64::MAX,
+            Self::Switch(_) | Self::Whole(_) => false,
+        }
+    }
+}
+
 impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -62,6 +74,15 @@ impl Allowed {
     pub const SHARE: Self = Self::Within(0.0, 1.0);
     /// Zero or more.
     pub const NOT_NEGATIVE: Self = Self::AtLeast(0.0);
+
+    /// The numbers that are allowed, in words.
+    pub fn numbers(self) -> String {
+        match self {
+            Self::Any | Self::OneOf(_) => "any finite number".to_owned(),
+            Self::Within(low, high) => format!("{low} to {high}"),
+            Self::AtLeast(low) => format!("{low} or more"),
+        }
+    }
 
     /// Whether `number` is allowed; infinities and NaN never are.
     pub fn admits(self, number: f64) -> bool {

@@ -4,7 +4,7 @@ use super::consistency::{Broken, broken};
 use super::problem::{Level, Problem, nearest};
 use super::records::Raw;
 use super::zones::country_to_look_at;
-use crate::params::{Allowed, Catalogue, Parameter, Params, Sort};
+use crate::params::{Catalogue, Parameter, Params, Sort};
 use crate::programme::{Change, ScenarioRecord};
 use crate::terms::Attribute;
 use crate::world::changes::{Local, can_change, taken};
@@ -119,17 +119,11 @@ fn value(
         return;
     }
     let Some(taken) = taken(parameter, change.value) else {
-        let allowed = match (parameter.sort(), parameter.allowed) {
-            (Sort::Switch, _) => "0 or 1".to_owned(),
-            (sort, allowed) => {
-                let whole = if sort == Sort::Whole { "a whole number, " } else { "" };
-                let limits = match allowed {
-                    Allowed::Within(low, high) => format!("{low} to {high}"),
-                    Allowed::AtLeast(low) => format!("{low} or more"),
-                    Allowed::Any | Allowed::OneOf(_) => "any finite number".to_owned(),
-                };
-                format!("{whole}{limits}")
-            }
+        let numbers = parameter.allowed.numbers();
+        let allowed = match parameter.sort() {
+            Sort::Switch => "0 or 1".to_owned(),
+            Sort::Whole => format!("a whole number, {numbers}"),
+            Sort::Real | Sort::Text | Sort::Texts => numbers,
         };
         let message = format!(
             "found {}; allowed for `{}` is {allowed} ({})",

@@ -148,12 +148,7 @@ fn missing(name: &str, headers: &[String]) -> RowProblem {
         Some(near) => format!("is {near:?} meant? Name it {name}"),
         None => format!("there are {}", headers.join(", ")),
     };
-    RowProblem {
-        line: 1,
-        column: name.to_owned(),
-        found: "no such column".to_owned(),
-        wanted: format!("the columns {} are wanted; {help}", COLUMNS.join(", ")),
-    }
+    RowProblem::missing(name, &COLUMNS, &help)
 }
 
 #[cfg(test)]

@@ -81,12 +81,7 @@ pub fn markdown(catalogue: &Catalogue) -> String {
 
 /// A default in words.
 pub(super) fn shown(default: &Value) -> String {
-    match default {
-        Value::Real(number) if number.abs() == f64::MAX => "none".to_owned(),
-        Value::Text(word) if word.is_empty() => "none".to_owned(),
-        Value::Texts(words) if words.is_empty() => "none".to_owned(),
-        other => other.to_string(),
-    }
+    if default.is_nothing() { "none".to_owned() } else { default.to_string() }
 }
 
 /// What is peculiar to each component, and the units of attributes.

@@ -161,12 +161,7 @@ fn missing(name: &str, headers: &[String]) -> RowProblem {
         }
         None => format!("there are {}", headers.join(", ")),
     };
-    RowProblem {
-        line: 1,
-        column: name.to_owned(),
-        found: "no such column".to_owned(),
-        wanted: format!("the columns {} are wanted; {help}", COLUMNS.join(", ")),
-    }
+    RowProblem::missing(name, &COLUMNS, &help)
 }
 
 /// Rows becoming settlements.

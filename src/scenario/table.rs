@@ -109,6 +109,18 @@ impl Table {
     }
 }
 
+impl RowProblem {
+    /// A column that a table must have and has not; `help` says what may be done about it.
+    pub fn missing(name: &str, columns: &[&str], help: &str) -> Self {
+        Self {
+            line: 1,
+            column: name.to_owned(),
+            found: "no such column".to_owned(),
+            wanted: format!("the columns {} are wanted; {help}", columns.join(", ")),
+        }
+    }
+}
+
 /// Line of a record, which the reader puts before empty lines.
 fn line(position: &csv::Position, body: &str) -> u64 {
     let from = body.as_bytes().get(position.byte() as usize..).unwrap_or_default();

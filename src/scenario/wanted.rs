@@ -65,14 +65,7 @@ impl Wanted {
     }
 
     fn help(&self) -> Option<String> {
-        let is_empty = match &self.default {
-            Value::Text(text) => text.is_empty(),
-            Value::Texts(texts) => texts.is_empty(),
-            // The ends of all numbers stand for nothing said.
-            Value::Real(number) => number.abs() >= f64::MAX,
-            Value::Switch(_) | Value::Whole(_) => false,
-        };
-        (!is_empty).then(|| format!("the default is {}", self.default))
+        (!self.default.is_nothing()).then(|| format!("the default is {}", self.default))
     }
 }
 
@@ -111,11 +104,7 @@ pub(super) fn take(
     if wanted.allowed.admits(number) {
         return Ok(value);
     }
-    let allowed = match wanted.allowed {
-        Allowed::Any | Allowed::OneOf(_) => "any finite number".to_owned(),
-        Allowed::Within(low, high) => format!("{low} to {high}"),
-        Allowed::AtLeast(low) => format!("{low} or more"),
-    };
+    let allowed = wanted.allowed.numbers();
     let message = format!("found {described}; allowed is {allowed} ({})", wanted.unit);
     Err((message, wanted.help()))
 }

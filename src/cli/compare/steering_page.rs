@@ -149,7 +149,7 @@ fn of_scenario(arm: &Arm, text: &mut String) {
 /// How a difference stands to nothing, as its interval tells.
 fn is_shown(paired: &Paired) -> Option<bool> {
     let (low, high) = (paired.low()?, paired.high()?);
-    Some(low > 0.0 || high < 0.0 || (low == high && low != 0.0))
+    Some(low > 0.0 || high < 0.0)
 }
 
 /// A difference of shares in points, with its interval.
