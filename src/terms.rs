@@ -100,6 +100,18 @@ vocabulary! {
 }
 
 impl Toll {
+    /// The fewest dead of the bin.
+    pub const fn least(self) -> u32 {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+            Self::Three => 3,
+            Self::Some => 4,
+            Self::Many => 10,
+            Self::Most => 30,
+        }
+    }
+
     /// The bin of so many dead; none where nobody died.
     pub const fn of(dead: u32) -> Option<Self> {
         match dead {

@@ -1,5 +1,6 @@
 //! `compare`: scenarios against the first, replicate by replicate on shared draws.
 
+mod mechanisms_page;
 mod plan;
 mod steering_page;
 mod tables;
@@ -34,7 +35,7 @@ const CAP: u32 = 400;
 #[derive(Debug, Args)]
 pub(super) struct Compare {
     /// Scenario files; the first is the baseline.
-    #[arg(required = true, num_args = 2.., value_name = "FILE")]
+    #[arg(required = true, num_args = 1.., value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
     simulation: Simulation,
@@ -51,6 +52,9 @@ pub(super) struct Compare {
     /// Compare the placebo of each programme too: same money and posts, local effect off.
     #[arg(long)]
     placebo: bool,
+    /// Compare the first scenario also with itself without each of its mechanisms in turn.
+    #[arg(long)]
+    without_each: bool,
     /// Months that all scenarios live as the first one before each goes its own way; they may then
     /// differ only in what acts from month 1.
     #[arg(long, value_name = "MONTH", default_value_t = 0)]
@@ -66,6 +70,9 @@ pub(super) struct Compare {
     /// of their own.
     #[arg(long, value_name = "FILE")]
     choices_page: Option<PathBuf>,
+    /// Also write what each mechanism changes in the first scenario, such as docs/mechanisms.md.
+    #[arg(long, value_name = "FILE", requires = "without_each")]
+    mechanisms_page: Option<PathBuf>,
 }
 
 /// What a comparison writes.
@@ -137,6 +144,10 @@ impl Compare {
         if let Some(path) = &self.choices_page {
             write_atomically(path, steering_page::markdown(&runs).as_bytes())?;
         }
+        if let Some(path) = &self.mechanisms_page {
+            let page = mechanisms_page::markdown(&plan.scenarios[0], plan.question.window, &rows);
+            write_atomically(path, page.as_bytes())?;
+        }
         print(cli, &plan, &rows, &Ends { accounts, asked, table: plan.path.join(table) })?;
         match ensembles.iter().find_map(|ensemble| ensemble.failures.first()) {
             Some(failure) => Err(Failure::Halfway(format!(
@@ -164,6 +175,9 @@ impl Compare {
         }
         if self.placebo {
             arguments.push("--placebo".to_owned());
+        }
+        if self.without_each {
+            arguments.push("--without-each".to_owned());
         }
         if self.by_arm {
             arguments.push("--by-arm".to_owned());

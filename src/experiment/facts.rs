@@ -4,6 +4,7 @@ mod differences;
 mod organised;
 mod seen;
 
+pub use organised::SIZES_OF_CLASHES;
 pub use seen::Seen;
 
 use super::distributions::WINDOW;

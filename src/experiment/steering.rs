@@ -68,6 +68,8 @@ pub enum Told {
     Arrangements,
     /// Their money, of all who pay.
     Money,
+    /// Their money that others than the state lead.
+    OthersMoney,
     /// Choices led by others than the state.
     NonState,
     /// Money led by others than the state.
@@ -88,9 +90,10 @@ pub enum Told {
 
 impl Told {
     /// All, in the order of tables.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Arrangements,
         Self::Money,
+        Self::OthersMoney,
         Self::NonState,
         Self::NonStateMoney,
         Self::WithState,
@@ -104,7 +107,7 @@ impl Told {
     /// Where it can lie.
     pub const fn range(self) -> Range {
         match self {
-            Self::Arrangements | Self::Money => Range::NotNegative,
+            Self::Arrangements | Self::Money | Self::OthersMoney => Range::NotNegative,
             Self::NonState
             | Self::NonStateMoney
             | Self::WithState
@@ -180,7 +183,11 @@ fn told(record: &Record, made: &Made, household_size: f64) -> BTreeMap<Told, f64
     ];
     values.extend(of_money.into_iter().filter_map(|(what, share)| Some((what, share?))));
     if persons > 0.0 {
-        values.insert(Told::Money, money * 12.0 / persons);
+        let a_head = money * 12.0 / persons;
+        values.insert(Told::Money, a_head);
+        if let Some(share) = values.get(&Told::NonStateMoney) {
+            values.insert(Told::OthersMoney, share * a_head);
+        }
         values.insert(Told::Places, places_led_by_others(record, made));
     }
     values

@@ -14,7 +14,7 @@ table! {
         /// Constant of self-help.
         self_help: f64 = -2.8, range(-5.0, 0.0), Allowed::Any, "utility", Behaviour, "assumed";
         /// Constant of putting up with it.
-        lump: f64 = 1.15, range(-1.0, 3.0), Allowed::Any, "utility", Behaviour, "F18; set within its range by docs/calibration.md";
+        lump: f64 = 1.03, range(-1.0, 3.0), Allowed::Any, "utility", Behaviour, "F18; set within its range by docs/calibration.md";
         /// Constant of talking to the other.
         talk: f64 = -0.25, range(-1.0, 3.0), Allowed::Any, "utility", Behaviour, "F18, F19; set within its range by docs/calibration.md";
         /// Weight of trust in the forum.

@@ -30,9 +30,9 @@ table! {
         /// Wards over villages: crowding, by half of it each way; spare men and arms in logarithm.
         urban: f64 = 0.1, range(0.0, 0.3), Allowed::NOT_NEGATIVE, "level; log", Situation, "assumed";
         /// Spread of opportunity: what quarrels and prey a place holds beyond what is told of it.
-        opportunity: f64 = 0.38, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "log rate of disputes and of pull", Situation, "F71a, F75";
+        opportunity: f64 = 0.33, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "log rate of disputes and of pull", Situation, "F71a, F75";
         /// Spread of harshness: how soon quarrels come to blows, beyond what is told of a place.
-        harshness: f64 = 0.33, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "log hazard of escalation", Situation, "F71a, F75";
+        harshness: f64 = 0.31, range(0.0, 1.0), Allowed::NOT_NEGATIVE, "log hazard of escalation", Situation, "F71a, F75";
         /// Correlation of opportunity and harshness, at the beginning, with hardship.
         residual_with_hardship: f64 = 0.4, range(0.0, 0.8), Allowed::Within(-1.0, 1.0), "correlation", Situation, "assumed";
         /// Share of the variance of opportunity and harshness that near places share.

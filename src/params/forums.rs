@@ -90,7 +90,7 @@ table! {
         /// Attenders of a gathering.
         attenders: f64 = 10.0, range(5.0, 15.0), Allowed::AtLeast(1.0), "persons", Behaviour, "F11";
         /// Hazard by which a settlement breaks at first.
-        breaking: f64 = 0.03, range(0.005, 0.10), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "model, 4.4 (never measured)";
+        breaking: f64 = 0.02, range(0.005, 0.10), Allowed::NOT_NEGATIVE, "hazard per month", Behaviour, "model, 4.4 (never measured); F17, F23b; set within its range by docs/calibration.md";
         /// Age at which the hazard of breaking has halved.
         breaking_half_life: f32 = 6.0, range(3.0, 12.0), Allowed::AtLeast(0.1), "months", Behaviour, "model, 4.4";
         /// Rise of breaking with severity.

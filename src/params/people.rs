@@ -12,7 +12,7 @@ table! {
         /// Fear added to the victim of a violent act.
         victim: f64 = 0.4, range(0.2, 0.6), Allowed::SHARE, "level", Behaviour, "model, 4.6";
         /// Fear added to those who hear of a violent act.
-        hearing: f64 = 0.1, range(0.03, 0.2), Allowed::SHARE, "level", Behaviour, "model, 4.6";
+        hearing: f64 = 0.12, range(0.03, 0.2), Allowed::SHARE, "level", Behaviour, "model, 4.6; F114; set within its range by docs/calibration.md";
         /// Share of a community of 500 households that hears of a violent act; as many households elsewhere.
         hearers: f64 = 0.2, range(0.05, 0.5), Allowed::SHARE, "share of households", Behaviour, "model, 4.6";
         /// Fear added to the victim of a theft.

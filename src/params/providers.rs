@@ -34,7 +34,7 @@ table! {
         /// Probability that a bribe taken is detected.
         detection: f64 = 0.02, range(0.0, 0.3), Allowed::SHARE, "probability", Situation, "assumed";
         /// Predatory effort of a fully paid, middling force.
-        effort: f64 = -1.05, range(-2.0, 0.0), Allowed::Any, "logit", Behaviour, "model, 4.11; set within its range by docs/calibration.md";
+        effort: f64 = -0.90, range(-2.0, 0.0), Allowed::Any, "logit", Behaviour, "model, 4.11; set within its range by docs/calibration.md";
         /// Response of predatory effort to unpaid wages; its sign is not known.
         pay_response: f64 = 1.5, range(-1.0, 3.0), Allowed::Any, "logit per ratio", Behaviour, "model, 4.11 (kappa_p)";
         /// Response of predatory effort to detection, where a job is worth keeping.
@@ -66,7 +66,7 @@ table! {
         /// Share of takings that goes to superiors.
         passed_up: f64 = 0.5, range(0.2, 0.7), Allowed::SHARE, "share of takings", Behaviour, "F39";
         /// Share of victims of violence and theft who report it where trust is one half.
-        reporting: f32 = 0.69, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57; set within its range by docs/calibration.md";
+        reporting: f32 = 0.7, range(0.2, 0.7), Allowed::SHARE, "share of victims", Behaviour, "F57; set within its range by docs/calibration.md";
         /// Officers who leave in a month where the outside pays as well as the post.
         desertion: f64 = 0.005, range(0.001, 0.02), Allowed::SHARE, "share per month", Behaviour, "model, 4.11", late;
         /// Vacancies that are filled in a month where wages are paid in full.

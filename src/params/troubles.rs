@@ -8,7 +8,7 @@ table! {
         /// Suspects who are caught by those around, for each theft.
         caught: f32 = 0.026, range(0.01, 0.15), Allowed::SHARE, "probability per theft", Behaviour, "F48; set within its range by docs/calibration.md";
         /// Logit of a crowd turning on a suspect where nothing else speaks for it (m0).
-        base: f64 = -2.6, range(-5.0, -1.0), Allowed::Any, "logit", Behaviour, "F48, F49; set within its range by docs/calibration.md";
+        base: f64 = -2.7, range(-5.0, -1.0), Allowed::Any, "logit", Behaviour, "F48, F49; set within its range by docs/calibration.md";
         /// Rise with fear.
         fear: f64 = 2.0, range(0.0, 4.0), Allowed::Any, "logit per level", Behaviour, "model, 4.8";
         /// Rise where many alike went unanswered in six months.

@@ -132,7 +132,7 @@ table! {
         /// Distance over which targets lose their pull by e.
         distance_km: f64 = 10.0, range(3.0, 30.0), Allowed::AtLeast(0.1), "km", Behaviour, "model, 4.10";
         /// Share of predation that is violent.
-        violent: f64 = 0.125, range(0.1, 0.4), Allowed::SHARE, "probability", Behaviour, "F49; set within its range by docs/calibration.md";
+        violent: f64 = 0.135, range(0.1, 0.4), Allowed::SHARE, "probability", Behaviour, "F49; set within its range by docs/calibration.md";
         /// Probability of arrest at full deterrence.
         arrest: f32 = 0.1, range(0.03, 0.3), Allowed::SHARE, "probability", Behaviour, "model, 4.10";
         /// Time that an arrest takes an offender away.

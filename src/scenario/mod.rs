@@ -42,7 +42,7 @@ pub use problem::{Level, Location, Problem, Problems};
 pub use stems::distinguishing;
 pub use study::Study;
 pub use variants::Assignment;
-pub(crate) use variants::PLACEBO;
+pub(crate) use variants::{PLACEBO, WITHOUT};
 
 use crate::params::{Catalogue, Params, Value};
 use crate::world::{Census, Geography, places};

@@ -8,6 +8,8 @@ use crate::params::{Catalogue, Value};
 
 /// What is added to the name of a scenario for its placebo arm.
 pub(crate) const PLACEBO: &str = "_placebo";
+/// What stands between the name of a scenario and the mechanism that it lives without.
+pub(crate) const WITHOUT: &str = "_without_";
 
 /// A value that a study gives to a key of its scenarios, and where that stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,15 +98,42 @@ impl Scenario {
         if self.params.programme.interventions.is_empty() || self.params.programmes.placebo {
             return Ok(None);
         }
-        let off = Assignment {
-            key: "programmes.placebo".to_owned(),
-            value: Value::Switch(true),
-            location: Location::Argument("placebo".to_owned()),
+        let title = format!("{} (placebo)", self.title);
+        self.switched("programmes.placebo", true, (self.placebo_name(), title)).map(Some)
+    }
+
+    /// The scenario without each of its mechanisms in turn, named `NAME_without_MECHANISM`, in the order of their switches.
+    ///
+    /// # Errors
+    /// As [`Scenario::at`].
+    pub fn without_each(&self) -> Result<Vec<Self>, Problems> {
+        let catalogue = Catalogue::standard();
+        let switches = catalogue.parameters.iter().filter_map(|parameter| {
+            let mechanism = parameter.key.strip_prefix("mechanisms.")?;
+            let is_on = (parameter.get)(&self.params) == Value::Switch(true);
+            is_on.then_some((&parameter.key, mechanism))
+        });
+        switches
+            .map(|(key, mechanism)| {
+                let name = format!("{}{WITHOUT}{mechanism}", self.name);
+                self.switched(key, false, (name, format!("{} without {mechanism}", self.title)))
+            })
+            .collect()
+    }
+
+    /// The same with a switch turned, under another name and title.
+    fn switched(
+        &self,
+        key: &str,
+        is_on: bool,
+        (name, title): (String, String),
+    ) -> Result<Self, Problems> {
+        let turned = Assignment {
+            key: key.to_owned(),
+            value: Value::Switch(is_on),
+            location: Location::Argument(key.to_owned()),
         };
-        let mut placebo = self.at(&[off], &Catalogue::standard())?;
-        placebo.name = self.placebo_name();
-        placebo.title = format!("{} (placebo)", self.title);
-        Ok(Some(placebo))
+        Ok(Self { name, title, ..self.at(&[turned], &Catalogue::standard())? })
     }
 
     /// The same scenario with another number of replicates, of which each is the same whatever their number.

@@ -5,6 +5,7 @@
 
 mod atlas;
 mod charts;
+mod clashes;
 mod comparison;
 mod country;
 mod data;

@@ -6,17 +6,18 @@ use super::series::{self, Levels, Point, Replicates};
 use super::sketch::Sketch;
 use super::style::{INK, Look, Mark, Pen, Style, WHITE};
 use super::words::{capital, words};
-use super::{Gallery, Wishes, flow, plane};
+use super::{Gallery, Wishes, clashes, flow, plane};
 use crate::metrics::{Name, spending};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Metrics that figures of a run read.
-const READ: [Name; 5] = [
+const READ: [Name; 6] = [
     Name::ViolenceRate,
     Name::ForumShare,
     Name::Legitimacy,
     Name::DisputeCourses,
     Name::DisputesReopened,
+    Name::KillingSizes,
 ];
 
 pub(super) fn figures(
@@ -31,6 +32,7 @@ pub(super) fn figures(
     gallery.add("violence", violence(&rows, look, &country));
     gallery.add("provision", provision(&rows, look, &country));
     gallery.add("disputes", flow::disputes(&rows, look, &country));
+    gallery.add("clash_sizes", clashes::sizes(&rows, wishes, &country));
     if folder.has("ledger.csv") {
         let ledger =
             folder.rows("ledger.csv", |row| real(row, "month").is_some_and(|m| m > 0.0))?;

@@ -126,12 +126,6 @@ pub struct Mandate {
 }
 
 impl Membership {
-    /// One of its committees ends, and its members go.
-    pub fn close_one(&mut self, of_one: u32) {
-        self.bodies = self.bodies.saturating_sub(1);
-        self.members = u32::from(self.members).min(self.wanted(of_one)) as u16;
-    }
-
     /// Members that its committees want, each of them so many.
     pub fn wanted(&self, of_one: u32) -> u32 {
         u32::from(self.bodies) * of_one
@@ -180,6 +174,20 @@ pub struct Discipline {
 }
 
 impl Committee {
+    /// That of its committees with the worst record ends; its members go, and its faults with it.
+    pub fn close_worst(&mut self, members_of_one: u32) {
+        let faults = &mut self.watched.faults;
+        if faults.twice > 0 {
+            faults.twice -= 1;
+            faults.suspended = faults.suspended.saturating_sub(1);
+        } else {
+            faults.once = faults.once.saturating_sub(1);
+        }
+        let people = &mut self.people;
+        people.bodies = people.bodies.saturating_sub(1);
+        people.members = u32::from(people.members).min(people.wanted(members_of_one)) as u16;
+    }
+
     /// Committees of the site that may hold gatherings this month.
     pub fn bodies_open(&self, now: i32) -> u8 {
         let faults = &self.watched.faults;

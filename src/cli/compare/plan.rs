@@ -27,6 +27,19 @@ impl Compare {
                 scenarios.iter().map(Scenario::placebo).collect::<Result<Vec<_>, _>>()?;
             scenarios.extend(placebos.into_iter().flatten());
         }
+        if self.without_each {
+            let without = scenarios[0].without_each()?;
+            scenarios.extend(without);
+        }
+        if scenarios.len() < 2 {
+            return Err(usage(
+                "one scenario is compared with nothing",
+                Some(
+                    "give another, or --without-each, or --placebo of one with a programme"
+                        .to_owned(),
+                ),
+            ));
+        }
         // One file twice would lie in one directory.
         self.simulation.directories(&self.files)?;
         let (first, others) = scenarios.split_first().ok_or_else(|| usage("no scenario", None))?;
@@ -64,8 +77,11 @@ impl Compare {
             pilot: None,
         };
         let precision = self.until_precision.as_deref().map(precision).transpose()?;
-        let stems: Vec<_> =
-            scenarios.iter().map(|scenario| scenario.name.replace('/', "-")).collect();
+        // Those that were made here go without saying.
+        let stems: Vec<_> = scenarios[..self.files.len()]
+            .iter()
+            .map(|scenario| scenario.name.replace('/', "-"))
+            .collect();
         let path = self
             .simulation
             .out

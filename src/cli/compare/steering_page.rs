@@ -4,8 +4,10 @@ use crate::cli::figures::{or_dash, short, words};
 use crate::experiment::statistics::{Paired, Range, Span};
 use crate::experiment::steering::{Steered, Told, WINDOW, mean_shares};
 use crate::output::Record;
+use crate::params::Steering;
 use crate::scenario::Scenario;
 use crate::terms::{Auspice, Component};
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 /// Rows of a table of what is led by whom.
@@ -60,6 +62,7 @@ const fn heading(what: Told) -> &'static str {
     match what {
         Told::Arrangements => "arrangements",
         Told::Money => "rand a head and year",
+        Told::OthersMoney => "of it led by others than the state",
         Told::NonState => "led by others than the state",
         Told::NonStateMoney => "money led by others",
         Told::WithState => "with the state in it",
@@ -91,7 +94,7 @@ fn beside(arms: &[Arm], text: &mut String) {
 /// A number with its interval; shares in per cent.
 fn told(what: Told, span: &Span) -> String {
     match what {
-        Told::Arrangements | Told::Money | Told::Concentration => words(span),
+        Told::Arrangements | Told::Money | Told::OthersMoney | Told::Concentration => words(span),
         Told::NonState
         | Told::NonStateMoney
         | Told::WithState
@@ -152,15 +155,19 @@ fn is_shown(paired: &Paired) -> Option<bool> {
     Some(low > 0.0 || high < 0.0)
 }
 
-/// A difference of shares in points, with its interval.
-fn points(paired: &Paired) -> String {
-    let of = |x: f64| format!("{:+.1}", x * 100.0).replace('-', "\u{2212}");
-    match (paired.low(), paired.high()) {
-        (Some(low), Some(high)) => {
-            format!("{} points ({} to {})", of(paired.difference), of(low), of(high))
-        }
-        _ => format!("{} points", of(paired.difference)),
-    }
+/// A difference with its interval, of shares in points.
+fn difference(what: Told, paired: &Paired) -> String {
+    let (scale, unit, digits) = if what.range() == Range::Share {
+        (100.0, "points", 1)
+    } else {
+        (1.0, "rand a head and year", 2)
+    };
+    let of = |x: f64| format!("{:+.digits$}", x * scale).replace('-', "\u{2212}");
+    let span = match (paired.low(), paired.high()) {
+        (Some(low), Some(high)) => format!(" ({} to {})", of(low), of(high)),
+        _ => String::new(),
+    };
+    format!("{} {unit}{span}", of(paired.difference))
 }
 
 fn what_moved(arms: &[Arm], text: &mut String) {
@@ -177,7 +184,8 @@ fn what_moved(arms: &[Arm], text: &mut String) {
         let shown: Vec<String> = shares
             .filter_map(|what| {
                 let paired = arm.steered.against(&base.steered, what)?;
-                is_shown(&paired)?.then(|| format!("{} {}", heading(what), points(&paired)))
+                is_shown(&paired)?
+                    .then(|| format!("{} {}", heading(what), difference(what, &paired)))
             })
             .collect();
         let shown = if shown.is_empty() {
@@ -220,9 +228,9 @@ fn movers(base: &Steered, other: &Steered) -> (String, String) {
     (told(moved.first()), told(moved.last()))
 }
 
-/// Scenarios that differ in what the state is alone, the most capable first: money and standing of the others are the
-/// same.
-fn rungs<'a>(arms: &'a [Arm<'a>]) -> Vec<&'a Arm<'a>> {
+/// Scenarios that differ in what the state is alone, the most capable first: standing of the others and their money are the
+/// same. The state's own money is the same too, or is less the less the state can do.
+fn rungs<'a>(arms: &'a [Arm<'a>], money_falls: bool) -> Vec<&'a Arm<'a>> {
     let Some(base) = arms.first() else { return Vec::new() };
     let standing = |arm: &Arm| {
         let p = &arm.scenario.params;
@@ -235,10 +243,13 @@ fn rungs<'a>(arms: &'a [Arm<'a>]) -> Vec<&'a Arm<'a>> {
         ]
     };
     let is_alike = |arm: &&Arm| {
-        let same_money = arm.scenario.params.steering == base.scenario.params.steering;
-        let is_base = arm.name() == base.name();
-        let differs = is_base || arm.capacity() != base.capacity();
-        same_money && standing(arm) == standing(base) && differs
+        let (own, first) = (&arm.scenario.params.steering, &base.scenario.params.steering);
+        let same_of_others = Steering { state: first.state, ..own.clone() } == *first;
+        let more = own.state.total_cmp(&first.state);
+        let abler = arm.capacity().total_cmp(&base.capacity());
+        let is_rung = arm.name() == base.name()
+            || abler.is_ne() && more == if money_falls { abler } else { Ordering::Equal };
+        is_rung && same_of_others && standing(arm) == standing(base)
     };
     let mut rungs: Vec<&Arm> = arms.iter().filter(is_alike).collect();
     rungs.sort_by(|a, b| b.capacity().total_cmp(&a.capacity()));
@@ -246,24 +257,37 @@ fn rungs<'a>(arms: &'a [Arm<'a>]) -> Vec<&'a Arm<'a>> {
 }
 
 fn claims(arms: &[Arm], text: &mut String) {
-    let rungs = rungs(arms);
     text.push_str("\n## Claims\n");
-    if rungs.len() > 1 {
+    for money_falls in [false, true] {
+        let rungs = rungs(arms, money_falls);
+        if rungs.len() < 2 {
+            continue;
+        }
         let names: Vec<String> = rungs
             .iter()
             .map(|arm| format!("`{}` ({})", arm.name(), short(arm.capacity())))
             .collect();
         let _ = writeln!(
             text,
-            "\nScenarios in which the state alone differs, by what it can do (officers whom it pays, per 100,000): {}. Everybody has the same \
-             money in all of them, so that a difference is one of choice.",
-            names.join(", ")
+            "\nScenarios in which the state alone differs, by what it can do (officers whom it pays, per 100,000): {}. {}",
+            names.join(", "),
+            if money_falls {
+                "The state's own money falls with it, so that the others' share rises by arithmetic; that they lead more *money* would be a finding."
+            } else {
+                "Everybody has the same money in all of them, so that a difference is one of choice."
+            }
         );
         let sentence =
             "private parties and market orderings weigh more where the state can do less";
         ladder(12, sentence, &[Told::NonStateMoney, Told::BySale], &rungs, text);
         let sentence = "others take over as auspices where the state does not protect";
-        ladder(25, sentence, &[Told::NonState, Told::NonStateMoney, Told::Places], &rungs, text);
+        ladder(
+            25,
+            sentence,
+            &[Told::OthersMoney, Told::NonState, Told::NonStateMoney, Told::Places],
+            &rungs,
+            text,
+        );
     }
     let pairs: usize = arms
         .iter()
@@ -289,7 +313,7 @@ fn ladder(number: u32, sentence: &str, of: &[Told], rungs: &[&Arm], text: &mut S
             let is_shown = is_shown(&paired).unwrap_or(false);
             signs.push(if is_shown { paired.difference.signum() } else { 0.0 });
             let named = format!("from `{}` to `{}`", pair[0].name(), pair[1].name());
-            steps.push(format!("{named} {}", points(&paired)));
+            steps.push(format!("{named} {}", difference(what, &paired)));
         }
         let has = |sign: f64| signs.contains(&sign);
         let verdict = match (has(1.0), has(-1.0), has(0.0)) {

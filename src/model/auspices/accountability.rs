@@ -109,8 +109,7 @@ fn find_at_fault(country: &Country, committee: &mut Committee, stream: &mut Stre
     committee.work.sham -= committee.work.sham / u32::from(bodies);
     faults.docked = faults.docked.saturating_add(1);
     if which < faults.twice {
-        faults.twice -= 1;
-        committee.people.close_one(country.params.committee.members);
+        committee.close_worst(country.params.committee.members);
     } else if which < faults.twice + faults.once {
         faults.once -= 1;
         faults.twice += 1;

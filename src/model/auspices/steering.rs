@@ -20,8 +20,36 @@ use crate::world::choices::Considered;
 use enum_map::{EnumMap, enum_map};
 use options::Offer;
 
-/// Money that each auspice has left this month, in rand.
-type Purses = EnumMap<Auspice, f64>;
+/// Money that is left this month, in rand.
+struct Purses {
+    /// Of those with one treasury; civil society's entry is what all its nodes might raise.
+    central: EnumMap<Auspice, f64>,
+    /// What the node of each site has raised.
+    nodes: Vec<f64>,
+}
+
+impl Purses {
+    fn of(country: &Country) -> Self {
+        let central = budgets(country);
+        let sites = 0..country.committee_sites.len();
+        let has_dues = central[Auspice::CivilSociety] > 0.0;
+        let raised = |site| if has_dues { dues(country, site) } else { 0.0 };
+        Self { central, nodes: sites.map(raised).collect() }
+    }
+
+    /// What an auspice can spend at a site.
+    fn at(&self, auspice: Auspice, site: usize) -> f64 {
+        if auspice == Auspice::CivilSociety { self.nodes[site] } else { self.central[auspice] }
+    }
+
+    fn spend(&mut self, auspice: Auspice, site: usize, rand: f64) {
+        if auspice == Auspice::CivilSociety {
+            self.nodes[site] -= rand;
+        } else {
+            self.central[auspice] -= rand;
+        }
+    }
+}
 
 /// Nodes of civil society ask first, as they look to others for what they lack; then those with larger treasuries.
 const ORDER: [Auspice; 6] = [
@@ -45,21 +73,19 @@ pub(crate) fn choose(country: &mut Country) {
     if !country.params.mechanisms.steering || !is_due {
         return;
     }
-    let budgets = budgets(country);
-    if budgets.values().all(|rand| *rand <= 0.0) {
+    let mut purses = Purses::of(country);
+    let has_money = purses.central.map(|_, rand| rand > 0.0);
+    if !has_money.values().any(|has| *has) {
         return;
     }
     lessons::learn(country);
     let components = options::switched_on(&country.params);
-    let mut purses = budgets;
     for auspice in ORDER {
-        if budgets[auspice] <= 0.0 {
+        if !has_money[auspice] {
             continue;
         }
         if auspice == Auspice::CivilSociety {
             for site in 0..country.committee_sites.len() {
-                let raised = dues(country, site);
-                purses[auspice] = raised;
                 decide(country, auspice, &[site], &components, &mut purses);
             }
         } else {
@@ -70,7 +96,7 @@ pub(crate) fn choose(country: &mut Country) {
 }
 
 /// Money of a month that each can spend on arrangements of its own choice, in rand.
-fn budgets(country: &Country) -> Purses {
+fn budgets(country: &Country) -> EnumMap<Auspice, f64> {
     let p = &country.params.steering;
     let a_head = enum_map! {
         Auspice::State => p.state,
@@ -110,15 +136,15 @@ fn decide(
             continue;
         }
         let (own, others) = offer.shares();
-        let can_pay = own <= purses[auspice]
-            && offer.partner.is_none_or(|partner| others <= purses[partner] || others <= 0.0);
+        let has = |auspice, rand| rand <= 0.0 || rand <= purses.at(auspice, offer.site);
+        let can_pay = has(auspice, own) && offer.partner.is_none_or(|partner| has(partner, others));
         if !can_pay {
             is_short = true;
             continue;
         }
-        purses[auspice] -= own;
+        purses.spend(auspice, offer.site, own);
         if let Some(partner) = offer.partner {
-            purses[partner] -= others;
+            purses.spend(partner, offer.site, others);
         }
         taken.push(*offer);
     }

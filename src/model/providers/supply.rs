@@ -30,7 +30,7 @@ pub(crate) fn answer(country: &mut Country) {
         count(&mut committee.work.months_short, is_short);
         count(&mut committee.work.months_idle, is_idle);
         if u32::from(committee.work.months_idle) >= p.opens_months {
-            committee.people.close_one(p.members);
+            committee.close_worst(p.members);
             committee.work.months_idle = 0;
             country.seat_members(site);
         } else if u32::from(committee.work.months_short) >= p.opens_months {

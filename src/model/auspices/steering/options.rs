@@ -244,7 +244,7 @@ pub(super) fn list(
                 continue;
             }
             let cost = price(country, component, ground.persons);
-            let lead = Lead { country, auspice, ground: &ground, component, cost, purses };
+            let lead = Lead { country, auspice, ground: &ground, site, component, cost, purses };
             let lesson = country.choices.falls[auspice][component];
             for (partner, own_share) in [lead.alone(), lead.with_partner()].into_iter().flatten() {
                 let Some(cooperation) = ground.cooperation(p, component, auspice, partner) else {
@@ -294,6 +294,7 @@ struct Lead<'a> {
     country: &'a Country,
     auspice: Auspice,
     ground: &'a Ground,
+    site: usize,
     component: Component,
     cost: f64,
     purses: &'a Purses,
@@ -304,7 +305,7 @@ impl Lead<'_> {
     fn alone(&self) -> Option<(Option<Auspice>, f64)> {
         let has_authority =
             self.component.provision().authority.is_none_or(|needed| needed == self.auspice);
-        let can_pay = self.limited(self.cost) <= self.purses[self.auspice];
+        let can_pay = self.limited(self.cost) <= self.own();
         (has_authority && can_pay).then_some((None, 1.0))
     }
 
@@ -312,25 +313,30 @@ impl Lead<'_> {
     fn limited(&self, cost: f64) -> f64 {
         let is_volunteered = self.auspice == Auspice::CivilSociety
             && self.component.provision().measure == Measure::Gatherings;
-        if is_volunteered { cost.min(self.purses[self.auspice]) } else { cost }
+        if is_volunteered { cost.min(self.own()) } else { cost }
+    }
+
+    /// What it has itself to spend there.
+    fn own(&self) -> f64 {
+        self.purses.at(self.auspice, self.site)
     }
 
     /// With the one who has what it lacks, if he is found: authority first, then money, then legitimacy.
     fn with_partner(&self) -> Option<(Option<Auspice>, f64)> {
         let needed = self.component.provision().authority.filter(|needed| *needed != self.auspice);
-        let own = self.purses[self.auspice];
+        let own = self.own();
         let has = self.ground.there.filter(|(component, _)| *component == self.component);
         let partner = if let Some(needed) = needed {
             needed
         } else if let Some((_, Some(partner))) = has {
             partner
         } else if own < self.cost {
-            self.best(|other| self.purses[other])?
+            self.best(|other| self.purses.at(other, self.site))?
         } else {
             self.best(|other| self.ground.legitimacy[other])?
         };
         let own_share = if self.cost > 0.0 { (own / self.cost).min(1.0) } else { 1.0 };
-        let can_pay = self.cost * (1.0 - own_share) <= self.purses[partner];
+        let can_pay = self.cost * (1.0 - own_share) <= self.purses.at(partner, self.site);
         (can_pay && self.finds(partner)).then_some((Some(partner), own_share))
     }
 
