@@ -175,7 +175,7 @@ pub fn read(seen: &Seen, scenario: &str) -> Vec<Option<f64>> {
 }
 
 /// Why facts are missed where they are, as far as it is understood, by the beginning of their number.
-const REASONS: [(&str, &str); 15] = [
+const REASONS: [(&str, &str); 19] = [
     (
         "F17",
         "a settlement of less than a fifth of the claim is told as ongoing, and those that break are open again; settling more \
@@ -205,6 +205,19 @@ const REASONS: [(&str, &str); 15] = [
         "posts differ in how predatory they are, and the worst have most of the takings; with the quota of superiors at 1 it is \
          still above",
     ),
+    (
+        "F34b",
+        "at the edge of its band: the mean over 32 replicates of another seed lies inside, and a higher predatory effort would \
+         take F31 and F111 out",
+    ),
+    (
+        "F74",
+        "acts that kill often kill more than one, so that counts are noisier than the Poisson noise that is taken out, and what is \
+         left counts as change, of the few dead a year of a site here and not of a station's forty: with one dead an act \
+         (`escalation.dead`) it comes out",
+    ),
+    ("F111", "at the edge of its band; the same effort sets F34b, of another instrument"),
+    ("F114", "at the edge of its band: the mean over 32 replicates of another seed lies inside"),
     (
         "F82",
         "trust in elders comes of how they treat people, and elders of all segments treat them much alike; their quality \

@@ -5,8 +5,8 @@
 
 use enum_map::{Enum, EnumMap};
 
-use super::spending::{LIVELIHOOD, SECURITY};
-use super::tally::{Observation, ratio};
+use super::spending::{LIVELIHOOD, OF_HOUSEHOLDS, SECURITY};
+use super::tally::{ByHousehold, Observation, ratio};
 use super::{Cell, Dimension, Direction, Metric, Name};
 use crate::ledger::{Holder, Purpose};
 use crate::terms::{Kind, Mode, Outcome, Recourse, Toll};
@@ -272,9 +272,14 @@ fn violence() -> Vec<Metric> {
             "per 100,000 persons and year",
             Down,
             false,
-            [Origin],
-            "Killed, as a rate.",
-            |o, cell| o.per_1000_and_year(count(o, &o.counts.deaths, cell)? / o.weight * 100.0)
+            [Origin, Class, Group, Standing],
+            "Killed, as a rate: by origin, and of those who are of a class, a group or a standing.",
+            |o, cell| match cell {
+                Cell::At(Class | Group | Standing, _) => {
+                    Some(rate_by_household(o, &o.counts.killed, cell)? * 100.0)
+                }
+                _ => o.per_1000_and_year(count(o, &o.counts.deaths, cell)? / o.weight * 100.0),
+            }
         ),
         by!(
             Killings,
@@ -728,10 +733,8 @@ fn feelings() -> Vec<Metric> {
         ),
         by!(Fear, "level", Down, true, [Class], "Mean fear of households.", |o, cell| match cell {
             Cell::Total => ratio(o.stocks.fear, o.stocks.households),
-            Cell::At(_, i) => ratio(
-                o.stocks.fear_by_class.as_slice()[i],
-                o.stocks.households_by_class.as_slice()[i]
-            ),
+            Cell::At(_, i) =>
+                ratio(o.stocks.fear_by_class.as_slice()[i], o.stocks.sorts.class.as_slice()[i]),
         }),
         plain!(PerceivedSecurity, "level", Up, true, "One less mean fear (S; claim 47).", |o| {
             ratio(o.stocks.households - o.stocks.fear, o.stocks.households)
@@ -894,30 +897,45 @@ fn money() -> Vec<Metric> {
             [Class],
             "What a household received less what it paid in the month, earnings and consumption apart (claim 17).",
             |o, cell| {
-                let net = |class| o.money.net(Holder::Households, class).rand();
-                let market = |class: Option<crate::terms::Class>| match class {
-                    None => {
-                        o.money.total(Purpose::Earnings).rand()
-                            - o.money.total(Purpose::Consumption).rand()
-                    }
-                    Some(class) => {
-                        o.money.get(Purpose::Earnings, class).rand()
-                            - o.money.get(Purpose::Consumption, class).rand()
-                    }
-                };
-                match cell {
-                    Cell::Total => ratio(net(None) - market(None), o.stocks.households),
-                    Cell::At(_, i) => {
-                        let class = crate::terms::Class::from_index(i);
-                        ratio(
-                            net(class) - market(class),
-                            o.stocks.households_by_class.as_slice()[i],
-                        )
-                    }
-                }
+                let paid = |class, purpose| paid_for(o, class, purpose);
+                per_household(o, cell, |class| {
+                    let market = paid(class, Purpose::Earnings) - paid(class, Purpose::Consumption);
+                    o.money.net(Holder::Households, class).rand() - market
+                })
             }
         ),
+        by!(
+            HouseholdPayments,
+            "rand per household",
+            Down,
+            false,
+            [Class],
+            "What a household pays in the month for security, willing or not: fees, gifts to elders, dues, bribes, extortion, guards (claim 8).",
+            |o, cell| per_household(o, cell, |class| {
+                OF_HOUSEHOLDS.iter().map(|&purpose| paid_for(o, class, purpose)).sum()
+            })
+        ),
     ]
+}
+
+/// Rand that change hands for a purpose, of one class or of all.
+fn paid_for(o: &Observation, class: Option<crate::terms::Class>, purpose: Purpose) -> f64 {
+    class.map_or_else(|| o.money.total(purpose), |class| o.money.get(purpose, class)).rand()
+}
+
+/// Rand a household, of one class or of all.
+fn per_household(
+    o: &Observation,
+    cell: Cell,
+    rand: impl Fn(Option<crate::terms::Class>) -> f64,
+) -> Option<f64> {
+    match cell {
+        Cell::Total => ratio(rand(None), o.stocks.households),
+        Cell::At(_, i) => {
+            let class = crate::terms::Class::from_index(i)?;
+            ratio(rand(Some(class)), o.stocks.sorts.class[class])
+        }
+    }
 }
 
 /// A count by a dimension of households as a rate; the total over all.
@@ -935,25 +953,13 @@ fn rate_by<V: Enum>(
     }
 }
 
-fn victims(o: &Observation, cell: Cell) -> Option<f64> {
-    let (t, s) = (&o.counts, &o.stocks);
+/// The same by each dimension that households have.
+fn rate_by_household(o: &Observation, counts: &ByHousehold<f64>, cell: Cell) -> Option<f64> {
+    let sorts = &o.stocks.sorts;
     match cell {
-        Cell::At(Group, _) => rate_by(o, &t.victims_by_group, &s.households_by_group, cell),
-        Cell::At(Standing, _) => {
-            rate_by(o, &t.victims_by_standing, &s.households_by_standing, cell)
-        }
-        _ => rate_by(o, &t.victims_by_class, &s.households_by_class, cell),
-    }
-}
-
-fn settlements(o: &Observation, cell: Cell) -> Option<f64> {
-    let (t, s) = (&o.counts, &o.stocks);
-    match cell {
-        Cell::At(Group, _) => rate_by(o, &t.settled_by_group, &s.households_by_group, cell),
-        Cell::At(Standing, _) => {
-            rate_by(o, &t.settled_by_standing, &s.households_by_standing, cell)
-        }
-        _ => rate_by(o, &t.settled_by_class, &s.households_by_class, cell),
+        Cell::At(Group, _) => rate_by(o, &counts.group, &sorts.group, cell),
+        Cell::At(Standing, _) => rate_by(o, &counts.standing, &sorts.standing, cell),
+        _ => rate_by(o, &counts.class, &sorts.class, cell),
     }
 }
 
@@ -967,7 +973,7 @@ fn distribution() -> Vec<Metric> {
             false,
             [Class, Group, Standing],
             "Households hit by violence, by class, group and standing (claim 8).",
-            victims
+            |o, cell| rate_by_household(o, &o.counts.victims, cell)
         ),
         by!(
             SettlementsRate,
@@ -976,7 +982,7 @@ fn distribution() -> Vec<Metric> {
             false,
             [Class, Group, Standing],
             "Disputes settled, by the complainant's class, group and standing (claim 79).",
-            settlements
+            |o, cell| rate_by_household(o, &o.counts.settled_for, cell)
         ),
         plain!(
             AvertedThefts,

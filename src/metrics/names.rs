@@ -139,6 +139,7 @@ names! {
     Gift = "gift", "gift", "gift", Further;
     CostPerSettlement = "cost_per_settlement", "cost of a settled dispute", "the cost of a settled dispute", Usual;
     HouseholdBalance = "household_balance", "household balance", "household balance", Further;
+    HouseholdPayments = "household_payments", "household payments", "household payments for security", Further;
     VictimsRate = "victims_rate", "victims rate", "victims rate", Further;
     SettlementsRate = "settlements_rate", "settlements rate", "settlements rate", Further;
     AvertedThefts = "averted_thefts", "averted thefts", "averted thefts", Further;

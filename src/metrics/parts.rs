@@ -4,7 +4,7 @@ use super::{Metric, Name};
 
 /// Metrics that need what only the country has: budgets and treasuries, the month's transfers, officers and committees
 /// that serve whole sites, coups.
-const OF_THE_COUNTRY: [Name; 29] = [
+const OF_THE_COUNTRY: [Name; 30] = [
     Name::Staff,
     Name::Posts,
     Name::GatheringsPerCommittee,
@@ -23,6 +23,7 @@ const OF_THE_COUNTRY: [Name; 29] = [
     Name::Gift,
     Name::CostPerSettlement,
     Name::HouseholdBalance,
+    Name::HouseholdPayments,
     Name::GuardsPerOfficer,
     Name::ProgrammeMoneyToHouseholds,
     Name::Arrangements,

@@ -50,6 +50,21 @@ pub const OF_AUSPICES: [Purpose; 15] = [
     Purpose::Subscription,
 ];
 
+/// What households pay for security, willing or not: fees, gifts, dues, bribes, extortion, guards.
+pub const OF_HOUSEHOLDS: [Purpose; 11] = [
+    Purpose::PoliceFee,
+    Purpose::Bribe,
+    Purpose::Shakedown,
+    Purpose::PoliceExtortion,
+    Purpose::ElderGift,
+    Purpose::Dues,
+    Purpose::BandExtortion,
+    Purpose::GangExtortion,
+    Purpose::GangFee,
+    Purpose::Subscription,
+    Purpose::GuardFee,
+];
+
 /// What households live on and buy: no exchange about security.
 pub const LIVELIHOOD: [Purpose; 2] = [Purpose::Earnings, Purpose::Consumption];
 

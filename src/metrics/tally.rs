@@ -6,6 +6,7 @@ use crate::terms::{
     Violation,
 };
 use enum_map::{Enum, EnumMap};
+use std::ops::AddAssign;
 
 /// Declares counters that can be added up, as they are or each for so many.
 macro_rules! counters {
@@ -83,6 +84,34 @@ impl<K: Enum, T: Sum<U>, U> Sum<EnumMap<K, U>> for EnumMap<K, T> {
         for (mine, theirs) in self.values_mut().zip(other.values()) {
             mine.add_times(theirs, times);
         }
+    }
+}
+
+/// Something of households by what they are: each is counted once in each of the three.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ByHousehold<N> {
+    /// By class.
+    pub class: EnumMap<Class, N>,
+    /// By group.
+    pub group: EnumMap<Group, N>,
+    /// By standing.
+    pub standing: EnumMap<Standing, N>,
+}
+
+impl<N: AddAssign + Copy> ByHousehold<N> {
+    /// Counts so many of a household that is so.
+    pub fn add(&mut self, (class, group, standing): (Class, Group, Standing), number: N) {
+        self.class[class] += number;
+        self.group[group] += number;
+        self.standing[standing] += number;
+    }
+}
+
+impl<T: Sum<U>, U> Sum<ByHousehold<U>> for ByHousehold<T> {
+    fn add_times(&mut self, other: &ByHousehold<U>, times: f64) {
+        self.class.add_times(&other.class, times);
+        self.group.add_times(&other.group, times);
+        self.standing.add_times(&other.standing, times);
     }
 }
 
@@ -198,18 +227,12 @@ counters! {
         ruptures: N,
         /// Compensations between elders of two groups.
         compensations: N,
-        /// Households hit by violence, by class, group and standing.
-        victims_by_class: EnumMap<Class, N>,
-        /// By group.
-        victims_by_group: EnumMap<Group, N>,
-        /// By standing.
-        victims_by_standing: EnumMap<Standing, N>,
-        /// Disputes settled, by the complainant's class.
-        settled_by_class: EnumMap<Class, N>,
-        /// By group.
-        settled_by_group: EnumMap<Group, N>,
-        /// By standing.
-        settled_by_standing: EnumMap<Standing, N>,
+        /// Households hit by violence.
+        victims: ByHousehold<N>,
+        /// Killed, by the household that was hit.
+        killed: ByHousehold<N>,
+        /// Disputes settled, by the complainant.
+        settled_for: ByHousehold<N>,
         /// Arrests of offenders.
         arrests: N,
         /// Raids on gangs.
@@ -249,8 +272,8 @@ counters! {
         fear: f64,
         /// Fear by class.
         fear_by_class: EnumMap<Class, f64>,
-        /// Households by class.
-        households_by_class: EnumMap<Class, f64>,
+        /// Households.
+        sorts: ByHousehold<f64>,
         /// Grievance, summed over households.
         grievance: f64,
         /// Radius of trust, times households.
@@ -261,12 +284,11 @@ counters! {
         trust_met: EnumMap<Kind, f64>,
         /// Households of places where anybody has met each kind.
         met: EnumMap<Kind, f64>,
-        /// Legitimacy of each auspice, times households of places that have heard of it.
         /// Memory of war, times households.
         war: f64,
         /// Norm of force, times households.
         norm: f64,
-        /// Legitimacy of each auspice, times households.
+        /// Legitimacy of each auspice, times households of places that have heard of it.
         legitimacy: EnumMap<Auspice, f64>,
         /// Repute of each auspice, likewise.
         repute: EnumMap<Auspice, f64>,
@@ -292,10 +314,6 @@ counters! {
         projects: f64,
         /// Spare men: young men without work who are in no organisation.
         spare_men: f64,
-        /// Households by group.
-        households_by_group: EnumMap<Group, f64>,
-        /// Households by standing.
-        households_by_standing: EnumMap<Standing, f64>,
         /// Arms per 1,000 adults, times households.
         arms: f64,
         /// Strength of links between nodes, mean over pairs, times households.

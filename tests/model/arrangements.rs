@@ -1081,7 +1081,7 @@ mod faults_of_the_state {
         );
         let mut not = weak_state("", &["provider.public.encounters=40"]);
         let (a, b) = (live(&mut abused, 60), live(&mut not, 60));
-        assert!(a.victims_by_group[Group::ALL[0]] > b.victims_by_group[Group::ALL[0]]);
+        assert!(a.victims.group[Group::ALL[0]] > b.victims.group[Group::ALL[0]]);
         assert!(a.violent[Origin::Brutality] > b.violent[Origin::Brutality]);
     }
 

@@ -7,7 +7,7 @@ use super::state::{Community, Dispute, Settled, Stage, World};
 use super::violence;
 use nodal::engine::draws::unit;
 use nodal::engine::math::{exp, ln};
-use nodal::terms::{Group, Kind, Matter, Origin, Outcome, Recourse, Standing};
+use nodal::terms::{Kind, Matter, Origin, Outcome, Recourse};
 use std::f32::consts::LN_2;
 
 /// What a settlement rests on.
@@ -56,9 +56,7 @@ pub fn settle(
         c.tally.answered += 1;
     }
     c.tally.settlement_time += ((now - d.arisen).max(0.0) * 1000.0) as u64;
-    c.tally.settled_by_class[c.class[d.initiator]] += 1;
-    c.tally.settled_by_group[Group::ALL[c.group_of[d.initiator]]] += 1;
-    c.tally.settled_by_standing[Standing::ALL[usize::from(c.has_low_standing[d.initiator])]] += 1;
+    c.tally.settled_for.add(c.sort_of(d.initiator), 1);
     violence::calm(c, d, true);
 
     let p = &w.params.settlement;

@@ -5,7 +5,7 @@ use nodal::engine::Draws;
 use nodal::engine::math::{BetaQuantiles, BetaShares, decay, gamma_classes};
 use nodal::metrics::Tally;
 use nodal::params::{Disputes, Params};
-use nodal::terms::{Auspice, Class, Kind, Matter, Origin, Recourse};
+use nodal::terms::{Auspice, Class, Group, Kind, Matter, Origin, Recourse, Standing};
 use nodal::world;
 use std::ops::Range;
 
@@ -255,6 +255,12 @@ pub struct Feud {
 }
 
 impl Community {
+    /// Class, group and standing of a household.
+    pub fn sort_of(&self, household: usize) -> (Class, Group, Standing) {
+        let standing = Standing::ALL[usize::from(self.has_low_standing[household])];
+        (self.class[household], Group::ALL[self.group_of[household]], standing)
+    }
+
     /// Number of households.
     pub fn size(&self) -> f32 {
         self.fear.len() as f32

@@ -8,7 +8,7 @@ use super::state::{Community, Dispute, Feud, Twin, World};
 use nodal::engine::Process;
 use nodal::engine::draws::{below, unit};
 use nodal::engine::math::{exp, ln};
-use nodal::terms::{Group, Kind, Matter, Origin, Standing, Toll};
+use nodal::terms::{Kind, Matter, Origin, Toll};
 use std::f32::consts::{LN_2, LOG2_E};
 
 /// Households of the reference community.
@@ -38,9 +38,7 @@ pub fn commit(c: &mut Community, w: &World, act: &Act) {
         c.tally.hit_again += u32::from(last > 0 && now - last <= 60);
         c.hit[act.victim] = now;
     }
-    c.tally.victims_by_class[c.class[act.victim]] += 1;
-    c.tally.victims_by_group[Group::ALL[c.group_of[act.victim]]] += 1;
-    c.tally.victims_by_standing[Standing::ALL[usize::from(c.has_low_standing[act.victim])]] += 1;
+    c.tally.victims.add(c.sort_of(act.victim), 1);
     // lethality·(1 + lethality_arms·arms) deaths an act; officers who beat kill one man, others `dead` on average.
     let many = if act.origin == Origin::Brutality { 1.0 } else { p.dead as f32 };
     if stream.unit() < p.lethality as f32 * (1.0 + p.lethality_arms * c.arms) / many {
@@ -48,6 +46,7 @@ pub fn commit(c: &mut Community, w: &World, act: &Act) {
         // Geometric from 1 on: P(d > k) = (1 − 1/many)^k.
         let dead = if many > 1.0 { 1 + (ln(u) / ln(1.0 - 1.0 / many)) as u32 } else { 1 };
         c.tally.deaths[act.origin] += dead;
+        c.tally.killed.add(c.sort_of(act.victim), dead);
         c.tally.killings[act.origin] += 1;
         let toll = match dead {
             1 => Toll::One,

@@ -3,11 +3,10 @@
 use super::arising::close;
 use crate::engine::draws::unit;
 use crate::engine::math;
-use crate::metrics::Tally;
 use crate::model::people::{beliefs, heat};
 use crate::model::places::mobility;
 use crate::model::scene::{Case, Scene};
-use crate::terms::{Group, Kind, Matter, Origin, Outcome, Recourse, Standing};
+use crate::terms::{Kind, Matter, Origin, Outcome, Recourse};
 use crate::world::community::{Community, RING};
 use crate::world::diary::What;
 use crate::world::dispute::{Degree, Dispute, Met, Settled, Stage};
@@ -89,7 +88,7 @@ pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, basis:
     }
     leave_anger(&mut c.households, d, &basis, met, scene);
     heat::calm(&mut c.docket.feuds, d, true);
-    count_settled(&mut c.tally, &c.households, usize::from(d.initiator));
+    c.tally.settled_for.add(c.households.sort_of(usize::from(d.initiator)), 1);
     if basis.is_accepted {
         let groups = [d.initiator, d.respondent].map(|who| c.households.group_of(usize::from(who)));
         c.docket.across.settle(groups, standing(recourse, scene));
@@ -145,15 +144,6 @@ fn leave_anger(h: &mut Households, d: &Dispute, basis: &Basis, met: Met, scene: 
     let left = left_over(scene.params.settlement.dropped_grievance, d.severity.get(), met);
     let claimant = if basis.is_for_respondent { d.respondent } else { d.initiator };
     h.grievance_mut()[usize::from(claimant)].add(left);
-}
-
-/// Who is served: by class, group and standing of the complainant.
-fn count_settled(tally: &mut Tally, h: &Households, initiator: usize) {
-    let (class, group) = (h.class(initiator), h.group_of(initiator));
-    let standing = usize::from(h.has_low_standing(initiator));
-    tally.settled_by_class[class] += 1;
-    tally.settled_by_group[Group::ALL[group]] += 1;
-    tally.settled_by_standing[Standing::ALL[standing]] += 1;
 }
 
 /// Initial break hazard h of a settlement: breaking·exp(breaking_severity·(s−½) − breaking_knowledge·(K−½) −

@@ -159,14 +159,14 @@ fn count(c: &Community, params: &Params, has_committee: bool, s: &mut Stocks) {
         let fear = short + dread * (number - short);
         s.fear += fear * times;
         s.fear_by_class[class] += fear * times;
-        s.households_by_class[class] += number * times;
+        s.sorts.class[class] += number * times;
     }
     for &group in Group::ALL {
-        s.households_by_group[group] += c.households.group(group.index()).len() as f64 * times;
+        s.sorts.group[group] += c.households.group(group.index()).len() as f64 * times;
     }
     let low = f64::from(c.ground.low_standing) * times;
-    s.households_by_standing[Standing::Low] += low;
-    s.households_by_standing[Standing::Ordinary] += n - low;
+    s.sorts.standing[Standing::Low] += low;
+    s.sorts.standing[Standing::Ordinary] += n - low;
     s.arms += f64::from(c.conditions.arms) * 100.0 * n;
     s.links +=
         f64::from(c.providers.links.iter().sum::<f32>()) / c.providers.links.len() as f64 * n;

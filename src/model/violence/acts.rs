@@ -2,17 +2,15 @@
 
 use crate::engine::draws::unit;
 use crate::engine::{Process, Stream, math};
-use crate::metrics::Tally;
 use crate::model::disputes::arising;
 use crate::model::people::{beliefs, fear, heat};
 use crate::model::places::provocation;
 use crate::model::providers::desk;
 use crate::model::providers::desk::Rank;
 use crate::model::scene::Scene;
-use crate::terms::{Group, Kind, Matter, Origin, Standing, Toll};
+use crate::terms::{Kind, Matter, Origin, Toll};
 use crate::world::community::Community;
 use crate::world::diary::What;
-use crate::world::households::Households;
 
 /// One violent act within a community.
 pub(crate) struct Act {
@@ -52,7 +50,8 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
     c.tally.violent_again += u32::from(act.descends_from_violence);
     let dead = dead(c, scene, act, &mut stream);
     let is_deadly = dead > 0;
-    count_victim(&mut c.tally, &c.households, act.victim);
+    let of_victim = c.households.sort_of(act.victim);
+    c.tally.victims.add(of_victim, 1);
     if act.origin != Origin::Feud {
         c.tally.hit_again += u32::from(c.households.is_hit_again(act.victim, scene.month));
     }
@@ -60,6 +59,7 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
     c.note(act.at, None, parties, What::Violence { origin: act.origin, is_deadly });
     if is_deadly {
         c.tally.deaths[act.origin] += dead;
+        c.tally.killed.add(of_victim, dead);
         beliefs::announce(c, scene, Kind::Public, scene.params.beliefs.ignored as f32);
     }
     let severity = scene.rules.severity[Matter::Assault].at(stream.below(256) as u8);
@@ -130,15 +130,6 @@ pub(crate) fn beat(c: &mut Community, scene: &Scene, victim: usize) {
         at: scene.from,
     };
     commit(c, scene, &act);
-}
-
-/// Who suffers: by class, group and standing.
-fn count_victim(tally: &mut Tally, h: &Households, victim: usize) {
-    let (class, group) = (h.class(victim), h.group_of(victim));
-    let standing = usize::from(h.has_low_standing(victim));
-    tally.victims_by_class[class] += 1;
-    tally.victims_by_group[Group::ALL[group]] += 1;
-    tally.victims_by_standing[Standing::ALL[standing]] += 1;
 }
 
 /// A victim, of violence or of theft, got no answer from any forum: what bands are made of (4.8, 4.15).

@@ -299,6 +299,7 @@ const PARTNERS: &[&str] = &[
     "peacebuilding.project_cost=3000",
     "steering.state=40",
     "steering.aid_agency=40",
+    "mechanisms.instruments=false",
     "steering.partner=1",
     "steering.every=6",
 ];
