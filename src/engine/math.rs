@@ -1,5 +1,7 @@
 //! Arithmetic that gives the same bits on every machine: no platform libm, no fused operations.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 /// Logistic function σ(x).
 #[inline]
 pub fn logistic(x: f32) -> f32 {
@@ -84,33 +86,65 @@ pub fn poisson(mean: f64, mut uniform: impl FnMut(u32) -> f64) -> u32 {
     total
 }
 
+/// Tables that were made before in this process, by what they were made of: each takes milliseconds, and every replicate,
+/// point of a sweep and change of a parameter asks for them again.
+struct Made<T>(Mutex<Vec<([u64; 2], Arc<T>)>>);
+
+impl<T> Made<T> {
+    /// Tables that are kept; the first go first.
+    const MOST: usize = 64;
+
+    const fn none() -> Self {
+        Self(Mutex::new(Vec::new()))
+    }
+
+    fn get(&self, of: [f64; 2], make: impl FnOnce() -> T) -> Arc<T> {
+        let of = of.map(f64::to_bits);
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, table)) = made.iter().find(|(known, _)| *known == of) {
+            return Arc::clone(table);
+        }
+        if made.len() == Self::MOST {
+            made.remove(0);
+        }
+        let table = Arc::new(make());
+        made.push((of, Arc::clone(&table)));
+        table
+    }
+}
+
 /// Quantiles of a Beta distribution at 256 evenly spread probabilities: one word, one draw.
 #[derive(Debug, Clone)]
-pub struct BetaQuantiles([f32; 256]);
+pub struct BetaQuantiles(Arc<[f32; 256]>);
 
 impl BetaQuantiles {
     /// The distribution with this mean in (0, 1) and concentration a + b.
     pub fn new(mean: f64, concentration: f64) -> Self {
+        static MADE: Made<[f32; 256]> = Made::none();
+        Self(MADE.get([mean, concentration], || Self::table(mean, concentration)))
+    }
+
+    fn table(mean: f64, concentration: f64) -> [f32; 256] {
         const CELLS: usize = 4096;
         let (a, b) = (mean * concentration, (1.0 - mean) * concentration);
-        let density = |i: usize| {
+        let density: [f64; CELLS] = std::array::from_fn(|i| {
             let x = (i as f64 + 0.5) / CELLS as f64;
             libm::pow(x, a - 1.0) * libm::pow(1.0 - x, b - 1.0)
-        };
-        let total: f64 = (0..CELLS).map(density).sum();
+        });
+        let total: f64 = density.iter().sum();
         let mut quantiles = [0.0; 256];
         let mut cell = 0;
         let mut below = 0.0;
         for (q, quantile) in quantiles.iter_mut().enumerate() {
             let target = (q as f64 + 0.5) / 256.0 * total;
-            while cell < CELLS - 1 && below + density(cell) < target {
-                below += density(cell);
+            while cell < CELLS - 1 && below + density[cell] < target {
+                below += density[cell];
                 cell += 1;
             }
-            let share = ((target - below) / density(cell)).clamp(0.0, 1.0);
+            let share = ((target - below) / density[cell]).clamp(0.0, 1.0);
             *quantile = ((cell as f64 + share) / CELLS as f64) as f32;
         }
-        Self(quantiles)
+        quantiles
     }
 
     /// The quantile of a random byte.
@@ -123,11 +157,16 @@ impl BetaQuantiles {
 /// Means of the 16 equal classes of a Gamma distribution of mean 1 and this variance, from the lowest; all 1 at
 /// variance 0. Their mean is 1.
 pub fn gamma_classes(variance: f64) -> [f64; 16] {
+    static MADE: Made<[f64; 16]> = Made::none();
+    if variance <= 0.0 {
+        return [1.0; 16];
+    }
+    *MADE.get([variance, 0.0], || classes(variance))
+}
+
+fn classes(variance: f64) -> [f64; 16] {
     const CLASSES: usize = 16;
     const CELLS: usize = 20_000;
-    if variance <= 0.0 {
-        return [1.0; CLASSES];
-    }
     let shape = 1.0 / variance;
     // The density of x^power has no pole at 0.
     let power = shape.min(1.0);
@@ -163,7 +202,7 @@ pub fn gamma_classes(variance: f64) -> [f64; 16] {
 
 /// Shares of a Beta distribution in bytes, by mean in 64 steps and at 256 evenly spread probabilities.
 #[derive(Debug, Clone)]
-pub struct BetaShares(Vec<[u8; 256]>);
+pub struct BetaShares(Arc<Vec<[u8; 256]>>);
 
 impl BetaShares {
     /// Steps of the mean.
@@ -171,8 +210,9 @@ impl BetaShares {
 
     /// Distributions with this concentration a + b.
     pub fn new(concentration: f64) -> Self {
+        static MADE: Made<Vec<[u8; 256]>> = Made::none();
         let row = |i| Self::row((i as f64 + 0.5) / Self::MEANS as f64, concentration);
-        Self((0..Self::MEANS).map(row).collect())
+        Self(MADE.get([concentration, 0.0], || (0..Self::MEANS).map(row).collect()))
     }
 
     /// Quantiles of one of them. A density that has no bound at an end is summed exactly there.

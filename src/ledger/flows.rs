@@ -24,25 +24,27 @@ impl Flows {
         self.0[purpose][class] += amount;
     }
 
-    fn amounts(&self) -> impl Iterator<Item = &Money> {
-        self.0.values().flat_map(EnumMap::values)
-    }
-
-    fn amounts_mut(&mut self) -> impl Iterator<Item = &mut Money> {
-        self.0.values_mut().flat_map(EnumMap::values_mut)
+    /// Adds what `each` makes of all amounts of `other`.
+    #[inline]
+    fn add_each(&mut self, other: &Self, each: impl Fn(Money) -> Money) {
+        for (mine, theirs) in self.0.values_mut().zip(other.0.values()) {
+            for (mine, theirs) in mine.values_mut().zip(theirs.values()) {
+                *mine += each(*theirs);
+            }
+        }
     }
 
     /// Adds all amounts of `other`.
     pub fn absorb(&mut self, other: &Self) {
-        for (mine, theirs) in self.amounts_mut().zip(other.amounts()) {
-            *mine += *theirs;
-        }
+        self.add_each(other, |amount| amount);
     }
 
     /// Adds all amounts of `other`, each so many times.
     pub fn absorb_times(&mut self, other: &Self, times: f64) {
-        for (mine, theirs) in self.amounts_mut().zip(other.amounts()) {
-            *mine += theirs.times(times);
+        if times == 1.0 {
+            self.absorb(other);
+        } else {
+            self.add_each(other, |amount| amount.times(times));
         }
     }
 
@@ -55,6 +57,9 @@ impl Flows {
     pub fn net(&self, holder: Holder, class: Option<Class>) -> Money {
         let mut net = Money::ZERO;
         for &purpose in Purpose::ALL {
+            if purpose.to() != holder && purpose.from() != holder {
+                continue;
+            }
             for &of in Class::ALL {
                 if class.is_some_and(|class| class != of) {
                     continue;

@@ -333,7 +333,7 @@ impl Community {
         let n = self.households.len();
         self.docket.open.reserve((n / 2 + 32).saturating_sub(self.docket.open.len()));
         self.docket.settled.reserve((n / 4 + 16).saturating_sub(self.docket.settled.len()));
-        self.docket.feuds.reserve((n / 4 + 16).saturating_sub(self.docket.feuds.len()));
+        self.docket.feuds.reserve((n / 8 + 16).saturating_sub(self.docket.feuds.len()));
         self.docket.hits.reserve(Hit::most(n).saturating_sub(self.docket.hits.len()));
     }
 

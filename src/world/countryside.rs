@@ -6,7 +6,7 @@ use super::fit;
 use super::given::Given;
 use super::incidents;
 use super::merging::{self, Settled};
-use super::outline::{Outline, circular_mean, unwrapped};
+use super::outline::{Bands, circular_mean, unwrapped};
 use super::place::{Geography, HOUSEHOLDS, Place, PlacesError, Town};
 use crate::engine::{Draws, Process, Stream};
 use crate::params::Params;
@@ -262,7 +262,7 @@ impl Builder<'_> {
         let size = world.household_size;
         let mut left = rural;
         let mut near = BTreeMap::new();
-        let total: f64 = geography.towns.iter().map(pull_of).sum();
+        let sites = Sites::of(geography, self.projection);
         for ordinal in 0.. {
             if left < *HOUSEHOLDS.start() {
                 break;
@@ -278,11 +278,11 @@ impl Builder<'_> {
                 households = if last { left } else { left - *HOUSEHOLDS.start() };
             }
             left -= households;
-            let (at, is_inside) = self.village_site(&mut stream, geography, total);
+            let (at, is_inside) = self.village_site(&mut stream, &sites);
             if !is_inside {
                 on_towns.add(f64::from(households) * size);
             }
-            let nearest = self.nearest(at, &geography.towns);
+            let nearest = sites.nearest(at);
             let count = near.entry(nearest).or_insert(0);
             *count += 1;
             let town = &geography.towns[nearest];
@@ -294,49 +294,26 @@ impl Builder<'_> {
 
     /// A point at an exponential distance from a settlement drawn by the root of its people; the
     /// settlement itself and false where none of the tries falls inside the outline.
-    fn village_site(
-        &self,
-        stream: &mut Stream,
-        geography: &Geography,
-        total: f64,
-    ) -> ((f64, f64), bool) {
+    fn village_site(&self, stream: &mut Stream, sites: &Sites) -> ((f64, f64), bool) {
         let decay = self.params.world.village_decay_km;
         let mut home = (0.0, 0.0);
         for _ in 0..TRIES {
-            let mut drawn = stream.unit64() * total;
-            let town = geography
-                .towns
-                .iter()
-                .find(|town| {
-                    drawn -= pull_of(town);
-                    drawn < 0.0
-                })
-                .unwrap_or(&geography.towns[0]);
-            let (x, y) = self.projection.km(town.longitude, town.latitude);
+            let mut drawn = stream.unit64() * sites.pull;
+            let town = sites.pulls.iter().position(|pull| {
+                drawn -= pull;
+                drawn < 0.0
+            });
+            let (x, y) = sites.at[town.unwrap_or(0)];
             let distance = -decay * libm::log(stream.unit64());
             let angle = stream.unit64() * std::f64::consts::TAU;
             let at = (x + distance * libm::cos(angle), y + distance * libm::sin(angle));
             let (longitude, latitude) = self.projection.degrees(at.0, at.1);
-            if geography
-                .outline
-                .as_ref()
-                .is_none_or(|outline: &Outline| outline.contains(longitude, latitude))
-            {
+            if sites.outline.as_ref().is_none_or(|bands| bands.contains(longitude, latitude)) {
                 return (at, true);
             }
             home = (x, y);
         }
         (home, false)
-    }
-
-    fn nearest(&self, (x, y): (f64, f64), towns: &[Town]) -> usize {
-        let distance = |town: &Town| {
-            let (tx, ty) = self.projection.km(town.longitude, town.latitude);
-            (tx - x) * (tx - x) + (ty - y) * (ty - y)
-        };
-        (0..towns.len())
-            .min_by(|&a, &b| distance(&towns[a]).total_cmp(&distance(&towns[b])))
-            .unwrap_or(0)
     }
 
     fn add(
@@ -369,6 +346,36 @@ impl Builder<'_> {
             district: town.admin1.clone(),
             given: if is_rural { Given::default() } else { town.given },
         });
+    }
+}
+
+/// What villages go by: settlements, in the order of the geography, and the outline.
+struct Sites {
+    /// Where they lie, in km.
+    at: Vec<(f64, f64)>,
+    /// How strongly each draws villages round it, and all together.
+    pulls: Vec<f64>,
+    pull: f64,
+    outline: Option<Bands>,
+}
+
+impl Sites {
+    fn of(geography: &Geography, projection: &Projection) -> Self {
+        let towns = &geography.towns;
+        let pulls: Vec<f64> = towns.iter().map(pull_of).collect();
+        Self {
+            at: towns.iter().map(|town| projection.km(town.longitude, town.latitude)).collect(),
+            pull: pulls.iter().sum(),
+            pulls,
+            outline: geography.outline.as_ref().map(Bands::of),
+        }
+    }
+
+    /// The settlement nearest to a point, by position.
+    fn nearest(&self, (x, y): (f64, f64)) -> usize {
+        let distances = self.at.iter().map(|(tx, ty)| (tx - x) * (tx - x) + (ty - y) * (ty - y));
+        let nearest = distances.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
+        nearest.map_or(0, |(position, _)| position)
     }
 }
 

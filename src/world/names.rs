@@ -19,8 +19,8 @@ pub enum NameError {
 #[derive(Debug, Default)]
 pub struct Names<'a> {
     meant: BTreeMap<&'a str, Meant>,
-    /// Number of each ward by position.
-    wards: BTreeMap<u32, u32>,
+    /// The places by position.
+    places: Vec<&'a Place>,
 }
 
 /// Places of one name.
@@ -37,7 +37,7 @@ impl<'a> Names<'a> {
     pub fn of(places: impl IntoIterator<Item = &'a Place>) -> Self {
         let mut names = Self::default();
         for (position, place) in (0_u32..).zip(places) {
-            names.wards.insert(position, place.ward());
+            names.places.push(place);
             let is_ward = !place.is_rural;
             if is_ward {
                 names.enter(&place.town, Some(place.settlement), position);
@@ -79,7 +79,8 @@ impl<'a> Names<'a> {
     /// As for [`Names::find`].
     pub fn seat(&self, name: &str) -> Result<u32, NameError> {
         let positions = self.find(name)?;
-        let first = positions.iter().min_by_key(|position| self.wards.get(position));
+        let ward = |position: &u32| self.places[*position as usize].ward();
+        let first = positions.iter().min_by_key(|position| ward(position));
         first.copied().ok_or(NameError::Unknown)
     }
 

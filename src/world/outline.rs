@@ -73,14 +73,69 @@ fn is_inside(rings: &[Ring], longitude: f64, latitude: f64) -> bool {
     for ring in rings {
         let mut previous = ring.len().wrapping_sub(1);
         for i in 0..ring.len() {
-            let ([xi, yi], [xj, yj]) = (ring[i], ring[previous]);
-            let crosses = (yi > latitude) != (yj > latitude)
-                && longitude < (xj - xi) * (latitude - yi) / (yj - yi) + xi;
-            is_inside ^= crosses;
+            is_inside ^= is_east(ring[i], ring[previous], longitude, latitude);
             previous = i;
         }
     }
     is_inside
+}
+
+/// Whether an edge crosses the latitude of a point to the east of it.
+fn is_east([xi, yi]: [f64; 2], [xj, yj]: [f64; 2], longitude: f64, latitude: f64) -> bool {
+    (yi > latitude) != (yj > latitude) && longitude < (xj - xi) * (latitude - yi) / (yj - yi) + xi
+}
+
+/// The edges of an outline by the bands of latitude that they touch: of many points it is asked which lie inside, and few
+/// edges lie at the latitude of one.
+#[derive(Debug)]
+pub struct Bands {
+    south: f64,
+    per_degree: f64,
+    /// Of each band from the south, those of one polygon side by side.
+    edges: Vec<Vec<Edge>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    polygon: usize,
+    ends: [[f64; 2]; 2],
+}
+
+impl Bands {
+    /// The edges of an outline, a few in each band.
+    pub fn of(outline: &Outline) -> Self {
+        let number = outline.points().count() / 4 + 1;
+        let [_, south, _, north] = outline.bounds().unwrap_or_default();
+        let per_degree = number as f64 / (north - south).max(f64::MIN_POSITIVE);
+        let mut bands = Self { south, per_degree, edges: vec![Vec::new(); number] };
+        for (polygon, rings) in outline.polygons.iter().enumerate() {
+            for ring in rings {
+                for (i, &point) in ring.iter().enumerate() {
+                    let before = if i == 0 { ring.len() - 1 } else { i - 1 };
+                    let ends = [point, ring[before]];
+                    let at = ends.map(|[_, latitude]| bands.at(latitude));
+                    for band in at[0].min(at[1])..=at[0].max(at[1]) {
+                        bands.edges[band].push(Edge { polygon, ends });
+                    }
+                }
+            }
+        }
+        bands
+    }
+
+    /// The band of a latitude; of two latitudes never the more southern one for the more northern.
+    fn at(&self, latitude: f64) -> usize {
+        (((latitude - self.south) * self.per_degree) as usize).min(self.edges.len() - 1)
+    }
+
+    /// As [`Outline::contains`].
+    pub fn contains(&self, longitude: f64, latitude: f64) -> bool {
+        let mut polygons = self.edges[self.at(latitude)].chunk_by(|a, b| a.polygon == b.polygon);
+        polygons.any(|edges| {
+            let crosses = |edge: &&Edge| is_east(edge.ends[0], edge.ends[1], longitude, latitude);
+            edges.iter().filter(crosses).count() % 2 == 1
+        })
+    }
 }
 
 /// Distance of a line between two points from the origin.
@@ -112,6 +167,25 @@ mod tests {
     fn overlapping_polygons_do_not_cancel() {
         let outline = Outline { polygons: vec![vec![square(0.0, 10.0)], vec![square(4.0, 6.0)]] };
         assert!(outline.contains(5.0, 5.0));
+    }
+
+    #[test]
+    fn bands_hold_the_points_that_the_outline_holds() {
+        let spiky = (0..40).map(|i| [f64::from(i * 7 % 40), f64::from(i * 11 % 23)]).collect();
+        let polygons =
+            vec![vec![square(0.0, 10.0), square(4.0, 6.0)], vec![spiky], vec![square(9.0, 12.0)]];
+        let outline = Outline { polygons };
+        let bands = Bands::of(&outline);
+        let mut inside = 0;
+        for i in 0..90 {
+            for j in 0..60 {
+                let (x, y) = (f64::from(i) / 2.0 - 2.0, f64::from(j) / 2.0 - 2.0);
+                assert_eq!(bands.contains(x, y), outline.contains(x, y), "{x} {y}");
+                inside += u32::from(outline.contains(x, y));
+            }
+        }
+        assert!((1000..4000).contains(&inside), "{inside}");
+        assert!(!Bands::of(&Outline::default()).contains(1.0, 1.0));
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct Rules {
     pub matters: [f32; 5],
     /// Monthly income of a household of each class, in minor units.
     pub income: EnumMap<Class, f64>,
+    /// (income/median) to the power `bribe_income`, by class (4.11).
+    pub bribes: EnumMap<Class, f64>,
     /// A day's wage, in minor units.
     pub day_wage: f64,
     /// A month's wage of unskilled work, in minor units.
@@ -141,7 +143,7 @@ impl Rules {
         let shares = matter_shares(&params.disputes);
         let all = shares.iter().sum::<f64>().max(f64::MIN_POSITIVE);
         let mut cumulated = 0.0;
-        let income = EnumMap::from_fn(|class| match class {
+        let income: EnumMap<Class, f64> = EnumMap::from_fn(|class| match class {
             Class::Poor => median * economy.poor_income,
             Class::Middle => median,
             Class::Rich => median * economy.rich_income,
@@ -167,6 +169,7 @@ impl Rules {
                 cumulated
             }),
             proneness: Proneness::new(params, &income),
+            bribes: income.map(|_, income| libm::pow(income / median, params.public.bribe_income)),
             income,
             day_wage,
             month_wage: day_wage * economy.working_days,

@@ -10,7 +10,7 @@ use crate::model::people::beliefs;
 use crate::model::places::links;
 use crate::model::providers::peace_centres;
 use crate::model::scene::{Case, Scene};
-use crate::terms::{Kind, Matter, Recourse};
+use crate::terms::{Class, Kind, Matter, Recourse};
 use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Stage};
@@ -87,9 +87,8 @@ fn enter(
         | Recourse::Vigilante
         | Recourse::Criminal => {
             d.mark_tried(recourse);
-            let word = scene.draws.block(Process::Links, c.identity(), d.born, d.key, 0)[0];
             let wanted = recourse;
-            let recourse = peace_centres::refer(recourse, d, scene, unit(word));
+            let recourse = peace_centres::refer(recourse, d, c.identity(), scene);
             if recourse != wanted {
                 d.mark_tried(recourse);
                 c.tally.referred += 1;
@@ -149,9 +148,10 @@ fn draw(
     u: f32,
     with_placebo: bool,
 ) -> Recourse {
+    let initiator = Initiator::of(d, c);
     let utilities = EnumMap::from_fn(|recourse| {
         let is_empty = recourse == Recourse::PeaceCommittee && choices.is_placebo && !with_placebo;
-        if is_empty { None } else { utility(recourse, d, c, scene, choices) }
+        if is_empty { None } else { utility(recourse, &initiator, d, c, scene, choices) }
     });
     let weights = weights(utilities, scene.params.choice.nest);
     let mut left = u * weights.values().sum::<f32>();
@@ -202,9 +202,25 @@ fn weights(utilities: EnumMap<Recourse, Option<f32>>, correlation: f32) -> EnumM
     weights
 }
 
+/// Who chooses: what all recourses are judged by.
+struct Initiator {
+    household: usize,
+    group: usize,
+    class: Class,
+}
+
+impl Initiator {
+    fn of(d: &Dispute, c: &Community) -> Self {
+        let household = usize::from(d.initiator);
+        let group = c.households.group_of(household);
+        Self { household, group, class: c.households.class(household) }
+    }
+}
+
 /// The utility of a recourse for the initiator; `None` if it is not in his choice set.
 fn utility(
     recourse: Recourse,
+    who: &Initiator,
     d: &Dispute,
     c: &Community,
     scene: &Scene,
@@ -216,37 +232,34 @@ fn utility(
         return None;
     }
     let p = &scene.params.choice;
-    let initiator = usize::from(d.initiator);
-    let own = c.households.group_of(initiator);
-    let mut utility = alternative.utility[own] + access.severity * (d.severity.get() - 0.5);
+    let mut utility = alternative.utility[who.group] + access.severity * (d.severity.get() - 0.5);
     let Some(kind) = recourse.kind() else {
         return Some(utility + education::turns(recourse, d, c, scene));
     };
-    let trust = c.households.trust(kind)[initiator].get();
-    if trust <= p.least_trust || !reaches(kind, d, c) {
+    let trust = c.households.trust(kind)[who.household].get();
+    if trust <= p.least_trust {
         return None;
     }
     utility += p.trust as f32 * (trust - 0.5);
-    let income = scene.rules.income[c.households.class(initiator)] as f32;
-    utility -= p.cost as f32 * access.cost / income.max(1.0);
-    let domestic = if d.matter == Matter::Domestic { p.domestic_reprisal } else { 0.0 };
-    utility -= p.reprisal as f32 * access.reprisal.max(domestic);
-    if kind == Kind::Customary
-        && !d.facts.is_within_group
-        && !c.has_elders(usize::from(d.initiator))
-    {
-        utility -= p.foreign;
+    utility -= alternative.price[who.class];
+    utility -= alternative.reprisal[usize::from(d.matter == Matter::Domestic)];
+    if kind == Kind::Customary {
+        utility -= foreignness(d, c, p.foreign)?;
     }
     Some(utility)
 }
 
-/// Elders hear cases across groups only as far as the radius goes (section 2).
-fn reaches(kind: Kind, d: &Dispute, c: &Community) -> bool {
-    if kind != Kind::Customary {
-        return true;
+/// What takes from the utility of elders who are the respondent's: `foreign` across groups. `None` where neither party
+/// has elders, or, as they hear cases across groups only so far, outside the radius (section 2).
+fn foreignness(d: &Dispute, c: &Community, foreign: f32) -> Option<f32> {
+    let has_elders = |party: u16| c.has_elders(usize::from(party));
+    if !d.facts.is_inside_radius {
+        None
+    } else if has_elders(d.initiator) {
+        Some(0.0)
+    } else {
+        has_elders(d.respondent).then_some(if d.facts.is_within_group { 0.0 } else { foreign })
     }
-    let parties = [d.initiator, d.respondent];
-    d.facts.is_inside_radius && parties.into_iter().any(|party| c.has_elders(usize::from(party)))
 }
 
 #[cfg(test)]

@@ -31,6 +31,10 @@ pub(crate) struct Alternative {
     pub access: Access,
     /// Utility by the initiator's group: mode, performance, waiting, distance, custom.
     pub utility: [f32; MAX_GROUPS],
+    /// What its price takes off that, by the initiator's class.
+    pub price: EnumMap<Class, f32>,
+    /// What the reprisal that is feared takes off, in other matters and in domestic ones.
+    pub reprisal: [f32; 2],
 }
 
 /// How a recourse can be reached, and at what price.
@@ -43,13 +47,13 @@ pub(crate) struct Access {
     /// Weight of severity around one half.
     pub severity: f32,
     /// Fee and expected bribe, in minor units.
-    pub cost: f32,
+    cost: f32,
     /// Time to the hearing, in months.
     pub delay: f64,
     /// Distance to it.
     km: f32,
     /// Reprisal expected by everybody, 0 to 1.
-    pub reprisal: f32,
+    reprisal: f32,
 }
 
 impl Access {
@@ -160,5 +164,11 @@ fn judge(recourse: Recourse, access: Access, c: &Community, scene: &Scene) -> Al
     };
     let norm = if recourse == Recourse::SelfHelp { norms::leaning(c, scene) } else { 0.0 };
     let utility = std::array::from_fn(|group| shared + performance(group) + norm);
-    Alternative { access, utility }
+    let price = scene
+        .rules
+        .income
+        .map(|_, income| choice.cost as f32 * access.cost / (income as f32).max(1.0));
+    let reprisal = [0.0, choice.domestic_reprisal]
+        .map(|least| choice.reprisal as f32 * access.reprisal.max(least));
+    Alternative { access, utility, price, reprisal }
 }

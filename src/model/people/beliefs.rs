@@ -76,14 +76,19 @@ fn tell(
     let p = &scene.params.beliefs;
     let group = households.group(households.group_of(household));
     let hearers = (p.hearers as usize).min(group.len() - 1);
-    let stride = (group.len() / (hearers + 1)).max(1);
+    let stride = group.len() / (hearers + 1);
     // Scattered by a multiplicative hash, so that neighbours by index do not always hear the same.
-    let offset = (word ^ household as u32).wrapping_mul(0x9E37_79B9) as usize >> 8;
-    let trust = households.trust_mut(kind);
-    for i in 1..=hearers {
-        let h =
-            group.start + (household - group.start + offset % stride + i * stride) % group.len();
-        trust[h].approach(felt, p.hearing as f32);
+    let offset = ((word ^ household as u32).wrapping_mul(0x9E37_79B9) >> 8) % stride as u32;
+    let mut next = household - group.start + offset as usize;
+    let trust = &mut households.trust_mut(kind)[group];
+    let hearing = p.hearing as f32;
+    for _ in 0..hearers {
+        // Round the group: all strides and the offset together are shorter than once.
+        next += stride;
+        if next >= trust.len() {
+            next -= trust.len();
+        }
+        trust[next].approach(felt, hearing);
     }
 }
 

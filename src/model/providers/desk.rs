@@ -152,27 +152,29 @@ fn information(c: &Community, scene: &Scene) -> f32 {
     0.5 * (deterrence::information(c, scene, Kind::Public) + skill)
 }
 
-/// A bribe: bribe_days of median income on average, half to one and a half times that, times (income/median) to the
-/// power bribe_income, times 1 − bribe_road·ε̄ for what is taken along the road, ε̄ the mean next door.
-pub(crate) fn bribe(c: &Community, scene: &Scene, payer: usize, u: f32) -> Money {
-    let p = &scene.params.public;
-    let median = scene.rules.income[Class::Middle];
-    let relative = scene.rules.income[c.households.class(payer)] / median;
+/// What of a bribe is left by those who take along the road: 1 − bribe_road·ε̄, ε̄ the mean next door.
+pub(crate) fn along_the_road(scene: &Scene) -> f64 {
     let (mut chances, mut near) = (0.0_f32, 0.0_f32);
     for (_, _, next_door) in scene.neighbours() {
         chances += next_door.bribe_chance;
         near += 1.0;
     }
-    let along = f64::from(1.0 - p.bribe_road * chances / near.max(1.0));
-    let days = p.bribe_days * f64::from(0.5 + u) * libm::pow(relative, p.bribe_income) * along;
-    Money((days * median / 30.0) as i64)
+    f64::from(1.0 - scene.params.public.bribe_road * chances / near.max(1.0))
+}
+
+/// A bribe: bribe_days of median income on average, half to one and a half times that, times (income/median) to the
+/// power bribe_income, times what is left [`along_the_road`].
+pub(crate) fn bribe(class: Class, along: f64, scene: &Scene, u: f32) -> Money {
+    let days =
+        scene.params.public.bribe_days * f64::from(0.5 + u) * scene.rules.bribes[class] * along;
+    Money((days * scene.rules.income[Class::Middle] / 30.0) as i64)
 }
 
 /// Who asks for help pays a bribe for it.
 pub(super) fn pay_for_help(c: &mut Community, scene: &Scene, payer: usize, u: f32) {
     c.tally.help_bribes += 1;
-    let amount = bribe(c, scene, payer, u);
-    c.books.post(Purpose::Bribe, c.households.class(payer), amount);
+    let class = c.households.class(payer);
+    c.books.post(Purpose::Bribe, class, bribe(class, along_the_road(scene), scene, u));
 }
 
 /// A victim reports with reporting × trust relative to one half, less where force is the norm (4.32); returns whether there was an answer.

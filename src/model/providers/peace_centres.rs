@@ -3,6 +3,8 @@
 //! other cases, and for patrol as far as a month has several steps (claims 63, 75).
 
 use super::committees;
+use crate::engine::Process;
+use crate::engine::draws::unit;
 use crate::model::scene::Scene;
 use crate::terms::{Auspice, Matter, Recourse};
 use crate::world::Country;
@@ -26,8 +28,8 @@ pub(crate) fn open(country: &mut Country, id: ArrangementId, a: &mut Arrangement
 }
 
 /// To whom a peace centre refers a case brought to one of its halves; the same recourse where there is no
-/// centre or nothing to refer.
-pub(crate) fn refer(recourse: Recourse, d: &Dispute, scene: &Scene, u: f32) -> Recourse {
+/// centre or nothing to refer. `place` names the community.
+pub(crate) fn refer(recourse: Recourse, d: &Dispute, place: u32, scene: &Scene) -> Recourse {
     let has_centre = scene.committee().is_some_and(|committee| {
         committee.steered.centre.is_some() && committee.is_open(scene.now)
     });
@@ -37,6 +39,7 @@ pub(crate) fn refer(recourse: Recourse, d: &Dispute, scene: &Scene, u: f32) -> R
     let p = &scene.params.committee;
     // Killings, rape and weapons are always the police's (F13).
     let is_serious = d.severity.get() > p.serious && d.matter == Matter::Assault;
+    let u = unit(scene.draws.block(Process::Links, place, d.born, d.key, 0)[0]);
     match recourse {
         Recourse::Public
             if !is_serious && !d.has_tried(Recourse::PeaceCommittee) && u < p.referral_accepted =>

@@ -8,7 +8,7 @@ use crate::ledger::Purpose;
 use crate::model::keys;
 use crate::model::people::beliefs;
 use crate::model::places::provocation;
-use crate::model::providers::desk::{bribe, bribe_chance};
+use crate::model::providers::desk::{along_the_road, bribe, bribe_chance};
 use crate::model::scene::Scene;
 use crate::terms::{Kind, Violation};
 use crate::world::community::Community;
@@ -42,6 +42,7 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
     let p = &scene.params.public;
     let b = &scene.params.beliefs;
     let chance = bribe_chance(c, scene);
+    let along = along_the_road(scene);
     let officers = f64::from(c.providers.duty.officers);
     let step = f64::from(scene.rules.step);
     let place = c.identity();
@@ -74,8 +75,8 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
             c.note(scene.from, None, [Some(household as u16), None], What::Stopped);
         }
         if is_charged {
-            let amount = bribe(c, scene, household, unit(words[2]));
-            c.books.post(Purpose::Shakedown, c.households.class(household), amount);
+            let class = c.households.class(household);
+            c.books.post(Purpose::Shakedown, class, bribe(class, along, scene, unit(words[2])));
         }
         beliefs::experience(
             c,
@@ -90,8 +91,8 @@ pub(crate) fn meet_people(c: &mut Community, scene: &Scene) {
     c.tally.violations[Kind::Public][Violation::Extortion] += times;
     for _ in 0..times {
         let household = c.at_home(stream.below(c.households.len() as u32) as usize);
-        let amount = bribe(c, scene, household, stream.unit());
-        c.books.post(Purpose::PoliceExtortion, c.households.class(household), amount);
+        let class = c.households.class(household);
+        c.books.post(Purpose::PoliceExtortion, class, bribe(class, along, scene, stream.unit()));
         let charged = b.charged as f32;
         beliefs::experience(
             c,
