@@ -13,7 +13,7 @@ use std::sync::atomic::AtomicBool;
 use tempfile::TempDir;
 
 const WORLD: &str = "schema_version = 1\n[world]\ncommunities = 12\nhouseholds = 80\n\
-    [time]\nburn_in_months = 6\nmonths = 12\n";
+    [time]\nburn_in_months = 6\nmonths = 12\n[mechanisms]\ndifferences = false\n";
 const PARAMETERS: &str = "[parameters]\n\"disputes.arrival\" = true\n\"escalation.hazard\" = true\n\
     \"predation.offenders\" = true\n";
 
@@ -85,7 +85,7 @@ fn priors_beyond_what_is_declared_and_unknown_places_and_names_are_refused() {
         (study_of(&(good.clone() + "place = \"smal\"\n"), ""), "did you mean \"small\"?"),
         (study_of(survey, ""), "has no survey \"barometre\""),
         (study_of("", ""), "nothing to calibrate to"),
-        (study_of(&good, "[calibration]\nleave_out = [\"violence\"]"), "violence_rate"),
+        (study_of(&good, "[calibration]\nleave_out = [\"violence_rat\"]"), "violence_rate"),
         (study_of(&good, "design = \"grid\""), "fills the space"),
     ] {
         let folder = folder(&study);

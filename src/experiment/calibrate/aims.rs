@@ -62,6 +62,24 @@ impl Aim {
     }
 }
 
+#[cfg(test)]
+impl Aim {
+    /// A number of the first scenario, as tests want it.
+    pub(super) fn at(name: &str, value: f64, half: f64) -> Self {
+        Self {
+            name: name.to_owned(),
+            what: String::new(),
+            scenario: 0,
+            value,
+            low: value - half,
+            high: value + half,
+            source: String::new(),
+            is_cut: true,
+            read: Read::Metric(0),
+        }
+    }
+}
+
 /// All that a study is calibrated to.
 ///
 /// # Errors

@@ -94,6 +94,12 @@ impl Judge {
         self.cut = cut.into_iter().map(|(_, i)| i).collect();
     }
 
+    /// Lets all that are emulated rule out.
+    #[cfg(test)]
+    pub fn keep_all(&mut self) {
+        self.cut = (0..self.emulated.len()).collect();
+    }
+
     /// Those that rule out, by position among the emulated.
     pub fn cutting(&self) -> &[usize] {
         &self.cut

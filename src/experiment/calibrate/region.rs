@@ -254,3 +254,103 @@ pub fn spread(points: &[Vec<f64>], n: usize) -> Vec<Vec<f64>> {
     }
     taken
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::calibrate::aims::Aim;
+    use crate::experiment::calibrate::runs::{Lived, Runs};
+
+    const DIMENSIONS: usize = 3;
+
+    /// Runs of a model whose numbers are its first input, the sum of the others, and its second input.
+    fn runs() -> Runs {
+        let point = |i: u32| {
+            let of = |k: usize| f64::from(sobol_burley::sample(i, k as u32, 1));
+            let shares: Vec<f64> = (0..DIMENSIONS).map(of).collect();
+            let values = [shares[0], shares[1] + shares[2], shares[1]].map(|y| vec![y; 2]).to_vec();
+            Lived { shares, values }
+        };
+        Runs { points: (0..60).map(point).collect() }
+    }
+
+    fn space<'a>(judge: &'a Judge, snap: &'a (dyn Fn(&[f64]) -> Vec<f64> + Sync)) -> Space<'a> {
+        Space { judge, dimensions: DIMENSIONS, snap, draws: Draws::new(4, 0), key: 1 }
+    }
+
+    /// Three standard deviations on either side of a half: a share of six of them, however small.
+    #[test]
+    fn verif_the_share_that_is_left_is_found_however_small() {
+        let snap = |point: &[f64]| point.to_vec();
+        for half in [0.2, 0.02, 0.004] {
+            let aims = [Aim::at("a", 0.5, half)];
+            let (judge, without) = Judge::of(&aims, &runs(), 0.0);
+            assert_eq!(without, []);
+            let region = space(&judge, &snap).below(3.0);
+            let wanted = (6.0 * half / 1.96).min(1.0);
+            assert!(
+                (region.share / wanted - 1.0).abs() < 0.25,
+                "{half}: {} {wanted}",
+                region.share
+            );
+            let off = |x: &Vec<f64>| (x[0] - 0.5).abs();
+            assert!(region.points.iter().all(|x| off(x) < 3.3 * half / 1.96));
+            // Evenly: half of the points lie in the inner half, and the other inputs are as free as before.
+            let inner = region.points.iter().filter(|x| off(x) < 1.5 * half / 1.96).count();
+            let mean = region.points.iter().map(|x| x[1]).sum::<f64>() / POPULATION as f64;
+            assert!(half > 0.1 || inner.abs_diff(POPULATION / 2) < 80, "{inner}");
+            assert!((mean - 0.5).abs() < 0.06, "{mean}");
+        }
+        // Two at once: the product. The sum is measured too widely to say anything.
+        let aims = [Aim::at("a", 0.3, 0.004), Aim::at("b", 1.0, 50.0), Aim::at("c", 0.6, 0.004)];
+        let (judge, _) = Judge::of(&aims, &runs(), 0.0);
+        let region = space(&judge, &snap).below(3.0);
+        let wanted = 0.012_24 * 0.012_24;
+        assert!((region.share / wanted - 1.0).abs() < 0.35, "{} {wanted}", region.share);
+    }
+
+    #[test]
+    fn where_nothing_is_the_nearest_is_told() {
+        let snap = |point: &[f64]| point.to_vec();
+        let aims = [Aim::at("a", 0.2, 0.02), Aim::at("b", 3.0, 0.02)];
+        let (mut judge, _) = Judge::of(&aims, &runs(), 0.0);
+        let region = space(&judge, &snap).below(3.0);
+        assert!(region.points.is_empty());
+        assert!(region.best[1] > 0.9 && region.best[2] > 0.9, "{:?}", region.best);
+        judge.set_aside = 1;
+        let region = space(&judge, &snap).below(3.0);
+        assert!(!region.points.is_empty());
+    }
+
+    /// The posterior of a sum that is measured at 1: normal across the line, even along it.
+    #[test]
+    fn verif_the_posterior_is_prior_times_likelihood() {
+        let snap = |point: &[f64]| point.to_vec();
+        let half = 0.1;
+        let aims = [Aim::at("a", 9.0, 1.0), Aim::at("b", 1.0, half)];
+        let (mut judge, _) = Judge::of(&aims, &runs(), 0.0);
+        judge.emulated.remove(0);
+        judge.keep_all();
+        let space = space(&judge, &snap);
+        let region = space.below(3.0);
+        let sample = space.posterior(&region.points, 3.0);
+        let sums: Vec<f64> = sample.iter().map(|x| x[1] + x[2]).collect();
+        let n = sums.len() as f64;
+        let mean = sums.iter().sum::<f64>() / n;
+        let deviation = (sums.iter().map(|s| (s - mean) * (s - mean)).sum::<f64>() / n).sqrt();
+        assert!((mean - 1.0).abs() < 0.01, "{mean}");
+        assert!((deviation / (half / 1.96) - 1.0).abs() < 0.15, "{deviation}");
+        let along = sample.iter().filter(|x| x[1] < 0.5).count();
+        assert!(along.abs_diff(POPULATION / 2) < 100, "{along}");
+    }
+
+    #[test]
+    fn weights_and_resampling_say_what_they_are_given() {
+        let of = weights([0.0, libm::log(3.0)].into_iter());
+        assert!((of[1] - 0.75).abs() < 1e-12);
+        assert!((effective(&of) - 1.6).abs() < 1e-12);
+        assert_eq!(chosen(&of, 4, 0.5), [0, 1, 1, 1]);
+        let points = [[0.1, 0.1], [0.11, 0.1], [0.9, 0.9], [0.5, 0.5]].map(|x| x.to_vec());
+        assert_eq!(spread(&points, 2), [vec![0.1, 0.1], vec![0.9, 0.9]]);
+    }
+}
