@@ -2,6 +2,7 @@
 
 mod answers;
 mod bounds;
+mod calibrate;
 mod catalogue;
 mod compare;
 mod contrasts;
@@ -60,6 +61,8 @@ enum Command {
     Sweep(sweep::Sweep),
     /// Which uncertain parameters the metrics hang on, by Morris's or Sobol's indices.
     Sensitivity(sensitivity::Sensitivity),
+    /// Which parameters the targets of a study rule out, and an ensemble of what is left.
+    Calibrate(calibrate::Calibrate),
     /// Tell the story of one household, dispute or organisation, month by month.
     Trace(trace::Trace),
     /// Compare the model with the facts, each through the instrument in which it was measured.
@@ -183,6 +186,7 @@ pub fn call(cli: &Cli) -> Result<(), Failure> {
         Command::Compare(compare) => compare.call(cli),
         Command::Sweep(sweep) => sweep.call(cli),
         Command::Sensitivity(sensitivity) => sensitivity.call(cli),
+        Command::Calibrate(calibrate) => calibrate.call(cli),
         Command::Trace(trace) => trace.call(cli),
         Command::Facts(facts) => facts.call(cli),
         Command::Diagnose(diagnose) => diagnose.call(cli),

@@ -38,6 +38,9 @@ pub(super) struct Simulation {
     /// Months after month 0.
     #[arg(long, value_name = "N")]
     months: Option<u32>,
+    /// Spread replicates over the sets of parameters of this file, which `nodal calibrate` writes.
+    #[arg(long, value_name = "FILE")]
+    ensemble: Option<PathBuf>,
     /// Threads; default all cores.
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
     pub threads: usize,
@@ -63,13 +66,21 @@ impl Simulation {
         add("run.seed", "seed", self.seed);
         add("run.replicates", "replicates", self.replicates.map(u64::from));
         add("time.months", "months", self.months.map(u64::from));
+        if let Some(file) = &self.ensemble {
+            let path = Value::Text(file.to_string_lossy().into_owned());
+            options.push(("run.ensemble", path, format!("--ensemble {}", file.display())));
+        }
         Settings { sets: self.set.clone(), options, ..Settings::default() }
     }
 
     /// Whether scenarios are taken as they are, into the default directory.
     pub(super) fn is_plain(&self) -> bool {
         let is_as_written = self.set.is_empty() && self.seed.is_none();
-        is_as_written && self.out.is_none() && self.replicates.is_none() && self.months.is_none()
+        is_as_written
+            && self.ensemble.is_none()
+            && self.out.is_none()
+            && self.replicates.is_none()
+            && self.months.is_none()
     }
 
     /// Loads scenarios, collecting the problems of all.

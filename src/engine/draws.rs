@@ -82,6 +82,8 @@ vocabulary! {
         Killings = "killings",
         /// Groups fight and make peace.
         Clashes = "clashes",
+        /// Parameters are searched for.
+        Calibration = "calibration",
     }
 }
 

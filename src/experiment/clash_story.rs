@@ -25,8 +25,8 @@ pub fn trace_clash(
     community: Option<&str>,
     number: u32,
 ) -> Result<Vec<Line>, TraceError> {
-    let params = &scenario.params;
-    let mut country = Country::build(params, scenario.geography.as_ref(), replicate)?;
+    let params = scenario.params_of(replicate);
+    let mut country = Country::build(&params, scenario.geography.as_ref(), replicate)?;
     let site = match community {
         Some(name) => Some(country.fronts.sites.site_of[find(&country, name)?].place()),
         None => None,

@@ -336,7 +336,8 @@ impl Task<'_> {
     /// Lives the past of these scenarios once, and each one's months after the fork.
     fn live(&self, members: &[usize], replicate: u32) -> Result<Vec<Lived>, RunError> {
         let first = self.scenarios[members[0]];
-        let mut country = Country::build(&first.params, first.geography.as_ref(), replicate)?;
+        let params = first.params_of(replicate);
+        let mut country = Country::build(&params, first.geography.as_ref(), replicate)?;
         let households: usize = country.communities.iter().map(|c| c.households.len()).sum();
         country.is_parallel = self.is_inner_parallel && households >= LARGE;
         let mut run = Run {
@@ -365,7 +366,7 @@ impl Task<'_> {
         let is_alone = members.len() == 1;
         self.months(&mut run, burn_in, members[0], is_alone)?;
         if self.options.fork_at > 0 {
-            run.country.adopt(&self.scenarios[0].params);
+            run.country.adopt(&self.scenarios[0].params_of(replicate));
             self.months(&mut run, burn_in + self.options.fork_at, members[0], is_alone)?;
         }
         let mut all = Vec::with_capacity(members.len());
@@ -389,8 +390,8 @@ impl Task<'_> {
         from: u32,
         is_alone: bool,
     ) -> Result<Lived, RunError> {
-        let params = &self.scenarios[i].params;
-        run.country.adopt(params);
+        let params = self.scenarios[i].params_of(run.record.replicate);
+        run.country.adopt(&params);
         self.months(run, params.time.burn_in_months + params.time.months, i, is_alone)?;
         run.record.close(&run.country);
         self.watchers[i].keep(&run.record)?;

@@ -2,12 +2,14 @@
 
 pub mod between;
 pub mod bounds;
+pub mod calibrate;
 pub mod calibration;
 pub mod clash_story;
 pub mod compare;
 pub mod differences;
 pub mod distributions;
 pub mod districts;
+pub mod emulator;
 pub mod ensemble;
 pub mod facts;
 pub mod inequality;

@@ -10,6 +10,7 @@ use crate::metrics;
 use crate::output::Record;
 use crate::output::stored::name_of;
 use crate::params::{Catalogue, Value};
+use crate::scenario::targets::Question;
 use crate::scenario::{Problem, Problems, Scenario, Study};
 use crate::world::Country;
 use rayon::prelude::*;
@@ -43,6 +44,8 @@ pub struct Told {
     /// What facts are compared with, in the order of [`facts`](super::facts::facts), where the study asks for them;
     /// `None` for those of other scenarios.
     pub facts: Vec<Option<f64>>,
+    /// Answers to the questions of the study's targets, in their order: means over rounds.
+    pub answers: Vec<Option<f64>>,
     /// External money of its programmes, US$ a head and year.
     pub external: External,
     /// The month in which it ended before its horizon.
@@ -131,7 +134,7 @@ impl Unit {
     /// The name of the run: equal for equal work of one build of the program.
     pub fn name(&self, study: &Study) -> String {
         let text = format!(
-            "{} {} {} {:?} {} {:?} {}",
+            "{} {} {} {:?} {} {:?} {} {:?}",
             self.scenario.hash(),
             self.scenario.params.run.seed,
             self.replicate,
@@ -142,7 +145,8 @@ impl Unit {
                 String::new()
             },
             study.stop_when,
-            study.facts
+            study.facts,
+            study.questions()
         );
         name_of(&text)
     }
@@ -337,6 +341,7 @@ impl Watcher for Keeper<'_> {
         let told = Told {
             values: self.study.windows().into_iter().map(of).collect(),
             facts: self.facts(record),
+            answers: self.answers(record),
             external: External::a_head_and_year(record, params),
             stopped: (last < params.time.months as i32).then_some(last),
         };
@@ -358,6 +363,19 @@ impl Watcher for Keeper<'_> {
 }
 
 impl Keeper<'_> {
+    /// What a replicate answers to the questions of the study's targets.
+    fn answers(&self, record: &Record) -> Vec<Option<f64>> {
+        let of = |asked: &Question| {
+            let rounds = record.surveys.iter().map(|(_, answer)| answer);
+            let values: Vec<f64> = rounds
+                .filter(|one| one.survey == asked.survey && one.question == asked.question)
+                .map(|one| one.value)
+                .collect();
+            (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+        };
+        self.study.questions().into_iter().map(of).collect()
+    }
+
     /// What a replicate says of each fact, where the study asks.
     fn facts(&self, record: &Record) -> Vec<Option<f64>> {
         match self.months.lock() {

@@ -108,8 +108,8 @@ pub fn trace(
     community: Option<&str>,
     subject: Subject,
 ) -> Result<Vec<Line>, TraceError> {
-    let params = &scenario.params;
-    let mut country = Country::build(params, scenario.geography.as_ref(), replicate)?;
+    let params = scenario.params_of(replicate);
+    let mut country = Country::build(&params, scenario.geography.as_ref(), replicate)?;
     let place = community.map_or(Ok(0), |name| find(&country, name))?;
     let site = community.map(|_| country.site_identity(&country.committee_sites, place));
     if matches!(subject, Subject::Auspice(_)) {

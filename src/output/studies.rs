@@ -1,6 +1,8 @@
 //! The tables of studies and comparisons: their columns, declared once.
 
-use super::columns::{DIMENSION, HIGH, LAST_MONTH, LEVEL, SCENARIO, TOTAL, Table, UNIT, column};
+use super::columns::{
+    DIMENSION, HIGH, LAST_MONTH, LEVEL, METRIC, SCENARIO, TOTAL, Table, UNIT, column,
+};
 
 /// Columns of [`RESULTS`] before those of what is varied.
 pub const LEADING: usize = 5;
@@ -156,5 +158,126 @@ pub const MONEY: Table = Table {
     by_intervention: &[],
 };
 
+/// `targets.csv`.
+pub const TARGETS: Table = Table {
+    file: "targets.csv",
+    doc: "Of `calibrate`: one row a target.",
+    columns: &[
+        column("metric", "name", "Target: the number of a fact, or the name that the study gives."),
+        column(
+            "target",
+            "unit of the metric",
+            "What was measured; of a fact the middle of its band.",
+        ),
+        column(
+            "value",
+            "unit of the metric",
+            "Weighted mean of the ensemble; empty where there is none.",
+        ),
+        column(
+            "low",
+            "unit of the metric",
+            "Lower end of the interval that holds nine tenths of the ensemble's weight.",
+        ),
+        HIGH,
+        SCENARIO,
+        column("target_low", "unit of the metric", "Lower end of the target's band."),
+        column("target_high", "unit of the metric", "Upper end of the target's band."),
+        column("source", "words", "Where the target comes from."),
+        column("use", "name", "target, or told: it rules nothing out (`leave_out`)."),
+        column("alone", "share", "Share of the prior that it alone leaves, after the last wave."),
+        column(
+            "explained",
+            "share",
+            "Share of the variance over points that its emulator foretells of points left out.",
+        ),
+        column(
+            "implausibility",
+            "deviations",
+            "Its implausibility at the most plausible point that was met.",
+        ),
+        column("reason", "words", "Why it has no emulator and rules nothing out; else empty."),
+    ],
+    by_intervention: &[],
+};
+
+/// `waves.csv`.
+pub const WAVES: Table = Table {
+    file: "waves.csv",
+    doc: "Of `calibrate`: of each wave one row for all targets, with an empty `target`, and one a target that has an emulator.",
+    columns: &[
+        column("wave", "number", "Wave, from 1."),
+        column("target", "name", "Target; empty for all."),
+        column(
+            "left",
+            "share",
+            "Share of the prior that is not ruled out, of a target by it alone; where nothing is left, that of the most plausible that was looked at.",
+        ),
+        column("implausibility", "deviations", "At the most plausible point that was met."),
+        column("points", "number", "Points that were lived."),
+        column("runs", "number", "Runs of them."),
+        column("failed", "number", "Runs that failed, or whose point breaks a rule."),
+        column(
+            "set_aside",
+            "number",
+            "How many of the worst targets were set aside at each point, as nothing else was left.",
+        ),
+        column(
+            "explained",
+            "share",
+            "Share of the variance over points that the emulator foretells of points left out.",
+        ),
+        column("noise", "unit of the metric", "Standard deviation of one replicate."),
+        column(
+            "unsure",
+            "unit of the metric",
+            "Standard deviation of what the emulator does not know, in the middle of what is left.",
+        ),
+        column(
+            "ended",
+            "name",
+            "Of the last wave: budget, sure (more runs would rule out hardly more) or empty.",
+        ),
+    ],
+    by_intervention: &[],
+};
+
+/// `ensemble.csv`.
+pub const ENSEMBLE: Table = Table {
+    file: "ensemble.csv",
+    doc: "Of `calibrate`: one row a set of parameters that is not ruled out; `--ensemble` takes it. After `weight` comes a column for each parameter, under its key.",
+    columns: &[
+        column("set", "number", "Set, from 1."),
+        column("weight", "share", "Its share of all weight."),
+        column(
+            "build",
+            "digest",
+            "The program that made it: no other takes it. A table of one's own has no such column.",
+        ),
+        column("schema_version", "number", "Version of the scenarios' format."),
+    ],
+    by_intervention: &[],
+};
+
+/// `recovery.csv`.
+pub const RECOVERY: Table = Table {
+    file: "recovery.csv",
+    doc: "Of `calibrate --recover`: one row a truth, and metric and scenario of the study.",
+    columns: &[
+        column("truth", "number", "Truth, from 1."),
+        column("implausibility", "deviations", "Of the truth in the end."),
+        column("inside", "yes or no", "Whether the truth is not ruled out."),
+        column("left", "share", "Share of the prior that is left."),
+        METRIC,
+        SCENARIO,
+        column("value", "unit of the metric", "What the truth gave."),
+        column("low", "unit of the metric", "Lower end of the ensemble's interval of nine tenths."),
+        HIGH,
+        column("covered", "yes or no", "Whether the interval holds what the truth gave."),
+    ],
+    by_intervention: &[],
+};
+
 /// All tables of studies and comparisons.
-pub const ALL: [Table; 5] = [RESULTS, DIFFERENCES, SENSITIVITY, COMPARISON, MONEY];
+pub const ALL: [Table; 9] =
+    [RESULTS, DIFFERENCES, SENSITIVITY, COMPARISON, MONEY, TARGETS, WAVES, ENSEMBLE, RECOVERY];

@@ -9,6 +9,8 @@ table! {
         seed: u64 = 1, FIXED, Allowed::NOT_NEGATIVE, "number", Numerical, "assumed";
         /// Replicates; replicate k is the same whatever their number.
         replicates: u32 = 8, FIXED, Allowed::Within(1.0, 100_000.0), "runs", Numerical, "assumed";
+        /// CSV file of parameter sets with weights, such as `nodal calibrate` writes, over which replicates are spread. Empty for none.
+        ensemble: String = String::new(), FIXED, Allowed::Any, "path", Numerical, "assumed: none";
     }
 }
 

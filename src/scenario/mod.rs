@@ -25,6 +25,7 @@ mod read;
 mod records;
 pub mod reference;
 pub mod schema;
+pub mod sets;
 pub mod settlements;
 mod stems;
 pub mod study;
@@ -32,6 +33,7 @@ mod study_checks;
 pub mod study_keys;
 mod study_reader;
 pub mod table;
+pub mod targets;
 mod text;
 mod variants;
 mod wanted;
@@ -48,6 +50,7 @@ use crate::params::{Catalogue, Params, Value};
 use crate::world::{Census, Geography, places};
 use read::Entry;
 use records::Raw;
+use sets::Ensemble;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use variants::enter;
@@ -111,6 +114,8 @@ pub struct Scenario {
     pub census: Option<Census>,
     /// What is told before it is lived.
     pub warnings: Vec<Problem>,
+    /// Sets of parameters over which its replicates are spread.
+    pub ensemble: Option<Arc<Ensemble>>,
     /// The files that it names, as they were read.
     pub files: Vec<NamedFile>,
     /// What was written, before defaults: the ground on which other values are checked.
@@ -132,6 +137,7 @@ impl NamedFile {
         match self.key {
             "world.outline" => "outline.geojson",
             "world.incidents" => "incidents.csv",
+            sets::KEY => "ensemble.csv",
             _ => "settlements.csv",
         }
     }
@@ -282,7 +288,21 @@ impl Scenario {
                 (geography, files, told)
             }
         };
-        let (geography, files, of_files) = read;
+        let (geography, mut files, of_files) = read;
+        let ensemble = match known {
+            Some(known) if known.params.run.ensemble == params.run.ensemble => {
+                known.ensemble.clone().zip(known.ensemble_file())
+            }
+            _ => sets::read(&params, &written.entries, catalogue, &mut problems),
+        };
+        files.retain(|file| file.key != sets::KEY);
+        let ensemble = ensemble.map(|(ensemble, file)| {
+            files.push(file);
+            ensemble
+        });
+        if let Some(ensemble) = &ensemble {
+            sets::check(ensemble, &params, &written.entries, &mut problems);
+        }
         problems.extend(of_files.iter().cloned());
         written.of_files = of_files;
         // Names are looked up where the world itself is in order; else each would be told as unknown.
@@ -330,9 +350,15 @@ impl Scenario {
             geography,
             census,
             warnings,
+            ensemble,
             files,
             written,
         })
+    }
+
+    /// The file of its ensemble.
+    fn ensemble_file(&self) -> Option<NamedFile> {
+        self.files.iter().find(|file| file.key == sets::KEY).cloned()
     }
 
     /// Whether these parameters name the files that it has read.

@@ -56,7 +56,7 @@ pub(super) fn read(path: &Path, catalogue: &Catalogue) -> Result<OwnDesign, Vec<
 }
 
 /// Lines that begin with `#` say something to people.
-fn without_comments(text: &str) -> String {
+pub(super) fn without_comments(text: &str) -> String {
     let of = |line: &str| if line.trim_start().starts_with('#') { "" } else { line }.to_owned();
     text.lines().map(of).collect::<Vec<_>>().join("\n")
 }
@@ -97,7 +97,7 @@ fn row(path: &Path, line: u64, key: &str, message: String, help: Option<String>)
 
 /// A field as a value of the sort that is wanted, as spreadsheets and data frames write it: `3.0` for a whole number,
 /// `TRUE` for a switch. A text where it is none.
-fn literal(field: &str, wanted: &Value) -> Value {
+pub(super) fn literal(field: &str, wanted: &Value) -> Value {
     let real = |field: &str| number::degrees(field).ok().map(Value::Real);
     let found = match wanted {
         Value::Text(_) | Value::Texts(_) => None,

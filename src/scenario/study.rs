@@ -2,6 +2,7 @@
 
 use super::problem::{Location, Problem, Problems};
 use super::study_reader::Draft;
+use super::targets::{Rules, Target};
 use super::{
     Factor, Origin, Resolved, Scenario, Settings, points, study_checks as checks, study_reader,
 };
@@ -112,6 +113,10 @@ pub struct Study {
     pub invalid: Invalid,
     /// The scenario from which differences are taken, by its position.
     pub baseline: Option<usize>,
+    /// What it is calibrated to, beside the facts.
+    pub targets: Vec<Target>,
+    /// How a calibration goes.
+    pub rules: Rules,
     /// What is told before it is run, of its scenarios and points too.
     pub warnings: Vec<Problem>,
 }

@@ -3,7 +3,7 @@
 use super::problem::{Location, Problem, nearest};
 use super::study::Study;
 use super::study_keys::{Places, StudyKey};
-use super::{Factor, Scenario};
+use super::{Factor, Scenario, targets};
 use crate::params::Catalogue;
 
 /// Checks a study beside its scenarios, and finds its baseline among them.
@@ -16,6 +16,7 @@ pub(super) fn fits(
     let mut problems = Vec::new();
     window(study, places, &mut problems);
     varied(study, catalogue, &mut problems);
+    problems.extend(targets::place(study));
     if study.fork_at > 0 {
         forks(study, places, catalogue, &mut problems);
     }
@@ -52,6 +53,14 @@ fn window(study: &mut Study, places: &Places, problems: &mut Vec<Problem>) {
 /// Levers exist in one scenario at least; where others lack them it is told.
 fn varied(study: &Study, catalogue: &Catalogue, problems: &mut Vec<Problem>) {
     for factor in &study.factors {
+        let varies = |scenario: &&Scenario| {
+            scenario.ensemble.as_ref().is_some_and(|one| one.keys.contains(&factor.key))
+        };
+        if study.scenarios.iter().any(|scenario| varies(&scenario)) {
+            let message = "the ensemble gives it too, set by set".to_owned();
+            let location = factor.location.clone();
+            problems.push(problem(location, &factor.key, message, None));
+        }
         let (with, without): (Vec<&Scenario>, Vec<&Scenario>) =
             study.scenarios.iter().partition(|scenario| scenario.has(&factor.key, catalogue));
         let names = |of: &[&Scenario]| {

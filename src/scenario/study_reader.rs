@@ -7,6 +7,7 @@ use super::problem::{Problem, nearest, nearest_metric};
 use super::read::Source;
 use super::study::{Design, Invalid, StopRule, Study};
 use super::study_keys::{Places, StudyKey};
+use super::targets;
 use super::wanted::{describe, literal};
 use crate::metrics;
 use crate::params::{Catalogue, Value};
@@ -52,6 +53,8 @@ fn blank() -> Study {
         file: PathBuf::new(),
         invalid: Invalid::Refuse,
         baseline: None,
+        targets: Vec::new(),
+        rules: targets::Rules::default(),
         warnings: Vec::new(),
     }
 }
@@ -128,10 +131,29 @@ impl Reader<'_> {
                         self.factor(&leaf);
                     }
                 }
+                ("calibration", DeValue::Table(table)) => {
+                    let (rules, problems) = targets::read_rules(&self.source, table);
+                    self.draft.study.rules = rules;
+                    self.draft.problems.extend(problems);
+                }
+                ("target", value) => {
+                    let (found, problems) = targets::read_targets(&self.source, value, span);
+                    self.draft.study.targets = found;
+                    self.draft.problems.extend(problems);
+                }
                 (_, found) => {
                     let near = nearest(
                         key,
-                        ["scenarios", "study", "set", "parameters", "title", "description"],
+                        [
+                            "scenarios",
+                            "study",
+                            "set",
+                            "parameters",
+                            "calibration",
+                            "target",
+                            "title",
+                            "description",
+                        ],
                     );
                     let message = format!("found {}; no such key in a study", describe(found));
                     let help = near.map(|near| format!("did you mean `{near}`?"));

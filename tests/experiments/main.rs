@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
+mod calibrate;
 #[path = "../common/country.rs"]
 mod country;
 mod facts;
