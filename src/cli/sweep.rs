@@ -34,7 +34,7 @@ pub(super) struct Sweep {
 }
 
 /// Runs kept as files named by what they are.
-struct Folder(Shelf);
+pub(super) struct Folder(pub(super) Shelf);
 
 impl Store for Folder {
     fn find(&self, name: &str) -> Option<Told> {
@@ -222,7 +222,7 @@ fn shard(written: &str) -> Result<(usize, usize), Failure> {
     }
 }
 
-fn progress(cli: &Cli, runs: u64) -> ProgressBar {
+pub(super) fn progress(cli: &Cli, runs: u64) -> ProgressBar {
     let is_watched = !cli.quiet && std::io::stderr().is_terminal();
     let target =
         if is_watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };

@@ -3,6 +3,7 @@
 pub mod between;
 pub mod bounds;
 pub mod calibration;
+pub mod claims;
 pub mod clash_story;
 pub mod compare;
 pub mod differences;

@@ -7,6 +7,7 @@ use nodal::output::reference::{metrics_markdown, tables_markdown};
 use nodal::params::{Catalogue, Role};
 use nodal::scenario::reference::markdown;
 use nodal::scenario::schema::schema;
+use nodal::scenario::claim::is_claim;
 use nodal::scenario::study::is_study;
 use nodal::scenario::{Origin, Scenario, Settings};
 use std::fs;
@@ -78,7 +79,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 /// The library's scenarios, without its studies.
 fn scenarios() -> Vec<PathBuf> {
     let mut found = files(&project("scenarios"), "toml");
-    found.retain(|path| !is_study(path));
+    found.retain(|path| !is_study(path) && !is_claim(path));
     found
 }
 
