@@ -66,7 +66,10 @@ impl Claims {
         if let (true, Some(page)) = (self.rewrite, &self.page) {
             return rewrite(&claims, page);
         }
-        let first = &claims[0].arms[0].scenario;
+        let Some(arm) = claims.iter().find_map(|claim| claim.arms.first()) else {
+            return Err(Failure::Usage { message: format!("there are no claims in {FOLDER}/"), help: None });
+        };
+        let first = &arm.scenario;
         self.fit(first, &mut size);
         let seed = first.params.run.seed;
         let draws = Draws::prior(size.draws, seed, &Catalogue::standard());

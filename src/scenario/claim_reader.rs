@@ -381,16 +381,15 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for one in all {
             let typed = one.get_ref().as_str().unwrap_or_default();
-            match self.draft.names.iter().position(|name| name == typed) {
-                Some(at) => found.push(at),
-                None => {
-                    let near = nearest(typed, self.draft.names.iter().map(String::as_str));
-                    let help = near.map(|near| format!("did you mean \"{near}\"?"));
-                    let there = self.draft.names.join(", ");
-                    let message = format!("found {}; arms are {there}", describe(one.get_ref()));
-                    self.complain(one.span(), "arms", message, help);
-                }
+            if let Some(at) = self.draft.names.iter().position(|name| name == typed) {
+                found.push(at);
+                continue;
             }
+            let near = nearest(typed, self.draft.names.iter().map(String::as_str));
+            let help = near.map(|near| format!("did you mean \"{near}\"?"));
+            let there = self.draft.names.join(", ");
+            let message = format!("found {}; arms are {there}", describe(one.get_ref()));
+            self.complain(one.span(), "arms", message, help);
         }
         found
     }

@@ -2,12 +2,14 @@
 //! --test house documents::`. Library scenarios are right, and no tracked text leads outside the project.
 
 use crate::floors::{self, House, circle};
+use nodal::experiment::claims::page;
+use nodal::experiment::claims::table::{OutcomeRow, Row, of_csv};
 use nodal::metrics;
 use nodal::output::reference::{metrics_markdown, tables_markdown};
 use nodal::params::{Catalogue, Role};
 use nodal::scenario::reference::markdown;
 use nodal::scenario::schema::schema;
-use nodal::scenario::claim::is_claim;
+use nodal::scenario::claim::{self, Claim, is_claim};
 use nodal::scenario::study::is_study;
 use nodal::scenario::{Origin, Scenario, Settings};
 use std::fs;
@@ -49,6 +51,26 @@ fn the_data_dictionary_is_fresh() {
 #[test]
 fn the_schema_is_fresh() {
     expect_fresh("docs/scenario.schema.json", &format!("{:#}\n", schema(&Catalogue::standard())));
+}
+
+/// The page of claims says what its tables say, and what the claims' files say.
+#[test]
+fn the_page_of_claims_is_that_of_its_tables() {
+    let table = |name: &str| fs::read(project("docs").join(name)).expect("is there");
+    let rows: Vec<Row> = of_csv(&table("claims.csv")).expect("are rows");
+    let outcomes: Vec<OutcomeRow> = of_csv(&table("claims_outcomes.csv")).expect("are rows");
+    let files = claim::files(&project("scenarios/claims")).expect("is there");
+    let claims: Vec<Claim> = files
+        .iter()
+        .map(|path| {
+            let claim = Claim::load(path, &Settings::default(), &Catalogue::standard());
+            claim.unwrap_or_else(|problems| panic!("{problems}"))
+        })
+        .collect();
+    let told: Vec<&str> = rows.iter().map(|row| row.claim.as_str()).collect();
+    let numbers: Vec<&str> = claims.iter().map(|claim| claim.number.as_str()).collect();
+    assert_eq!(told, numbers, "a row a claim");
+    expect_fresh("docs/claims.md", &page::markdown(&claims, &rows, &outcomes));
 }
 
 /// A metric changed in memory changes its reference.

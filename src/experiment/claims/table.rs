@@ -144,7 +144,7 @@ pub fn outcomes(claims: &[Claim], judged: &[Judged]) -> Vec<OutcomeRow> {
 pub fn to_csv<T: Serialize>(rows: &[T]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     rows.iter().try_for_each(|row| writer.serialize(row))?;
-    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    writer.into_inner().map_err(|error| std::io::Error::other(error.to_string()).into())
 }
 
 /// Rows read from CSV.
