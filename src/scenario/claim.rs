@@ -158,9 +158,8 @@ impl Claim {
                 if arm.is_placebo { placebo(scenario, &arm.location) } else { Ok(scenario) }
             });
             match loaded {
-                Ok(scenario) => {
-                    let name = format!("{}/{}", claim.number, arm.name);
-                    let scenario = Scenario { name, ..scenario };
+                Ok(mut scenario) => {
+                    scenario.name = format!("{}/{}", claim.number, arm.name);
                     problems.add(scenario.warnings.clone());
                     claim.arms.push(Arm { name: arm.name, file: arm.file, scenario });
                 }
