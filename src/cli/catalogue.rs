@@ -4,9 +4,9 @@ use super::{Cli, Failure};
 use crate::metrics;
 use crate::output;
 use crate::params::Catalogue;
+use crate::scenario::claim::{Claim, heading, is_claim};
 use crate::scenario::explain::{explain as records, known};
 use crate::scenario::problem::nearest;
-use crate::scenario::claim::{Claim, heading, is_claim};
 use crate::scenario::study::is_study;
 use crate::scenario::{Scenario, Settings, Study, reference, schema as json_schema};
 use clap::{CommandFactory, ValueEnum};
@@ -90,7 +90,8 @@ fn library() -> Result<Vec<ListRow>, Failure> {
                 Study::load(file, &settings, &catalogue)
                     .map(|study| format!("study: {}", study.title))
             } else if is_claim(file) {
-                Claim::load(file, &settings, &catalogue).map(|claim| format!("claim: {}", claim.title))
+                Claim::load(file, &settings, &catalogue)
+                    .map(|claim| format!("claim: {}", claim.title))
             } else {
                 Scenario::load(file, &settings, &catalogue).map(|scenario| scenario.title)
             };

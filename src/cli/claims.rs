@@ -67,7 +67,10 @@ impl Claims {
             return rewrite(&claims, page);
         }
         let Some(arm) = claims.iter().find_map(|claim| claim.arms.first()) else {
-            return Err(Failure::Usage { message: format!("there are no claims in {FOLDER}/"), help: None });
+            return Err(Failure::Usage {
+                message: format!("there are no claims in {FOLDER}/"),
+                help: None,
+            });
         };
         let first = &arm.scenario;
         self.fit(first, &mut size);
@@ -101,7 +104,9 @@ impl Claims {
             }
             let at = numbers.iter().position(|number| number.eq_ignore_ascii_case(text));
             at.map(|at| all[at].clone()).ok_or_else(|| Failure::Usage {
-                message: format!("claim {text} is no outcome of the paper, or there is none of this number"),
+                message: format!(
+                    "claim {text} is no outcome of the paper, or there is none of this number"
+                ),
                 help: nearest(text, numbers.iter().map(String::as_str))
                     .map(|near| format!("did you mean {near}? `nodal list claims` shows all"))
                     .or_else(|| Some("`nodal list claims` shows all".to_owned())),
@@ -116,7 +121,9 @@ impl Claims {
         let months = settings.options.iter().any(|(key, ..)| *key == "time.months");
         if months {
             return Err(Failure::Usage {
-                message: "every claim lives ten years: what it says of them could not be read in fewer".to_owned(),
+                message:
+                    "every claim lives ten years: what it says of them could not be read in fewer"
+                        .to_owned(),
                 help: Some("leave --months out".to_owned()),
             });
         }
@@ -138,7 +145,10 @@ impl Claims {
     /// Takes into the size what arguments say.
     fn fit(&self, first: &Scenario, size: &mut Size) {
         let is_given = |key: &str| {
-            first.values.iter().any(|one| one.key == key && matches!(one.origin, Origin::Argument(_)))
+            first
+                .values
+                .iter()
+                .any(|one| one.key == key && matches!(one.origin, Origin::Argument(_)))
         };
         let (world, run) = (&first.params.world, &first.params.run);
         (size.communities, size.households) = (world.communities, world.households);
@@ -154,7 +164,10 @@ impl Claims {
     fn question(&self, plan: &Plan, seed: u64) -> Question {
         let size = &plan.size;
         let place = |claim: &Claim| {
-            let name = claim.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let name = claim
+                .path
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             format!("inputs/claims/{name}")
         };
         let mut asks: Vec<String> = plan.claims.iter().map(place).collect();
@@ -207,19 +220,18 @@ impl Claims {
             ))
         })?;
         if plan.refused() > 0 && !cli.quiet {
-            eprintln!("note: {} draws of single claims break a rule of some arm and count for nothing", plan.refused());
+            eprintln!(
+                "note: {} draws of single claims break a rule of some arm and count for nothing",
+                plan.refused()
+            );
         }
         let judged = plan.judge(&lived);
         let (rows, outcomes) = (rows(&judged, &plan.size), outcomes(plan.claims, &judged));
         let tables = [csv(&rows)?, csv(&outcomes)?];
         let named: Files = TABLES.iter().map(ToString::to_string).zip(tables.clone()).collect();
         let mut answer = answer(&question, Some(plan.size.replicates), None, start);
-        answer.warnings = plan
-            .claims
-            .iter()
-            .flat_map(|claim| &claim.warnings)
-            .map(ToString::to_string)
-            .collect();
+        answer.warnings =
+            plan.claims.iter().flat_map(|claim| &claim.warnings).map(ToString::to_string).collect();
         directory.finish(answer, &named, &inputs(plan.claims))?;
         if let Some(page) = &self.page {
             for (name, table) in TABLES.iter().zip(&tables) {
@@ -261,7 +273,10 @@ pub(super) fn library() -> Result<Vec<PathBuf>, Failure> {
 fn inputs(claims: &[Claim]) -> Files {
     let mut found = BTreeMap::new();
     for claim in claims {
-        let name = claim.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name = claim
+            .path
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         found.insert(format!("inputs/claims/{name}"), claim.source.clone().into_bytes());
         let root = claim.path.parent().map(|folder| folder.join(".."));
         let Some(root) = root.and_then(|root| std::fs::canonicalize(root).ok()) else { continue };
@@ -276,9 +291,10 @@ fn inputs(claims: &[Claim]) -> Files {
 fn add(root: &Path, file: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
     let Ok(path) = std::fs::canonicalize(file) else { return };
     let Ok(text) = std::fs::read_to_string(&path) else { return };
-    let extended = text.parse::<toml::Table>().ok().and_then(|table| {
-        table.get("extends").and_then(toml::Value::as_str).map(str::to_owned)
-    });
+    let extended = text
+        .parse::<toml::Table>()
+        .ok()
+        .and_then(|table| table.get("extends").and_then(toml::Value::as_str).map(str::to_owned));
     if let Ok(inside) = path.strip_prefix(root) {
         let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
         found.insert(format!("inputs/{}", parts.join("/")), text.into_bytes());
@@ -293,20 +309,24 @@ fn forecast(plan: &Plan, threads: usize) -> Result<(), Failure> {
     const TRIAL: u32 = 6;
     let months = |scenario: &Scenario| {
         let (world, time) = (&scenario.params.world, &scenario.params.time);
-        f64::from(world.communities) * f64::from(world.households) * f64::from(time.burn_in_months + time.months)
+        f64::from(world.communities)
+            * f64::from(world.households)
+            * f64::from(time.burn_in_months + time.months)
     };
     let Some((first, _)) = plan.scenarios().next() else { return Ok(()) };
     let mut params = first.params.clone();
     params.world.communities = params.world.communities.min(20);
-    let mut country = Country::build(&params, None, 1)
-        .map_err(|error| Failure::Halfway(error.to_string()))?;
+    let mut country =
+        Country::build(&params, None, 1).map_err(|error| Failure::Halfway(error.to_string()))?;
     let start = Instant::now();
     for _ in 0..TRIAL {
         model::month(&mut country);
     }
-    let lived = f64::from(params.world.communities) * f64::from(params.world.households) * f64::from(TRIAL);
+    let lived =
+        f64::from(params.world.communities) * f64::from(params.world.households) * f64::from(TRIAL);
     let each = start.elapsed().as_secs_f64() / lived;
-    let all: f64 = plan.scenarios().map(|(one, replicates)| months(one) * f64::from(replicates)).sum();
+    let all: f64 =
+        plan.scenarios().map(|(one, replicates)| months(one) * f64::from(replicates)).sum();
     let cores = super::memory::cores(threads);
     writeln!(
         std::io::stdout().lock(),
@@ -322,7 +342,8 @@ fn forecast(plan: &Plan, threads: usize) -> Result<(), Failure> {
 fn print(cli: &Cli, claims: &[Claim], rows: &[Row], out: &Path) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
     if cli.json {
-        let all = serde_json::to_value(rows).map_err(|error| Failure::Halfway(error.to_string()))?;
+        let all =
+            serde_json::to_value(rows).map_err(|error| Failure::Halfway(error.to_string()))?;
         writeln!(stdout, "{all:#}")?;
         return Ok(());
     }

@@ -231,7 +231,13 @@ impl<'a> Plan<'a> {
             let means = at(arms).iter().map(defined).collect::<Option<Vec<_>>>()?;
             Some((point, means))
         });
-        judge(claim, &self.draws.keys, &at(&stages.defaults), &at(&stages.ablated), &draws.collect::<Vec<_>>())
+        judge(
+            claim,
+            &self.draws.keys,
+            &at(&stages.defaults),
+            &at(&stages.ablated),
+            &draws.collect::<Vec<_>>(),
+        )
     }
 }
 
@@ -267,7 +273,8 @@ impl Lived {
 
 /// The mean of an outcome's metric over years of a run, as a logarithm where ratios are asked for.
 fn over(outcome: &Outcome, told: &Told, (first, last): (u32, u32)) -> Option<f64> {
-    let years = (first..=last).filter_map(|year| *told.values.get(year as usize - 1)?.get(outcome.column)?);
+    let years = (first..=last)
+        .filter_map(|year| *told.values.get(year as usize - 1)?.get(outcome.column)?);
     let value = mean(&years.collect::<Vec<_>>())?;
     if outcome.is_ratio { (value > 0.0).then(|| libm::log(value)) } else { Some(value) }
 }
@@ -294,9 +301,7 @@ fn contrast(outcome: &Outcome, told: &[&Told]) -> Option<f64> {
             let y = (0..told.len()).map(of).collect::<Option<Vec<_>>>()?;
             slope(&outcome.at, &y)
         }
-        Contrast::Change => {
-            less(&|arm| Some(of(arm)? - over(outcome, told[arm], outcome.before)?))
-        }
+        Contrast::Change => less(&|arm| Some(of(arm)? - over(outcome, told[arm], outcome.before)?)),
         Contrast::Trend => less(&|arm| {
             let (first, last) = outcome.years;
             let years: Vec<u32> = (first..=last).collect();
@@ -317,10 +322,13 @@ fn matching(outcome: &Outcome, arms: &[&[Told]]) -> Vec<Option<f64>> {
     let better = outcome.sign.factor();
     let one = |replicate: usize| {
         let others = (0..n).filter(|other| other % 2 != replicate % 2);
-        let seen = |arm: usize| mean(&others.clone().filter_map(|other| value(arm, other)).collect::<Vec<_>>());
+        let seen = |arm: usize| {
+            mean(&others.clone().filter_map(|other| value(arm, other)).collect::<Vec<_>>())
+        };
         let at = |context: usize, programme: usize| context * outcome.programmes + programme;
         let best = |score: &dyn Fn(usize) -> Option<f64>| {
-            let scored = (0..outcome.programmes).filter_map(|one| Some((one, better * score(one)?)));
+            let scored =
+                (0..outcome.programmes).filter_map(|one| Some((one, better * score(one)?)));
             scored.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(one, _)| one)
         };
         let single = best(&|one| (0..contexts).map(|context| seen(at(context, one))).sum())?;
@@ -378,7 +386,8 @@ mod tests {
     fn verif_contrasts_are_what_their_words_say() {
         let arms = [[1.0, 2.0, 4.0], [1.0, 1.0, 1.0], [2.0, 2.0, 7.0], [0.0, 0.0, 5.0]].map(told);
         let of = |contrast, n: usize| {
-            super::contrast(&outcome(contrast, n), &arms.iter().take(n).collect::<Vec<_>>()).unwrap()
+            super::contrast(&outcome(contrast, n), &arms.iter().take(n).collect::<Vec<_>>())
+                .unwrap()
         };
         assert_eq!(of(Contrast::Level, 1), 4.0);
         assert_eq!(of(Contrast::Difference, 2), 3.0);

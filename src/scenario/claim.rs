@@ -235,7 +235,8 @@ pub fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 
 /// The number in the name of a claim's file: what stands before the first `_`.
 pub fn number_of(path: &Path) -> String {
-    let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let stem =
+        path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     stem.split('_').next().unwrap_or_default().to_owned()
 }
 

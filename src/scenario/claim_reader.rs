@@ -36,8 +36,18 @@ const TEXTS: [&str; 7] =
     ["title", "sentence", "section", "contradicts", "falsifiable", "measure", "declared"];
 /// Keys of a claim.
 const KEYS: [&str; 12] = [
-    "schema_version", "number", "title", "sentence", "section", "contradicts", "falsifiable", "measure",
-    "declared", "carrier", "arm", "outcome",
+    "schema_version",
+    "number",
+    "title",
+    "sentence",
+    "section",
+    "contradicts",
+    "falsifiable",
+    "measure",
+    "declared",
+    "carrier",
+    "arm",
+    "outcome",
 ];
 /// Keys of an arm.
 const ARM: [&str; 3] = ["file", "set", "placebo"];
@@ -45,8 +55,20 @@ const ARM: [&str; 3] = ["file", "set", "placebo"];
 const CARRIER: [&str; 2] = ["words", "off"];
 /// Keys of an outcome.
 const OUTCOME: [&str; 14] = [
-    "words", "metric", "dimension", "level", "contrast", "arms", "at", "programmes", "years", "before", "sign",
-    "than", "ratio", "needed",
+    "words",
+    "metric",
+    "dimension",
+    "level",
+    "contrast",
+    "arms",
+    "at",
+    "programmes",
+    "years",
+    "before",
+    "sign",
+    "than",
+    "ratio",
+    "needed",
 ];
 
 /// Reads the text of a claim file.
@@ -180,7 +202,8 @@ impl Reader<'_> {
         .filter_map(|(key, is_missing)| is_missing.then_some(key))
         .collect();
         let (number, of_file) = (claim.number.clone(), claim::number_of(&claim.path));
-        let told = |key: &str, one: &Problem| one.key == key || one.key.starts_with(&format!("{key}."));
+        let told =
+            |key: &str, one: &Problem| one.key == key || one.key.starts_with(&format!("{key}."));
         for key in missing {
             if !self.draft.problems.iter().any(|one| told(key, one)) {
                 self.complain(0..0, key, format!("a claim needs {key}"), None);
@@ -201,8 +224,13 @@ impl Reader<'_> {
                 continue;
             };
             let location = self.source.at(value.span());
-            let mut arm =
-                ArmDraft { name, file: PathBuf::new(), sets: Vec::new(), is_placebo: false, location };
+            let mut arm = ArmDraft {
+                name,
+                file: PathBuf::new(),
+                sets: Vec::new(),
+                is_placebo: false,
+                location,
+            };
             for (key, value) in table {
                 match (key.get_ref().as_ref(), value.get_ref()) {
                     ("file", DeValue::String(file)) => arm.file = self.source.beside(file),
@@ -256,7 +284,9 @@ impl Reader<'_> {
                 ("words", DeValue::String(words)) => {
                     self.draft.claim.carrier.words = words.trim().to_owned();
                 }
-                ("off", DeValue::Table(sets)) => self.draft.claim.carrier.off = self.sets(sets, false),
+                ("off", DeValue::Table(sets)) => {
+                    self.draft.claim.carrier.off = self.sets(sets, false)
+                }
                 (key, _) if CARRIER.contains(&key) => {
                     self.wants(&format!("carrier.{key}"), value, "a text, or a table of values");
                 }
@@ -272,7 +302,8 @@ impl Reader<'_> {
                 self.unknown(key.span(), key.get_ref(), &OUTCOME);
             }
         }
-        let contrast = self.word(table, "contrast", Contrast::parse, Contrast::ALL.iter().map(|c| c.name()));
+        let contrast =
+            self.word(table, "contrast", Contrast::parse, Contrast::ALL.iter().map(|c| c.name()));
         let sign = self.word(table, "sign", Sign::parse, Sign::ALL.iter().map(|s| s.name()));
         let outcome = Outcome {
             words: self.texts(table, "words").unwrap_or_default(),
@@ -313,8 +344,10 @@ impl Reader<'_> {
         if found.is_none() {
             let known: Vec<&str> = known.collect();
             let typed = value.get_ref().as_str().unwrap_or_default();
-            let help = nearest(typed, known.iter().copied()).map(|near| format!("did you mean \"{near}\"?"));
-            let message = format!("found {}; allowed are {}", describe(value.get_ref()), known.join(", "));
+            let help = nearest(typed, known.iter().copied())
+                .map(|near| format!("did you mean \"{near}\"?"));
+            let message =
+                format!("found {}; allowed are {}", describe(value.get_ref()), known.join(", "));
             self.complain(value.span(), key, message, help);
         }
         found
@@ -403,7 +436,8 @@ impl Reader<'_> {
         let at = |key: &str| table.get(key).map_or_else(|| span.clone(), Spanned::span);
         let dimension = self.texts(table, "dimension").unwrap_or_default();
         let level = self.texts(table, "level").unwrap_or_default();
-        let of_metric = || metrics::columns().iter().enumerate().filter(|(_, c)| c.metric.name == metric);
+        let of_metric =
+            || metrics::columns().iter().enumerate().filter(|(_, c)| c.metric.name == metric);
         if of_metric().next().is_none() {
             let help = nearest_metric(&metric).map(|near| format!("did you mean \"{near}\"?"));
             let message = format!("found {metric:?}; the name of a metric is wanted");
@@ -416,7 +450,8 @@ impl Reader<'_> {
                 .filter(|(_, c)| !c.level.is_empty())
                 .map(|(_, c)| format!("{} {}", c.dimension, c.level))
                 .collect();
-            let message = format!("{metric} has no {dimension} {level}; there are: {}", there.join(", "));
+            let message =
+                format!("{metric} has no {dimension} {level}; there are: {}", there.join(", "));
             self.complain(at("level"), "level", message, None);
         }
         found.map(|(at, _)| at)
@@ -432,11 +467,19 @@ fn shape(outcome: &Outcome) -> Option<String> {
         Contrast::Difference if n != 2 => wrong("two"),
         Contrast::Double if n != 4 => wrong("four"),
         Contrast::Factorial if n < 2 || !n.is_power_of_two() => wrong("two, four, eight …"),
-        Contrast::Ladder if n < 3 || n != outcome.at.len() => wrong("three or more, and as many numbers in at"),
+        Contrast::Ladder if n < 3 || n != outcome.at.len() => {
+            wrong("three or more, and as many numbers in at")
+        }
         Contrast::Change | Contrast::Trend if !(1..=2).contains(&n) => wrong("one or two"),
-        Contrast::Change if outcome.before.0 == 0 => Some("a change needs before = [first, last]".to_owned()),
-        Contrast::Trend if outcome.years.0 == outcome.years.1 => Some("a trend needs several years".to_owned()),
-        Contrast::Matching if outcome.programmes < 2 || n < 4 || !n.is_multiple_of(outcome.programmes) => {
+        Contrast::Change if outcome.before.0 == 0 => {
+            Some("a change needs before = [first, last]".to_owned())
+        }
+        Contrast::Trend if outcome.years.0 == outcome.years.1 => {
+            Some("a trend needs several years".to_owned())
+        }
+        Contrast::Matching
+            if outcome.programmes < 2 || n < 4 || !n.is_multiple_of(outcome.programmes) =>
+        {
             wrong("two contexts or more of as many arms as programmes says")
         }
         Contrast::Level

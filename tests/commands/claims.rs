@@ -47,7 +47,11 @@ fn all_claims_are_listed_and_no_other_can_be_asked_for() {
         assert!(listed.lines().any(|line| line.starts_with(number)), "{number}");
     }
     let folder = TempDir::new().unwrap();
-    let input = nodal(here()).args(["claims", "34", "--out"]).arg(folder.path().join("x")).output().unwrap();
+    let input = nodal(here())
+        .args(["claims", "34", "--out"])
+        .arg(folder.path().join("x"))
+        .output()
+        .unwrap();
     assert_eq!(input.status.code(), Some(2));
     assert!(text(&input.stderr).contains("claim 34 is no outcome"), "{}", text(&input.stderr));
     assert!(!folder.path().join("x").exists());
@@ -102,7 +106,8 @@ fn what_is_wrong_in_a_claim_is_told_at_once() {
 
 #[test]
 fn a_claim_is_no_scenario_and_no_study() {
-    let run = nodal(here()).args(["run", &file("65_early_resolution"), "--dry-run"]).output().unwrap();
+    let run =
+        nodal(here()).args(["run", &file("65_early_resolution"), "--dry-run"]).output().unwrap();
     assert_eq!(run.status.code(), Some(2));
     assert!(text(&run.stderr).contains("makes this a claim"), "{}", text(&run.stderr));
 }
@@ -146,7 +151,16 @@ fn a_planted_wrong_mechanism_flips_the_verdicts_that_depend_on_it() {
     let folder = TempDir::new().unwrap();
     let claims = [file("65_early_resolution")];
     let claims: Vec<&str> = claims.iter().map(String::as_str).collect();
-    let world = ["--set", "world.communities=24", "--set", "world.households=100", "--replicates", "6", "--draws", "0"];
+    let world = [
+        "--set",
+        "world.communities=24",
+        "--set",
+        "world.households=100",
+        "--replicates",
+        "6",
+        "--draws",
+        "0",
+    ];
     let angering = ["--set", "settlement.plan=-8.0", "--set", "settlement.failure_anger=1.0"];
     let verdict = |extra: &[&str]| {
         let told = called(folder.path(), &claims, &[&world[..], extra, &["--force"]].concat());

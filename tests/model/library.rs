@@ -15,7 +15,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.expect("can be read").path();
         if path.is_dir() {
             collect(&path, files);
-        } else if path.extension().is_some_and(|ending| ending == "toml") && !is_study(&path) && !is_claim(&path) {
+        } else if path.extension().is_some_and(|ending| ending == "toml")
+            && !is_study(&path)
+            && !is_claim(&path)
+        {
             files.push(path);
         }
     }

@@ -64,12 +64,27 @@ fn summary(all: &[(&Claim, &Row)], text: &mut String) {
         all.iter().filter(move |(_, row)| verdict_of(row) == Some(verdict)).collect::<Vec<_>>()
     };
     let heads = [
-        (Verdict::Holds, "**What stands in this model.** Shown at the defaults, and so in four fifths or more of all draws"),
-        (Verdict::Conditional, "**What hangs on what nobody has measured.** Shown at the defaults, and in half of all draws or more"),
-        (Verdict::NotSupported, "**What is not shown.** The interval holds 0 at the defaults, or the sign is lost in more than half of all draws"),
-        (Verdict::Reversed, "**What comes out the other way.** The whole interval of at least one outcome lies on the side that the claim denies"),
+        (
+            Verdict::Holds,
+            "**What stands in this model.** Shown at the defaults, and so in four fifths or more of all draws",
+        ),
+        (
+            Verdict::Conditional,
+            "**What hangs on what nobody has measured.** Shown at the defaults, and in half of all draws or more",
+        ),
+        (
+            Verdict::NotSupported,
+            "**What is not shown.** The interval holds 0 at the defaults, or the sign is lost in more than half of all draws",
+        ),
+        (
+            Verdict::Reversed,
+            "**What comes out the other way.** The whole interval of at least one outcome lies on the side that the claim denies",
+        ),
         (Verdict::Open, "**What the paper leaves open**"),
-        (Verdict::Declared, "**What rules contain already.** Consequences of the accounting, and no findings"),
+        (
+            Verdict::Declared,
+            "**What rules contain already.** Consequences of the accounting, and no findings",
+        ),
     ];
     for (verdict, words) in heads {
         let found = of(verdict);
@@ -129,7 +144,8 @@ fn table(all: &[(&Claim, &Row)], text: &mut String) {
          | claim | | verdict | effect | interval | off | holds | null | reversed |\n|---|---|---|---|---|---|---|---|---|\n",
     );
     for (claim, row) in all {
-        let share = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), |x| format!("{:.0} %", 100.0 * x));
+        let share =
+            |x: Option<f64>| x.map_or_else(|| "-".to_owned(), |x| format!("{:.0} %", 100.0 * x));
         let _ = writeln!(
             text,
             "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
@@ -148,9 +164,16 @@ fn table(all: &[(&Claim, &Row)], text: &mut String) {
 }
 
 fn section(claim: &Claim, row: &Row, outcomes: &[&OutcomeRow], text: &mut String) {
-    let _ = writeln!(text, "## Claim {}: {}\n\n{} ({}).\n", claim.number, claim.title, claim.sentence, claim.section);
+    let _ = writeln!(
+        text,
+        "## Claim {}: {}\n\n{} ({}).\n",
+        claim.number, claim.title, claim.sentence, claim.section
+    );
     let arms = claim.arms.iter().map(|arm| {
-        let stem = arm.file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let stem = arm
+            .file
+            .file_stem()
+            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         if stem == arm.name { format!("`{stem}`") } else { format!("{} (`{stem}`)", arm.name) }
     });
     let _ = writeln!(text, "Arms: {}.\n", arms.collect::<Vec<_>>().join(", "));
@@ -179,14 +202,25 @@ fn section(claim: &Claim, row: &Row, outcomes: &[&OutcomeRow], text: &mut String
     }
     let carried = match Carried::parse(&row.carried) {
         Some(Carried::Yes) => "it carries the effect: half of it or more goes with it",
-        Some(Carried::No) => "it is not the carrier: less than half of the effect goes with it, or what goes cannot be told from nothing",
+        Some(Carried::No) => {
+            "it is not the carrier: less than half of the effect goes with it, or what goes cannot be told from nothing"
+        }
         Some(Carried::Nothing) | None => "there is no effect that it could carry",
     };
     let _ = writeln!(text, ". Believed to carry it: {}; {carried}.", claim.carrier.words);
     if row.draws > 0 && row.decided_by.is_empty() {
-        let _ = writeln!(text, "Over {} draws no single parameter stands out among all that are drawn.", row.draws);
+        let _ = writeln!(
+            text,
+            "Over {} draws no single parameter stands out among all that are drawn.",
+            row.draws
+        );
     } else if row.draws > 0 {
-        let _ = writeln!(text, "Over {} draws it hangs on {} (rank correlations).", row.draws, named(row));
+        let _ = writeln!(
+            text,
+            "Over {} draws it hangs on {} (rank correlations).",
+            row.draws,
+            named(row)
+        );
     }
     if !claim.falsifiable.is_empty() {
         let _ = writeln!(text, "What keeps it from arithmetic: {}", claim.falsifiable);
@@ -197,7 +231,8 @@ fn section(claim: &Claim, row: &Row, outcomes: &[&OutcomeRow], text: &mut String
 /// An outcome in words, with its metric.
 fn words(claim: &Claim, outcome: &Outcome) -> String {
     let column = &metrics::columns()[outcome.column];
-    let level = if column.level.is_empty() { String::new() } else { format!(" ({})", column.level) };
+    let level =
+        if column.level.is_empty() { String::new() } else { format!(" ({})", column.level) };
     let arms = outcome.arms.iter().map(|&arm| claim.arms[arm].name.as_str()).collect::<Vec<_>>();
     let (first, last) = outcome.years;
     let told = if outcome.is_needed { "" } else { "; told only" };
@@ -212,7 +247,8 @@ fn words(claim: &Claim, outcome: &Outcome) -> String {
 }
 
 fn claimed(outcome: &Outcome) -> String {
-    let than = if outcome.than == 0.0 { String::new() } else { format!(" (less {})", outcome.than) };
+    let than =
+        if outcome.than == 0.0 { String::new() } else { format!(" (less {})", outcome.than) };
     let sign = match outcome.sign {
         Sign::Up => "above 0",
         Sign::Down => "below 0",
@@ -222,18 +258,70 @@ fn claimed(outcome: &Outcome) -> String {
 }
 
 fn number(x: Option<f64>) -> String {
-    x.map_or_else(|| "-".to_owned(), |x| match x.abs() {
-        0.0 => "0".to_owned(),
-        size if size >= 1000.0 => format!("{x:.0}"),
-        size if size >= 1.0 => format!("{x:.2}"),
-        size if size >= 0.001 => format!("{x:.4}"),
-        _ => format!("{x:.1e}"),
-    })
+    x.map_or_else(
+        || "-".to_owned(),
+        |x| match x.abs() {
+            0.0 => "0".to_owned(),
+            size if size >= 1000.0 => format!("{x:.0}"),
+            size if size >= 1.0 => format!("{x:.2}"),
+            size if size >= 0.001 => format!("{x:.4}"),
+            _ => format!("{x:.1e}"),
+        },
+    )
 }
 
 fn interval(low: Option<f64>, high: Option<f64>) -> String {
     match (low, high) {
         (Some(_), Some(_)) => format!("{} to {}", number(low), number(high)),
         _ => "-".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::params::Catalogue;
+    use crate::scenario::Settings;
+    use std::path::Path;
+
+    fn row(verdict: Verdict, carried: Carried, decided_by: &str) -> Row {
+        Row {
+            claim: "65".to_owned(),
+            verdict: verdict.name().to_owned(),
+            effect: Some(-0.5),
+            low: Some(-0.75),
+            high: Some(-0.25),
+            replicates: 4,
+            ablated_effect: Some(-0.125),
+            share_holds: Some(0.9),
+            share_null: Some(0.05),
+            share_reversed: Some(0.05),
+            carried: carried.name().to_owned(),
+            outcome: 1,
+            draws: 20,
+            decided_by: decided_by.to_owned(),
+            communities: 8,
+            households: 60,
+            burn_in_months: 24,
+            draw_communities: 8,
+            draw_replicates: 1,
+        }
+    }
+
+    #[test]
+    fn the_page_says_what_stands_what_it_hangs_on_and_what_is_to_be_measured() {
+        let path = Path::new("scenarios/claims/65_early_resolution.toml");
+        let load = Claim::load(path, &Settings::default(), &Catalogue::standard());
+        let claims = [load.unwrap_or_else(|problems| panic!("{problems}"))];
+        let holds = markdown(&claims, &[row(Verdict::Holds, Carried::Yes, "")], &[]);
+        assert!(holds.contains("**This is a reduced run.**"), "{holds}");
+        assert!(holds.contains("## Claim 65: "), "{holds}");
+        assert!(holds.contains("| 65 | Early resolution is the lever | holds | -0.5000 | -0.7500 to -0.2500 | -0.1250 | 90 % |"));
+        assert!(!holds.contains(&format!("- Claim 65: {}", claims[0].measure)));
+        let decided = "escalation.hazard -0.71";
+        let hangs = markdown(&claims, &[row(Verdict::Conditional, Carried::No, decided)], &[]);
+        assert!(hangs.contains("(hangs on `escalation.hazard` -0.71)"), "{hangs}");
+        assert!(hangs.contains("it is not the carrier"), "{hangs}");
+        assert!(hangs.contains(&format!("- Claim 65: {}", claims[0].measure)), "{hangs}");
     }
 }

@@ -87,8 +87,7 @@ pub fn judge(
     ablated: &[Vec<Option<f64>>],
     draws: &[(&DrawnPoint, Vec<f64>)],
 ) -> Judged {
-    let found: Vec<Found> =
-        defaults.iter().zip(ablated).map(|(own, off)| find(own, off)).collect();
+    let found: Vec<Found> = defaults.iter().zip(ablated).map(|(own, off)| find(own, off)).collect();
     let needed = || {
         let all = claim.outcomes.iter().zip(&found).enumerate();
         all.filter(|(_, (outcome, _))| outcome.is_needed)
@@ -179,18 +178,19 @@ fn shares(claim: &Claim, found: &[Found], draws: &[(&DrawnPoint, Vec<f64>)]) -> 
     }
     let mut shares = [0.0; 3];
     for (point, means) in draws {
-        let sides = claim.outcomes.iter().zip(found).zip(means).filter(|((one, _), _)| one.is_needed).map(
-            |((outcome, found), value)| {
-                let nothing = NOTHING * found.effect.map_or(0.0, |effect| effect.mean.abs());
-                if *value == 0.0 || value.abs() < nothing {
-                    return 1;
-                }
-                if value * outcome.sign.factor() > 0.0 { 0 } else { 2 }
-            },
-        );
-        shares[sides.max().unwrap_or(1)] += point.weight / total;
+        let sides =
+            claim.outcomes.iter().zip(found).zip(means).filter(|((one, _), _)| one.is_needed).map(
+                |((outcome, found), value)| {
+                    let nothing = NOTHING * found.effect.map_or(0.0, |effect| effect.mean.abs());
+                    if *value == 0.0 || value.abs() < nothing {
+                        return 1;
+                    }
+                    if value * outcome.sign.factor() > 0.0 { 0 } else { 2 }
+                },
+            );
+        shares[sides.max().unwrap_or(1)] += point.weight;
     }
-    Some(shares)
+    Some(shares.map(|weight| weight / total))
 }
 
 /// Parameters whose ranks go with those of the effect further than chance among so many would.
@@ -203,7 +203,8 @@ fn decided_by(
     let factor = claim.outcomes[deciding].sign.factor();
     let effects: Vec<f64> = draws.iter().map(|(_, means)| factor * means[deciding]).collect();
     let tests = keys.len().max(1) as f64;
-    let least = normal_quantile(1.0 - 0.025 / tests) / (draws.len().saturating_sub(1) as f64).sqrt();
+    let least =
+        normal_quantile(1.0 - 0.025 / tests) / (draws.len().saturating_sub(1) as f64).sqrt();
     let mut found: Vec<(String, f64)> = keys
         .iter()
         .enumerate()
