@@ -4,6 +4,7 @@ use super::{Cli, Failure};
 use crate::metrics;
 use crate::output;
 use crate::params::Catalogue;
+use crate::scenario::claim::{Claim, heading, is_claim};
 use crate::scenario::explain::{explain as records, known};
 use crate::scenario::problem::nearest;
 use crate::scenario::study::is_study;
@@ -23,6 +24,8 @@ pub(super) enum What {
     Metrics,
     /// Mechanisms that can be switched off.
     Mechanisms,
+    /// Claims of the paper that are outcomes, of the directory scenarios/claims/ here.
+    Claims,
 }
 
 /// A row of a list: name and what is said of it.
@@ -32,6 +35,7 @@ type ListRow = (String, String);
 pub(super) fn list(cli: &Cli, what: What) -> Result<(), Failure> {
     let rows = match what {
         What::Scenarios => library()?,
+        What::Claims => super::claims::library()?.iter().map(|path| heading(path)).collect(),
         What::Parameters => parameters(|_| true),
         What::Mechanisms => parameters(|key| key.starts_with("mechanisms.")),
         What::Metrics => metrics::all()
@@ -85,6 +89,9 @@ fn library() -> Result<Vec<ListRow>, Failure> {
             let title = if is_study(file) {
                 Study::load(file, &settings, &catalogue)
                     .map(|study| format!("study: {}", study.title))
+            } else if is_claim(file) {
+                Claim::load(file, &settings, &catalogue)
+                    .map(|claim| format!("claim: {}", claim.title))
             } else {
                 Scenario::load(file, &settings, &catalogue).map(|scenario| scenario.title)
             };

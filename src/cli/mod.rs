@@ -4,6 +4,7 @@ mod answers;
 mod bounds;
 mod calibrate;
 mod catalogue;
+mod claims;
 mod compare;
 mod contrasts;
 mod diagnose;
@@ -71,9 +72,11 @@ enum Command {
     Diagnose(diagnose::Diagnose),
     /// What committees can do at most beside what they do, and bands beside matched communities.
     Bounds(bounds::Bounds),
-    /// Check scenario files and do nothing else.
+    /// What the paper says would come out, each claim as an experiment that can fail.
+    Claims(claims::Claims),
+    /// Check scenario, study and claim files and do nothing else.
     Check {
-        /// Scenario files.
+        /// Scenario, study and claim files.
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
@@ -191,6 +194,7 @@ pub fn call(cli: &Cli) -> Result<(), Failure> {
         Command::Facts(facts) => facts.call(cli),
         Command::Diagnose(diagnose) => diagnose.call(cli),
         Command::Bounds(bounds) => bounds.call(cli),
+        Command::Claims(claims) => claims.call(cli),
         Command::Check { files } => scenarios::check(cli, files),
         Command::Show { file, set } => scenarios::show(cli, file, set),
         Command::Explain { key } => catalogue::explain(key),

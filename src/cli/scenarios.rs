@@ -2,6 +2,7 @@
 
 use super::{Cli, Failure};
 use crate::params::{Catalogue, Value};
+use crate::scenario::claim::{Claim, is_claim};
 use crate::scenario::study::is_study;
 use crate::scenario::{Problem, Problems, Scenario, Settings, Study, zones};
 use std::io::Write;
@@ -48,6 +49,11 @@ pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
         let checked = if is_study(file) {
             Study::load(file, &settings, &catalogue)
                 .map(|study| (format!("study: {}", study.title), study.warnings, study.scenarios))
+        } else if is_claim(file) {
+            Claim::load(file, &settings, &catalogue).map(|claim| {
+                let scenarios = claim.arms.into_iter().map(|arm| arm.scenario).collect();
+                (format!("claim {}: {}", claim.number, claim.title), claim.warnings, scenarios)
+            })
         } else {
             Scenario::load(file, &settings, &catalogue).map(|scenario| {
                 (title(&scenario).to_owned(), scenario.warnings.clone(), vec![scenario])
@@ -55,7 +61,7 @@ pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
         };
         match checked {
             Ok((title, warnings, read)) => {
-                let is_one = !is_study(file);
+                let is_one = !is_study(file) && !is_claim(file);
                 let reaches = read.iter().filter(|_| is_one).flat_map(|one| told(cli, one));
                 titles.push((title, reaches.collect::<Vec<_>>()));
                 problems.add(warnings);

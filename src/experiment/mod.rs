@@ -4,6 +4,7 @@ pub mod between;
 pub mod bounds;
 pub mod calibrate;
 pub mod calibration;
+pub mod claims;
 pub mod clash_story;
 pub mod compare;
 pub mod differences;

@@ -3,6 +3,8 @@
 mod assigned;
 mod changes;
 mod checks;
+pub mod claim;
+mod claim_reader;
 pub mod consistency;
 pub mod design;
 mod dump;

@@ -14,6 +14,8 @@ use toml::de::{DeTable, DeValue};
 const HEAD: [&str; 4] = ["schema_version", "extends", "title", "description"];
 /// Tables and keys that make a file a study and not a scenario.
 pub(super) const STUDY: [&str; 2] = ["study", "scenarios"];
+/// Tables and keys that make a file a claim and not a scenario.
+pub(super) const CLAIM: [&str; 4] = ["number", "arm", "carrier", "outcome"];
 
 /// A value that a file or an argument gives to a parameter.
 #[derive(Debug, Clone)]
@@ -89,6 +91,11 @@ impl Document {
         let table = table.into_inner();
         if let Some(name) = STUDY.iter().find(|name| table.contains_key(**name)) {
             let message = format!("`{name}` makes this a study; a scenario is wanted here");
+            self.problems.push(source.problem(0..0, "", message, None));
+            return;
+        }
+        if let Some(name) = CLAIM.iter().find(|name| table.contains_key(**name)) {
+            let message = format!("`{name}` makes this a claim; a scenario is wanted here");
             self.problems.push(source.problem(0..0, "", message, None));
             return;
         }

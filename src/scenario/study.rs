@@ -135,6 +135,11 @@ pub struct StopRule {
 }
 
 impl Study {
+    /// A study of nothing yet, as a file without a word would be.
+    pub(crate) fn blank() -> Self {
+        study_reader::blank()
+    }
+
     /// The windows over which values are told: the one of the study, or a year before each of its
     /// reporting months.
     pub fn windows(&self) -> Vec<(i32, i32)> {

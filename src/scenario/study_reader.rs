@@ -30,7 +30,7 @@ pub(super) struct Draft {
     pub problems: Vec<Problem>,
 }
 
-fn blank() -> Study {
+pub(crate) fn blank() -> Study {
     Study {
         source: String::new(),
         points_source: Arc::default(),

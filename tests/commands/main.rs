@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
 mod browser;
+mod claims;
 mod cli;
 mod facts;
 mod plots;

@@ -2,9 +2,12 @@
 //! --test house documents::`. Library scenarios are right, and no tracked text leads outside the project.
 
 use crate::floors::{self, House, circle};
+use nodal::experiment::claims::page;
+use nodal::experiment::claims::table::{OutcomeRow, Row, of_csv};
 use nodal::metrics;
 use nodal::output::reference::{metrics_markdown, tables_markdown};
 use nodal::params::{Catalogue, Role};
+use nodal::scenario::claim::{self, Claim, is_claim};
 use nodal::scenario::reference::markdown;
 use nodal::scenario::schema::schema;
 use nodal::scenario::study::is_study;
@@ -50,6 +53,31 @@ fn the_schema_is_fresh() {
     expect_fresh("docs/scenario.schema.json", &format!("{:#}\n", schema(&Catalogue::standard())));
 }
 
+/// The page of claims says what its tables say, and what the claims' files say; there is none without tables.
+#[test]
+fn the_page_of_claims_is_that_of_its_tables() {
+    let table = |name: &str| fs::read(project("docs").join(name)).ok();
+    let (Some(rows), Some(outcomes)) = (table("claims.csv"), table("claims_outcomes.csv")) else {
+        assert!(
+            !project("docs/claims.md").exists(),
+            "docs/claims.md tells of tables that are not there"
+        );
+        return;
+    };
+    let rows: Vec<Row> = of_csv(&rows).expect("are rows");
+    let outcomes: Vec<OutcomeRow> = of_csv(&outcomes).expect("are rows");
+    let files = claim::files(&project("scenarios/claims")).expect("is there");
+    let load = |path: &PathBuf| Claim::load(path, &Settings::default(), &Catalogue::standard());
+    let claims: Vec<Claim> = files
+        .iter()
+        .map(|path| load(path).unwrap_or_else(|problems| panic!("{problems}")))
+        .collect();
+    let told: Vec<&str> = rows.iter().map(|row| row.claim.as_str()).collect();
+    let numbers: Vec<&str> = claims.iter().map(|claim| claim.number.as_str()).collect();
+    assert_eq!(told, numbers, "a row a claim");
+    expect_fresh("docs/claims.md", &page::markdown(&claims, &rows, &outcomes));
+}
+
 /// A metric changed in memory changes its reference.
 #[test]
 fn metrics_documents_follow_the_declaration() {
@@ -78,7 +106,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 /// The library's scenarios, without its studies.
 fn scenarios() -> Vec<PathBuf> {
     let mut found = files(&project("scenarios"), "toml");
-    found.retain(|path| !is_study(path));
+    found.retain(|path| !is_study(path) && !is_claim(path));
     found
 }
 

@@ -3,6 +3,7 @@
 use crate::country::{laid_out, of_file};
 use nodal::ledger::{Money, Purpose};
 use nodal::model;
+use nodal::scenario::claim::is_claim;
 use nodal::scenario::study::is_study;
 use nodal::terms::{Auspice, Kind};
 use nodal::world::Country;
@@ -14,7 +15,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.expect("can be read").path();
         if path.is_dir() {
             collect(&path, files);
-        } else if path.extension().is_some_and(|ending| ending == "toml") && !is_study(&path) {
+        } else if path.extension().is_some_and(|ending| ending == "toml")
+            && !is_study(&path)
+            && !is_claim(&path)
+        {
             files.push(path);
         }
     }

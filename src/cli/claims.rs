@@ -1,0 +1,367 @@
+//! `claims`: what the paper says would come out, each as an experiment that can fail.
+
+use super::answers::{answer, open};
+use super::figures::{or_dash, short};
+use super::options::Simulation;
+use super::sweep::{Folder, progress};
+use super::{Cli, Failure, store};
+use crate::experiment::claims::draws::Draws;
+use crate::experiment::claims::table::{OutcomeRow, Row, of_csv, outcomes, rows, to_csv};
+use crate::experiment::claims::{Plan, Size, page};
+use crate::model;
+use crate::output::answers::{Arm, Files, Question};
+use crate::output::directory::write_atomically;
+use crate::output::stored::Shelf;
+use crate::params::Catalogue;
+use crate::scenario::claim::{Claim, files, number_of};
+use crate::scenario::problem::nearest;
+use crate::scenario::{Origin, Problems, Scenario, Settings};
+use crate::world::Country;
+use clap::Args;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Where claims lie.
+pub(super) const FOLDER: &str = "scenarios/claims";
+/// The tables.
+const TABLES: [&str; 2] = ["claims.csv", "claims_outcomes.csv"];
+
+/// Options of `claims`.
+#[derive(Debug, Args)]
+pub(super) struct Claims {
+    /// Numbers of claims, such as 32 or M1, or claim files; default all of scenarios/claims.
+    #[arg(value_name = "N")]
+    claims: Vec<String>,
+    #[command(flatten)]
+    simulation: Simulation,
+    /// A first look: small worlds, few seeds, two draws.
+    #[arg(long)]
+    quick: bool,
+    /// Points drawn from the prior of what nobody has measured.
+    #[arg(long, value_name = "N")]
+    draws: Option<u32>,
+    /// Communities at a draw.
+    #[arg(long, value_name = "N")]
+    draw_communities: Option<u32>,
+    /// Seeds at a draw.
+    #[arg(long, value_name = "N")]
+    draw_replicates: Option<u32>,
+    /// Also write the page, such as docs/claims.md, and the tables beside it.
+    #[arg(long, value_name = "FILE")]
+    page: Option<PathBuf>,
+    /// Run nothing: write the page again from the tables beside it.
+    #[arg(long, requires = "page")]
+    rewrite: bool,
+}
+
+impl Claims {
+    pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
+        let paths = self.paths()?;
+        let mut size = if self.quick { Size::QUICK } else { Size::FULL };
+        size.draws = self.draws.unwrap_or(size.draws);
+        size.draw_replicates = self.draw_replicates.unwrap_or(size.draw_replicates).max(1);
+        let claims = self.load(cli, &paths, &size)?;
+        if let (true, Some(page)) = (self.rewrite, &self.page) {
+            return rewrite(&claims, page);
+        }
+        let Some(arm) = claims.iter().find_map(|claim| claim.arms.first()) else {
+            return Err(Failure::Usage {
+                message: format!("there are no claims in {FOLDER}/"),
+                help: None,
+            });
+        };
+        let first = &arm.scenario;
+        self.fit(first, &mut size);
+        let seed = first.params.run.seed;
+        let draws = Draws::prior(size.draws, seed, &Catalogue::standard());
+        let plan = Plan::new(&claims, size, draws)?;
+        if self.simulation.dry_run {
+            return forecast(&plan, self.simulation.threads);
+        }
+        for (scenario, replicates) in plan.scenarios() {
+            let one = scenario.with_replicates(replicates);
+            super::memory::admit(std::slice::from_ref(&one), self.simulation.threads)?;
+        }
+        self.carry_out(cli, &plan, seed)
+    }
+
+    /// The files of the claims that are asked for.
+    fn paths(&self) -> Result<Vec<PathBuf>, Failure> {
+        let is_file = |text: &String| text.contains('/') || text.ends_with(".toml");
+        if !self.claims.is_empty() && self.claims.iter().all(is_file) {
+            return Ok(self.claims.iter().map(PathBuf::from).collect());
+        }
+        let all = library()?;
+        if self.claims.is_empty() {
+            return Ok(all);
+        }
+        let numbers: Vec<String> = all.iter().map(|path| number_of(path)).collect();
+        let of = |text: &String| {
+            if is_file(text) {
+                return Ok(PathBuf::from(text));
+            }
+            let at = numbers.iter().position(|number| number.eq_ignore_ascii_case(text));
+            at.map(|at| all[at].clone()).ok_or_else(|| Failure::Usage {
+                message: format!(
+                    "claim {text} is no outcome of the paper, or there is none of this number"
+                ),
+                help: nearest(text, numbers.iter().map(String::as_str))
+                    .map(|near| format!("did you mean {near}? `nodal list claims` shows all"))
+                    .or_else(|| Some("`nodal list claims` shows all".to_owned())),
+            })
+        };
+        self.claims.iter().map(of).collect()
+    }
+
+    /// Loads claims, collecting the problems of all.
+    fn load(&self, cli: &Cli, paths: &[PathBuf], size: &Size) -> Result<Vec<Claim>, Failure> {
+        let settings = Settings { assignments: size.assignments(), ..self.simulation.settings() };
+        let months = settings.options.iter().any(|(key, ..)| *key == "time.months");
+        if months {
+            return Err(Failure::Usage {
+                message:
+                    "every claim lives ten years: what it says of them could not be read in fewer"
+                        .to_owned(),
+                help: Some("leave --months out".to_owned()),
+            });
+        }
+        let mut problems = Problems::default();
+        let mut claims = Vec::new();
+        for path in paths {
+            match Claim::load(path, &settings, &Catalogue::standard()) {
+                Ok(claim) => {
+                    problems.add(claim.warnings.clone());
+                    claims.push(claim);
+                }
+                Err(Problems(found)) => problems.add(found),
+            }
+        }
+        super::scenarios::accept(cli, problems)?;
+        Ok(claims)
+    }
+
+    /// Takes into the size what arguments say.
+    fn fit(&self, first: &Scenario, size: &mut Size) {
+        let is_given = |key: &str| {
+            first
+                .values
+                .iter()
+                .any(|one| one.key == key && matches!(one.origin, Origin::Argument(_)))
+        };
+        let (world, run) = (&first.params.world, &first.params.run);
+        (size.communities, size.households) = (world.communities, world.households);
+        size.burn_in = first.params.time.burn_in_months;
+        if is_given("run.replicates") {
+            size.replicates = run.replicates;
+        }
+        let most = self.draw_communities.unwrap_or(size.draw_communities);
+        size.draw_communities = most.min(size.communities);
+    }
+
+    /// What is asked, and all that answers it again.
+    fn question(&self, plan: &Plan, seed: u64) -> Question {
+        let size = &plan.size;
+        let place = |claim: &Claim| {
+            let name = claim
+                .path
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            format!("inputs/claims/{name}")
+        };
+        let mut asks: Vec<String> = plan.claims.iter().map(place).collect();
+        asks.extend(self.quick.then(|| "--quick".to_owned()));
+        asks.extend(self.simulation.set.iter().flat_map(|set| ["--set".to_owned(), set.clone()]));
+        let numbers = [
+            ("--seed", seed.to_string()),
+            ("--draws", size.draws.to_string()),
+            ("--draw-communities", size.draw_communities.to_string()),
+            ("--draw-replicates", size.draw_replicates.to_string()),
+        ];
+        asks.extend(numbers.into_iter().flat_map(|(name, number)| [name.to_owned(), number]));
+        let mut hasher = blake3::Hasher::new();
+        for claim in plan.claims {
+            hasher.update(claim.source.as_bytes());
+        }
+        let arms = plan.claims.iter().flat_map(|claim| &claim.arms);
+        Question {
+            kind: "claims",
+            asks,
+            about: hasher.finalize().to_hex().to_string(),
+            seed,
+            scenarios: arms
+                .map(|arm| Arm {
+                    name: arm.scenario.name.clone(),
+                    scenario_hash: arm.scenario.hash(),
+                    forked: None,
+                })
+                .collect(),
+        }
+    }
+
+    fn carry_out(&self, cli: &Cli, plan: &Plan, seed: u64) -> Result<(), Failure> {
+        let start = Instant::now();
+        let question = self.question(plan, seed);
+        let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("claims"));
+        let directory = open(&out, &question, &TABLES, self.simulation.force)?;
+        let shelf = out.join("runs");
+        std::fs::create_dir_all(&shelf)?;
+        let folder = Folder(Shelf::new(shelf, String::new()));
+        let stop = store::until_interrupted();
+        let bar = progress(cli, plan.runs() as u64);
+        let lived = plan.carry_out(&folder, self.simulation.threads, &stop, &|| bar.inc(1));
+        bar.finish_and_clear();
+        store::tell(&store::of_shelf(&folder.0, &out));
+        let lived = lived.map_err(Failure::Halfway)?.ok_or_else(|| {
+            Failure::Interrupted(format!(
+                "finished runs are kept in {}; the same command goes on from there",
+                out.display()
+            ))
+        })?;
+        if plan.refused() > 0 && !cli.quiet {
+            eprintln!(
+                "note: {} draws of single claims break a rule of some arm and count for nothing",
+                plan.refused()
+            );
+        }
+        let judged = plan.judge(&lived);
+        let (rows, outcomes) = (rows(&judged, &plan.size), outcomes(plan.claims, &judged));
+        let tables = [csv(&rows)?, csv(&outcomes)?];
+        let named: Files = TABLES.iter().map(ToString::to_string).zip(tables.clone()).collect();
+        let mut answer = answer(&question, Some(plan.size.replicates), None, start);
+        answer.warnings =
+            plan.claims.iter().flat_map(|claim| &claim.warnings).map(ToString::to_string).collect();
+        directory.finish(answer, &named, &inputs(plan.claims))?;
+        if let Some(page) = &self.page {
+            for (name, table) in TABLES.iter().zip(&tables) {
+                write_atomically(&page.with_file_name(name), table)?;
+            }
+            let text = page::markdown(plan.claims, &rows, &outcomes);
+            write_atomically(page, text.as_bytes())?;
+        }
+        print(cli, plan.claims, &rows, &out)
+    }
+}
+
+fn csv<T: serde::Serialize>(rows: &[T]) -> Result<Vec<u8>, Failure> {
+    to_csv(rows).map_err(|error| Failure::Halfway(error.to_string()))
+}
+
+/// The page again, from the tables beside it.
+fn rewrite(claims: &[Claim], page: &Path) -> Result<(), Failure> {
+    let read = |name: &str| std::fs::read(page.with_file_name(name));
+    let wrong = |error: csv::Error| Failure::Usage { message: error.to_string(), help: None };
+    let rows: Vec<Row> = of_csv(&read(TABLES[0])?).map_err(wrong)?;
+    let outcomes: Vec<OutcomeRow> = of_csv(&read(TABLES[1])?).map_err(wrong)?;
+    Ok(write_atomically(page, page::markdown(claims, &rows, &outcomes).as_bytes())?)
+}
+
+/// The files of the library's claims.
+pub(super) fn library() -> Result<Vec<PathBuf>, Failure> {
+    let folder = Path::new(FOLDER);
+    if !folder.is_dir() {
+        return Err(Failure::Usage {
+            message: format!("there is no directory {FOLDER}/ here"),
+            help: Some("run this where the project lies, or name claim files".to_owned()),
+        });
+    }
+    Ok(files(folder)?)
+}
+
+/// Claims, and the scenarios that they name and these extend, where their paths find them.
+fn inputs(claims: &[Claim]) -> Files {
+    let mut found = BTreeMap::new();
+    for claim in claims {
+        let name = claim
+            .path
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        found.insert(format!("inputs/claims/{name}"), claim.source.clone().into_bytes());
+        let root = claim.path.parent().map(|folder| folder.join(".."));
+        let Some(root) = root.and_then(|root| std::fs::canonicalize(root).ok()) else { continue };
+        for arm in &claim.arms {
+            add(&root, &arm.file, &mut found);
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// A scenario file and all that it extends.
+fn add(root: &Path, file: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
+    let Ok(path) = std::fs::canonicalize(file) else { return };
+    let Ok(text) = std::fs::read_to_string(&path) else { return };
+    let extended = text
+        .parse::<toml::Table>()
+        .ok()
+        .and_then(|table| table.get("extends").and_then(toml::Value::as_str).map(str::to_owned));
+    if let Ok(inside) = path.strip_prefix(root) {
+        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+        found.insert(format!("inputs/{}", parts.join("/")), text.into_bytes());
+    }
+    if let (Some(extended), Some(folder)) = (extended, path.parent()) {
+        add(root, &folder.join(extended), found);
+    }
+}
+
+/// How many runs, and how long they would take.
+fn forecast(plan: &Plan, threads: usize) -> Result<(), Failure> {
+    const TRIAL: u32 = 6;
+    let months = |scenario: &Scenario| {
+        let (world, time) = (&scenario.params.world, &scenario.params.time);
+        f64::from(world.communities)
+            * f64::from(world.households)
+            * f64::from(time.burn_in_months + time.months)
+    };
+    let Some((first, _)) = plan.scenarios().next() else { return Ok(()) };
+    let mut params = first.params.clone();
+    params.world.communities = params.world.communities.min(20);
+    let mut country =
+        Country::build(&params, None, 1).map_err(|error| Failure::Halfway(error.to_string()))?;
+    let start = Instant::now();
+    for _ in 0..TRIAL {
+        model::month(&mut country);
+    }
+    let lived =
+        f64::from(params.world.communities) * f64::from(params.world.households) * f64::from(TRIAL);
+    let each = start.elapsed().as_secs_f64() / lived;
+    let all: f64 =
+        plan.scenarios().map(|(one, replicates)| months(one) * f64::from(replicates)).sum();
+    let cores = super::memory::cores(threads);
+    writeln!(
+        std::io::stdout().lock(),
+        "{} claims: {} runs of {} scenarios, at most {:.0} minutes on {cores} threads (shared pasts are lived once); nothing was written",
+        plan.claims.len(),
+        plan.runs(),
+        plan.scenarios().count(),
+        (all * each / cores as f64 / 60.0).ceil(),
+    )?;
+    Ok(())
+}
+
+fn print(cli: &Cli, claims: &[Claim], rows: &[Row], out: &Path) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    if cli.json {
+        let all =
+            serde_json::to_value(rows).map_err(|error| Failure::Halfway(error.to_string()))?;
+        writeln!(stdout, "{all:#}")?;
+        return Ok(());
+    }
+    for (claim, row) in claims.iter().zip(rows) {
+        let share = or_dash(row.share_holds, |share| format!("{:.0} %", 100.0 * share));
+        writeln!(
+            stdout,
+            "{:<4} {:<13} {:>9} ({} to {}), off {}, holds in {share} of {} draws: {}",
+            row.claim,
+            row.verdict,
+            or_dash(row.effect, short),
+            or_dash(row.low, short),
+            or_dash(row.high, short),
+            or_dash(row.ablated_effect, short),
+            row.draws,
+            claim.title
+        )?;
+    }
+    writeln!(stdout, "\ntable in {}", out.join(TABLES[0]).display())?;
+    Ok(())
+}

@@ -1,0 +1,419 @@
+//! Claims of the paper, executed: every arm at the defaults, with the carrying mechanism switched off, and at draws of what
+//! nobody has measured. Runs are shared between claims and kept by what they are.
+
+pub mod draws;
+pub mod page;
+pub mod table;
+mod verdict;
+
+use super::statistics::{Estimate, estimate};
+use super::sweep::{Store, Told, Unit, Untold, sweep};
+use crate::params::{Catalogue, Value};
+use crate::scenario::claim::{Arm, Claim, Contrast, HORIZON, Outcome};
+use crate::scenario::{Assignment, Location, Problems, Scenario, Study};
+use draws::Draws;
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
+pub use verdict::{Carried, Found, Judged, Verdict, judge};
+
+/// How large the experiments are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Communities at the defaults and in ablations.
+    pub communities: u32,
+    /// Households in each.
+    pub households: u32,
+    /// Seeds at the defaults and in ablations.
+    pub replicates: u32,
+    /// Points drawn from the prior.
+    pub draws: u32,
+    /// Communities at a draw; households as above.
+    pub draw_communities: u32,
+    /// Seeds at a draw.
+    pub draw_replicates: u32,
+    /// Months before month 0.
+    pub burn_in: u32,
+}
+
+impl Size {
+    /// The size of the published table.
+    pub const FULL: Self = Self {
+        communities: 1000,
+        households: 200,
+        replicates: 30,
+        draws: 100,
+        draw_communities: 100,
+        draw_replicates: 2,
+        burn_in: 120,
+    };
+    /// A size for a first look: intervals are wide, and shares rest on next to nothing.
+    pub const QUICK: Self = Self {
+        communities: 8,
+        households: 60,
+        replicates: 4,
+        draws: 2,
+        draw_communities: 8,
+        draw_replicates: 1,
+        burn_in: 24,
+    };
+
+    /// What it sets in scenarios; what an arm or an argument says goes before it.
+    pub fn assignments(&self) -> Vec<Assignment> {
+        [
+            ("world.communities", i64::from(self.communities)),
+            ("world.households", i64::from(self.households)),
+            ("time.burn_in_months", i64::from(self.burn_in)),
+            ("time.months", 12 * i64::from(HORIZON)),
+        ]
+        .map(|(key, number)| said(key, Value::Whole(number)))
+        .to_vec()
+    }
+}
+
+/// A value that the experiment itself gives.
+fn said(key: &str, value: Value) -> Assignment {
+    Assignment { key: key.to_owned(), value, location: Location::Argument("the size".to_owned()) }
+}
+
+/// An experiment on claims: which scenarios live, and how often.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// The claims.
+    pub claims: &'a [Claim],
+    /// Its size.
+    pub size: Size,
+    /// Points of what nobody has measured.
+    pub draws: Draws,
+    /// Every scenario once.
+    scenarios: Vec<Scenario>,
+    /// Replicates of each.
+    replicates: Vec<u32>,
+    /// Where the arms of each claim live: at the defaults, ablated, and at each draw; `None` where a draw breaks a rule.
+    arms: Vec<Stages>,
+}
+
+/// The scenarios of a claim's arms, by position among those of the plan.
+#[derive(Debug, Default)]
+struct Stages {
+    defaults: Vec<usize>,
+    ablated: Vec<usize>,
+    draws: Vec<Option<Vec<usize>>>,
+}
+
+impl<'a> Plan<'a> {
+    /// Lays out an experiment.
+    ///
+    /// # Errors
+    /// When an arm cannot be lived with its carrier off.
+    pub fn new(claims: &'a [Claim], size: Size, draws: Draws) -> Result<Self, Problems> {
+        let mut plan = Self {
+            claims,
+            size,
+            draws,
+            scenarios: Vec::new(),
+            replicates: Vec::new(),
+            arms: Vec::new(),
+        };
+        let catalogue = Catalogue::standard();
+        let mut known = BTreeMap::new();
+        let small = vec![said("world.communities", Value::Whole(i64::from(size.draw_communities)))];
+        let at: Vec<Vec<Assignment>> =
+            plan.draws.points.iter().map(|point| [&small[..], &point.values].concat()).collect();
+        for claim in claims {
+            let mut of = |sets: &[Assignment], replicates| {
+                let one = |arm: &Arm| -> Result<usize, Problems> {
+                    let scenario = arm.scenario.at(sets, &catalogue)?;
+                    Ok(plan.add(scenario, replicates, &mut known))
+                };
+                claim.arms.iter().map(one).collect::<Result<Vec<_>, Problems>>()
+            };
+            let defaults = of(&[], size.replicates)?;
+            let ablated = of(&claim.carrier.off, size.replicates)?;
+            // A draw that breaks a rule is told, and counts for nothing.
+            let draws = at.iter().map(|sets| of(sets, size.draw_replicates).ok()).collect();
+            plan.arms.push(Stages { defaults, ablated, draws });
+        }
+        Ok(plan)
+    }
+
+    /// The place of a scenario, which is there once.
+    fn add(
+        &mut self,
+        scenario: Scenario,
+        replicates: u32,
+        known: &mut BTreeMap<String, usize>,
+    ) -> usize {
+        let next = self.scenarios.len();
+        let at = *known.entry(scenario.hash()).or_insert(next);
+        if at == next {
+            self.scenarios.push(scenario);
+            self.replicates.push(replicates);
+        } else {
+            self.replicates[at] = self.replicates[at].max(replicates);
+        }
+        at
+    }
+
+    /// Every scenario that lives, with its replicates.
+    pub fn scenarios(&self) -> impl Iterator<Item = (&Scenario, u32)> {
+        self.scenarios.iter().zip(self.replicates.iter().copied())
+    }
+
+    /// Runs in all.
+    pub fn runs(&self) -> usize {
+        self.replicates.iter().map(|&n| n as usize).sum()
+    }
+
+    /// Draws at which some arm breaks a rule, over the claims.
+    pub fn refused(&self) -> usize {
+        self.arms.iter().flat_map(|stages| &stages.draws).filter(|draw| draw.is_none()).count()
+    }
+
+    /// Lives what is missing; `None` where it was stopped first.
+    ///
+    /// # Errors
+    /// In words, when a run failed.
+    pub fn carry_out(
+        &self,
+        store: &dyn Store,
+        threads: usize,
+        stop: &AtomicBool,
+        done: &(dyn Fn() + Sync),
+    ) -> Result<Option<Lived>, String> {
+        let study = Study {
+            report_months: (1..=HORIZON as i32).map(|year| 12 * year).collect(),
+            ..Study::blank()
+        };
+        let mut units = Vec::new();
+        let mut of = Vec::new();
+        for (i, (scenario, replicates)) in self.scenarios().enumerate() {
+            for replicate in 1..=replicates {
+                of.push(i);
+                units.push(Unit {
+                    run: i as u32 + 1,
+                    point: 1,
+                    scenario: scenario.clone(),
+                    refused: None,
+                    replicate,
+                    values: Vec::new(),
+                });
+            }
+        }
+        let swept = sweep(&study, &units, store, threads, stop, done);
+        let mut told: Vec<Vec<Told>> = self.scenarios.iter().map(|_| Vec::new()).collect();
+        for (i, outcome) in of.into_iter().zip(swept.outcomes) {
+            match outcome {
+                None => return Ok(None),
+                Some(Ok(one)) => told[i].push(one),
+                Some(Err(Untold::Refused(error) | Untold::Failed(error))) => {
+                    return Err(format!("{}: {error}", self.scenarios[i].name));
+                }
+            }
+        }
+        Ok(Some(Lived(told)))
+    }
+
+    /// What came of each claim.
+    pub fn judge(&self, lived: &Lived) -> Vec<Judged> {
+        let stages = self.claims.iter().zip(&self.arms);
+        stages.map(|(claim, stages)| self.judged(claim, stages, lived)).collect()
+    }
+
+    fn judged(&self, claim: &Claim, stages: &Stages, lived: &Lived) -> Judged {
+        let at = |arms: &[usize]| -> Vec<Vec<Option<f64>>> {
+            claim.outcomes.iter().map(|outcome| lived.values(outcome, arms)).collect()
+        };
+        let draws = stages.draws.iter().zip(&self.draws.points).filter_map(|(arms, point)| {
+            let arms = arms.as_ref()?;
+            let defined = |values: &Vec<Option<f64>>| {
+                mean(&values.iter().flatten().copied().collect::<Vec<_>>())
+            };
+            let means = at(arms).iter().map(defined).collect::<Option<Vec<_>>>()?;
+            Some((point, means))
+        });
+        judge(
+            claim,
+            &self.draws.keys,
+            &at(&stages.defaults),
+            &at(&stages.ablated),
+            &draws.collect::<Vec<_>>(),
+        )
+    }
+}
+
+/// What was lived: of each scenario its replicates.
+#[derive(Debug)]
+pub struct Lived(Vec<Vec<Told>>);
+
+impl Lived {
+    /// An outcome in each replicate, less the number to pass; `None` where it is not defined.
+    fn values(&self, outcome: &Outcome, arms: &[usize]) -> Vec<Option<f64>> {
+        let arms: Vec<&[Told]> =
+            outcome.arms.iter().map(|&arm| self.0[arms[arm]].as_slice()).collect();
+        let values = match outcome.contrast {
+            Contrast::Matching => matching(outcome, &arms),
+            Contrast::Level
+            | Contrast::Difference
+            | Contrast::Double
+            | Contrast::Factorial
+            | Contrast::Ladder
+            | Contrast::Change
+            | Contrast::Trend => {
+                let n = arms.iter().map(|told| told.len()).min().unwrap_or(0);
+                let one = |replicate: usize| {
+                    let told: Vec<&Told> = arms.iter().map(|told| &told[replicate]).collect();
+                    contrast(outcome, &told)
+                };
+                (0..n).map(one).collect::<Vec<_>>()
+            }
+        };
+        values.into_iter().map(|value| Some(value? - outcome.than)).collect()
+    }
+}
+
+/// The mean of an outcome's metric over years of a run, as a logarithm where ratios are asked for.
+fn over(outcome: &Outcome, told: &Told, (first, last): (u32, u32)) -> Option<f64> {
+    let years = (first..=last)
+        .filter_map(|year| *told.values.get(year as usize - 1)?.get(outcome.column)?);
+    let value = mean(&years.collect::<Vec<_>>())?;
+    if outcome.is_ratio { (value > 0.0).then(|| libm::log(value)) } else { Some(value) }
+}
+
+/// What a replicate says.
+fn contrast(outcome: &Outcome, told: &[&Told]) -> Option<f64> {
+    let of = |arm: usize| over(outcome, told[arm], outcome.years);
+    let less = |own: &dyn Fn(usize) -> Option<f64>| {
+        Some(own(0)? - if told.len() > 1 { own(1)? } else { 0.0 })
+    };
+    match outcome.contrast {
+        Contrast::Level => of(0),
+        Contrast::Difference => Some(of(0)? - of(1)?),
+        Contrast::Double => Some(of(0)? - of(1)? - (of(2)? - of(3)?)),
+        Contrast::Factorial => {
+            let inputs = told.len().ilog2();
+            let signed = |arm: usize| {
+                let is_even = (inputs - (arm as u32).count_ones()).is_multiple_of(2);
+                Some(if is_even { of(arm)? } else { -of(arm)? })
+            };
+            (0..told.len()).map(signed).sum()
+        }
+        Contrast::Ladder => {
+            let y = (0..told.len()).map(of).collect::<Option<Vec<_>>>()?;
+            slope(&outcome.at, &y)
+        }
+        Contrast::Change => less(&|arm| Some(of(arm)? - over(outcome, told[arm], outcome.before)?)),
+        Contrast::Trend => less(&|arm| {
+            let (first, last) = outcome.years;
+            let years: Vec<u32> = (first..=last).collect();
+            let y = years.iter().map(|&year| over(outcome, told[arm], (year, year)));
+            let x: Vec<f64> = years.iter().map(|&year| f64::from(year)).collect();
+            slope(&x, &y.collect::<Option<Vec<_>>>()?)
+        }),
+        Contrast::Matching => None,
+    }
+}
+
+/// Programmes matched to contexts less the one that is best over all of them. Which they are is chosen on the other half of
+/// the replicates, so that the best of many gains nothing by being chosen.
+fn matching(outcome: &Outcome, arms: &[&[Told]]) -> Vec<Option<f64>> {
+    let n = arms.iter().map(|told| told.len()).min().unwrap_or(0);
+    let value = |arm: usize, replicate: usize| over(outcome, &arms[arm][replicate], outcome.years);
+    let contexts = arms.len() / outcome.programmes;
+    let better = outcome.sign.factor();
+    let one = |replicate: usize| {
+        let others = (0..n).filter(|other| other % 2 != replicate % 2);
+        let seen = |arm: usize| {
+            mean(&others.clone().filter_map(|other| value(arm, other)).collect::<Vec<_>>())
+        };
+        let at = |context: usize, programme: usize| context * outcome.programmes + programme;
+        let best = |score: &dyn Fn(usize) -> Option<f64>| {
+            let scored =
+                (0..outcome.programmes).filter_map(|one| Some((one, better * score(one)?)));
+            scored.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(one, _)| one)
+        };
+        let single = best(&|one| (0..contexts).map(|context| seen(at(context, one))).sum())?;
+        let gains = (0..contexts).map(|context| {
+            let own = best(&|one| seen(at(context, one)))?;
+            Some(value(at(context, own), replicate)? - value(at(context, single), replicate)?)
+        });
+        mean(&gains.collect::<Option<Vec<_>>>()?)
+    };
+    (0..n).map(one).collect()
+}
+
+/// The slope of a straight line through points, by least squares.
+fn slope(x: &[f64], y: &[f64]) -> Option<f64> {
+    let (mx, my) = (mean(x)?, mean(y)?);
+    let square: f64 = x.iter().map(|x| (x - mx) * (x - mx)).sum();
+    let product: f64 = x.iter().zip(y).map(|(x, y)| (x - mx) * (y - my)).sum();
+    (square > 0.0).then(|| product / square)
+}
+
+fn mean(values: &[f64]) -> Option<f64> {
+    estimate(values).map(|Estimate { mean, .. }| mean)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::money::External;
+    use crate::scenario::claim::Sign;
+
+    fn told(years: [f64; 3]) -> Told {
+        let values = years.map(|value| vec![Some(value)]).to_vec();
+        Told { values, facts: Vec::new(), external: External::default(), stopped: None }
+    }
+
+    fn outcome(contrast: Contrast, arms: usize) -> Outcome {
+        Outcome {
+            words: String::new(),
+            column: 0,
+            contrast,
+            arms: (0..arms).collect(),
+            at: vec![0.0, 1.0, 2.0],
+            programmes: 2,
+            years: (3, 3),
+            before: (1, 1),
+            sign: Sign::Down,
+            than: 0.0,
+            is_ratio: false,
+            is_needed: true,
+        }
+    }
+
+    /// Each form by hand on arms whose years are 1, 2, 4 and the like.
+    #[test]
+    fn verif_contrasts_are_what_their_words_say() {
+        let arms = [[1.0, 2.0, 4.0], [1.0, 1.0, 1.0], [2.0, 2.0, 7.0], [0.0, 0.0, 5.0]].map(told);
+        let of = |contrast, n: usize| {
+            super::contrast(&outcome(contrast, n), &arms.iter().take(n).collect::<Vec<_>>())
+                .unwrap()
+        };
+        assert_eq!(of(Contrast::Level, 1), 4.0);
+        assert_eq!(of(Contrast::Difference, 2), 3.0);
+        assert_eq!(of(Contrast::Double, 4), 1.0);
+        assert_eq!(of(Contrast::Factorial, 4), 4.0 - 1.0 - 7.0 + 5.0);
+        assert_eq!(of(Contrast::Ladder, 3), 1.5);
+        assert_eq!(of(Contrast::Change, 1), 3.0);
+        assert_eq!(of(Contrast::Change, 2), 3.0);
+        let trend = Outcome { years: (1, 3), ..outcome(Contrast::Trend, 1) };
+        assert_eq!(super::contrast(&trend, &[&arms[0]]), Some(1.5));
+        let ratio = Outcome { is_ratio: true, ..outcome(Contrast::Difference, 2) };
+        assert_eq!(super::contrast(&ratio, &[&arms[0], &arms[1]]), Some(libm::log(4.0)));
+        assert_eq!(super::contrast(&ratio, &[&told([0.0; 3]), &arms[1]]), None);
+    }
+
+    /// Pure noise chosen on one half gains nothing on the other; a real match gains what it is worth.
+    #[test]
+    fn verif_matching_is_scored_where_it_was_not_chosen() {
+        let arm = |values: &[f64]| values.iter().map(|&v| told([v; 3])).collect::<Vec<_>>();
+        let (flat, low) = (arm(&[5.0; 4]), arm(&[3.0; 4]));
+        let real = [&low[..], &flat[..], &flat[..], &low[..]];
+        let gains = matching(&outcome(Contrast::Matching, 4), &real);
+        assert_eq!(gains, [Some(-1.0); 4]);
+        // What is best in odd replicates is worst in even ones: chance, and whoever chooses by it loses.
+        let (a, b) = (arm(&[1.0, 2.0, 1.0, 2.0]), arm(&[2.0, 1.0, 2.0, 1.0]));
+        let gains = matching(&outcome(Contrast::Matching, 4), &[&a[..], &b, &b, &a]);
+        assert_eq!(gains, [Some(0.5); 4]);
+    }
+}

@@ -1,0 +1,327 @@
+//! The page of claims, written from its tables and from the claims' files alone.
+
+use super::table::{OutcomeRow, Row};
+use super::{Carried, Size, Verdict};
+use crate::metrics;
+use crate::scenario::claim::{Claim, Outcome, Sign};
+use std::fmt::Write as _;
+
+/// The page: a summary in plain words, the table, and each claim.
+pub fn markdown(claims: &[Claim], rows: &[Row], outcomes: &[OutcomeRow]) -> String {
+    let mut text = String::from(
+        "# The paper's claims, executed\n\nWritten by `nodal claims --page docs/claims.md` from `claims.csv` and `claims_outcomes.csv` beside it and \
+         from the files in [scenarios/claims](../scenarios/claims); do not edit.\n\n",
+    );
+    let all: Vec<(&Claim, &Row)> = claims
+        .iter()
+        .filter_map(|claim| Some((claim, rows.iter().find(|row| row.claim == claim.number)?)))
+        .collect();
+    sizes(rows, &mut text);
+    summary(&all, &mut text);
+    table(&all, &mut text);
+    for (claim, row) in &all {
+        let own: Vec<&OutcomeRow> =
+            outcomes.iter().filter(|one| one.claim == claim.number).collect();
+        section(claim, row, &own, &mut text);
+    }
+    text
+}
+
+fn verdict_of(row: &Row) -> Option<Verdict> {
+    Verdict::parse(&row.verdict)
+}
+
+fn sizes(rows: &[Row], text: &mut String) {
+    let Some(row) = rows.first() else { return };
+    let full = Size::FULL;
+    let _ = write!(
+        text,
+        "**Sizes.** Defaults and ablations: {} communities of {} households, {} months before month 0, {} seeds. Shares: {} draws over the declared \
+         ranges of everything that people may do and nobody has measured, {} communities, {} seeds a draw.",
+        row.communities,
+        row.households,
+        row.burn_in_months,
+        rows.iter().map(|row| row.replicates).max().unwrap_or(0),
+        rows.iter().map(|row| row.draws).max().unwrap_or(0),
+        row.draw_communities,
+        row.draw_replicates,
+    );
+    if row.communities < full.communities {
+        let _ = write!(
+            text,
+            " **This is a reduced run.** At full size ({} communities, {} seeds, {} draws of {} communities) intervals are several times \
+             narrower: what is not shown here may be shown there, and shares that rest on few draws say little. Nothing was tuned claim by claim.",
+            full.communities, full.replicates, full.draws, full.draw_communities
+        );
+    }
+    text.push_str("\n\n");
+}
+
+/// What stands, what hangs on which unknown, what does not hold, what is to be measured.
+fn summary(all: &[(&Claim, &Row)], text: &mut String) {
+    text.push_str("## In plain words\n\n");
+    let of = |verdict: Verdict| {
+        all.iter().filter(move |(_, row)| verdict_of(row) == Some(verdict)).collect::<Vec<_>>()
+    };
+    let heads = [
+        (
+            Verdict::Holds,
+            "**What stands in this model.** Shown at the defaults, and so in four fifths or more of all draws",
+        ),
+        (
+            Verdict::Conditional,
+            "**What hangs on what nobody has measured.** Shown at the defaults, and in half of all draws or more",
+        ),
+        (
+            Verdict::NotSupported,
+            "**What is not shown.** The interval holds 0 at the defaults, or the sign is lost in more than half of all draws",
+        ),
+        (
+            Verdict::Reversed,
+            "**What comes out the other way.** The whole interval of at least one outcome lies on the side that the claim denies",
+        ),
+        (Verdict::Open, "**What the paper leaves open**"),
+        (
+            Verdict::Declared,
+            "**What rules contain already.** Consequences of the accounting, and no findings",
+        ),
+    ];
+    for (verdict, words) in heads {
+        let found = of(verdict);
+        let _ = writeln!(text, "{words} ({} of {}):\n", found.len(), all.len());
+        for (claim, row) in &found {
+            let _ = writeln!(text, "- Claim {}: {}{}", claim.number, claim.title, hangs_on(row));
+        }
+        if found.is_empty() {
+            text.push_str("- none\n");
+        }
+        text.push('\n');
+    }
+    let wrong: Vec<_> = all.iter().filter(|(_, row)| row.carried == Carried::No.name()).collect();
+    let _ = writeln!(
+        text,
+        "**Where the mechanism that was believed to carry an effect does not** ({}): with it off, less than half of the effect goes, or the \
+         interval of what goes holds 0.\n",
+        wrong.len()
+    );
+    for (claim, _) in &wrong {
+        let _ = writeln!(text, "- Claim {}: {}", claim.number, claim.carrier.words);
+    }
+    if wrong.is_empty() {
+        text.push_str("- none\n");
+    }
+    text.push_str("\n**What a field study would have to measure** to decide what is conditional, not shown or open here:\n\n");
+    let undecided = [Verdict::Conditional, Verdict::NotSupported, Verdict::Reversed, Verdict::Open];
+    for (claim, row) in all {
+        if verdict_of(row).is_some_and(|verdict| undecided.contains(&verdict)) {
+            let _ = writeln!(text, "- Claim {}: {}", claim.number, claim.measure);
+        }
+    }
+    text.push('\n');
+}
+
+/// The parameters that decide, in words.
+fn hangs_on(row: &Row) -> String {
+    if row.decided_by.is_empty() {
+        return String::new();
+    }
+    format!(" (hangs on {})", named(row))
+}
+
+fn named(row: &Row) -> String {
+    let one = |part: &str| match part.rsplit_once(' ') {
+        Some((key, rank)) => format!("`{key}` {rank}"),
+        None => part.to_owned(),
+    };
+    row.decided_by.split("; ").map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn table(all: &[(&Claim, &Row)], text: &mut String) {
+    text.push_str(
+        "## Table\n\nEffects are those of the outcome on which the verdict hangs, in its unit, as each claim says below; intervals are 95 %. *Off*: the \
+         same effect with the carrier switched off. *Holds, null, reversed*: shares of draws in which all that the claim needs has the claimed sign, \
+         in which its effect is less than a tenth of that at the defaults, and in which a sign reverses.\n\n\
+         | claim | | verdict | effect | interval | off | holds | null | reversed |\n|---|---|---|---|---|---|---|---|---|\n",
+    );
+    for (claim, row) in all {
+        let share =
+            |x: Option<f64>| x.map_or_else(|| "-".to_owned(), |x| format!("{:.0} %", 100.0 * x));
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            claim.number,
+            claim.title,
+            row.verdict,
+            number(row.effect),
+            interval(row.low, row.high),
+            number(row.ablated_effect),
+            share(row.share_holds),
+            share(row.share_null),
+            share(row.share_reversed),
+        );
+    }
+    text.push('\n');
+}
+
+fn section(claim: &Claim, row: &Row, outcomes: &[&OutcomeRow], text: &mut String) {
+    let _ = writeln!(
+        text,
+        "## Claim {}: {}\n\n{} ({}).\n",
+        claim.number, claim.title, claim.sentence, claim.section
+    );
+    let arms = claim.arms.iter().map(|arm| {
+        let stem = arm
+            .file
+            .file_stem()
+            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        if stem == arm.name { format!("`{stem}`") } else { format!("{} (`{stem}`)", arm.name) }
+    });
+    let _ = writeln!(text, "Arms: {}.\n", arms.collect::<Vec<_>>().join(", "));
+    text.push_str("| outcome | claimed | effect | interval | off |\n|---|---|---|---|---|\n");
+    for (i, outcome) in claim.outcomes.iter().enumerate() {
+        let Some(found) = outcomes.iter().find(|one| one.outcome == i + 1) else { continue };
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} |",
+            words(claim, outcome),
+            claimed(outcome),
+            number(found.effect),
+            interval(found.low, found.high),
+            number(found.ablated_effect)
+        );
+    }
+    let _ = write!(text, "\n**Verdict: {}**", row.verdict.replace('_', " "));
+    match verdict_of(row) {
+        Some(Verdict::Declared) => {
+            let _ = write!(text, ": {}", claim.declared);
+        }
+        _ if claim.outcomes.len() > 1 => {
+            let _ = write!(text, ", by outcome {}", row.outcome);
+        }
+        _ => {}
+    }
+    let carried = match Carried::parse(&row.carried) {
+        Some(Carried::Yes) => "it carries the effect: half of it or more goes with it",
+        Some(Carried::No) => {
+            "it is not the carrier: less than half of the effect goes with it, or what goes cannot be told from nothing"
+        }
+        Some(Carried::Nothing) | None => "there is no effect that it could carry",
+    };
+    let _ = writeln!(text, ". Believed to carry it: {}; {carried}.", claim.carrier.words);
+    if row.draws > 0 && row.decided_by.is_empty() {
+        let _ = writeln!(
+            text,
+            "Over {} draws no single parameter stands out among all that are drawn.",
+            row.draws
+        );
+    } else if row.draws > 0 {
+        let _ = writeln!(
+            text,
+            "Over {} draws it hangs on {} (rank correlations).",
+            row.draws,
+            named(row)
+        );
+    }
+    if !claim.falsifiable.is_empty() {
+        let _ = writeln!(text, "What keeps it from arithmetic: {}", claim.falsifiable);
+    }
+    let _ = writeln!(text, "It would be contradicted by: {}\n", claim.contradicts);
+}
+
+/// An outcome in words, with its metric.
+fn words(claim: &Claim, outcome: &Outcome) -> String {
+    let column = &metrics::columns()[outcome.column];
+    let level =
+        if column.level.is_empty() { String::new() } else { format!(" ({})", column.level) };
+    let arms = outcome.arms.iter().map(|&arm| claim.arms[arm].name.as_str()).collect::<Vec<_>>();
+    let (first, last) = outcome.years;
+    let told = if outcome.is_needed { "" } else { "; told only" };
+    let ratio = if outcome.is_ratio { ", of logarithms" } else { "" };
+    format!(
+        "{}: {}{ratio} of `{}`{level}, {} over years {first} to {last}{told}",
+        outcome.words,
+        outcome.contrast.name(),
+        column.metric.name,
+        arms.join(", "),
+    )
+}
+
+fn claimed(outcome: &Outcome) -> String {
+    let than =
+        if outcome.than == 0.0 { String::new() } else { format!(" (less {})", outcome.than) };
+    let sign = match outcome.sign {
+        Sign::Up => "above 0",
+        Sign::Down => "below 0",
+        Sign::Open => "open",
+    };
+    format!("{sign}{than}")
+}
+
+fn number(x: Option<f64>) -> String {
+    x.map_or_else(
+        || "-".to_owned(),
+        |x| match x.abs() {
+            0.0 => "0".to_owned(),
+            size if size >= 1000.0 => format!("{x:.0}"),
+            size if size >= 1.0 => format!("{x:.2}"),
+            size if size >= 0.001 => format!("{x:.4}"),
+            _ => format!("{x:.1e}"),
+        },
+    )
+}
+
+fn interval(low: Option<f64>, high: Option<f64>) -> String {
+    match (low, high) {
+        (Some(_), Some(_)) => format!("{} to {}", number(low), number(high)),
+        _ => "-".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::params::Catalogue;
+    use crate::scenario::Settings;
+    use std::path::Path;
+
+    fn row(verdict: Verdict, carried: Carried, decided_by: &str) -> Row {
+        Row {
+            claim: "65".to_owned(),
+            verdict: verdict.name().to_owned(),
+            effect: Some(-0.5),
+            low: Some(-0.75),
+            high: Some(-0.25),
+            replicates: 4,
+            ablated_effect: Some(-0.125),
+            share_holds: Some(0.9),
+            share_null: Some(0.05),
+            share_reversed: Some(0.05),
+            carried: carried.name().to_owned(),
+            outcome: 1,
+            draws: 20,
+            decided_by: decided_by.to_owned(),
+            communities: 8,
+            households: 60,
+            burn_in_months: 24,
+            draw_communities: 8,
+            draw_replicates: 1,
+        }
+    }
+
+    #[test]
+    fn the_page_says_what_stands_what_it_hangs_on_and_what_is_to_be_measured() {
+        let path = Path::new("scenarios/claims/65_early_resolution.toml");
+        let load = Claim::load(path, &Settings::default(), &Catalogue::standard());
+        let claims = [load.unwrap_or_else(|problems| panic!("{problems}"))];
+        let holds = markdown(&claims, &[row(Verdict::Holds, Carried::Yes, "")], &[]);
+        assert!(holds.contains("**This is a reduced run.**"), "{holds}");
+        assert!(holds.contains("## Claim 65: "), "{holds}");
+        assert!(holds.contains("| 65 | Early resolution is the lever | holds | -0.5000 | -0.7500 to -0.2500 | -0.1250 | 90 % |"));
+        assert!(!holds.contains(&format!("- Claim 65: {}", claims[0].measure)));
+        let decided = "escalation.hazard -0.71";
+        let hangs = markdown(&claims, &[row(Verdict::Conditional, Carried::No, decided)], &[]);
+        assert!(hangs.contains("(hangs on `escalation.hazard` -0.71)"), "{hangs}");
+        assert!(hangs.contains("it is not the carrier"), "{hangs}");
+        assert!(hangs.contains(&format!("- Claim 65: {}", claims[0].measure)), "{hangs}");
+    }
+}

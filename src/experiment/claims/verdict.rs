@@ -1,0 +1,316 @@
+//! What may be said of a claim.
+
+use super::draws::DrawnPoint;
+use crate::engine::vocabulary;
+use crate::experiment::statistics::{Estimate, estimate, normal_quantile, spearman};
+use crate::scenario::claim::{Claim, Outcome, Sign};
+
+/// Share of draws in which the sign must hold for a claim to hold.
+const HOLDS: f64 = 0.8;
+/// Share from which on it is conditional.
+const CONDITIONAL: f64 = 0.5;
+/// Share of the effect at the defaults below which an effect at a draw is as good as none.
+const NOTHING: f64 = 0.1;
+/// Share of the effect that must go with its carrier.
+const CARRIED: f64 = 0.5;
+/// Parameters that are named as deciding.
+const DECIDING: usize = 3;
+
+vocabulary! {
+    /// What is said of a claim.
+    Verdict {
+        /// Shown at the defaults, and the sign holds in most draws.
+        Holds = "holds",
+        /// Shown at the defaults, and the sign holds in half of the draws or more.
+        Conditional = "conditional",
+        /// Not shown at the defaults, or in less than half of the draws.
+        NotSupported = "not_supported",
+        /// The contrary is shown at the defaults.
+        Reversed = "reversed",
+        /// The paper leaves its sign open.
+        Open = "open",
+        /// A rule contains it: a consequence of the accounting and no finding.
+        Declared = "declared",
+    }
+}
+
+vocabulary! {
+    /// Whether the mechanism that is believed to carry a claim does.
+    Carried {
+        /// Half of the effect or more goes with it.
+        Yes = "yes",
+        /// It does not.
+        No = "no",
+        /// There is no effect to carry.
+        Nothing = "nothing",
+    }
+}
+
+/// What came of one outcome.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// At the defaults; `None` where it is nowhere defined.
+    pub effect: Option<Estimate>,
+    /// With the carrier off.
+    pub ablated: Option<Estimate>,
+    /// The first less the second, replicate by replicate.
+    pub lost: Option<Estimate>,
+}
+
+/// What came of a claim.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// Its number.
+    pub claim: String,
+    /// What is said.
+    pub verdict: Verdict,
+    /// Its outcomes, in the order of the file.
+    pub found: Vec<Found>,
+    /// The outcome on which the verdict hangs: of those that the claim needs the weakest.
+    pub deciding: usize,
+    /// Whether the carrier carries it.
+    pub carried: Carried,
+    /// Shares of draws in which it holds, is as good as nothing, and reverses; `None` without draws.
+    pub shares: Option<[f64; 3]>,
+    /// Draws behind these.
+    pub draws: usize,
+    /// Parameters on which the effect hangs over the draws, with the sign of the rank correlation, strongest first.
+    pub decided_by: Vec<(String, f64)>,
+}
+
+/// Judges a claim by the values of its outcomes in each replicate, and by their means at each draw; `keys` name the
+/// coordinates of draws.
+pub fn judge(
+    claim: &Claim,
+    keys: &[String],
+    defaults: &[Vec<Option<f64>>],
+    ablated: &[Vec<Option<f64>>],
+    draws: &[(&DrawnPoint, Vec<f64>)],
+) -> Judged {
+    let found: Vec<Found> = defaults.iter().zip(ablated).map(|(own, off)| find(own, off)).collect();
+    let needed = || {
+        let all = claim.outcomes.iter().zip(&found).enumerate();
+        all.filter(|(_, (outcome, _))| outcome.is_needed)
+    };
+    let deciding = needed()
+        .min_by(|a, b| strength(a.1.0, a.1.1).total_cmp(&strength(b.1.0, b.1.1)))
+        .map_or(0, |(i, _)| i);
+    let is_open = needed().any(|(_, (outcome, _))| outcome.sign == Sign::Open);
+    let shown = needed().all(|(_, (outcome, found))| side(outcome, found) == Some(true));
+    let is_reversed = needed().any(|(_, (outcome, found))| side(outcome, found) == Some(false));
+    let shares = shares(claim, &found, draws);
+    let verdict = match (shown, shares) {
+        _ if !claim.declared.is_empty() => Verdict::Declared,
+        _ if is_open => Verdict::Open,
+        _ if is_reversed => Verdict::Reversed,
+        (true, Some([holds, ..])) if holds >= HOLDS => Verdict::Holds,
+        (true, Some([holds, ..])) if holds >= CONDITIONAL => Verdict::Conditional,
+        (true, None) => Verdict::Conditional,
+        _ => Verdict::NotSupported,
+    };
+    Judged {
+        claim: claim.number.clone(),
+        verdict,
+        deciding,
+        carried: carried(&found[deciding]),
+        shares,
+        draws: draws.len(),
+        decided_by: decided_by(keys, deciding, claim, draws),
+        found,
+    }
+}
+
+fn find(own: &[Option<f64>], off: &[Option<f64>]) -> Found {
+    let of = |values: &mut dyn Iterator<Item = Option<f64>>| {
+        estimate(&values.flatten().collect::<Vec<_>>())
+    };
+    let mut lost = own.iter().zip(off).map(|(own, off)| Some((*own)? - (*off)?));
+    Found {
+        effect: of(&mut own.iter().copied()),
+        ablated: of(&mut off.iter().copied()),
+        lost: of(&mut lost),
+    }
+}
+
+/// How far an outcome lies on the claimed side, in half-widths of its interval.
+fn strength(outcome: &Outcome, found: &Found) -> f64 {
+    let Some(effect) = found.effect else { return f64::NEG_INFINITY };
+    let size = outcome.sign.factor() * effect.mean;
+    match effect.half_width {
+        Some(half) if half > 0.0 => size / half,
+        _ if size == 0.0 => 0.0,
+        _ => size.signum() * f64::MAX,
+    }
+}
+
+/// Whether the whole interval lies on the claimed side, or on the other; `None` where it holds 0.
+fn side(outcome: &Outcome, found: &Found) -> Option<bool> {
+    let effect = found.effect?;
+    let (low, high) = (effect.low()?, effect.high()?);
+    let is_up = if low > 0.0 {
+        true
+    } else if high < 0.0 {
+        false
+    } else {
+        return None;
+    };
+    Some(is_up == (outcome.sign.factor() > 0.0))
+}
+
+/// Whether half of an effect or more goes with the mechanism, and the interval of what goes leaves out 0.
+fn carried(found: &Found) -> Carried {
+    let (Some(effect), Some(lost)) = (found.effect, found.lost) else { return Carried::Nothing };
+    let is_clear = |one: Estimate| {
+        one.low().zip(one.high()).is_some_and(|(low, high)| low > 0.0 || high < 0.0)
+    };
+    if !is_clear(effect) {
+        return Carried::Nothing;
+    }
+    let share = lost.mean / effect.mean;
+    if share >= CARRIED && is_clear(lost) { Carried::Yes } else { Carried::No }
+}
+
+/// Shares of draws, by weight, in which all that a claim needs holds, is as good as nothing, and reverses.
+fn shares(claim: &Claim, found: &[Found], draws: &[(&DrawnPoint, Vec<f64>)]) -> Option<[f64; 3]> {
+    let total: f64 = draws.iter().map(|(point, _)| point.weight).sum();
+    if total <= 0.0 {
+        return None;
+    }
+    let mut shares = [0.0; 3];
+    for (point, means) in draws {
+        let sides =
+            claim.outcomes.iter().zip(found).zip(means).filter(|((one, _), _)| one.is_needed).map(
+                |((outcome, found), value)| {
+                    let nothing = NOTHING * found.effect.map_or(0.0, |effect| effect.mean.abs());
+                    if *value == 0.0 || value.abs() < nothing {
+                        return 1;
+                    }
+                    if value * outcome.sign.factor() > 0.0 { 0 } else { 2 }
+                },
+            );
+        shares[sides.max().unwrap_or(1)] += point.weight;
+    }
+    Some(shares.map(|weight| weight / total))
+}
+
+/// Parameters whose ranks go with those of the effect further than chance among so many would.
+fn decided_by(
+    keys: &[String],
+    deciding: usize,
+    claim: &Claim,
+    draws: &[(&DrawnPoint, Vec<f64>)],
+) -> Vec<(String, f64)> {
+    let factor = claim.outcomes[deciding].sign.factor();
+    let effects: Vec<f64> = draws.iter().map(|(_, means)| factor * means[deciding]).collect();
+    let tests = keys.len().max(1) as f64;
+    let least =
+        normal_quantile(1.0 - 0.025 / tests) / (draws.len().saturating_sub(1) as f64).sqrt();
+    let mut found: Vec<(String, f64)> = keys
+        .iter()
+        .enumerate()
+        .filter_map(|(i, key)| {
+            let shares: Vec<f64> = draws.iter().map(|(point, _)| point.shares[i]).collect();
+            Some((key.clone(), spearman(&shares, &effects)?))
+        })
+        .filter(|(_, rank)| rank.abs() > least)
+        .collect();
+    found.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    found.truncate(DECIDING);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::claim::Contrast;
+
+    fn claim(sign: Sign) -> Claim {
+        let outcome = Outcome {
+            words: String::new(),
+            column: 0,
+            contrast: Contrast::Level,
+            arms: vec![0],
+            at: Vec::new(),
+            programmes: 0,
+            years: (1, 1),
+            before: (0, 0),
+            sign,
+            than: 0.0,
+            is_ratio: false,
+            is_needed: true,
+        };
+        Claim {
+            number: "0".to_owned(),
+            title: String::new(),
+            sentence: String::new(),
+            section: String::new(),
+            contradicts: String::new(),
+            falsifiable: String::new(),
+            measure: String::new(),
+            declared: String::new(),
+            carrier: crate::scenario::claim::Carrier::default(),
+            arms: Vec::new(),
+            outcomes: vec![outcome],
+            path: std::path::PathBuf::new(),
+            source: String::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn some(values: &[f64]) -> Vec<Option<f64>> {
+        values.iter().copied().map(Some).collect()
+    }
+
+    fn at(share: f64) -> DrawnPoint {
+        DrawnPoint { weight: 1.0, values: Vec::new(), shares: vec![share, 0.5] }
+    }
+
+    /// Ten draws of which so many are above 0.
+    fn verdict(sign: Sign, defaults: &[f64], above: usize) -> Verdict {
+        let points: Vec<DrawnPoint> = (0..10).map(|i| at(f64::from(i) / 10.0)).collect();
+        let value = |i: usize| vec![if i < above { 2.0 } else { -2.0 }];
+        let draws: Vec<_> = points.iter().enumerate().map(|(i, point)| (point, value(i))).collect();
+        let off = vec![0.0; defaults.len()];
+        judge(&claim(sign), &[], &[some(defaults)], &[some(&off)], &draws).verdict
+    }
+
+    #[test]
+    fn verdicts_go_by_the_cut_offs() {
+        let shown = [2.0, 2.1, 1.9];
+        assert_eq!(verdict(Sign::Up, &shown, 8), Verdict::Holds);
+        assert_eq!(verdict(Sign::Up, &shown, 7), Verdict::Conditional);
+        assert_eq!(verdict(Sign::Up, &shown, 5), Verdict::Conditional);
+        assert_eq!(verdict(Sign::Up, &shown, 4), Verdict::NotSupported);
+        assert_eq!(verdict(Sign::Up, &[2.0, -2.0, 0.1], 10), Verdict::NotSupported);
+        assert_eq!(verdict(Sign::Down, &shown, 0), Verdict::Reversed);
+        assert_eq!(verdict(Sign::Open, &shown, 10), Verdict::Open);
+        let declared = Claim { declared: "so".to_owned(), ..claim(Sign::Up) };
+        let judged = judge(&declared, &[], &[some(&shown)], &[some(&[0.0; 3])], &[]);
+        assert_eq!((judged.verdict, judged.shares), (Verdict::Declared, None));
+    }
+
+    #[test]
+    fn a_carrier_takes_half_of_the_effect_with_it_or_is_none() {
+        let carried = |off: [f64; 3]| {
+            judge(&claim(Sign::Up), &[], &[some(&[2.0, 2.1, 1.9])], &[some(&off)], &[]).carried
+        };
+        assert_eq!(carried([0.1, 0.0, 0.1]), Carried::Yes);
+        assert_eq!(carried([1.5, 1.5, 1.6]), Carried::No);
+        // Half of it on average, and nobody knows: the interval of what went holds 0.
+        assert_eq!(carried([9.0, -9.0, 1.0]), Carried::No);
+        let none = judge(&claim(Sign::Up), &[], &[some(&[1.0, -1.0])], &[some(&[0.0, 0.0])], &[]);
+        assert_eq!(none.carried, Carried::Nothing);
+    }
+
+    #[test]
+    fn the_parameter_that_decides_is_found_among_those_that_do_not() {
+        let points: Vec<DrawnPoint> = (0..20).map(|i| at(f64::from(i) / 20.0)).collect();
+        let draws: Vec<_> = points.iter().map(|point| (point, vec![-point.shares[0]])).collect();
+        let keys = ["it".to_owned(), "another".to_owned()];
+        let judged =
+            judge(&claim(Sign::Up), &keys, &[some(&[1.0, 1.1])], &[some(&[0.0, 0.0])], &draws);
+        assert_eq!(judged.decided_by.len(), 1);
+        assert_eq!(judged.decided_by[0].0, "it");
+        assert!((judged.decided_by[0].1 + 1.0).abs() < 1e-9);
+    }
+}

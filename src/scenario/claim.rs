@@ -1,0 +1,247 @@
+//! Claim files: what the paper says would come out, each as an experiment that can fail.
+
+use super::claim_reader::{self, Draft};
+use super::problem::{Location, Problem, Problems};
+use super::{Assignment, Scenario, Settings};
+use crate::engine::vocabulary;
+use crate::params::{Catalogue, Role, Value};
+use std::path::{Path, PathBuf};
+use toml::de::DeTable;
+
+/// Years after month 0 that a claim's arms live.
+pub const HORIZON: u32 = 10;
+
+vocabulary! {
+    /// How the arms of an outcome are set against each other, replicate by replicate.
+    Contrast {
+        /// One arm, against the number that `than` gives.
+        Level = "level",
+        /// The first arm less the second.
+        Difference = "difference",
+        /// The first less the second, less what the third has over the fourth.
+        Double = "double",
+        /// The interaction of so many inputs as there are powers of two of arms; the last input alternates fastest.
+        Factorial = "factorial",
+        /// The slope over a ladder of arms, which stand at `at`.
+        Ladder = "ladder",
+        /// What an arm has in `years` over what it had in `before`, less the same of the second arm where there is one.
+        Change = "change",
+        /// The slope over `years` within an arm, less that of the second arm where there is one.
+        Trend = "trend",
+        /// Contexts of `programmes` arms each: the best of each context, chosen on one half of the replicates and scored on
+        /// the other, less the one programme that is best over all contexts, likewise.
+        Matching = "matching",
+    }
+}
+
+vocabulary! {
+    /// Which way an outcome is claimed to go.
+    Sign {
+        /// Above 0, or above `than`.
+        Up = "up",
+        /// Below it.
+        Down = "down",
+        /// The paper leaves it open.
+        Open = "open",
+    }
+}
+
+impl Sign {
+    /// 1 up, -1 down; an open one as up.
+    pub const fn factor(self) -> f64 {
+        match self {
+            Self::Up | Self::Open => 1.0,
+            Self::Down => -1.0,
+        }
+    }
+}
+
+/// What is read off the arms.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// In words.
+    pub words: String,
+    /// Position among the columns of the metrics.
+    pub column: usize,
+    /// How arms are set against each other.
+    pub contrast: Contrast,
+    /// The arms, by position.
+    pub arms: Vec<usize>,
+    /// Where the arms of a ladder stand.
+    pub at: Vec<f64>,
+    /// Arms a context in a matching.
+    pub programmes: usize,
+    /// First and last year over which values are means.
+    pub years: (u32, u32),
+    /// The same before, for a change.
+    pub before: (u32, u32),
+    /// The claimed sign.
+    pub sign: Sign,
+    /// The number that must be passed.
+    pub than: f64,
+    /// Values are taken as logarithms: contrasts of ratios.
+    pub is_ratio: bool,
+    /// Whether the claim needs it; else it is only told.
+    pub is_needed: bool,
+}
+
+/// A scenario of a claim.
+#[derive(Debug, Clone)]
+pub struct Arm {
+    /// Name in the file.
+    pub name: String,
+    /// The scenario's file.
+    pub file: PathBuf,
+    /// The scenario, at the size of the defaults.
+    pub scenario: Scenario,
+}
+
+/// The mechanism that is believed to carry a claim.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Carrier {
+    /// In words.
+    pub words: String,
+    /// What switches it off in every arm.
+    pub off: Vec<Assignment>,
+}
+
+/// A checked claim.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// Its number: `32`, or `M1`.
+    pub number: String,
+    /// A few words.
+    pub title: String,
+    /// The sentence in our words.
+    pub sentence: String,
+    /// Section of the paper.
+    pub section: String,
+    /// What would contradict it.
+    pub contradicts: String,
+    /// What keeps the experiment from being arithmetic.
+    pub falsifiable: String,
+    /// What a field study would have to measure.
+    pub measure: String,
+    /// Why a rule contains the outcome already; empty for what can fail.
+    pub declared: String,
+    /// The mechanism that is believed to carry it.
+    pub carrier: Carrier,
+    /// Scenarios.
+    pub arms: Vec<Arm>,
+    /// What is read off them.
+    pub outcomes: Vec<Outcome>,
+    /// Its file.
+    pub path: PathBuf,
+    /// Its text.
+    pub source: String,
+    /// What is told before it is run.
+    pub warnings: Vec<Problem>,
+}
+
+impl Claim {
+    /// Loads and checks a claim file and every scenario that it compares.
+    ///
+    /// # Errors
+    /// With every problem found.
+    pub fn load(path: &Path, settings: &Settings, catalogue: &Catalogue) -> Result<Self, Problems> {
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            let location = Location::Unreadable(path.to_owned());
+            let message = format!("cannot read the file: {error}");
+            Problems(vec![Problem::error(location, "", message, None)])
+        })?;
+        let Draft { mut claim, arms, problems, .. } = claim_reader::read(path, &text, catalogue);
+        let mut problems = Problems(problems);
+        for arm in arms {
+            let assignments = settings.assignments.iter().cloned().chain(arm.sets).collect();
+            let settings = Settings { assignments, ..settings.clone() };
+            let loaded = Scenario::load(&arm.file, &settings, catalogue).and_then(|scenario| {
+                if arm.is_placebo { placebo(scenario, &arm.location) } else { Ok(scenario) }
+            });
+            match loaded {
+                Ok(mut scenario) => {
+                    scenario.name = format!("{}/{}", claim.number, arm.name);
+                    problems.add(scenario.warnings.clone());
+                    claim.arms.push(Arm { name: arm.name, file: arm.file, scenario });
+                }
+                Err(Problems(found)) => problems.add(found),
+            }
+        }
+        if !problems.has_errors() {
+            let off = &claim.carrier.off;
+            let tried = claim.arms.iter().map(|arm| arm.scenario.at(off, catalogue));
+            tried.filter_map(Result::err).for_each(|Problems(found)| problems.add(found));
+        }
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        claim.warnings = problems.0;
+        claim.source = text;
+        Ok(claim)
+    }
+}
+
+/// The placebo of a scenario that must have a programme.
+fn placebo(scenario: Scenario, location: &Location) -> Result<Scenario, Problems> {
+    scenario.placebo()?.ok_or_else(|| {
+        let message = "the scenario has no programme: it has no placebo".to_owned();
+        Problems(vec![Problem::error(location.clone(), "placebo", message, None)])
+    })
+}
+
+/// Why an arm may not set a key: how people act is the same in all arms. Mechanisms may be switched, and what the
+/// computation needs may be said.
+pub(super) fn refused(key: &str, catalogue: &Catalogue) -> Option<(String, String)> {
+    let parameter = catalogue.find(key)?;
+    let is_switch = matches!(parameter.default, Value::Switch(_));
+    (parameter.role == Role::Behaviour && !is_switch).then(|| {
+        (
+            "this is how people act, which is the same in all claims: nothing is tuned claim by claim".to_owned(),
+            "arms differ in situation, programmes and switches; the prior goes through what people may do".to_owned(),
+        )
+    })
+}
+
+/// Whether a file is a claim, as far as can be seen without checking it.
+pub fn is_claim(path: &Path) -> bool {
+    std::fs::read_to_string(path).is_ok_and(|text| {
+        let (table, _) = DeTable::parse_recoverable(&text);
+        super::read::CLAIM.iter().any(|name| table.get_ref().contains_key(*name))
+    })
+}
+
+/// Number and title of a claim's file, as far as they can be seen without checking it.
+pub fn heading(path: &Path) -> (String, String) {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let (table, _) = DeTable::parse_recoverable(&text);
+    let title = table.get_ref().get("title").and_then(|title| title.get_ref().as_str());
+    (number_of(path), title.unwrap_or_default().to_owned())
+}
+
+/// The files of claims in a folder, in the order of their numbers.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            found.push(path);
+        }
+    }
+    found.sort_by_key(|path| order(&number_of(path)));
+    Ok(found)
+}
+
+/// The number in the name of a claim's file: what stands before the first `_`.
+pub fn number_of(path: &Path) -> String {
+    let stem =
+        path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    stem.split('_').next().unwrap_or_default().to_owned()
+}
+
+/// Numbers first, then those with a letter before them.
+fn order(number: &str) -> (bool, u32, String) {
+    let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    (digits.len() < number.len(), digits.parse().unwrap_or(u32::MAX), number.to_owned())
+}
