@@ -62,7 +62,7 @@ pub fn felt(fear: &[f32], c: usize) -> f32 {
 /// Runs what the command line asks for: `build` makes a world, `live` lives its months.
 pub fn main<W>(
     build: impl Fn(usize, usize, u64) -> W,
-    live: impl Fn(&mut W, usize) -> (),
+    live: impl Fn(&mut W, usize),
     metrics: impl Fn(W) -> Metrics,
 ) {
     let arguments: Vec<String> = std::env::args().collect();
@@ -74,15 +74,26 @@ pub fn main<W>(
     let first = value("--seed", 1);
     for seed in first..first + value("--seeds", 1) {
         let mut world = build(communities, months, seed);
-        let start = Instant::now();
+        let (start, used) = (Instant::now(), processor_seconds());
         live(&mut world, months);
-        let seconds = start.elapsed().as_secs_f64();
-        println!("{}", summary(seed, seconds, communities, months, &metrics(world)));
+        let (seconds, used) = (start.elapsed().as_secs_f64(), processor_seconds() - used);
+        let outputs = summary(communities, months, &metrics(world));
+        println!("{{\"seed\":{seed},\"seconds\":{seconds},\"processor\":{used},\"outputs\":{{{outputs}}}}}");
     }
 }
 
-/// Mean and variance of each output from the thirteenth month on, as one line of JSON.
-fn summary(seed: u64, seconds: f64, communities: usize, months: usize, metrics: &Metrics) -> String {
+/// Seconds that the process's threads have spent on a processor, where the system tells (Linux).
+fn processor_seconds() -> f64 {
+    let Ok(threads) = std::fs::read_dir("/proc/self/task") else { return f64::NAN };
+    let each = threads.flatten().filter_map(|thread| {
+        let told = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        told.split(' ').next()?.parse::<f64>().ok()
+    });
+    each.sum::<f64>() * 1e-9
+}
+
+/// Mean and variance of each output from the thirteenth month on.
+fn summary(communities: usize, months: usize, metrics: &Metrics) -> String {
     let from = 12.min(months / 2);
     let rows = &metrics.rows[from * communities..];
     let mut outputs = Vec::new();
@@ -93,7 +104,7 @@ fn summary(seed: u64, seconds: f64, communities: usize, months: usize, metrics: 
         let each = metrics.chosen[from..].iter().map(|ways| f64::from(ways[i]) / communities as f64);
         outputs.push(moments(name, &each.collect::<Vec<_>>()));
     }
-    format!("{{\"seed\":{seed},\"seconds\":{seconds},\"outputs\":{{{}}}}}", outputs.join(","))
+    outputs.join(",")
 }
 
 fn moments(name: &str, values: &[f64]) -> String {
