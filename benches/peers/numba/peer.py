@@ -116,13 +116,15 @@ def live_months(seed, trust, disposition, proneness, mean, fear, rows, chosen):
                 d = here[i]
                 u = unit(state)
                 hazard = ESCALATES[d.way] * e * math.exp(SEVERITY_ESCALATES * (d.severity - HALF))
-                calm = math.exp(-hazard)
                 end = 0
-                if u >= calm:
-                    end = 2
-                elif u >= calm * KEPT[d.way]:
-                    end = 3
-                elif d.until <= now:
+                # At most so often does anything happen before its time: mostly that is all there is to know.
+                if u < hazard + (ONE - KEPT[d.way]):
+                    calm = math.exp(-hazard)
+                    if u < ONE - calm:
+                        end = 2
+                    elif u < ONE - calm * KEPT[d.way]:
+                        end = 3
+                if end == 0 and d.until <= now:
                     settles = unit(state) < SETTLES[d.way]
                     if d.way >= FIRST_FORUM:
                         hear(d, settles, trust[c], state)

@@ -27,12 +27,20 @@ pub const FADING: f32 = 0.03;
 /// What is kept of a community's month, in the order of [`NAMES`].
 pub type Row = [f32; 11];
 pub const NAMES: [&str; 11] = [
-    "arisen", "settled", "escalated", "dropped", "open", "fear", "trust_public", "trust_customary",
-    "trust_committee", "trust_vigilante", "trust_criminal",
+    "arisen",
+    "settled",
+    "escalated",
+    "dropped",
+    "open",
+    "fear",
+    "trust_public",
+    "trust_customary",
+    "trust_committee",
+    "trust_vigilante",
+    "trust_criminal",
 ];
-pub const WAY_NAMES: [&str; WAYS] = [
-    "lump", "talk", "self_help", "public", "customary", "committee", "vigilante", "criminal",
-];
+pub const WAY_NAMES: [&str; WAYS] =
+    ["lump", "talk", "self_help", "public", "customary", "committee", "vigilante", "criminal"];
 
 /// What a run leaves.
 pub struct Metrics {
@@ -44,10 +52,7 @@ pub struct Metrics {
 
 impl Metrics {
     pub fn new(communities: usize, months: usize) -> Self {
-        Self {
-            rows: vec![[0.0; 11]; communities * months],
-            chosen: vec![[0; WAYS]; months],
-        }
+        Self { rows: vec![[0.0; 11]; communities * months], chosen: vec![[0; WAYS]; months] }
     }
 }
 
@@ -70,7 +75,8 @@ pub fn main<W>(
         let at = arguments.iter().position(|a| a == name);
         at.map_or(default, |i| arguments[i + 1].parse().expect("a whole number"))
     };
-    let (communities, months) = (value("--communities", 40) as usize, value("--months", 36) as usize);
+    let (communities, months) =
+        (value("--communities", 40) as usize, value("--months", 36) as usize);
     let first = value("--seed", 1);
     for seed in first..first + value("--seeds", 1) {
         let mut world = build(communities, months, seed);
@@ -78,7 +84,9 @@ pub fn main<W>(
         live(&mut world, months);
         let (seconds, used) = (start.elapsed().as_secs_f64(), processor_seconds() - used);
         let outputs = summary(communities, months, &metrics(world));
-        println!("{{\"seed\":{seed},\"seconds\":{seconds},\"processor\":{used},\"outputs\":{{{outputs}}}}}");
+        println!(
+            "{{\"seed\":{seed},\"seconds\":{seconds},\"processor\":{used},\"outputs\":{{{outputs}}}}}"
+        );
     }
 }
 
@@ -101,7 +109,8 @@ fn summary(communities: usize, months: usize, metrics: &Metrics) -> String {
         outputs.push(moments(name, &rows.iter().map(|row| f64::from(row[i])).collect::<Vec<_>>()));
     }
     for (i, name) in WAY_NAMES.iter().enumerate() {
-        let each = metrics.chosen[from..].iter().map(|ways| f64::from(ways[i]) / communities as f64);
+        let each =
+            metrics.chosen[from..].iter().map(|ways| f64::from(ways[i]) / communities as f64);
         outputs.push(moments(name, &each.collect::<Vec<_>>()));
     }
     outputs.join(",")

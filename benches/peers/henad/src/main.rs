@@ -136,8 +136,7 @@ fn jump(from: usize, c: &mut Community<'_>, rng: &mut u64) {
 fn fear_around(community: usize, note: &[f32]) -> f32 {
     let n = note.len() / H;
     let fear = |place: usize| note[place % n * H + FEAR];
-    let around: f32 =
-        (1..=3).map(|i| fear(community + i) + fear(community + n - i % n)).sum();
+    let around: f32 = (1..=3).map(|i| fear(community + i) + fear(community + n - i % n)).sum();
     0.5 * fear(community) + around / 12.0
 }
 
@@ -145,11 +144,14 @@ fn fear_around(community: usize, note: &[f32]) -> f32 {
 fn pursue(k: usize, c: &mut Community<'_>, rng: &mut u64, now: u16) {
     let way = usize::from(c.way[k]);
     let severe = (SEVERITY_ESCALATES * (c.severity[k] - 0.5)).exp();
-    let calm = (-ESCALATES[way] * c.note[E] * severe).exp();
+    let hazard = ESCALATES[way] * c.note[E] * severe;
     let u = next_float(rng, 1.0);
-    let end = if u >= calm {
+    // At most so often does anything happen before its time: mostly that is all there is to know.
+    let is_near = u < hazard + DROPPED[way];
+    let calm = if is_near { (-hazard).exp() } else { 0.0 };
+    let end = if is_near && u < 1.0 - calm {
         2
-    } else if u >= calm * (1.0 - DROPPED[way]) {
+    } else if is_near && u < 1.0 - calm * (1.0 - DROPPED[way]) {
         3
     } else if c.until[k] > now {
         return;

@@ -153,7 +153,8 @@ fn pursue(
 
 /// A party's trust moves, and that of eight who hear of it.
 fn live_through(context: &mut Context, community: u32, party: u32, forum: usize, outcome: f32) {
-    let first = party as usize + 1 + context.sample_range(WorkRng, 0..STRIDE);
+    let ahead: usize = context.sample_range(WorkRng, 0..STRIDE);
+    let first = party as usize + 1 + ahead;
     let who = |place: usize, context: &Context| {
         context.get_data(CountryPlugin).communities[community as usize].households[place % H]
     };

@@ -128,7 +128,8 @@ impl Household {
                 return 0.0;
             }
             let utility = CONSTANT[way] + BY_SEVERITY[way] * (dispute.severity - 0.5);
-            let trust = if way < FIRST_FORUM { 0.0 } else { TRUST * (trust[way - FIRST_FORUM] - 0.5) };
+            let trust =
+                if way < FIRST_FORUM { 0.0 } else { TRUST * (trust[way - FIRST_FORUM] - 0.5) };
             (utility + trust).exp()
         });
         let mut left = country.unit() * weights.iter().sum::<f32>();
@@ -169,7 +170,7 @@ impl State for Country {
     /// Trust fades, fear moves, and the month is kept.
     fn after_step(&mut self, schedule: &mut Schedule) {
         let mut open = vec![0.0; self.communities.len()];
-        for (agent, _) in &schedule.events {
+        for (agent, _) in schedule.events.iter() {
             let household = agent.agent.downcast_ref::<Household>().expect("a household");
             open[household.community] += f32::from(u8::from(household.dispute.is_some()));
         }

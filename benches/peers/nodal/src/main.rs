@@ -1,9 +1,8 @@
-//! The work of SPEC.md in `nodal`'s own engine: draws keyed by place, month and thing, levels of sixteen bits, a
-//! community's households side by side field by field, and nothing done for what does not happen.
+//! The work of SPEC.md in `nodal`'s own engine: draws keyed by place, month and thing, its
+//! arithmetic, a community's households side by side field by field, and nothing done for what does not happen.
 
 use nodal::engine::draws::{Block, below, unit};
 use nodal::engine::{Draws, Process, math};
-use nodal::world::Level;
 use peer_harness::*;
 
 const H: usize = HOUSEHOLDS;
@@ -23,9 +22,9 @@ struct Dispute {
 
 /// A community: its households field by field, then what is open.
 struct Community {
-    trust: [[Level; H]; FORUMS],
-    disposition: [Level; H],
-    proneness: [Level; H],
+    trust: [[f32; H]; FORUMS],
+    disposition: [f32; H],
+    proneness: [f32; H],
     mean: [f32; FORUMS],
     is_initiator: [bool; H],
     open: Vec<Dispute>,
@@ -51,13 +50,13 @@ fn build(communities: usize, months: usize, seed: u64) -> World {
 
 fn found(draws: &Draws, place: u32) -> Community {
     let mut stream = draws.stream(Process::World, place, 0, 0);
-    let disposition = std::array::from_fn(|_| Level::new(stream.unit()));
-    let proneness = std::array::from_fn(|_| Level::new(stream.unit()));
+    let disposition = std::array::from_fn(|_| stream.unit());
+    let proneness = std::array::from_fn(|_| stream.unit());
     Community {
         trust: [disposition; FORUMS],
         disposition,
         proneness,
-        mean: [disposition.iter().map(|level| level.get()).sum::<f32>() / H as f32; FORUMS],
+        mean: [disposition.iter().sum::<f32>() / H as f32; FORUMS],
         is_initiator: [false; H],
         open: Vec::with_capacity(H / 4),
     }
@@ -105,11 +104,14 @@ impl Community {
             let words = scene.block(Process::Dispute, d.initiator, 0);
             let way = usize::from(d.way);
             let severe = math::exp(SEVERITY_ESCALATES * (d.severity - 0.5));
-            let calm = math::exp(-ESCALATES[way] * scene.e * severe);
+            let hazard = ESCALATES[way] * scene.e * severe;
             let u = unit(words[0]);
-            let end = if u >= calm {
+            // At most so often does anything happen before its time: mostly that is all there is to know.
+            let is_near = u < hazard + DROPPED[way];
+            let calm = if is_near { math::exp(-hazard) } else { 0.0 };
+            let end = if is_near && u < 1.0 - calm {
                 2
-            } else if u >= calm * (1.0 - DROPPED[way]) {
+            } else if is_near && u < 1.0 - calm * (1.0 - DROPPED[way]) {
                 3
             } else if u32::from(d.until) > scene.month {
                 i += 1;
@@ -139,17 +141,19 @@ impl Community {
     fn hear(&mut self, d: &Dispute, is_settled: bool, scene: &Scene) {
         let words = scene.block(Process::Dispute, d.initiator, 1);
         let trust = &mut self.trust[usize::from(d.way) - FIRST_FORUM];
-        for (party, (u, word)) in
-            [d.initiator, d.respondent].into_iter().zip([(words[0], words[1]), (words[2], words[3])])
+        for (party, (u, word)) in [d.initiator, d.respondent]
+            .into_iter()
+            .zip([(words[0], words[1]), (words[2], words[3])])
         {
             let party = usize::from(party);
             let outcome = if is_settled { 0.4 } else { 0.0 } + 0.6 * unit(u);
-            let share = if outcome < trust[party].get() { WORSE } else { EXPERIENCE };
-            trust[party].approach(outcome, share);
+            let share = if outcome < trust[party] { WORSE } else { EXPERIENCE };
+            trust[party] += share * (outcome - trust[party]);
             let first = party + 1 + below(word, STRIDE as u32) as usize;
             for i in 0..HEARERS {
                 let hearer = first + i * STRIDE;
-                trust[if hearer < H { hearer } else { hearer - H }].approach(outcome, HEARING);
+                let level = &mut trust[if hearer < H { hearer } else { hearer - H }];
+                *level += HEARING * (outcome - *level);
             }
         }
     }
@@ -157,14 +161,17 @@ impl Community {
     /// The initiator chooses a way by a multinomial logit.
     fn choose(&self, d: &mut Dispute, u: f32, month: u32, chosen: &mut [u32; WAYS]) {
         let initiator = usize::from(d.initiator);
-        let weights: [f32; WAYS] = std::array::from_fn(|way| {
-            let trust = match way.checked_sub(FIRST_FORUM) {
-                Some(forum) => TRUST * (self.trust[forum][initiator].get() - 0.5),
-                None => 0.0,
-            };
-            let weight = math::exp(CONSTANT[way] + BY_SEVERITY[way] * (d.severity - 0.5) + trust);
-            if d.tried >> way & 1 == 0 { weight } else { 0.0 }
-        });
+        let mut trust = [0.5; WAYS];
+        for (level, forum) in trust[FIRST_FORUM..].iter_mut().zip(&self.trust) {
+            *level = forum[initiator];
+        }
+        let mut weights = [0.0; WAYS];
+        for (way, weight) in weights.iter_mut().enumerate() {
+            let by_severity = BY_SEVERITY[way] * (d.severity - 0.5);
+            let utility = CONSTANT[way] + by_severity + TRUST * (trust[way] - 0.5);
+            let is_out = f32::from(d.tried >> way & 1);
+            *weight = math::exp(utility) * (1.0 - is_out);
+        }
         let mut left = u * weights.iter().sum::<f32>();
         let mut way = 0;
         for (candidate, weight) in weights.into_iter().enumerate() {
@@ -190,7 +197,7 @@ impl Community {
             if h >= H {
                 return;
             }
-            let rate = rate * (0.5 + self.proneness[h].get());
+            let rate = rate * (0.5 + self.proneness[h]);
             if stream.unit() * most < 1.0 - math::exp(-rate) && !self.is_initiator[h] {
                 let words = scene.block(Process::Calls, h as u8, 0);
                 let other = below(words[0], H as u32 - 1) as usize;
@@ -215,13 +222,19 @@ impl Community {
     fn fade(&mut self, row: &mut Row) {
         for (forum, (trust, mean)) in self.trust.iter_mut().zip(&mut self.mean).enumerate() {
             let pull = FADING * 0.5 * *mean;
-            for (level, disposition) in trust.iter_mut().zip(&self.disposition) {
-                let moved = (1.0 - FADING) * level.get() + FADING * 0.5 * disposition.get() + pull;
-                *level = Level::new(moved);
+            // Eight sums side by side, always in the same order.
+            let mut sums = [0.0; 8];
+            for (levels, dispositions) in
+                trust.chunks_exact_mut(8).zip(self.disposition.chunks_exact(8))
+            {
+                for ((level, disposition), sum) in
+                    levels.iter_mut().zip(dispositions).zip(&mut sums)
+                {
+                    *level = (1.0 - FADING) * *level + FADING * 0.5 * disposition + pull;
+                    *sum += *level;
+                }
             }
-            // In whole numbers, so that the order of the sum does not matter.
-            let sum: u32 = trust.iter().map(|level| u32::from(level.0)).sum();
-            *mean = sum as f32 * (1.0 / (65_535.0 * H as f32));
+            *mean = sums.iter().sum::<f32>() / H as f32;
             row[6 + forum] = *mean;
         }
     }
