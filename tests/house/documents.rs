@@ -194,6 +194,7 @@ fn links_between_documents_lead_somewhere() {
         "docs/gallery.md",
         "docs/own_country.md",
         "benches/README.md",
+        "benches/peers/README.md",
         "notebooks/README.md",
     ] {
         let text =
