@@ -7,6 +7,7 @@
 use nodal::model;
 use nodal::params::{Catalogue, Params, Value};
 use nodal::world::Country;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -112,7 +113,7 @@ fn compare() -> ExitCode {
         let change = change.map_or_else(String::new, |change| format!("{:+.1} %", 100.0 * change));
         let mark = if is_up { "  more than before" } else { "" };
         println!("{name:<36} {counted:>8.1} {:>8.1} {change:>9}{mark}", whole - counted);
-        rows += &format!("{name},{counted:.1}\n");
+        writeln!(rows, "{name},{counted:.1}").expect("a text can be written to");
     }
     if std::env::var_os("NODAL_BLESS").is_some() && asked.is_empty() {
         std::fs::write(&table, rows).expect("the table can be written");
