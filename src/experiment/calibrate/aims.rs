@@ -29,12 +29,12 @@ pub struct Aim {
     pub source: String,
     /// Whether points are ruled out by it; else it is only told.
     pub is_cut: bool,
-    read: Read,
+    pub(super) read: Read,
 }
 
 /// Where it stands in what a run tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Read {
+pub(super) enum Read {
     Fact(usize),
     Metric(usize),
     Answer(usize),
