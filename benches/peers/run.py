@@ -44,7 +44,11 @@ ONE_THREAD = {
     name: "1"
     for name in ("RAYON_NUM_THREADS", "NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 }
-ENVIRONMENT = os.environ | ONE_THREAD | {"PYTHONPATH": str(HERE / "harness")}
+ENVIRONMENT = os.environ | ONE_THREAD | {
+    "PYTHONPATH": str(HERE / "harness"),
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "NUMBA_CACHE_DIR": str(BUILD / "numba"),
+}
 
 
 def set_up(peers):
