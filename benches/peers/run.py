@@ -31,7 +31,7 @@ PEERS = {
     "krabmaga": ("rust", "krABMaga 0.6.2", 1000, 24, 20),
     "mesa": ("python", "Mesa 3.3.1", 50, 12, 500),
 }
-MONTHS = 60
+MONTHS = 120
 # Beyond so many standard errors a mean or variance is called different: of the 228 comparisons about one in twenty
 # tables has one by chance.
 DIFFERENT = 4.0
@@ -44,7 +44,11 @@ ONE_THREAD = {
     name: "1"
     for name in ("RAYON_NUM_THREADS", "NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 }
-ENVIRONMENT = os.environ | ONE_THREAD | {"PYTHONPATH": str(HERE / "harness")}
+ENVIRONMENT = os.environ | ONE_THREAD | {
+    "PYTHONPATH": str(HERE / "harness"),
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "NUMBA_CACHE_DIR": str(BUILD / "numba"),
+}
 
 
 def set_up(peers):
@@ -224,6 +228,7 @@ def main():
     parser.add_argument("--built", action="store_true", help="everything is set up already")
     parser.add_argument("--dry", action="store_true", help="leave the README as it is")
     asked = parser.parse_args()
+    BUILD.mkdir(exist_ok=True)
     before = os.getloadavg()[0]
     failed = {} if asked.built else set_up(asked.only)
     checked = {}

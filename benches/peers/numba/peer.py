@@ -93,7 +93,7 @@ def hear(d, settles, trust, state):
             of_forum[hearer] += HEARING * (outcome - of_forum[hearer])
 
 
-@numba.njit(fastmath=True)
+@numba.njit(fastmath=True, cache=True)
 def live_months(seed, trust, disposition, proneness, mean, fear, rows, chosen):
     communities = len(fear)
     after = fear.copy()
