@@ -33,7 +33,7 @@ const TABLES: [&str; 2] = ["claims.csv", "claims_outcomes.csv"];
 pub(super) struct Claims {
     /// Numbers of claims, such as 32 or M1, or claim files; default all of scenarios/claims.
     #[arg(value_name = "N")]
-    claims: Vec<String>,
+    wanted: Vec<String>,
     #[command(flatten)]
     simulation: Simulation,
     /// A first look: small worlds, few seeds, two draws.
@@ -89,12 +89,14 @@ impl Claims {
 
     /// The files of the claims that are asked for.
     fn paths(&self) -> Result<Vec<PathBuf>, Failure> {
-        let is_file = |text: &String| text.contains('/') || text.ends_with(".toml");
-        if !self.claims.is_empty() && self.claims.iter().all(is_file) {
-            return Ok(self.claims.iter().map(PathBuf::from).collect());
+        let is_file = |text: &String| {
+            text.contains('/') || Path::new(text).extension().is_some_and(|ending| ending == "toml")
+        };
+        if !self.wanted.is_empty() && self.wanted.iter().all(is_file) {
+            return Ok(self.wanted.iter().map(PathBuf::from).collect());
         }
         let all = library()?;
-        if self.claims.is_empty() {
+        if self.wanted.is_empty() {
             return Ok(all);
         }
         let numbers: Vec<String> = all.iter().map(|path| number_of(path)).collect();
@@ -112,7 +114,7 @@ impl Claims {
                     .or_else(|| Some("`nodal list claims` shows all".to_owned())),
             })
         };
-        self.claims.iter().map(of).collect()
+        self.wanted.iter().map(of).collect()
     }
 
     /// Loads claims, collecting the problems of all.

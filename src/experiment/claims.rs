@@ -116,7 +116,7 @@ impl<'a> Plan<'a> {
         };
         let catalogue = Catalogue::standard();
         let mut known = BTreeMap::new();
-        let small = vec![said("world.communities", Value::Whole(i64::from(size.draw_communities)))];
+        let small = [said("world.communities", Value::Whole(i64::from(size.draw_communities)))];
         let at: Vec<Vec<Assignment>> =
             plan.draws.points.iter().map(|point| [&small[..], &point.values].concat()).collect();
         for claim in claims {

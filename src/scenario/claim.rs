@@ -155,7 +155,7 @@ impl Claim {
             let assignments = settings.assignments.iter().cloned().chain(arm.sets).collect();
             let settings = Settings { assignments, ..settings.clone() };
             let loaded = Scenario::load(&arm.file, &settings, catalogue).and_then(|scenario| {
-                if arm.is_placebo { placebo(scenario, &arm.location) } else { Ok(scenario) }
+                if arm.is_placebo { placebo(&scenario, &arm.location) } else { Ok(scenario) }
             });
             match loaded {
                 Ok(mut scenario) => {
@@ -181,7 +181,7 @@ impl Claim {
 }
 
 /// The placebo of a scenario that must have a programme.
-fn placebo(scenario: Scenario, location: &Location) -> Result<Scenario, Problems> {
+fn placebo(scenario: &Scenario, location: &Location) -> Result<Scenario, Problems> {
     scenario.placebo()?.ok_or_else(|| {
         let message = "the scenario has no programme: it has no placebo".to_owned();
         Problems(vec![Problem::error(location.clone(), "placebo", message, None)])

@@ -136,7 +136,7 @@ impl Reader<'_> {
                 }
                 ("number", DeValue::String(number)) => self.draft.claim.number = number.to_string(),
                 ("number", DeValue::Integer(number)) => {
-                    self.draft.claim.number = number.as_str().to_owned();
+                    self.draft.claim.number = number.as_str().into();
                 }
                 ("number", _) => self.wants("number", value, "the number of a claim"),
                 ("arm", DeValue::Table(arms)) => self.arms(arms),
@@ -282,10 +282,10 @@ impl Reader<'_> {
         for (key, value) in table {
             match (key.get_ref().as_ref(), value.get_ref()) {
                 ("words", DeValue::String(words)) => {
-                    self.draft.claim.carrier.words = words.trim().to_owned();
+                    self.draft.claim.carrier.words = words.trim().into();
                 }
                 ("off", DeValue::Table(sets)) => {
-                    self.draft.claim.carrier.off = self.sets(sets, false)
+                    self.draft.claim.carrier.off = self.sets(sets, false);
                 }
                 (key, _) if CARRIER.contains(&key) => {
                     self.wants(&format!("carrier.{key}"), value, "a text, or a table of values");

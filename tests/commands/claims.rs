@@ -155,13 +155,20 @@ fn a_planted_wrong_mechanism_flips_the_verdicts_that_depend_on_it() {
         "--set",
         "world.communities=24",
         "--set",
-        "world.households=100",
+        "world.households=60",
         "--replicates",
-        "6",
+        "8",
         "--draws",
         "0",
     ];
-    let angering = ["--set", "settlement.plan=-8.0", "--set", "settlement.failure_anger=1.0"];
+    let angering = [
+        "--set",
+        "settlement.plan=-8.0",
+        "--set",
+        "settlement.failure_anger=1.0",
+        "--set",
+        "escalation.anger=2.0",
+    ];
     let verdict = |extra: &[&str]| {
         let told = called(folder.path(), &claims, &[&world[..], extra, &["--force"]].concat());
         assert!(told.status.success(), "{}", text(&told.stderr));
