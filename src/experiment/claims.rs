@@ -361,7 +361,13 @@ mod tests {
 
     fn told(years: [f64; 3]) -> Told {
         let values = years.map(|value| vec![Some(value)]).to_vec();
-        Told { values, facts: Vec::new(), answers: Vec::new(), external: External::default(), stopped: None }
+        Told {
+            values,
+            facts: Vec::new(),
+            answers: Vec::new(),
+            external: External::default(),
+            stopped: None,
+        }
     }
 
     fn outcome(contrast: Contrast, arms: usize) -> Outcome {

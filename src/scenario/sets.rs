@@ -97,7 +97,9 @@ impl Ensemble {
         if !reader.problems.is_empty() {
             return Err(reader.problems);
         }
-        sets.iter_mut().for_each(|set| set.weight /= total);
+        for set in &mut sets {
+            set.weight /= total;
+        }
         let keys: Vec<String> = columns.iter().map(|(_, key, _)| key.clone()).collect();
         let found = keys.iter().filter_map(|key| catalogue.find(key));
         let setters = found.map(|parameter| parameter.set).collect();

@@ -129,16 +129,14 @@ pub fn aims(study: &Study, path: &Path) -> Result<Vec<Aim>, Vec<Problem>> {
         });
     }
     for (name, location) in &study.rules.leave_out {
-        match all.iter_mut().find(|aim| aim.name == *name) {
-            Some(aim) => aim.is_cut = false,
-            None => {
-                let near = nearest(name, all.iter().map(|aim| aim.name.as_str()));
-                let help = near.map(|near| format!("did you mean {near:?}?"));
-                let message =
-                    format!("found {name:?}; the name of a target of this study is wanted");
-                problems.push(Problem::error(location.clone(), "leave_out", message, help));
-            }
+        if let Some(aim) = all.iter_mut().find(|aim| aim.name == *name) {
+            aim.is_cut = false;
+            continue;
         }
+        let near = nearest(name, all.iter().map(|aim| aim.name.as_str()));
+        let help = near.map(|near| format!("did you mean {near:?}?"));
+        let message = format!("found {name:?}; the name of a target of this study is wanted");
+        problems.push(Problem::error(location.clone(), "leave_out", message, help));
     }
     if !all.iter().any(|aim| aim.is_cut) && problems.is_empty() {
         let text = study.source.as_str().into();

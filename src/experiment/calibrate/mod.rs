@@ -163,12 +163,16 @@ pub fn calibrate<E>(
     let mut points: Vec<Vec<f64>> =
         design::points(study).iter().map(|point| shares(factors, point)).collect();
     for number in 1..=study.rules.waves {
-        let of_wave = study_of(study, &points, &format!("wave {number}"));
+        // The first wave is the study's own design: a sweep of it makes the same runs.
+        let of_wave = match number {
+            1 => study.clone(),
+            _ => study_of(study, &points, &format!("wave {number}")),
+        };
         let all = units(&of_wave, catalogue);
         let outcomes = live(Stage::Wave(number), &of_wave, &all)?;
         runs.add(&of_wave, aims, &points, &outcomes);
         let (mut judge, without) = Judge::of(aims, &runs, study.rules.discrepancy);
-        let looked = Looked::at(&mut judge, prior(draws, factors.len(), number), &snap);
+        let looked = Looked::at(&mut judge, &prior(draws, factors.len(), number), &snap);
         let region = what_is_left(study, &mut judge, (draws, number), &snap);
         let failed = outcomes.iter().filter(|outcome| outcome.is_err()).count();
         let wave = looked.wave(study, &judge, &region, &snap);
@@ -297,7 +301,7 @@ struct Looked {
 impl Looked {
     fn at(
         judge: &mut Judge,
-        points: Vec<Vec<f64>>,
+        points: &[Vec<f64>],
         snap: &(dyn Fn(&[f64]) -> Vec<f64> + Sync),
     ) -> Self {
         let points: Vec<Vec<f64>> = points.iter().map(|point| snap(point)).collect();

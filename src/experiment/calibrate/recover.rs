@@ -87,7 +87,9 @@ pub fn recover<E>(
     let of_truths = Study { replicates: 1, ..study_of(study, &points, "truths") };
     let mut all = units(&of_truths, catalogue);
     // A replicate that no wave lives: the truth shares no luck with what is searched.
-    all.iter_mut().for_each(|unit| unit.replicate = study.replicates + 1);
+    for unit in &mut all {
+        unit.replicate = study.replicates + 1;
+    }
     let told = live(&of_truths, &all)?;
     let mut recovered = Recovered::default();
     for (i, shares) in points.iter().enumerate() {

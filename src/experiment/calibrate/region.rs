@@ -49,6 +49,9 @@ pub struct Space<'a> {
     pub key: u32,
 }
 
+/// What a new point is worth, if it is taken: of the point, what the old one was worth, and a stream of draws.
+type Accepts<'a> = dyn Fn(&[f64], f64, &mut Stream) -> Option<f64> + Sync + 'a;
+
 /// Points of the prior, the same for all that is asked of a wave.
 pub fn prior(draws: Draws, dimensions: usize, key: u32) -> Vec<Vec<f64>> {
     let point = |i: usize| {
@@ -113,7 +116,7 @@ impl Space<'_> {
         seeds: &[(Vec<f64>, f64)],
         level: u32,
         moves: u32,
-        accepts: &(dyn Fn(&[f64], f64, &mut Stream) -> Option<f64> + Sync),
+        accepts: &Accepts<'_>,
     ) -> Vec<(Vec<f64>, f64)> {
         let of = |i: usize| {
             let mut stream = self.draws.stream(Process::Calibration, i as u32, level, self.key);
@@ -165,7 +168,7 @@ impl Space<'_> {
             region.par_iter().map(|point| (point.clone(), likelihood(point))).collect();
         let mut heat = 0.0;
         for level in 0..LEVELS {
-            let step = self.step(&points, 1.0 - heat);
+            let step = step(&points, 1.0 - heat);
             heat = if level + 1 == LEVELS { 1.0 } else { heat + step };
             let seeds = self.resampled(&points, step, level);
             let accepts = |at: &[f64], old: f64, stream: &mut Stream| {
@@ -179,23 +182,6 @@ impl Space<'_> {
             }
         }
         points.into_iter().map(|(point, _)| point).collect()
-    }
-
-    /// The largest step of temperature that leaves enough of the population effective, up to what is left.
-    fn step(&self, points: &[(Vec<f64>, f64)], left: f64) -> f64 {
-        let enough = |step: f64| {
-            let weights = weights(points.iter().map(|(_, worth)| step * worth));
-            effective(&weights) >= EFFECTIVE * points.len() as f64
-        };
-        if enough(left) {
-            return left;
-        }
-        let (mut low, mut high) = (0.0, left);
-        for _ in 0..30 {
-            let middle = f64::midpoint(low, high);
-            if enough(middle) { low = middle } else { high = middle }
-        }
-        low.max(1e-6)
     }
 
     /// As many points as before, each as often as its weight says (systematic resampling).
@@ -253,6 +239,23 @@ pub fn spread(points: &[Vec<f64>], n: usize) -> Vec<Vec<f64>> {
         }
     }
     taken
+}
+
+/// The largest step of temperature that leaves enough of the population effective, up to what is left.
+fn step(points: &[(Vec<f64>, f64)], left: f64) -> f64 {
+    let enough = |step: f64| {
+        let weights = weights(points.iter().map(|(_, worth)| step * worth));
+        effective(&weights) >= EFFECTIVE * points.len() as f64
+    };
+    if enough(left) {
+        return left;
+    }
+    let (mut low, mut high) = (0.0, left);
+    for _ in 0..30 {
+        let middle = f64::midpoint(low, high);
+        if enough(middle) { low = middle } else { high = middle }
+    }
+    low.max(1e-6)
 }
 
 #[cfg(test)]
