@@ -16,6 +16,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 pub use verdict::{Carried, Found, Judged, Verdict, judge};
 
+/// Share of the size of arms below which what they differ by is rounding.
+const DUST: f64 = 1e-12;
+
 /// How large the experiments are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
@@ -279,8 +282,16 @@ fn over(outcome: &Outcome, told: &Told, (first, last): (u32, u32)) -> Option<f64
     if outcome.is_ratio { (value > 0.0).then(|| libm::log(value)) } else { Some(value) }
 }
 
-/// What a replicate says.
+/// What a replicate says; a difference of rounding is none.
 fn contrast(outcome: &Outcome, told: &[&Told]) -> Option<f64> {
+    let size = told.iter().filter_map(|told| over(outcome, told, outcome.years));
+    let size = size.fold(0.0, |size: f64, value| size.max(value.abs()));
+    let value = raw(outcome, told)?;
+    Some(if value.abs() <= DUST * size { 0.0 } else { value })
+}
+
+/// The same with its rounding.
+fn raw(outcome: &Outcome, told: &[&Told]) -> Option<f64> {
     let of = |arm: usize| over(outcome, told[arm], outcome.years);
     let less = |own: &dyn Fn(usize) -> Option<f64>| {
         Some(own(0)? - if told.len() > 1 { own(1)? } else { 0.0 })
@@ -407,6 +418,10 @@ mod tests {
         let ratio = Outcome { is_ratio: true, ..outcome(Contrast::Difference, 2) };
         assert_eq!(super::contrast(&ratio, &[&arms[0], &arms[1]]), Some(libm::log(4.0)));
         assert_eq!(super::contrast(&ratio, &[&told([0.0; 3]), &arms[1]]), None);
+        let nearly = told([0.3; 3]);
+        let sum = told([0.1 + 0.2; 3]);
+        let of_rounding = super::contrast(&outcome(Contrast::Difference, 2), &[&sum, &nearly]);
+        assert_eq!(of_rounding, Some(0.0));
     }
 
     /// Pure noise chosen on one half gains nothing on the other; a real match gains what it is worth.
