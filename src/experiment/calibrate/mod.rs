@@ -163,7 +163,11 @@ pub fn calibrate<E>(
     let mut points: Vec<Vec<f64>> =
         design::points(study).iter().map(|point| shares(factors, point)).collect();
     for number in 1..=study.rules.waves {
-        let of_wave = study_of(study, &points, &format!("wave {number}"));
+        // The first wave is the study's own design: a sweep of it makes the same runs.
+        let of_wave = match number {
+            1 => study.clone(),
+            _ => study_of(study, &points, &format!("wave {number}")),
+        };
         let all = units(&of_wave, catalogue);
         let outcomes = live(Stage::Wave(number), &of_wave, &all)?;
         runs.add(&of_wave, aims, &points, &outcomes);
