@@ -119,8 +119,10 @@ fn aims_at(
         let value = told[aim.scenario].and_then(|told| aim.of(told))?;
         let own = study.rules.discrepancy * aim.half();
         let error = (aim.observed() + own * own).sqrt() * normal(stream);
-        let (value, half) = (value + error, aim.half());
-        Some(Aim { value, low: value - half, high: value + half, ..aim.clone() })
+        let (mut found, half) = (aim.clone(), aim.half());
+        found.value = value + error;
+        (found.low, found.high) = (found.value - half, found.value + half);
+        Some(found)
     };
     let found: Vec<Aim> = aims.iter().map(of).collect::<Option<_>>()?;
     Some(found)
