@@ -14,6 +14,7 @@ use crate::experiment::compare::{Question, compare, replicates_needed};
 use crate::experiment::ensemble::{Ensemble, Watcher, run_together};
 use crate::experiment::programmes::Accounts;
 use crate::experiment::{RunError, RunOptions};
+use crate::metrics::Name;
 use crate::output::answers::{AnswerDirectory, Files, Question as Asking};
 use crate::output::directory::write_atomically;
 use crate::output::manifest::Failure as Failed;
@@ -145,6 +146,11 @@ impl Compare {
             write_atomically(path, steering_page::markdown(&runs).as_bytes())?;
         }
         if let Some(path) = &self.mechanisms_page {
+            // A mechanism is known by numbers of its own, with their levels, that no comparison tells unasked.
+            let metrics = Name::ALL.iter().map(ToString::to_string).collect();
+            let all =
+                Question { metrics, totals_only: false, pilot: None, ..plan.question.clone() };
+            let rows = compare(&all, &runs);
             let page = mechanisms_page::markdown(&plan.scenarios[0], plan.question.window, &rows);
             write_atomically(path, page.as_bytes())?;
         }
