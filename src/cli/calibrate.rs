@@ -2,7 +2,7 @@
 
 use super::figures::{cell, csv_of};
 use super::options::Simulation;
-use super::sweep::{Folder, progress, shard};
+use super::sweep::{Folder, hold, interrupted, of_part, progress, shard};
 use super::{Cli, Failure, answers, store};
 use crate::experiment::calibrate::{
     Aim, Calibrated, Ended, Recovered, Stage, Wave, aims, calibrate, page, recover, recovery_page,
@@ -10,16 +10,13 @@ use crate::experiment::calibrate::{
 };
 use crate::experiment::sweep::{Unit, UnitResult, sweep};
 use crate::output::answers::{AnswerDirectory, Files, Question};
-use crate::output::directory::{taken_over, write_atomically};
+use crate::output::directory::write_atomically;
 use crate::output::identity;
-use crate::output::lock::Lock;
-use crate::output::stored::Shelf;
 use crate::output::studies::{ENSEMBLE, RECOVERY, TARGETS, WAVES};
 use crate::params::Catalogue;
 use crate::scenario::study::Design;
 use crate::scenario::{Problems, SCHEMA_VERSION, Study, targets};
 use clap::Args;
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,22 +66,13 @@ struct Workshop<'a> {
 
 impl Workshop<'_> {
     fn live(&self, stage: Stage, study: &Study, units: &[Unit]) -> Result<Vec<UnitResult>, Break> {
-        let own: Vec<Unit> = match self.part {
-            None => units.to_vec(),
-            Some((i, n)) => {
-                let is_own = |(at, _): &(usize, &Unit)| at % n == i - 1;
-                units.iter().enumerate().filter(is_own).map(|(_, unit)| unit.clone()).collect()
-            }
-        };
+        let own = of_part(units.iter().cloned(), self.part);
         let bar = progress(self.cli, own.len() as u64);
         let swept = sweep(study, &own, &self.folder, self.threads, &self.stop, &|| bar.inc(1));
         bar.finish_and_clear();
         let own: Option<Vec<UnitResult>> = swept.outcomes.into_iter().collect();
         let Some(own) = own else {
-            return Err(Break::Failure(Failure::Interrupted(format!(
-                "finished runs are kept in {}; the same command goes on from there",
-                self.path.display()
-            ))));
+            return Err(Break::Failure(interrupted(&self.path)));
         };
         if self.part.is_none() {
             return Ok(own);
@@ -112,24 +100,13 @@ impl Calibrate {
         question
             .asks
             .extend(self.recover.into_iter().flat_map(|n| ["--recover".to_owned(), n.to_string()]));
-        let force = self.simulation.force;
-        let (place, _lock) = match part {
-            None => (Some(answers::open(&path, &question, tables, force)?), None),
-            Some((i, n)) => {
-                AnswerDirectory::check(&path, &question, tables, force)?;
-                fs::create_dir_all(&path)?;
-                let lock = Lock::of_part(&path, &format!("{i}-of-{n}"))?;
-                store::tell(&taken_over(&path, &lock).into_iter().collect::<Vec<_>>());
-                (None, Some(lock))
-            }
-        };
-        let runs = path.join("runs");
-        fs::create_dir_all(&runs)?;
+        let (place, _lock) = hold(&path, (&question, tables), self.simulation.force, part)?;
+        let folder = Folder::below(&path)?;
         let workshop = Workshop {
             cli,
             threads: self.simulation.threads,
             path,
-            folder: Folder(Shelf::new(runs, String::new())),
+            folder,
             part,
             stop: store::until_interrupted(),
         };

@@ -3,7 +3,7 @@
 use super::answers::{answer, open};
 use super::figures::{or_dash, short};
 use super::options::Simulation;
-use super::sweep::{Folder, progress};
+use super::sweep::{Folder, interrupted, progress};
 use super::{Cli, Failure, store};
 use crate::experiment::claims::draws::Draws;
 use crate::experiment::claims::table::{OutcomeRow, Row, of_csv, outcomes, rows, to_csv};
@@ -11,7 +11,6 @@ use crate::experiment::claims::{Plan, Size, page};
 use crate::model;
 use crate::output::answers::{Arm, Files, Question};
 use crate::output::directory::write_atomically;
-use crate::output::stored::Shelf;
 use crate::params::Catalogue;
 use crate::scenario::claim::{Claim, files, number_of};
 use crate::scenario::problem::nearest;
@@ -207,20 +206,13 @@ impl Claims {
         let question = self.question(plan, seed);
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("claims"));
         let directory = open(&out, &question, &TABLES, self.simulation.force)?;
-        let shelf = out.join("runs");
-        std::fs::create_dir_all(&shelf)?;
-        let folder = Folder(Shelf::new(shelf, String::new()));
+        let folder = Folder::below(&out)?;
         let stop = store::until_interrupted();
         let bar = progress(cli, plan.runs() as u64);
         let lived = plan.carry_out(&folder, self.simulation.threads, &stop, &|| bar.inc(1));
         bar.finish_and_clear();
         store::tell(&store::of_shelf(&folder.0, &out));
-        let lived = lived.map_err(Failure::Halfway)?.ok_or_else(|| {
-            Failure::Interrupted(format!(
-                "finished runs are kept in {}; the same command goes on from there",
-                out.display()
-            ))
-        })?;
+        let lived = lived.map_err(Failure::Halfway)?.ok_or_else(|| interrupted(&out))?;
         if plan.refused() > 0 && !cli.quiet {
             eprintln!(
                 "note: {} draws of single claims break a rule of some arm and count for nothing",

@@ -36,6 +36,15 @@ pub(super) struct Sweep {
 /// Runs kept as files named by what they are.
 pub(super) struct Folder(pub(super) Shelf);
 
+impl Folder {
+    /// That of a directory of results.
+    pub(super) fn below(path: &Path) -> Result<Self, Failure> {
+        let runs = path.join("runs");
+        fs::create_dir_all(&runs)?;
+        Ok(Self(Shelf::new(runs, String::new())))
+    }
+}
+
 impl Store for Folder {
     fn find(&self, name: &str) -> Option<Told> {
         self.0.find(name)
@@ -99,6 +108,41 @@ impl Done {
     }
 }
 
+/// Holds a directory for its answer, or for one part of the runs: parts are lived side by side, each held by one process,
+/// and nobody writes a table meanwhile.
+pub(super) fn hold(
+    path: &Path,
+    (question, tables): (&Question, &[&str]),
+    force: bool,
+    part: Option<(usize, usize)>,
+) -> Result<(Option<AnswerDirectory>, Option<Lock>), Failure> {
+    let Some((i, n)) = part else {
+        return Ok((Some(answers::open(path, question, tables, force)?), None));
+    };
+    AnswerDirectory::check(path, question, tables, force)?;
+    fs::create_dir_all(path)?;
+    let lock = Lock::of_part(path, &format!("{i}-of-{n}"))?;
+    store::tell(&taken_over(path, &lock).into_iter().collect::<Vec<_>>());
+    Ok((None, Some(lock)))
+}
+
+/// The runs of a part, or all.
+pub(super) fn of_part(
+    units: impl IntoIterator<Item = Unit>,
+    part: Option<(usize, usize)>,
+) -> Vec<Unit> {
+    let (i, n) = part.unwrap_or((1, 1));
+    units.into_iter().skip(i - 1).step_by(n).collect()
+}
+
+/// Not all runs were made before the command was stopped.
+pub(super) fn interrupted(path: &Path) -> Failure {
+    Failure::Interrupted(format!(
+        "finished runs are kept in {}; the same command goes on from there",
+        path.display()
+    ))
+}
+
 /// Runs what is missing of a study, or of one part of it, whose answer are the `tables`; `None` after a dry run.
 pub(super) fn carry_out(
     cli: &Cli,
@@ -123,28 +167,9 @@ pub(super) fn carry_out(
     super::memory::admit(&study.scenarios, simulation.threads)?;
     let start = Instant::now();
     let (question, inputs) = answers::of_study(kind, &study)?;
-    // Parts are lived side by side, each held by one process; nobody writes a table meanwhile.
-    let (place, part) = match shard {
-        None => (Some(answers::open(&path, &question, tables, simulation.force)?), None),
-        Some((i, n)) => {
-            AnswerDirectory::check(&path, &question, tables, simulation.force)?;
-            fs::create_dir_all(&path)?;
-            (None, Some(Lock::of_part(&path, &format!("{i}-of-{n}"))?))
-        }
-    };
-    store::tell(&part.iter().filter_map(|lock| taken_over(&path, lock)).collect::<Vec<_>>());
-    let runs = path.join("runs");
-    fs::create_dir_all(&runs)?;
-    let folder = Folder(Shelf::new(runs, String::new()));
-    let units: Vec<Unit> = match shard {
-        None => all,
-        Some((i, n)) => all
-            .into_iter()
-            .enumerate()
-            .filter(|(at, _)| at % n == i - 1)
-            .map(|(_, unit)| unit)
-            .collect(),
-    };
+    let (place, _lock) = hold(&path, (&question, tables), simulation.force, shard)?;
+    let folder = Folder::below(&path)?;
+    let units = of_part(all, shard);
     let stop = super::store::until_interrupted();
     let bar = progress(cli, units.len() as u64);
     let swept = sweep(&study, &units, &folder, simulation.threads, &stop, &|| bar.inc(1));
@@ -155,10 +180,7 @@ pub(super) fn carry_out(
         Some(outcomes) => {
             Ok(Some(Done { study, units, outcomes, saving, path, place, question, inputs, start }))
         }
-        None => Err(Failure::Interrupted(format!(
-            "finished runs are kept in {}; the same command goes on from there",
-            path.display()
-        ))),
+        None => Err(interrupted(&path)),
     }
 }
 

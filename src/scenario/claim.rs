@@ -2,7 +2,7 @@
 
 use super::claim_reader::{self, Draft};
 use super::problem::{Location, Problem, Problems};
-use super::{Assignment, Scenario, Settings};
+use super::{Assignment, Scenario, Settings, read};
 use crate::engine::vocabulary;
 use crate::params::{Catalogue, Role, Value};
 use std::path::{Path, PathBuf};
@@ -106,7 +106,7 @@ pub struct Carrier {
 }
 
 /// A checked claim.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Claim {
     /// Its number: `32`, or `M1`.
     pub number: String,
@@ -144,11 +144,7 @@ impl Claim {
     /// # Errors
     /// With every problem found.
     pub fn load(path: &Path, settings: &Settings, catalogue: &Catalogue) -> Result<Self, Problems> {
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            let location = Location::Unreadable(path.to_owned());
-            let message = format!("cannot read the file: {error}");
-            Problems(vec![Problem::error(location, "", message, None)])
-        })?;
+        let text = read::contents(path)?;
         let Draft { mut claim, arms, problems, .. } = claim_reader::read(path, &text, catalogue);
         let mut problems = Problems(problems);
         for arm in arms {
@@ -203,10 +199,7 @@ pub(super) fn refused(key: &str, catalogue: &Catalogue) -> Option<(String, Strin
 
 /// Whether a file is a claim, as far as can be seen without checking it.
 pub fn is_claim(path: &Path) -> bool {
-    std::fs::read_to_string(path).is_ok_and(|text| {
-        let (table, _) = DeTable::parse_recoverable(&text);
-        super::read::CLAIM.iter().any(|name| table.get_ref().contains_key(*name))
-    })
+    read::has_any(path, &read::CLAIM)
 }
 
 /// Number and title of a claim's file, as far as they can be seen without checking it.

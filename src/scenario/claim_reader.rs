@@ -74,30 +74,11 @@ const OUTCOME: [&str; 14] = [
 /// Reads the text of a claim file.
 pub(super) fn read(path: &Path, text: &str, catalogue: &Catalogue) -> Draft {
     let source = Source { path: path.to_owned(), text: text.into(), catalogue };
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let claim = Claim {
-        number: String::new(),
-        title: String::new(),
-        sentence: String::new(),
-        section: String::new(),
-        contradicts: String::new(),
-        falsifiable: String::new(),
-        measure: String::new(),
-        declared: String::new(),
-        carrier: claim::Carrier::default(),
-        arms: Vec::new(),
-        outcomes: Vec::new(),
-        path: path.to_owned(),
-        source: String::new(),
-        warnings: Vec::new(),
-    };
-    let draft = Draft { claim, arms: Vec::new(), names: Vec::new(), problems: Vec::new() };
+    let (table, problems) = source.syntax(text);
+    let claim = Claim { path: path.to_owned(), ..Claim::default() };
+    let draft = Draft { claim, arms: Vec::new(), names: Vec::new(), problems };
     let mut reader = Reader { source, draft };
-    for error in &errors {
-        let message = format!("this is not TOML: {}", error.message());
-        reader.complain(error.span().unwrap_or(0..0), "", message, None);
-    }
-    reader.read(table.get_ref());
+    reader.read(&table);
     reader.draft
 }
 

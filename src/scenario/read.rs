@@ -1,7 +1,7 @@
 //! Reads scenario files: all syntax errors, unknown keys and wrong values at once, each located.
 
 use super::Origin;
-use super::problem::{Location, Problem, nearest};
+use super::problem::{Location, Problem, Problems, nearest};
 use super::records::{self, Raw};
 use super::wanted::{describe, literal, take};
 use crate::params::{Catalogue, Parameter, Value};
@@ -55,6 +55,23 @@ pub(super) fn file(path: &Path, catalogue: &Catalogue) -> Document {
     document
 }
 
+/// The text of a scenario, a study or a claim.
+pub(super) fn contents(path: &Path) -> Result<String, Problems> {
+    std::fs::read_to_string(path).map_err(|error| {
+        let location = Location::Unreadable(path.to_owned());
+        let message = format!("cannot read the file: {error}");
+        Problems(vec![Problem::error(location, "", message, None)])
+    })
+}
+
+/// Whether a file has one of these keys at its top, as far as can be seen without checking it.
+pub(super) fn has_any(path: &Path, keys: &[&str]) -> bool {
+    std::fs::read_to_string(path).is_ok_and(|text| {
+        let (table, _) = DeTable::parse_recoverable(&text);
+        keys.iter().any(|key| table.get_ref().contains_key(*key))
+    })
+}
+
 /// Reads a text as if it were a file of that name.
 pub(super) fn text(path: &Path, text: &str, catalogue: &Catalogue) -> Document {
     let mut document = Document::default();
@@ -64,31 +81,17 @@ pub(super) fn text(path: &Path, text: &str, catalogue: &Catalogue) -> Document {
 
 impl Document {
     fn add_file(&mut self, path: &Path, catalogue: &Catalogue) {
-        match std::fs::read_to_string(path) {
+        match contents(path) {
             Ok(text) => self.add_text(path, &text, catalogue),
-            Err(error) => self.problems.push(Problem::error(
-                Location::Unreadable(path.to_owned()),
-                "",
-                format!("cannot read the file: {error}"),
-                None,
-            )),
+            Err(Problems(problems)) => self.problems.extend(problems),
         }
     }
 
     fn add_text(&mut self, path: &Path, text: &str, catalogue: &Catalogue) {
         self.chain.push(path.to_owned());
         let source = Source { path: path.to_owned(), text: text.into(), catalogue };
-        let (table, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            let span = error.span().unwrap_or(0..0);
-            self.problems.push(source.problem(
-                span,
-                "",
-                format!("this is not TOML: {}", error.message()),
-                None,
-            ));
-        }
-        let table = table.into_inner();
+        let (table, errors) = source.syntax(text);
+        self.problems.extend(errors);
         if let Some(name) = STUDY.iter().find(|name| table.contains_key(**name)) {
             let message = format!("`{name}` makes this a study; a scenario is wanted here");
             self.problems.push(source.problem(0..0, "", message, None));
@@ -186,6 +189,16 @@ impl Source<'_> {
         help: Option<String>,
     ) -> Problem {
         Problem::error(self.at(span), key, message, help)
+    }
+
+    /// What its text holds, and what of it is not TOML.
+    pub(super) fn syntax<'t>(&self, text: &'t str) -> (DeTable<'t>, Vec<Problem>) {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let problem = |error: &toml::de::Error| {
+            let message = format!("this is not TOML: {}", error.message());
+            self.problem(error.span().unwrap_or(0..0), "", message, None)
+        };
+        (table.into_inner(), errors.iter().map(problem).collect())
     }
 
     /// A path in the file is relative to the file.

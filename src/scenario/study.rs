@@ -1,16 +1,16 @@
 //! Study files: scenarios × points of uncertain parameters × replicates.
 
-use super::problem::{Location, Problem, Problems};
+use super::problem::{Problem, Problems};
 use super::study_reader::Draft;
 use super::targets::{Rules, Target};
 use super::{
-    Factor, Origin, Resolved, Scenario, Settings, points, study_checks as checks, study_reader,
+    Factor, Origin, Resolved, Scenario, Settings, points, read, study_checks as checks,
+    study_reader,
 };
 use crate::metrics::{self, Column};
 use crate::params::{Catalogue, Value};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use toml::de::DeTable;
 
 /// How points are laid over the parameters' ranges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,11 +164,7 @@ impl Study {
     /// # Errors
     /// With every problem found.
     pub fn load(path: &Path, settings: &Settings, catalogue: &Catalogue) -> Result<Self, Problems> {
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            let location = Location::Unreadable(path.to_owned());
-            let message = format!("cannot read the file: {error}");
-            Problems(vec![Problem::error(location, "", message, None)])
-        })?;
+        let text = read::contents(path)?;
         let Draft { mut study, files, assignments, baseline, places, problems } =
             study_reader::read(path, &text, catalogue);
         let mut problems = Problems(problems);
@@ -215,8 +211,5 @@ impl Study {
 
 /// Whether a file is a study and not a scenario, as far as can be seen without checking it.
 pub fn is_study(path: &Path) -> bool {
-    std::fs::read_to_string(path).is_ok_and(|text| {
-        let (table, _) = DeTable::parse_recoverable(&text);
-        super::read::STUDY.iter().any(|name| table.get_ref().contains_key(*name))
-    })
+    read::has_any(path, &read::STUDY)
 }

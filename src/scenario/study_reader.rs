@@ -62,7 +62,7 @@ pub(crate) fn blank() -> Study {
 /// Reads the text of a study file.
 pub(super) fn read(path: &Path, text: &str, catalogue: &Catalogue) -> Draft {
     let source = Source { path: path.to_owned(), text: text.into(), catalogue };
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (table, problems) = source.syntax(text);
     let places = Places::new(source.at(0..0));
     let draft = Draft {
         study: blank(),
@@ -70,14 +70,10 @@ pub(super) fn read(path: &Path, text: &str, catalogue: &Catalogue) -> Draft {
         assignments: Vec::new(),
         baseline: None,
         places,
-        problems: Vec::new(),
+        problems,
     };
     let mut reader = Reader { source, draft };
-    for error in &errors {
-        let message = format!("this is not TOML: {}", error.message());
-        reader.complain(error.span().unwrap_or(0..0), "", message, None);
-    }
-    reader.read(table.get_ref());
+    reader.read(&table);
     reader.draft
 }
 

@@ -239,22 +239,7 @@ mod tests {
             is_ratio: false,
             is_needed: true,
         };
-        Claim {
-            number: "0".to_owned(),
-            title: String::new(),
-            sentence: String::new(),
-            section: String::new(),
-            contradicts: String::new(),
-            falsifiable: String::new(),
-            measure: String::new(),
-            declared: String::new(),
-            carrier: crate::scenario::claim::Carrier::default(),
-            arms: Vec::new(),
-            outcomes: vec![outcome],
-            path: std::path::PathBuf::new(),
-            source: String::new(),
-            warnings: Vec::new(),
-        }
+        Claim { number: "0".to_owned(), outcomes: vec![outcome], ..Claim::default() }
     }
 
     fn some(values: &[f64]) -> Vec<Option<f64>> {
