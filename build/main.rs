@@ -1,5 +1,5 @@
-//! Tells the program which sources it was built from: the digest of what reaches the tables, and the commit that changed
-//! it last. Runs again only when these sources change, so that a commit costs no build of its own.
+//! Tells the program which sources it was built from: the digest of what reaches the tables, that of the model alone, and
+//! the commit that changed it last. Runs again only when these sources change, so that a commit costs no build of its own.
 
 mod sources;
 
@@ -11,14 +11,16 @@ use std::process::Command;
 fn main() -> io::Result<()> {
     let package = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
-    let paths = sources::paths(&package);
+    let paths = sources::paths(&package, &sources::REACHING);
     for path in paths.iter().map(PathBuf::as_path).chain([Path::new("build")]) {
         println!("cargo:rerun-if-changed={}", path.display());
     }
-    let digest = sources::digest(&package)?;
+    let digest = sources::digest(&package, &sources::REACHING)?;
+    let model = sources::digest(&package, &sources::LIVING)?;
     let commit = packaged(&package).or_else(|| checked_out(&package, &paths)).unwrap_or_default();
     let of_commit = if commit.is_empty() { String::new() } else { format!(", commit {commit}") };
     println!("cargo:rustc-env=NODAL_BUILD={digest}");
+    println!("cargo:rustc-env=NODAL_MODEL={model}");
     println!("cargo:rustc-env=NODAL_COMMIT={commit}");
     println!("cargo:rustc-env=NODAL_VERSION={version} (sources {digest}{of_commit})");
     Ok(())

@@ -21,6 +21,10 @@ pub const REACHING: [&str; 12] = [
     "world",
 ];
 
+/// Those of them in which a run is lived: what is learnt of the model holds while these stay the same.
+pub const LIVING: [&str; 9] =
+    ["engine", "ledger", "metrics", "model", "params", "programme", "terms", "values", "world"];
+
 /// Dependencies whose code reaches the tables, with all that these depend on.
 pub const CRATES: [&str; 16] = [
     "blake3",
@@ -42,28 +46,28 @@ pub const CRATES: [&str; 16] = [
 ];
 
 /// What of the package reaches the tables, relative to it; what is not there is left out.
-pub fn paths(package: &Path) -> Vec<PathBuf> {
+pub fn paths(package: &Path, modules: &[&str]) -> Vec<PathBuf> {
     let of_module = |name: &&str| {
         let folder = Path::new("src").join(name);
         [folder.with_extension("rs"), folder]
     };
-    let all = REACHING.iter().flat_map(of_module).chain([PathBuf::from("Cargo.lock")]);
+    let all = modules.iter().flat_map(of_module).chain([PathBuf::from("Cargo.lock")]);
     all.filter(|path| package.join(path).exists()).collect()
 }
 
-/// The digest: of each source file its place in the package and its text, with line ends as on Unix, and of each
-/// dependency that reaches the tables its version.
+/// The digest of modules: of each source file its place in the package and its text, with line ends as on Unix, and of
+/// each dependency that reaches the tables its version.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn digest(package: &Path) -> io::Result<String> {
+pub fn digest(package: &Path, modules: &[&str]) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     let mut add = |name: &str, text: &str| {
         hasher.update(format!("{name} {}\n", text.len()).as_bytes());
         hasher.update(text.as_bytes());
     };
     let mut files = BTreeMap::new();
-    for path in paths(package) {
+    for path in paths(package, modules) {
         collect(package, &path, &mut files)?;
     }
     for (name, path) in &files {

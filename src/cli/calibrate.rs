@@ -11,9 +11,9 @@ use crate::experiment::calibrate::{
 use crate::experiment::sweep::{Unit, UnitResult, sweep};
 use crate::output::answers::{AnswerDirectory, Files, Question};
 use crate::output::directory::write_atomically;
-use crate::output::identity;
 use crate::output::studies::{ENSEMBLE, RECOVERY, TARGETS, WAVES};
 use crate::params::Catalogue;
+use crate::scenario::sets::MODEL;
 use crate::scenario::study::Design;
 use crate::scenario::{Problems, SCHEMA_VERSION, Study, targets};
 use clap::Args;
@@ -348,7 +348,7 @@ fn of_ensemble(done: &Calibrated) -> Result<Vec<u8>, Failure> {
     let rows = done.sets.iter().zip(&done.study.rows).enumerate().map(|(i, (set, lived))| {
         let mut row = vec![(i + 1).to_string(), set.weight.to_string()];
         row.extend(lived.values.iter().map(ToString::to_string));
-        row.push(identity::BUILD.to_owned());
+        row.push(MODEL.to_owned());
         row.push(SCHEMA_VERSION.to_string());
         row
     });

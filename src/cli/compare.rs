@@ -13,6 +13,7 @@ use super::{Cli, Failure};
 use crate::experiment::compare::{Question, compare, replicates_needed};
 use crate::experiment::ensemble::{Ensemble, Watcher, run_together};
 use crate::experiment::programmes::Accounts;
+use crate::experiment::since_end::since_end;
 use crate::experiment::{RunError, RunOptions};
 use crate::metrics::Name;
 use crate::output::answers::{AnswerDirectory, Files, Question as Asking};
@@ -77,7 +78,7 @@ pub(super) struct Compare {
 }
 
 /// What a comparison writes.
-const TABLES: [&str; 3] = ["comparison.csv", "summary.csv", "money.csv"];
+const TABLES: [&str; 4] = ["comparison.csv", "summary.csv", "money.csv", "since_end.csv"];
 /// Where its replicates are kept: another question is asked of them without living them again.
 const KEPT: &str = ".kept";
 
@@ -136,10 +137,12 @@ impl Compare {
         let failures = ensembles.iter().flat_map(|ensemble| ensemble.failures.clone()).collect();
         let accounts: Vec<Accounts> =
             runs.iter().map(|(scenario, records)| Accounts::of(scenario, records)).collect();
+        let since_end = since_end(&plan.question.metrics, &runs);
         let written: Files = vec![
             (TABLES[0].to_owned(), tables::differences(&rows)?),
             (TABLES[1].to_owned(), tables::summary(&runs)?),
             (TABLES[2].to_owned(), tables::money(&accounts)?),
+            (TABLES[3].to_owned(), tables::since_end(&since_end)?),
         ];
         self.write(&plan, &question, place, &written, (start, failures))?;
         if let Some(path) = &self.choices_page {
@@ -154,7 +157,12 @@ impl Compare {
             let page = mechanisms_page::markdown(&plan.scenarios[0], plan.question.window, &rows);
             write_atomically(path, page.as_bytes())?;
         }
-        print(cli, &plan, &rows, &Ends { accounts, asked, table: plan.path.join(table) })?;
+        print(
+            cli,
+            &plan,
+            &rows,
+            &Ends { accounts, since_end, asked, table: plan.path.join(table) },
+        )?;
         match ensembles.iter().find_map(|ensemble| ensemble.failures.first()) {
             Some(failure) => Err(Failure::Halfway(format!(
                 "replicate {} failed: {}",

@@ -5,13 +5,18 @@
 use super::inequality::{
     Counted, cv, gini, interval, negative_binomial, people_with_half, persistence,
 };
+use super::rings::{RINGS, rings};
 use super::statistics::{Span, quantile, spearman};
+use crate::engine::{Draws, Process};
 use crate::output::Record;
 use crate::output::record::CommunityYear;
 use std::collections::BTreeMap;
 
 /// Places below which nothing is said.
 pub const ENOUGH: usize = 100;
+
+/// Shuffles behind what chance gives.
+const SHUFFLES: u32 = 400;
 
 /// Months of a whole year.
 const YEAR: f64 = 12.0;
@@ -70,7 +75,7 @@ impl Events {
         }
     }
 
-    fn count(self, year: &CommunityYear) -> f64 {
+    pub(super) fn count(self, year: &CommunityYear) -> f64 {
         f64::from(match self {
             Self::Killings => year.deaths,
             Self::Acts => year.violent_incidents,
@@ -85,6 +90,8 @@ pub type Years = Vec<Counted>;
 /// A place at the end of a run: what it had over all its years, and what it is like.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Ending {
+    /// Replicate that it lies in.
+    pub replicate: u32,
     /// Violent acts over all whole years.
     pub acts: f64,
     /// Households.
@@ -142,6 +149,7 @@ pub fn endings<'a>(records: impl IntoIterator<Item = &'a Record>, scale: Scale) 
         let last = record.communities.iter().map(|year| year.year).max();
         for (place, year) in whole(record, scale) {
             let ending = all.entry(place).or_default();
+            ending.replicate = record.replicate;
             ending.acts += f64::from(year.violent_incidents);
             ending.formal += f64::from(year.settled_by_police);
             ending.informal += f64::from(year.disputes_settled) - f64::from(year.settled_by_police);
@@ -240,6 +248,31 @@ pub fn formal_and_informal(places: &[Ending]) -> Option<f64> {
     go_together(places, |one| one.formal, |one| one.informal)
 }
 
+/// The same with what police settled dealt anew between the places of each world: the middle and 95 % of what there is
+/// where the two have nothing to do with each other.
+fn by_chance(places: &[Ending]) -> Option<Span> {
+    (places.len() >= ENOUGH).then_some(())?;
+    let draws = Draws::new(1, 0);
+    let shuffle = |shuffle: u32| {
+        let mut stream = draws.stream(Process::Design, shuffle, 6, 0);
+        let mut dealt = places.to_vec();
+        for world in dealt.chunk_by_mut(|a, b| a.replicate == b.replicate) {
+            let mut rates: Vec<f64> = world.iter().map(|one| one.formal / one.households).collect();
+            for one in (1..rates.len()).rev() {
+                rates.swap(one, stream.below(one as u32 + 1) as usize);
+            }
+            for (one, rate) in world.iter_mut().zip(rates) {
+                one.formal = rate * one.households;
+            }
+        }
+        formal_and_informal(&dealt)
+    };
+    let mut found: Vec<f64> = (0..SHUFFLES).filter_map(shuffle).collect();
+    found.sort_by(f64::total_cmp);
+    let at = |share| quantile(&found, share);
+    Some(Span { mean: at(0.5)?, low: at(0.025), high: at(0.975), n: places.len() })
+}
+
 /// A number about places with its 95 % interval over places; `None` where there are fewer than [`ENOUGH`].
 pub fn told<T: Clone>(places: &[T], statistic: impl Fn(&[T]) -> Option<f64>) -> Option<Span> {
     if places.len() < ENOUGH {
@@ -333,10 +366,18 @@ const OF_ENDINGS: [(&str, &str, &str, OfEndings); 3] = [
     ),
 ];
 
+/// Name and meaning of what chance gives.
+const BY_CHANCE: (&str, &str) = (
+    "rank_correlation_by_chance",
+    "The same where what the police settled is dealt anew between the places of each world: its median and 95 % of shuffles",
+);
+
 /// What each number is, in words.
 pub fn meanings() -> impl Iterator<Item = (&'static str, &'static str)> {
     let counts = OF_COUNTS.iter().map(|(name, meaning, _)| (*name, *meaning));
-    counts.chain(OF_ENDINGS.iter().map(|(_, name, meaning, _)| (*name, *meaning)))
+    let endings = OF_ENDINGS.iter().map(|(_, name, meaning, _)| (*name, *meaning));
+    let around = RINGS.iter().map(|(name, meaning, ..)| (*name, *meaning));
+    counts.chain(endings).chain([BY_CHANCE]).chain(around)
 }
 
 /// All numbers about differences between the places of these replicates.
@@ -361,7 +402,15 @@ pub fn contrasts(records: &[&Record]) -> Vec<Contrast> {
             value: told(&endings, statistic),
             places: endings.len(),
         }));
+        all.push(Contrast {
+            scale,
+            of: "police and others",
+            number: BY_CHANCE.0,
+            value: by_chance(&endings),
+            places: endings.len(),
+        });
     }
+    all.extend(rings(records));
     all
 }
 
@@ -396,10 +445,11 @@ mod tests {
     #[test]
     fn officers_are_compared_by_decile_and_trust_with_violence() {
         let ending = |i: u32| Ending {
+            replicate: 1,
             acts: f64::from(i),
             households: 10.0,
             officers: f64::from(i),
-            trust: f64::from(30 - i),
+            trust: 30.0 - f64::from(i),
             formal: f64::from(i),
             informal: f64::from(i * i),
         };
@@ -407,5 +457,10 @@ mod tests {
         assert_eq!(officers_ratio(&places), Some(19.0 / 3.0));
         assert_eq!(trust_and_violence(&places), Some(-1.0));
         assert_eq!(formal_and_informal(&places), Some(1.0));
+        let many: Vec<Ending> = (1..=200).map(ending).collect();
+        let chance = by_chance(&many).unwrap();
+        assert!(chance.mean.abs() < 0.05, "{chance:?}");
+        // The correlation of ranks without a link has a standard deviation of 1/√199.
+        assert!((chance.high.unwrap() - 1.96 / 199.0_f64.sqrt()).abs() < 0.04, "{chance:?}");
     }
 }

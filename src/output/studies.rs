@@ -133,6 +133,32 @@ pub const COMPARISON: Table = Table {
     by_intervention: &[],
 };
 
+/// `since_end.csv`.
+pub const SINCE_END: Table = Table {
+    file: "since_end.csv",
+    doc: "Of `compare`: one row a scenario whose programmes have all ended, metric and period since then; each replicate counts from its own end.",
+    columns: &[
+        SCENARIO,
+        TOTAL,
+        column(
+            "from",
+            "months",
+            "First month since the end of the last programme: 0 is its last month at work.",
+        ),
+        column("to", "months", "Last month since then."),
+        column(
+            "difference",
+            "unit of the metric",
+            "Scenario less baseline over these months, mean over pairs of replicates that lived them.",
+        ),
+        column("low", "unit of the metric", "Lower end of the 95 % paired interval."),
+        HIGH,
+        column("replicates", "number", "Pairs of replicates."),
+        UNIT,
+    ],
+    by_intervention: &[],
+};
+
 /// `money.csv`.
 pub const MONEY: Table = Table {
     file: "money.csv",
@@ -250,9 +276,9 @@ pub const ENSEMBLE: Table = Table {
         column("set", "number", "Set, from 1."),
         column("weight", "share", "Its share of all weight."),
         column(
-            "build",
+            "model",
             "digest",
-            "The program that made it: no other takes it. A table of one's own has no such column.",
+            "The model that it was learnt of, as a digest of its sources: no other takes it. A table of one's own has no such column.",
         ),
         column("schema_version", "number", "Version of the scenarios' format."),
     ],
@@ -279,5 +305,15 @@ pub const RECOVERY: Table = Table {
 };
 
 /// All tables of studies and comparisons.
-pub const ALL: [Table; 9] =
-    [RESULTS, DIFFERENCES, SENSITIVITY, COMPARISON, MONEY, TARGETS, WAVES, ENSEMBLE, RECOVERY];
+pub const ALL: [Table; 10] = [
+    RESULTS,
+    DIFFERENCES,
+    SENSITIVITY,
+    COMPARISON,
+    MONEY,
+    SINCE_END,
+    TARGETS,
+    WAVES,
+    ENSEMBLE,
+    RECOVERY,
+];

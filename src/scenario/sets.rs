@@ -15,12 +15,12 @@ use std::sync::Arc;
 
 /// Key of the parameter that names the file.
 pub(super) const KEY: &str = "run.ensemble";
-/// What the build is called that wrote a table (`output::identity`).
-const BUILD: &str = env!("NODAL_BUILD");
+/// Digest of the model that this program lives: of the sources of its runs, without those that read and tell them.
+pub const MODEL: &str = env!("NODAL_MODEL");
 /// Share of the way round by which replicates go from set to set: the golden section, which spreads any number of them.
 const STEP: f64 = 0.618_033_988_749_894_9;
 /// Columns that are no parameters.
-const OWN: [&str; 4] = ["set", "weight", "build", "schema_version"];
+const OWN: [&str; 4] = ["set", "weight", "model", "schema_version"];
 /// Tables of which an ensemble says nothing: the size of the world and the length of the run are those of the scenario.
 const APART: [&str; 3] = ["run.", "time.", "world."];
 
@@ -56,8 +56,8 @@ pub struct ParameterSet {
 }
 
 impl Ensemble {
-    /// Reads an `ensemble.csv`: columns `set`, `weight`, and one a parameter. Where columns `build` and
-    /// `schema_version` say which program wrote it, it must be this one; a table of one's own has none.
+    /// Reads an `ensemble.csv`: columns `set`, `weight`, and one a parameter. Where columns `model` and
+    /// `schema_version` say of which model it was learnt, it must be this one; a table of one's own has none.
     ///
     /// # Errors
     /// With every problem found.
@@ -189,9 +189,9 @@ impl Reader<'_> {
         columns
     }
 
-    /// Whether this program wrote it, where it says who did.
+    /// Whether it was learnt of this model, where it says of which.
     fn is_ours(&mut self) {
-        let wanted = [("build", BUILD.to_owned()), ("schema_version", SCHEMA_VERSION.to_string())];
+        let wanted = [("model", MODEL.to_owned()), ("schema_version", SCHEMA_VERSION.to_string())];
         for (name, wanted) in wanted {
             let Some(at) = self.table.headers.iter().position(|one| one == name) else { continue };
             let other = self.table.rows.iter().find(|one| one.fields[at] != wanted);
@@ -200,7 +200,7 @@ impl Reader<'_> {
                     "it was made with {name} {}, and this is {wanted}: what was ruled out there need not be here",
                     one.fields[at]
                 );
-                let help = "calibrate again with this program".to_owned();
+                let help = "calibrate again with this model".to_owned();
                 self.tell(one.line, name, message, Some(help));
             }
         }

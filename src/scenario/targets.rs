@@ -51,6 +51,16 @@ pub struct Question {
     pub question: String,
 }
 
+/// How the sets of an ensemble are drawn and weighted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weights {
+    /// By the likelihood of the targets: a posterior, which wants emulators that are sure.
+    Likelihood,
+    /// Spread evenly over what is not ruled out, each as much as another: what history matching alone can say
+    /// (Vernon, Goldstein & Bower 2010).
+    Equal,
+}
+
 /// How a calibration goes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rules {
@@ -64,6 +74,8 @@ pub struct Rules {
     pub discrepancy: f64,
     /// Sets of the ensemble.
     pub sets: u32,
+    /// How sets are weighted.
+    pub weights: Weights,
     /// Targets that are told and rule nothing out.
     pub leave_out: Vec<(String, Location)>,
 }
@@ -76,6 +88,7 @@ impl Default for Rules {
             set_aside: 0,
             discrepancy: 0.5,
             sets: 100,
+            weights: Weights::Likelihood,
             leave_out: Vec::new(),
         }
     }
@@ -106,7 +119,8 @@ const TARGET: [&str; 10] = [
     "source",
 ];
 /// Keys of `[calibration]`.
-const RULES: [&str; 6] = ["waves", "cutoff", "set_aside", "discrepancy", "ensemble", "leave_out"];
+const RULES: [&str; 7] =
+    ["waves", "cutoff", "set_aside", "discrepancy", "ensemble", "weights", "leave_out"];
 
 type Told = Vec<(Range<usize>, &'static str, String, Option<String>)>;
 
@@ -324,6 +338,12 @@ pub(super) fn read_rules(source: &Source, table: &DeTable) -> (Rules, Vec<Proble
             "set_aside" => whole(0, 2).map(|set_aside| rules.set_aside = set_aside),
             "discrepancy" => within(0.0, 10.0).map(|share| rules.discrepancy = share),
             "ensemble" => whole(100, 10_000).map(|sets| rules.sets = sets),
+            "weights" => match value.get_ref().as_str() {
+                Some("likelihood") => Ok(Weights::Likelihood),
+                Some("equal") => Ok(Weights::Equal),
+                _ => Err("\"likelihood\" or \"equal\" is wanted".to_owned()),
+            }
+            .map(|weights| rules.weights = weights),
             "leave_out" => names(source, value.get_ref())
                 .map(|names| rules.leave_out = names)
                 .ok_or("a list of names of targets is wanted".to_owned()),

@@ -5,9 +5,10 @@ use crate::cli::figures::{cell, csv_of};
 use crate::experiment::compare::ComparisonRow;
 use crate::experiment::money;
 use crate::experiment::programmes::Accounts;
+use crate::experiment::since_end::SinceEnd;
 use crate::experiment::summary as by_year;
 use crate::output::Record;
-use crate::output::studies::{COMPARISON, MONEY};
+use crate::output::studies::{COMPARISON, MONEY, SINCE_END};
 use crate::scenario::Scenario;
 
 /// `comparison.csv`.
@@ -57,6 +58,24 @@ pub(super) fn money(all: &[Accounts]) -> Result<Vec<u8>, Failure> {
         ]
     });
     csv_of(std::iter::once(MONEY.names()).chain(rows))
+}
+
+/// `since_end.csv`.
+pub(super) fn since_end(rows: &[SinceEnd]) -> Result<Vec<u8>, Failure> {
+    let rows = rows.iter().map(|row| {
+        vec![
+            row.scenario.clone(),
+            row.metric.to_owned(),
+            row.period.0.to_string(),
+            row.period.1.to_string(),
+            row.paired.difference.to_string(),
+            cell(row.paired.low()),
+            cell(row.paired.high()),
+            row.paired.n.to_string(),
+            row.unit.to_owned(),
+        ]
+    });
+    csv_of(std::iter::once(SINCE_END.names()).chain(rows))
 }
 
 /// The same rows, and what is said of them.

@@ -8,13 +8,16 @@ use crate::experiment::compare::{ComparisonRow, Precision};
 use crate::experiment::ensemble::Ensemble;
 use crate::experiment::money::sentences;
 use crate::experiment::programmes::Accounts;
+use crate::experiment::since_end::{Half, SinceEnd, half_life};
 use crate::experiment::statistics::MOST_GAIN;
+use crate::metrics::Name;
 use std::io::Write;
 use std::path::PathBuf;
 
 /// What is told at the end.
 pub(super) struct Ends {
     pub accounts: Vec<Accounts>,
+    pub since_end: Vec<SinceEnd>,
     pub asked: Option<Asked>,
     pub table: PathBuf,
 }
@@ -116,11 +119,42 @@ pub(super) fn print(
             writeln!(stdout, "{}: {}\n", accounts.name, lines.join("\n"))?;
         }
     }
-    for sentence in sentences(&ends.accounts) {
+    for sentence in sentences(&ends.accounts).into_iter().chain(lasting(&ends.since_end)) {
         writeln!(stdout, "{sentence}")?;
     }
     writeln!(stdout, "results in {}", ends.table.display())?;
     Ok(())
+}
+
+/// What is left of each scenario's effect on violence since its programmes ended.
+fn lasting(rows: &[SinceEnd]) -> Vec<String> {
+    let mut said = Vec::new();
+    let of_violence = |row: &&SinceEnd| row.metric == Name::ViolenceRate.name();
+    let all: Vec<&SinceEnd> = rows.iter().filter(of_violence).collect();
+    for of in all.chunk_by(|a, b| a.scenario == b.scenario) {
+        let Some(half) = half_life(of) else { continue };
+        let words = match half {
+            Half::NothingShown => "no effect on violence is shown in the last year of its money, so there is none to last".to_owned(),
+            Half::Reversed(row) => {
+                let (from, to) = row.period;
+                format!(
+                    "{from} to {to} months after the money the opposite of its effect on violence is shown, {} ({} to {}) {}",
+                    decimals(row.paired.difference, 2),
+                    or_dash(row.paired.low(), |x| decimals(x, 2)),
+                    or_dash(row.paired.high(), |x| decimals(x, 2)),
+                    row.unit
+                )
+            }
+            Half::Months(months) => {
+                format!("half of its effect on violence is gone within {:.0} months after the money", months.ceil())
+            }
+            Half::After(months) => {
+                format!("more than half of its effect on violence is there {months:.0} months after the money")
+            }
+        };
+        said.push(format!("{}: {words} (since_end.csv).", of[0].scenario));
+    }
+    said
 }
 
 /// What the pilot asked for, and whether it was reached; the interval itself stands in the table.

@@ -18,6 +18,7 @@ use super::statistics::spearman;
 use super::sweep::{Unit, UnitResult, units};
 use crate::engine::Draws;
 use crate::params::Catalogue;
+use crate::scenario::targets::Weights;
 use crate::scenario::{Study, design};
 use judge::Judge;
 use rayon::prelude::*;
@@ -259,10 +260,14 @@ fn sample<E>(
     let snap = |point: &[f64]| snapped(factors, point);
     let cutoff = study.rules.cutoff;
     let space = Space { judge, dimensions: factors.len(), snap: &snap, draws, key: number + 1000 };
-    let population = space.posterior(&region.points, cutoff);
     let n = study.rules.sets as usize;
-    let sets: Vec<Vec<f64>> =
-        (0..n).map(|i| population[i * population.len() / n].clone()).collect();
+    let sets: Vec<Vec<f64>> = match study.rules.weights {
+        Weights::Likelihood => {
+            let population = space.posterior(&region.points, cutoff);
+            (0..n).map(|i| population[i * population.len() / n].clone()).collect()
+        }
+        Weights::Equal => spread(&region.points, n),
+    };
     done.study = study_of(study, &sets, "the ensemble");
     let all = units(&done.study, catalogue);
     done.outcomes = live(Stage::Ensemble, &done.study, &all)?;
@@ -275,7 +280,11 @@ fn sample<E>(
         .map(|x| {
             // A set that its own runs rule out keeps no weight.
             let is_out = after.worst(x, cutoff) > cutoff;
-            if is_out { f64::NEG_INFINITY } else { after.likelihood(x) - judge.likelihood(x) }
+            match study.rules.weights {
+                _ if is_out => f64::NEG_INFINITY,
+                Weights::Likelihood => after.likelihood(x) - judge.likelihood(x),
+                Weights::Equal => 0.0,
+            }
         })
         .collect();
     let is_any = logarithms.iter().any(|x| x.is_finite());

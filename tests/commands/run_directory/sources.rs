@@ -5,7 +5,7 @@
 #[expect(clippy::module_inception, reason = "the name of what it tests")]
 mod sources;
 
-use sources::{CRATES, REACHING, digest, locked};
+use sources::{CRATES, LIVING, REACHING, digest, locked};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -55,12 +55,12 @@ fn the_digest_of_sources_depends_on_what_reaches_the_tables_and_on_nothing_else(
     package(here.path());
     package(&there.path().join("a clone/of it"));
     let there = there.path().join("a clone/of it");
-    let first = digest(here.path()).unwrap();
+    let first = digest(here.path(), &REACHING).unwrap();
     assert_eq!(first.len(), 32);
-    assert_eq!(digest(&there).unwrap(), first);
+    assert_eq!(digest(&there, &REACHING).unwrap(), first);
     let after = |name: &str, text: &str| {
         fs::write(there.join(name), text).unwrap();
-        let digest = digest(&there).unwrap();
+        let digest = digest(&there, &REACHING).unwrap();
         package(&there);
         digest
     };
@@ -74,13 +74,15 @@ fn the_digest_of_sources_depends_on_what_reaches_the_tables_and_on_nothing_else(
     assert_ne!(after("src/model/month.rs", "fn month() { live() }\n"), first);
     assert_ne!(after("Cargo.lock", &LOCK.replace("0.9.0", "0.9.1")), first);
     fs::rename(there.join("src/model/month.rs"), there.join("src/model/year.rs")).unwrap();
-    assert_ne!(digest(&there).unwrap(), first);
+    assert_ne!(digest(&there, &REACHING).unwrap(), first);
 }
 
 #[test]
 fn this_build_names_the_digest_of_the_sources_that_lie_here() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    assert_eq!(nodal::output::identity::BUILD, digest(here).unwrap());
+    assert_eq!(nodal::output::identity::BUILD, digest(here, &REACHING).unwrap());
+    assert_eq!(nodal::scenario::sets::MODEL, digest(here, &LIVING).unwrap());
+    assert!(LIVING.iter().all(|module| REACHING.contains(module)));
 }
 
 #[test]
