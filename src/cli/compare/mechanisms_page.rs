@@ -22,7 +22,8 @@ pub(super) fn markdown(
         "# What each mechanism changes\n\nWritten by `nodal compare FILE --without-each --mechanisms-page`; do not edit. `{}` ({} communities of {} \
          households) beside itself with `mechanisms.NAME = false`, a row a switch: {pairs} pairs of replicates that share their draws, means over \
          months {from} to {to}. Told is what is *shown* to differ (5 % after Holm's correction over all numbers of a row), at most {TOLD}, the \
-         surest first: its value with the mechanism, and what goes or comes without it, with the 95 % paired t interval. A mechanism moves \
+         surest first: its value with the mechanism, and what goes or comes without it, with the 95 % paired t interval. Where nothing is \
+         shown, the surest of all numbers stands there as such. A mechanism moves \
          more than is told here, and other things elsewhere.\n\n| without | what it is | numbers that move | what moves most surely |\n|---|---|---|---|\n",
         scenario.name, world.communities, world.households
     );
@@ -49,17 +50,23 @@ const fn is_shown(row: &ComparisonRow) -> bool {
     !matches!(row.verdict, Verdict::Identical | Verdict::NotShown)
 }
 
-/// What is shown to differ, the surest first.
+/// What is shown to differ, the surest first; where nothing is, what comes nearest to it.
 fn moved(rows: &[&ComparisonRow]) -> String {
-    let mut shown: Vec<_> = rows.iter().filter(|row| is_shown(row)).collect();
+    let differs = rows.iter().filter(|row| row.verdict != Verdict::Identical);
+    let mut all: Vec<_> = differs.collect();
     // Where all pairs differ alike nothing is surer.
     let certainty = |paired: &Paired| paired.standardised.map_or(f64::INFINITY, f64::abs);
-    shown.sort_by(|a, b| certainty(&b.paired).total_cmp(&certainty(&a.paired)));
-    if shown.is_empty() {
-        return "some, but no more than noise explains".to_owned();
+    all.sort_by(|a, b| certainty(&b.paired).total_cmp(&certainty(&a.paired)));
+    let shown: Vec<String> =
+        all.iter().filter(|row| is_shown(row)).take(TOLD).map(|row| told(row)).collect();
+    match all.first() {
+        Some(first) if shown.is_empty() => format!(
+            "{} numbers differ, none by more than noise explains; the surest is {}",
+            all.len(),
+            told(first)
+        ),
+        _ => shown.join("; "),
     }
-    let told: Vec<String> = shown.iter().take(TOLD).map(|row| told(row)).collect();
-    told.join("; ")
 }
 
 fn told(row: &ComparisonRow) -> String {
