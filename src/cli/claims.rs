@@ -14,6 +14,7 @@ use crate::output::directory::write_atomically;
 use crate::params::Catalogue;
 use crate::scenario::claim::{Claim, files, number_of};
 use crate::scenario::problem::nearest;
+use crate::scenario::sets::Ensemble;
 use crate::scenario::{Origin, Problems, Scenario, Settings};
 use crate::world::Country;
 use clap::Args;
@@ -28,7 +29,7 @@ pub(super) const FOLDER: &str = "scenarios/claims";
 const TABLES: [&str; 2] = ["claims.csv", "claims_outcomes.csv"];
 
 /// Options of `claims`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Claims {
     /// Numbers of claims, such as 32 or M1, or claim files; default all of scenarios/claims.
     #[arg(value_name = "N")]
@@ -38,7 +39,7 @@ pub(super) struct Claims {
     /// A first look: small worlds, few seeds, two draws.
     #[arg(long)]
     quick: bool,
-    /// Points drawn from the prior of what nobody has measured.
+    /// Points drawn from the prior of what nobody has measured, and of --ensemble as many sets.
     #[arg(long, value_name = "N")]
     draws: Option<u32>,
     /// Communities at a draw.
@@ -57,6 +58,13 @@ pub(super) struct Claims {
 
 impl Claims {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
+        let mut at_defaults = self.clone();
+        // Claims are tried at the defaults and at each set, and not at defaults that are spread over sets.
+        let ensemble = at_defaults.simulation.take_ensemble();
+        at_defaults.carry(cli, ensemble.as_deref())
+    }
+
+    fn carry(&self, cli: &Cli, ensemble: Option<&Path>) -> Result<(), Failure> {
         let paths = self.paths()?;
         let mut size = if self.quick { Size::QUICK } else { Size::FULL };
         size.draws = self.draws.unwrap_or(size.draws);
@@ -74,8 +82,14 @@ impl Claims {
         let first = &arm.scenario;
         self.fit(first, &mut size);
         let seed = first.params.run.seed;
-        let draws = Draws::prior(size.draws, seed, &Catalogue::standard());
-        let plan = Plan::new(&claims, size, draws)?;
+        let catalogue = Catalogue::standard();
+        let sets = match ensemble {
+            Some(file) => {
+                Draws::of_ensemble(&Ensemble::load(file, &catalogue)?, size.draws, &catalogue)
+            }
+            None => Draws::default(),
+        };
+        let plan = Plan::new(&claims, size, [Draws::prior(size.draws, seed, &catalogue), sets])?;
         if self.simulation.dry_run {
             return forecast(&plan, self.simulation.threads);
         }
@@ -83,7 +97,7 @@ impl Claims {
             let one = scenario.with_replicates(replicates);
             super::memory::admit(std::slice::from_ref(&one), self.simulation.threads)?;
         }
-        self.carry_out(cli, &plan, seed)
+        self.carry_out(cli, &plan, seed, ensemble)
     }
 
     /// The files of the claims that are asked for.
@@ -162,7 +176,7 @@ impl Claims {
     }
 
     /// What is asked, and all that answers it again.
-    fn question(&self, plan: &Plan, seed: u64) -> Question {
+    fn question(&self, plan: &Plan, seed: u64, ensemble: Option<&Path>) -> Question {
         let size = &plan.size;
         let place = |claim: &Claim| {
             let name = claim
@@ -180,10 +194,14 @@ impl Claims {
             ("--draw-communities", size.draw_communities.to_string()),
             ("--draw-replicates", size.draw_replicates.to_string()),
         ];
+        asks.extend(ensemble.map(|file| format!("--ensemble={}", file.display())));
         asks.extend(numbers.into_iter().flat_map(|(name, number)| [name.to_owned(), number]));
         let mut hasher = blake3::Hasher::new();
         for claim in plan.claims {
             hasher.update(claim.source.as_bytes());
+        }
+        for point in &plan.draws[1].points {
+            hasher.update(format!("{:?}", point.values).as_bytes());
         }
         let arms = plan.claims.iter().flat_map(|claim| &claim.arms);
         Question {
@@ -201,9 +219,15 @@ impl Claims {
         }
     }
 
-    fn carry_out(&self, cli: &Cli, plan: &Plan, seed: u64) -> Result<(), Failure> {
+    fn carry_out(
+        &self,
+        cli: &Cli,
+        plan: &Plan,
+        seed: u64,
+        ensemble: Option<&Path>,
+    ) -> Result<(), Failure> {
         let start = Instant::now();
-        let question = self.question(plan, seed);
+        let question = self.question(plan, seed, ensemble);
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("claims"));
         let directory = open(&out, &question, &TABLES, self.simulation.force)?;
         let folder = Folder::below(&out)?;
@@ -345,14 +369,17 @@ fn print(cli: &Cli, claims: &[Claim], rows: &[Row], out: &Path) -> Result<(), Fa
         let share = or_dash(row.share_holds, |share| format!("{:.0} %", 100.0 * share));
         writeln!(
             stdout,
-            "{:<4} {:<13} {:>9} ({} to {}), off {}, holds in {share} of {} draws: {}",
+            "{:<4} {:<13} {:>9} ({} to {}), off {}, holds in {share} of {}: {}",
             row.claim,
             row.verdict,
             or_dash(row.effect, short),
             or_dash(row.low, short),
             or_dash(row.high, short),
             or_dash(row.ablated_effect, short),
-            row.draws,
+            match row.sets {
+                0 => format!("{} draws", row.draws),
+                sets => format!("{sets} sets"),
+            },
             claim.title
         )?;
     }

@@ -21,7 +21,7 @@ pub(super) fn threads(written: &str) -> Result<usize, String> {
 }
 
 /// Options of commands that simulate.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Simulation {
     /// Directory of the results; default runs/STEM. With several files one directory a file in it.
     #[arg(long, value_name = "DIR")]
@@ -71,6 +71,11 @@ impl Simulation {
             options.push(("run.ensemble", path, format!("--ensemble {}", file.display())));
         }
         Settings { sets: self.set.clone(), options, ..Settings::default() }
+    }
+
+    /// Takes the ensemble out, where a command spreads something else than replicates over it.
+    pub(super) fn take_ensemble(&mut self) -> Option<PathBuf> {
+        self.ensemble.take()
     }
 
     /// Whether scenarios are taken as they are, into the default directory.

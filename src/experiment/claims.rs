@@ -14,7 +14,7 @@ use crate::scenario::{Assignment, Location, Problems, Scenario, Study};
 use draws::Draws;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
-pub use verdict::{Carried, Found, Judged, Verdict, judge};
+pub use verdict::{Carried, Drawn, Found, Judged, Spread, Verdict, judge};
 
 /// Share of the size of arms below which what they differ by is rounding.
 const DUST: f64 = 1e-12;
@@ -28,7 +28,7 @@ pub struct Size {
     pub households: u32,
     /// Seeds at the defaults and in ablations.
     pub replicates: u32,
-    /// Points drawn from the prior.
+    /// Points drawn from the prior, and as many sets of an ensemble where one is given.
     pub draws: u32,
     /// Communities at a draw; households as above.
     pub draw_communities: u32,
@@ -85,8 +85,8 @@ pub struct Plan<'a> {
     pub claims: &'a [Claim],
     /// Its size.
     pub size: Size,
-    /// Points of what nobody has measured.
-    pub draws: Draws,
+    /// Points of what nobody has measured: from the prior, and sets of an ensemble.
+    pub draws: [Draws; 2],
     /// Every scenario once.
     scenarios: Vec<Scenario>,
     /// Replicates of each.
@@ -100,7 +100,7 @@ pub struct Plan<'a> {
 struct Stages {
     defaults: Vec<usize>,
     ablated: Vec<usize>,
-    draws: Vec<Option<Vec<usize>>>,
+    draws: [Vec<Option<Vec<usize>>>; 2],
 }
 
 impl<'a> Plan<'a> {
@@ -108,7 +108,7 @@ impl<'a> Plan<'a> {
     ///
     /// # Errors
     /// When an arm cannot be lived with its carrier off.
-    pub fn new(claims: &'a [Claim], size: Size, draws: Draws) -> Result<Self, Problems> {
+    pub fn new(claims: &'a [Claim], size: Size, draws: [Draws; 2]) -> Result<Self, Problems> {
         let mut plan = Self {
             claims,
             size,
@@ -120,8 +120,10 @@ impl<'a> Plan<'a> {
         let catalogue = Catalogue::standard();
         let mut known = BTreeMap::new();
         let small = [said("world.communities", Value::Whole(i64::from(size.draw_communities)))];
-        let at: Vec<Vec<Assignment>> =
-            plan.draws.points.iter().map(|point| [&small[..], &point.values].concat()).collect();
+        let at = plan.draws.each_ref().map(|draws| {
+            let sets = draws.points.iter().map(|point| [&small[..], &point.values].concat());
+            sets.collect::<Vec<Vec<Assignment>>>()
+        });
         for claim in claims {
             let mut of = |sets: &[Assignment], replicates| {
                 let one = |arm: &Arm| -> Result<usize, Problems> {
@@ -133,7 +135,9 @@ impl<'a> Plan<'a> {
             let defaults = of(&[], size.replicates)?;
             let ablated = of(&claim.carrier.off, size.replicates)?;
             // A draw that breaks a rule is told, and counts for nothing.
-            let draws = at.iter().map(|sets| of(sets, size.draw_replicates).ok()).collect();
+            let draws = at.each_ref().map(|points| {
+                points.iter().map(|sets| of(sets, size.draw_replicates).ok()).collect()
+            });
             plan.arms.push(Stages { defaults, ablated, draws });
         }
         Ok(plan)
@@ -169,7 +173,8 @@ impl<'a> Plan<'a> {
 
     /// Draws at which some arm breaks a rule, over the claims.
     pub fn refused(&self) -> usize {
-        self.arms.iter().flat_map(|stages| &stages.draws).filter(|draw| draw.is_none()).count()
+        let draws = self.arms.iter().flat_map(|stages| stages.draws.iter().flatten());
+        draws.filter(|draw| draw.is_none()).count()
     }
 
     /// Lives what is missing; `None` where it was stopped first.
@@ -226,21 +231,19 @@ impl<'a> Plan<'a> {
         let at = |arms: &[usize]| -> Vec<Vec<Option<f64>>> {
             claim.outcomes.iter().map(|outcome| lived.values(outcome, arms)).collect()
         };
-        let draws = stages.draws.iter().zip(&self.draws.points).filter_map(|(arms, point)| {
-            let arms = arms.as_ref()?;
-            let defined = |values: &Vec<Option<f64>>| {
-                mean(&values.iter().flatten().copied().collect::<Vec<_>>())
-            };
-            let means = at(arms).iter().map(defined).collect::<Option<Vec<_>>>()?;
-            Some((point, means))
-        });
-        judge(
-            claim,
-            &self.draws.keys,
-            &at(&stages.defaults),
-            &at(&stages.ablated),
-            &draws.collect::<Vec<_>>(),
-        )
+        let drawn = |space: usize| {
+            let of = &self.draws[space];
+            let means = stages.draws[space].iter().zip(&of.points).filter_map(|(arms, point)| {
+                let arms = arms.as_ref()?;
+                let defined = |values: &Vec<Option<f64>>| {
+                    mean(&values.iter().flatten().copied().collect::<Vec<_>>())
+                };
+                let means = at(arms).iter().map(defined).collect::<Option<Vec<_>>>()?;
+                Some((point, means))
+            });
+            Drawn { of, means: means.collect() }
+        };
+        judge(claim, &at(&stages.defaults), &at(&stages.ablated), [&drawn(0), &drawn(1)])
     }
 }
 

@@ -130,6 +130,21 @@ fn claims_are_written_and_lived_once() {
         assert!((shares - 1.0).abs() < 1e-6, "{claim}: {shares}");
         assert_eq!((row["draws"].as_str(), row["replicates"].as_str()), ("2", "4"));
     }
+    // Over sets of an ensemble, which are lived beside the prior; the defaults stay what they are.
+    let sets = folder.path().join("sets.csv");
+    fs::write(&sets, "set,weight,settlement.breaking\n1,1,0.01\n2,1,0.03\n").unwrap();
+    let over = folder.path().join("over");
+    fs::create_dir(&over).unwrap();
+    let with_sets = called(&over, &claims, &["--ensemble", &sets.display().to_string()]);
+    assert!(with_sets.status.success(), "{}", text(&with_sets.stderr));
+    for (claim, row) in rows(&over.join("x/claims.csv")) {
+        assert_eq!((row["sets"].as_str(), row["draws"].as_str()), ("2", "2"), "{claim}");
+        let plain = &rows(&path)[&claim];
+        assert_eq!(
+            (&row["effect"], &row["prior_holds"]),
+            (&plain["effect"], &plain["share_holds"])
+        );
+    }
     // Hybrid and placebo are shared between both claims.
     let kept = || fs::read_dir(folder.path().join("x/runs")).unwrap().count();
     let runs = kept();

@@ -1,7 +1,9 @@
-//! Where claims are tried beside the defaults: points of what people may do, which nobody has measured.
+//! Where claims are tried beside the defaults: points of what people may do, which nobody has measured, and sets of an
+//! ensemble that the facts did not rule out.
 
-use crate::params::{Catalogue, Role, Value};
+use crate::params::{Catalogue, Parameter, Role, Value};
 use crate::scenario::design::points;
+use crate::scenario::sets::Ensemble;
 use crate::scenario::study::Design;
 use crate::scenario::{Assignment, Factor, Levels, Location, Study};
 
@@ -29,13 +31,8 @@ impl Draws {
     /// A Latin hypercube of so many points over the declared ranges of all that people may do.
     pub fn prior(number: u32, seed: u64, catalogue: &Catalogue) -> Self {
         let location = Location::Argument("the prior".to_owned());
-        let factor = |parameter: &crate::params::Parameter| {
-            let (low, high) = parameter.range.filter(|_| parameter.role == Role::Behaviour)?;
-            let levels = match parameter.default {
-                Value::Whole(_) => Levels::Whole(low.round() as i64, high.round() as i64),
-                Value::Real(_) => Levels::Real(low, high),
-                Value::Switch(_) | Value::Text(_) | Value::Texts(_) => return None,
-            };
+        let factor = |parameter: &Parameter| {
+            let levels = levels(parameter).filter(|_| parameter.role == Role::Behaviour)?;
             Some(Factor { key: parameter.key.clone(), levels, location: location.clone() })
         };
         let factors: Vec<Factor> = catalogue.parameters.iter().filter_map(factor).collect();
@@ -61,6 +58,35 @@ impl Draws {
         });
         let points = drawn.collect();
         Self { keys: factors.into_iter().map(|factor| factor.key).collect(), points }
+    }
+
+    /// So many sets of an ensemble, each as often as its weight says.
+    pub fn of_ensemble(ensemble: &Ensemble, number: u32, catalogue: &Catalogue) -> Self {
+        let location = Location::Argument("the ensemble".to_owned());
+        let point = |i| {
+            let set = ensemble.of_replicate(i);
+            let each = ensemble.keys.iter().zip(&set.values);
+            let share = |(key, value): (&String, &Value)| {
+                catalogue.find(key).and_then(levels).and_then(|levels| levels.share(value))
+            };
+            let shares = each.clone().map(|one| share(one).unwrap_or(0.5)).collect();
+            let said = |(key, value): (&String, &Value)| {
+                let (key, value, location) = (key.clone(), value.clone(), location.clone());
+                Assignment { key, value, location }
+            };
+            DrawnPoint { weight: 1.0, values: each.map(said).collect(), shares }
+        };
+        Self { keys: ensemble.keys.clone(), points: (1..=number).map(point).collect() }
+    }
+}
+
+/// The declared range of a number.
+fn levels(parameter: &Parameter) -> Option<Levels> {
+    let (low, high) = parameter.range?;
+    match parameter.default {
+        Value::Whole(_) => Some(Levels::Whole(low.round() as i64, high.round() as i64)),
+        Value::Real(_) => Some(Levels::Real(low, high)),
+        Value::Switch(_) | Value::Text(_) | Value::Texts(_) => None,
     }
 }
 

@@ -36,12 +36,18 @@ fn sizes(rows: &[Row], text: &mut String) {
     let full = Size::FULL;
     let _ = write!(
         text,
-        "**Sizes.** Defaults and ablations: {} communities of {} households, {} months before month 0, {} seeds. Shares: {} draws over the declared \
+        "**Sizes.** Defaults and ablations: {} communities of {} households, {} months before month 0, {} seeds. Shares: {}{} draws over the declared \
          ranges of everything that people may do and nobody has measured, {} communities, {} seeds a draw.",
         row.communities,
         row.households,
         row.burn_in_months,
         rows.iter().map(|row| row.replicates).max().unwrap_or(0),
+        match rows.iter().map(|row| row.sets).max().unwrap_or(0) {
+            0 => String::new(),
+            sets => format!(
+                "{sets} sets of parameters that the facts do not rule out, by which verdicts go, and beside them "
+            ),
+        },
         rows.iter().map(|row| row.draws).max().unwrap_or(0),
         row.draw_communities,
         row.draw_replicates,
@@ -140,15 +146,16 @@ fn table(all: &[(&Claim, &Row)], text: &mut String) {
     text.push_str(
         "## Table\n\nEffects are those of the outcome on which the verdict hangs, in its unit, as each claim says below; intervals are 95 %. *Off*: the \
          same effect with the carrier switched off. *Holds, null, reversed*: shares of draws in which all that the claim needs has the claimed sign, \
-         in which its effect is less than a tenth of that at the defaults, and in which a sign reverses.\n\n\
-         | claim | | verdict | effect | interval | off | holds | null | reversed |\n|---|---|---|---|---|---|---|---|---|\n",
+         in which its effect is less than a tenth of that at the defaults, and in which a sign reverses: of the ensemble, where there is one. \
+         *Prior*: how often it holds over all that is declared.\n\n\
+         | claim | | verdict | effect | interval | off | holds | null | reversed | prior |\n|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for (claim, row) in all {
         let share =
             |x: Option<f64>| x.map_or_else(|| "-".to_owned(), |x| format!("{:.0} %", 100.0 * x));
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             claim.number,
             claim.title,
             row.verdict,
@@ -158,6 +165,7 @@ fn table(all: &[(&Claim, &Row)], text: &mut String) {
             share(row.share_holds),
             share(row.share_null),
             share(row.share_reversed),
+            share(row.prior_holds),
         );
     }
     text.push('\n');
@@ -208,19 +216,15 @@ fn section(claim: &Claim, row: &Row, outcomes: &[&OutcomeRow], text: &mut String
         Some(Carried::Nothing) | None => "there is no effect that it could carry",
     };
     let _ = writeln!(text, ". Believed to carry it: {}; {carried}.", claim.carrier.words);
-    if row.draws > 0 && row.decided_by.is_empty() {
+    let draws = if row.draws > 0 { row.draws } else { row.sets };
+    if draws > 0 && row.decided_by.is_empty() {
         let _ = writeln!(
             text,
-            "Over {} draws no single parameter stands out among all that are drawn.",
-            row.draws
+            "Over {draws} draws no single parameter stands out among all that are drawn."
         );
-    } else if row.draws > 0 {
-        let _ = writeln!(
-            text,
-            "Over {} draws it hangs on {} (rank correlations).",
-            row.draws,
-            named(row)
-        );
+    } else if draws > 0 {
+        let _ =
+            writeln!(text, "Over {draws} draws it hangs on {} (rank correlations).", named(row));
     }
     if !claim.falsifiable.is_empty() {
         let _ = writeln!(text, "What keeps it from arithmetic: {}", claim.falsifiable);
@@ -298,6 +302,10 @@ mod tests {
             share_reversed: Some(0.05),
             carried: carried.name().to_owned(),
             outcome: 1,
+            sets: 0,
+            prior_holds: Some(0.9),
+            prior_null: Some(0.05),
+            prior_reversed: Some(0.05),
             draws: 20,
             decided_by: decided_by.to_owned(),
             communities: 8,

@@ -1,6 +1,6 @@
 //! The tables of claims: written, and read again for the page.
 
-use super::{Found, Judged, Size};
+use super::{Found, Judged, Size, Spread};
 use crate::metrics;
 use crate::scenario::claim::Claim;
 use serde::de::DeserializeOwned;
@@ -23,7 +23,7 @@ pub struct Row {
     pub replicates: usize,
     /// The same effect with the carrier off.
     pub ablated_effect: Option<f64>,
-    /// Share of draws in which the claim holds.
+    /// Share of the ensemble in which the claim holds; of the prior where there is no ensemble.
     pub share_holds: Option<f64>,
     /// Share in which the effect is as good as none.
     pub share_null: Option<f64>,
@@ -33,7 +33,15 @@ pub struct Row {
     pub carried: String,
     /// The outcome on which the verdict hangs, from 1.
     pub outcome: usize,
-    /// Draws behind the shares.
+    /// Sets of the ensemble behind the shares; 0 without one.
+    pub sets: usize,
+    /// Share of draws from the prior in which it holds.
+    pub prior_holds: Option<f64>,
+    /// Share of them in which the effect is as good as none.
+    pub prior_null: Option<f64>,
+    /// Share of them in which it reverses.
+    pub prior_reversed: Option<f64>,
+    /// Draws from the prior.
     pub draws: usize,
     /// Parameters on which the effect hangs over the draws, with the rank correlation.
     pub decided_by: String,
@@ -86,7 +94,8 @@ pub fn rows(judged: &[Judged], size: &Size) -> Vec<Row> {
     let row = |one: &Judged| {
         let Found { effect, ablated, .. } = one.found[one.deciding];
         let decided = one.decided_by.iter().map(|(key, rank)| format!("{key} {rank:+.2}"));
-        let share = |at: usize| one.shares.map(|shares| digits(shares[at]));
+        let share = |of: Spread, at: usize| of.shares.map(|shares| digits(shares[at]));
+        let spread = one.spread();
         Row {
             claim: one.claim.clone(),
             verdict: one.verdict.name().to_owned(),
@@ -95,12 +104,16 @@ pub fn rows(judged: &[Judged], size: &Size) -> Vec<Row> {
             high: effect.and_then(|effect| effect.high()).map(digits),
             replicates: effect.map_or(0, |effect| effect.n),
             ablated_effect: ablated.map(|effect| digits(effect.mean)),
-            share_holds: share(0),
-            share_null: share(1),
-            share_reversed: share(2),
+            share_holds: share(spread, 0),
+            share_null: share(spread, 1),
+            share_reversed: share(spread, 2),
             carried: one.carried.name().to_owned(),
             outcome: one.deciding + 1,
-            draws: one.draws,
+            sets: one.ensemble.draws,
+            prior_holds: share(one.prior, 0),
+            prior_null: share(one.prior, 1),
+            prior_reversed: share(one.prior, 2),
+            draws: one.prior.draws,
             decided_by: decided.collect::<Vec<_>>().join("; "),
             communities: size.communities,
             households: size.households,

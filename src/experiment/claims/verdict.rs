@@ -1,6 +1,6 @@
 //! What may be said of a claim.
 
-use super::draws::DrawnPoint;
+use super::draws::{DrawnPoint, Draws};
 use crate::engine::vocabulary;
 use crate::experiment::statistics::{Estimate, estimate, normal_quantile, spearman};
 use crate::scenario::claim::{Claim, Outcome, Sign};
@@ -70,22 +70,45 @@ pub struct Judged {
     pub deciding: usize,
     /// Whether the carrier carries it.
     pub carried: Carried,
-    /// Shares of draws in which it holds, is as good as nothing, and reverses; `None` without draws.
-    pub shares: Option<[f64; 3]>,
-    /// Draws behind these.
-    pub draws: usize,
+    /// Over the prior.
+    pub prior: Spread,
+    /// Over an ensemble, if there is one.
+    pub ensemble: Spread,
     /// Parameters on which the effect hangs over the draws, with the sign of the rank correlation, strongest first.
     pub decided_by: Vec<(String, f64)>,
 }
 
-/// Judges a claim by the values of its outcomes in each replicate, and by their means at each draw; `keys` name the
-/// coordinates of draws.
+impl Judged {
+    /// What the verdict goes by: the ensemble where there is one, as the facts rule out the rest, and else the prior.
+    pub fn spread(&self) -> Spread {
+        if self.ensemble.draws > 0 { self.ensemble } else { self.prior }
+    }
+}
+
+/// What came of a claim over draws.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Spread {
+    /// Shares of draws in which it holds, is as good as nothing, and reverses; `None` without draws.
+    pub shares: Option<[f64; 3]>,
+    /// Draws behind these.
+    pub draws: usize,
+}
+
+/// Draws with the mean of each outcome there.
+pub struct Drawn<'a> {
+    /// What was drawn.
+    pub of: &'a Draws,
+    /// The points at which every outcome is defined.
+    pub means: Vec<(&'a DrawnPoint, Vec<f64>)>,
+}
+
+/// Judges a claim by the values of its outcomes in each replicate, and by their means at each draw from the prior and at
+/// each set of an ensemble.
 pub fn judge(
     claim: &Claim,
-    keys: &[String],
     defaults: &[Vec<Option<f64>>],
     ablated: &[Vec<Option<f64>>],
-    draws: &[(&DrawnPoint, Vec<f64>)],
+    [prior, ensemble]: [&Drawn; 2],
 ) -> Judged {
     let found: Vec<Found> = defaults.iter().zip(ablated).map(|(own, off)| find(own, off)).collect();
     let needed = || {
@@ -98,8 +121,25 @@ pub fn judge(
     let is_open = needed().any(|(_, (outcome, _))| outcome.sign == Sign::Open);
     let shown = needed().all(|(_, (outcome, found))| side(outcome, found) == Some(true));
     let is_reversed = needed().any(|(_, (outcome, found))| side(outcome, found) == Some(false));
-    let shares = shares(claim, &found, draws);
-    let verdict = match (shown, shares) {
+    let over = |drawn: &Drawn| Spread {
+        shares: shares(claim, &found, &drawn.means),
+        draws: drawn.means.len(),
+    };
+    let mut judged = Judged {
+        claim: claim.number.clone(),
+        verdict: Verdict::Open,
+        deciding,
+        carried: carried(&found[deciding]),
+        prior: over(prior),
+        ensemble: over(ensemble),
+        decided_by: decided_by(
+            deciding,
+            claim,
+            if prior.means.is_empty() { ensemble } else { prior },
+        ),
+        found: Vec::new(),
+    };
+    judged.verdict = match (shown, judged.spread().shares) {
         _ if !claim.declared.is_empty() => Verdict::Declared,
         _ if is_open => Verdict::Open,
         _ if is_reversed => Verdict::Reversed,
@@ -108,16 +148,8 @@ pub fn judge(
         (true, None) => Verdict::Conditional,
         _ => Verdict::NotSupported,
     };
-    Judged {
-        claim: claim.number.clone(),
-        verdict,
-        deciding,
-        carried: carried(&found[deciding]),
-        shares,
-        draws: draws.len(),
-        decided_by: decided_by(keys, deciding, claim, draws),
-        found,
-    }
+    judged.found = found;
+    judged
 }
 
 fn find(own: &[Option<f64>], off: &[Option<f64>]) -> Found {
@@ -194,12 +226,8 @@ fn shares(claim: &Claim, found: &[Found], draws: &[(&DrawnPoint, Vec<f64>)]) -> 
 }
 
 /// Parameters whose ranks go with those of the effect further than chance among so many would.
-fn decided_by(
-    keys: &[String],
-    deciding: usize,
-    claim: &Claim,
-    draws: &[(&DrawnPoint, Vec<f64>)],
-) -> Vec<(String, f64)> {
+fn decided_by(deciding: usize, claim: &Claim, drawn: &Drawn) -> Vec<(String, f64)> {
+    let (keys, draws) = (&drawn.of.keys, &drawn.means);
     let factor = claim.outcomes[deciding].sign.factor();
     let effects: Vec<f64> = draws.iter().map(|(_, means)| factor * means[deciding]).collect();
     let tests = keys.len().max(1) as f64;
@@ -256,7 +284,22 @@ mod tests {
         let value = |i: usize| vec![if i < above { 2.0 } else { -2.0 }];
         let draws: Vec<_> = points.iter().enumerate().map(|(i, point)| (point, value(i))).collect();
         let off = vec![0.0; defaults.len()];
-        judge(&claim(sign), &[], &[some(defaults)], &[some(&off)], &draws).verdict
+        let of = Draws::default();
+        let (drawn, none) = (Drawn { of: &of, means: draws }, Drawn { of: &of, means: Vec::new() });
+        let judged = |spaces| judge(&claim(sign), &[some(defaults)], &[some(&off)], spaces);
+        let verdict = judged([&drawn, &none]).verdict;
+        // An ensemble goes before the prior.
+        let reversed = Drawn { of: &of, means: vec![(&points[0], vec![-2.0 * sign.factor()])] };
+        assert_ne!(judged([&drawn, &reversed]).verdict, Verdict::Holds);
+        assert_eq!(judged([&reversed, &drawn]).verdict, verdict);
+        verdict
+    }
+
+    /// Without draws.
+    fn undrawn(claim: &Claim, own: &[f64], off: &[f64]) -> Judged {
+        let of = Draws::default();
+        let none = Drawn { of: &of, means: Vec::new() };
+        judge(claim, &[some(own)], &[some(off)], [&none, &none])
     }
 
     #[test]
@@ -270,20 +313,18 @@ mod tests {
         assert_eq!(verdict(Sign::Down, &shown, 0), Verdict::Reversed);
         assert_eq!(verdict(Sign::Open, &shown, 10), Verdict::Open);
         let declared = Claim { declared: "so".to_owned(), ..claim(Sign::Up) };
-        let judged = judge(&declared, &[], &[some(&shown)], &[some(&[0.0; 3])], &[]);
-        assert_eq!((judged.verdict, judged.shares), (Verdict::Declared, None));
+        let judged = undrawn(&declared, &shown, &[0.0; 3]);
+        assert_eq!((judged.verdict, judged.spread().shares), (Verdict::Declared, None));
     }
 
     #[test]
     fn a_carrier_takes_half_of_the_effect_with_it_or_is_none() {
-        let carried = |off: [f64; 3]| {
-            judge(&claim(Sign::Up), &[], &[some(&[2.0, 2.1, 1.9])], &[some(&off)], &[]).carried
-        };
+        let carried = |off: [f64; 3]| undrawn(&claim(Sign::Up), &[2.0, 2.1, 1.9], &off).carried;
         assert_eq!(carried([0.1, 0.0, 0.1]), Carried::Yes);
         assert_eq!(carried([1.5, 1.5, 1.6]), Carried::No);
         // Half of it on average, and nobody knows: the interval of what went holds 0.
         assert_eq!(carried([9.0, -9.0, 1.0]), Carried::No);
-        let none = judge(&claim(Sign::Up), &[], &[some(&[1.0, -1.0])], &[some(&[0.0, 0.0])], &[]);
+        let none = undrawn(&claim(Sign::Up), &[1.0, -1.0], &[0.0, 0.0]);
         assert_eq!(none.carried, Carried::Nothing);
     }
 
@@ -291,9 +332,11 @@ mod tests {
     fn the_parameter_that_decides_is_found_among_those_that_do_not() {
         let points: Vec<DrawnPoint> = (0..20).map(|i| at(f64::from(i) / 20.0)).collect();
         let draws: Vec<_> = points.iter().map(|point| (point, vec![-point.shares[0]])).collect();
-        let keys = ["it".to_owned(), "another".to_owned()];
-        let judged =
-            judge(&claim(Sign::Up), &keys, &[some(&[1.0, 1.1])], &[some(&[0.0, 0.0])], &draws);
+        let keys = vec!["it".to_owned(), "another".to_owned()];
+        let of = Draws { keys, points: Vec::new() };
+        let (drawn, none) = (Drawn { of: &of, means: draws }, Drawn { of: &of, means: Vec::new() });
+        let (own, off) = ([some(&[1.0, 1.1])], [some(&[0.0, 0.0])]);
+        let judged = judge(&claim(Sign::Up), &own, &off, [&drawn, &none]);
         assert_eq!(judged.decided_by.len(), 1);
         assert_eq!(judged.decided_by[0].0, "it");
         assert!((judged.decided_by[0].1 + 1.0).abs() < 1e-9);
