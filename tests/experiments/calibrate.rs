@@ -104,9 +104,9 @@ fn an_ensemble_that_cannot_be_taken_is_refused_with_its_lines() {
         let first = ["run", "small.toml", "--ensemble", "sets.csv", "--out", "x"];
         call(folder.path(), &[&first[..], more].concat())
     };
-    let other = "set,weight,escalation.hazard,build,schema_version\n1,1,0.1,abc,1\n";
+    let other = "set,weight,escalation.hazard,model,schema_version\n1,1,0.1,abc,1\n";
     for (table, more, wanted) in [
-        (other, &[][..], "it was made with build abc"),
+        (other, &[][..], "it was made with model abc"),
         (other, &[], "it was made with schema_version 1"),
         ("set,weight,escalation.hazrd\n1,1,0.1\n", &[], "did you mean"),
         ("set,weight,escalation.hazard\n1,-1,0.1\n", &[], "sets.csv:2:1"),
