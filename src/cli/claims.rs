@@ -29,7 +29,7 @@ pub(super) const FOLDER: &str = "scenarios/claims";
 const TABLES: [&str; 2] = ["claims.csv", "claims_outcomes.csv"];
 
 /// Options of `claims`.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Args)]
 pub(super) struct Claims {
     /// Numbers of claims, such as 32 or M1, or claim files; default all of scenarios/claims.
     #[arg(value_name = "N")]
@@ -58,13 +58,6 @@ pub(super) struct Claims {
 
 impl Claims {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
-        let mut at_defaults = self.clone();
-        // Claims are tried at the defaults and at each set, and not at defaults that are spread over sets.
-        let ensemble = at_defaults.simulation.take_ensemble();
-        at_defaults.carry(cli, ensemble.as_deref())
-    }
-
-    fn carry(&self, cli: &Cli, ensemble: Option<&Path>) -> Result<(), Failure> {
         let paths = self.paths()?;
         let mut size = if self.quick { Size::QUICK } else { Size::FULL };
         size.draws = self.draws.unwrap_or(size.draws);
@@ -83,7 +76,7 @@ impl Claims {
         self.fit(first, &mut size);
         let seed = first.params.run.seed;
         let catalogue = Catalogue::standard();
-        let sets = match ensemble {
+        let sets = match &self.simulation.ensemble {
             Some(file) => {
                 Draws::of_ensemble(&Ensemble::load(file, &catalogue)?, size.draws, &catalogue)
             }
@@ -97,7 +90,7 @@ impl Claims {
             let one = scenario.with_replicates(replicates);
             super::memory::admit(std::slice::from_ref(&one), self.simulation.threads)?;
         }
-        self.carry_out(cli, &plan, seed, ensemble)
+        self.carry_out(cli, &plan, seed)
     }
 
     /// The files of the claims that are asked for.
@@ -132,7 +125,9 @@ impl Claims {
 
     /// Loads claims, collecting the problems of all.
     fn load(&self, cli: &Cli, paths: &[PathBuf], size: &Size) -> Result<Vec<Claim>, Failure> {
-        let settings = Settings { assignments: size.assignments(), ..self.simulation.settings() };
+        // Claims are tried at the defaults and at each set, and not at defaults that are spread over sets.
+        let settings =
+            Settings { assignments: size.assignments(), ..self.simulation.at_defaults() };
         let months = settings.options.iter().any(|(key, ..)| *key == "time.months");
         if months {
             return Err(Failure::Usage {
@@ -176,7 +171,7 @@ impl Claims {
     }
 
     /// What is asked, and all that answers it again.
-    fn question(&self, plan: &Plan, seed: u64, ensemble: Option<&Path>) -> Question {
+    fn question(&self, plan: &Plan, seed: u64) -> Question {
         let size = &plan.size;
         let place = |claim: &Claim| {
             let name = claim
@@ -194,6 +189,7 @@ impl Claims {
             ("--draw-communities", size.draw_communities.to_string()),
             ("--draw-replicates", size.draw_replicates.to_string()),
         ];
+        let ensemble = self.simulation.ensemble.iter();
         asks.extend(ensemble.map(|file| format!("--ensemble={}", file.display())));
         asks.extend(numbers.into_iter().flat_map(|(name, number)| [name.to_owned(), number]));
         let mut hasher = blake3::Hasher::new();
@@ -219,15 +215,9 @@ impl Claims {
         }
     }
 
-    fn carry_out(
-        &self,
-        cli: &Cli,
-        plan: &Plan,
-        seed: u64,
-        ensemble: Option<&Path>,
-    ) -> Result<(), Failure> {
+    fn carry_out(&self, cli: &Cli, plan: &Plan, seed: u64) -> Result<(), Failure> {
         let start = Instant::now();
-        let question = self.question(plan, seed, ensemble);
+        let question = self.question(plan, seed);
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("claims"));
         let directory = open(&out, &question, &TABLES, self.simulation.force)?;
         let folder = Folder::below(&out)?;

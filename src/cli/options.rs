@@ -21,7 +21,7 @@ pub(super) fn threads(written: &str) -> Result<usize, String> {
 }
 
 /// Options of commands that simulate.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Args)]
 pub(super) struct Simulation {
     /// Directory of the results; default runs/STEM. With several files one directory a file in it.
     #[arg(long, value_name = "DIR")]
@@ -40,7 +40,7 @@ pub(super) struct Simulation {
     months: Option<u32>,
     /// Spread replicates over the sets of parameters of this file, which `nodal calibrate` writes.
     #[arg(long, value_name = "FILE")]
-    ensemble: Option<PathBuf>,
+    pub ensemble: Option<PathBuf>,
     /// Threads; default all cores.
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
     pub threads: usize,
@@ -55,6 +55,17 @@ pub(super) struct Simulation {
 impl Simulation {
     /// What the options change in scenarios.
     pub(super) fn settings(&self) -> Settings {
+        let mut settings = self.at_defaults();
+        if let Some(file) = &self.ensemble {
+            let path = Value::Text(file.to_string_lossy().into_owned());
+            let written = format!("--ensemble {}", file.display());
+            settings.options.push(("run.ensemble", path, written));
+        }
+        settings
+    }
+
+    /// The same without the ensemble, for a command that spreads something else than replicates over it.
+    pub(super) fn at_defaults(&self) -> Settings {
         let mut options = Vec::new();
         let mut add = |key, name: &str, value: Option<u64>| {
             if let Some(value) = value {
@@ -66,16 +77,7 @@ impl Simulation {
         add("run.seed", "seed", self.seed);
         add("run.replicates", "replicates", self.replicates.map(u64::from));
         add("time.months", "months", self.months.map(u64::from));
-        if let Some(file) = &self.ensemble {
-            let path = Value::Text(file.to_string_lossy().into_owned());
-            options.push(("run.ensemble", path, format!("--ensemble {}", file.display())));
-        }
         Settings { sets: self.set.clone(), options, ..Settings::default() }
-    }
-
-    /// Takes the ensemble out, where a command spreads something else than replicates over it.
-    pub(super) fn take_ensemble(&mut self) -> Option<PathBuf> {
-        self.ensemble.take()
     }
 
     /// Whether scenarios are taken as they are, into the default directory.

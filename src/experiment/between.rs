@@ -114,7 +114,10 @@ impl Ending {
 }
 
 /// The whole years of a record, with the place that each is of.
-fn whole(record: &Record, scale: Scale) -> impl Iterator<Item = ((u32, u32), &CommunityYear)> + '_ {
+pub(super) fn whole(
+    record: &Record,
+    scale: Scale,
+) -> impl Iterator<Item = ((u32, u32), &CommunityYear)> + '_ {
     let years = record.communities.iter().filter(|year| f64::from(year.months) == YEAR);
     years.map(move |year| ((record.replicate, scale.key(year)), year))
 }

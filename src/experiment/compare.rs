@@ -91,11 +91,17 @@ impl Verdict {
     }
 }
 
-/// Values of both by replicate, for replicates that both have.
-fn pairs(a: &[Record], b: &[Record], column: usize, window: (i32, i32)) -> (Vec<f64>, Vec<f64>) {
+/// Values of both by replicate, for replicates that both have, over the window that the second says.
+pub(super) fn pairs(
+    a: &[Record],
+    b: &[Record],
+    column: usize,
+    window: impl Fn(&Record) -> Option<(i32, i32)>,
+) -> (Vec<f64>, Vec<f64>) {
     a.iter()
         .filter_map(|first| {
             let second = b.iter().find(|second| second.replicate == first.replicate)?;
+            let window = window(second)?;
             Some((first.mean(column, window)?, second.mean(column, window)?))
         })
         .unzip()
@@ -115,7 +121,7 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Comp
         let start = rows.len();
         let mut p = Vec::new();
         for (i, column) in columns.iter().enumerate().filter(|(_, column)| asked(column)) {
-            let (first, second) = pairs(baseline, records, i, question.window);
+            let (first, second) = pairs(baseline, records, i, |_| Some(question.window));
             let pilot = match &question.pilot {
                 Some((metric, pilot))
                     if metric == column.metric.name && column.level.is_empty() =>

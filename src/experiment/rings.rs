@@ -1,8 +1,7 @@
 //! What happens around enclaves: rates by distance from the nearest, against those of places far away (claim 22 asks
 //! whether protection spreads or pushes crime next door).
 
-use super::between::{Contrast, Events, Scale, told};
-use super::statistics::Span;
+use super::between::{Contrast, Events, Scale, told, whole};
 use crate::output::Record;
 use crate::output::record::CommunityYear;
 use std::collections::BTreeMap;
@@ -36,8 +35,8 @@ fn around(records: &[&Record], events: Events) -> Vec<Around> {
     let mut all = Vec::new();
     for record in records {
         let mut communities: BTreeMap<u32, (&CommunityYear, f64, f64)> = BTreeMap::new();
-        for year in record.communities.iter().filter(|year| year.months == 12) {
-            let one = communities.entry(year.identity).or_insert((year, 0.0, 0.0));
+        for ((_, identity), year) in whole(record, Scale::Community) {
+            let one = communities.entry(identity).or_insert((year, 0.0, 0.0));
             one.1 += events.count(year);
             one.2 += f64::from(year.households);
         }
@@ -80,7 +79,7 @@ pub(super) fn rings(records: &[&Record]) -> Vec<Contrast> {
             return all;
         }
         all.extend(RINGS.iter().map(|&(number, _, from, to)| {
-            let value: Option<Span> = told(&places, |some| ratio(some, from, to));
+            let value = told(&places, |some| ratio(some, from, to));
             let (scale, of) = (Scale::Community, events.name());
             Contrast { scale, of, number, value, places: places.len() }
         }));

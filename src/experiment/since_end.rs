@@ -1,6 +1,7 @@
 //! What is left of an effect once the money has ended: differences from the baseline by months since the last programme
 //! of a scenario ended, replicate by replicate, as each has an end of its own.
 
+use super::compare::pairs;
 use super::statistics::{Paired, paired};
 use crate::metrics;
 use crate::output::Record;
@@ -26,20 +27,19 @@ pub struct SinceEnd {
     pub paired: Paired,
 }
 
-impl SinceEnd {
-    /// Whether its interval leaves 0 out.
-    fn is_shown(&self) -> bool {
-        let (low, high) = (self.paired.low(), self.paired.high());
-        low.is_some_and(|low| low > 0.0) || high.is_some_and(|high| high < 0.0)
-    }
-}
-
 /// The last month in which any of the scenario's own programmes was at work; `None` where none was, or where one was at
 /// work when the run ended.
 fn end_of(record: &Record) -> Option<i32> {
     let own = record.programmes.iter().filter(|one| one.chooser.is_none());
     let end = own.filter_map(|one| one.at_work).map(|(_, last)| last).max()?;
-    record.months.last().filter(|last| end < **last).map(|_| end)
+    (end < *record.months.last()?).then_some(end)
+}
+
+/// The months of a period, if the run lived them all.
+fn window(record: &Record, (from, to): (i32, i32)) -> Option<(i32, i32)> {
+    let end = end_of(record)?;
+    let window = (end + from, end + to);
+    (window.0 > 0 && window.1 <= *record.months.last()?).then_some(window)
 }
 
 /// Differences of metrics' totals by months since the end, for each scenario other than the first.
@@ -55,16 +55,7 @@ pub fn since_end(metrics: &[String], runs: &[(&Scenario, &[Record])]) -> Vec<Sin
     for &(scenario, records) in others {
         for &(i, column) in &columns {
             for period in PERIODS {
-                let values = |record: &Record| {
-                    let end = end_of(record)?;
-                    let window = (end + period.0, end + period.1);
-                    let is_lived = record.months.last().is_some_and(|last| window.1 <= *last);
-                    let of = baseline.iter().find(|one| one.replicate == record.replicate)?;
-                    let both = (of.mean(i, window)?, record.mean(i, window)?);
-                    (is_lived && window.0 > 0).then_some(both)
-                };
-                let (first, second): (Vec<f64>, Vec<f64>) =
-                    records.iter().filter_map(values).unzip();
+                let (first, second) = pairs(baseline, records, i, |record| window(record, period));
                 let Some(paired) = paired(&first, &second).filter(|of| of.n >= FEWEST) else {
                     continue;
                 };
@@ -98,11 +89,12 @@ pub enum Half<'a> {
 pub fn half_life<'a>(periods: &[&'a SinceEnd]) -> Option<Half<'a>> {
     let (last, later) = periods.split_first()?;
     (last.period == PERIODS[0] && !later.is_empty()).then_some(())?;
-    if !last.is_shown() {
+    if last.paired.is_shown() != Some(true) {
         return Some(Half::NothingShown);
     }
-    let is_opposite =
-        |one: &&&SinceEnd| one.is_shown() && one.paired.difference * last.paired.difference < 0.0;
+    let is_opposite = |one: &&&SinceEnd| {
+        one.paired.is_shown() == Some(true) && one.paired.difference * last.paired.difference < 0.0
+    };
     if let Some(one) = later.iter().find(is_opposite) {
         return Some(Half::Reversed(one));
     }

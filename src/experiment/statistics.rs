@@ -24,6 +24,16 @@ impl Estimate {
     pub fn high(&self) -> Option<f64> {
         self.half_width.map(|half| self.mean + half)
     }
+
+    /// Whether its interval leaves 0 out; `None` without one.
+    pub fn is_shown(&self) -> Option<bool> {
+        leaves_zero_out(self.low(), self.high())
+    }
+}
+
+/// Whether an interval leaves 0 out.
+fn leaves_zero_out(low: Option<f64>, high: Option<f64>) -> Option<bool> {
+    Some(low? > 0.0 || high? < 0.0)
 }
 
 /// The mean of independent replicates, with a 95 % interval by Student's t.
@@ -154,6 +164,11 @@ impl Paired {
     /// Upper end of its interval.
     pub fn high(&self) -> Option<f64> {
         self.half_width.map(|half| self.difference + half)
+    }
+
+    /// Whether its interval leaves 0 out; `None` without one.
+    pub fn is_shown(&self) -> Option<bool> {
+        leaves_zero_out(self.low(), self.high())
     }
 }
 

@@ -30,6 +30,14 @@ pub enum Levels {
 }
 
 impl Levels {
+    /// All that is declared of a number with this default.
+    pub fn declared((low, high): (f64, f64), default: &Value) -> Self {
+        match default {
+            Value::Whole(_) => Self::Whole(low.round() as i64, high.round() as i64),
+            _ => Self::Real(low, high),
+        }
+    }
+
     /// The value at a share of the range from 0 to 1; levels that can be counted have equal parts of it.
     pub fn at(&self, share: f64) -> Value {
         // A share that stands on the edge of two parts belongs to the upper one, whatever its last digit.
@@ -164,13 +172,10 @@ impl Target {
                 Ok(Levels::Each(self.choices.iter().map(word).collect()))
             }
             (DeValue::Boolean(true), default) => {
-                let (low, high) = self
+                let range = self
                     .range
                     .ok_or_else(|| plain("it has no declared range; write [low, high]"))?;
-                Ok(match default {
-                    Value::Whole(_) => Levels::Whole(low.round() as i64, high.round() as i64),
-                    _ => Levels::Real(low, high),
-                })
+                Ok(Levels::declared(range, default))
             }
             (DeValue::Array(items), _) if items.len() > 1 => {
                 let take = |item: &toml::Spanned<DeValue>| {

@@ -149,12 +149,6 @@ fn of_scenario(arm: &Arm, text: &mut String) {
     let _ = writeln!(text, "| | {others} other pairs | {} |", per_cent(rest));
 }
 
-/// How a difference stands to nothing, as its interval tells.
-fn is_shown(paired: &Paired) -> Option<bool> {
-    let (low, high) = (paired.low()?, paired.high()?);
-    Some(low > 0.0 || high < 0.0)
-}
-
 /// A difference with its interval, of shares in points.
 fn difference(what: Told, paired: &Paired) -> String {
     let (scale, unit, digits) = if what.range() == Range::Share {
@@ -184,7 +178,8 @@ fn what_moved(arms: &[Arm], text: &mut String) {
         let shown: Vec<String> = shares
             .filter_map(|what| {
                 let paired = arm.steered.against(&base.steered, what)?;
-                is_shown(&paired)?
+                paired
+                    .is_shown()?
                     .then(|| format!("{} {}", heading(what), difference(what, &paired)))
             })
             .collect();
@@ -194,7 +189,7 @@ fn what_moved(arms: &[Arm], text: &mut String) {
             shown.join("; ")
         };
         let concentration = arm.steered.against(&base.steered, Told::Concentration);
-        let alike = match concentration.map(|paired| (is_shown(&paired), paired.difference)) {
+        let alike = match concentration.map(|paired| (paired.is_shown(), paired.difference)) {
             Some((Some(true), change)) if change > 0.0 => "choices become more alike",
             Some((Some(true), _)) => "choices become less alike",
             _ => "choices are about as alike",
@@ -310,7 +305,7 @@ fn ladder(number: u32, sentence: &str, of: &[Told], rungs: &[&Arm], text: &mut S
         let mut signs = Vec::new();
         for pair in rungs.windows(2) {
             let Some(paired) = pair[1].steered.against(&pair[0].steered, what) else { continue };
-            let is_shown = is_shown(&paired).unwrap_or(false);
+            let is_shown = paired.is_shown().unwrap_or(false);
             signs.push(if is_shown { paired.difference.signum() } else { 0.0 });
             let named = format!("from `{}` to `{}`", pair[0].name(), pair[1].name());
             steps.push(format!("{named} {}", difference(what, &paired)));

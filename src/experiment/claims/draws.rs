@@ -82,12 +82,7 @@ impl Draws {
 
 /// The declared range of a number.
 fn levels(parameter: &Parameter) -> Option<Levels> {
-    let (low, high) = parameter.range?;
-    match parameter.default {
-        Value::Whole(_) => Some(Levels::Whole(low.round() as i64, high.round() as i64)),
-        Value::Real(_) => Some(Levels::Real(low, high)),
-        Value::Switch(_) | Value::Text(_) | Value::Texts(_) => None,
-    }
+    parameter.range.map(|range| Levels::declared(range, &parameter.default))
 }
 
 #[cfg(test)]

@@ -178,28 +178,18 @@ fn strength(outcome: &Outcome, found: &Found) -> f64 {
 /// Whether the whole interval lies on the claimed side, or on the other; `None` where it holds 0.
 fn side(outcome: &Outcome, found: &Found) -> Option<bool> {
     let effect = found.effect?;
-    let (low, high) = (effect.low()?, effect.high()?);
-    let is_up = if low > 0.0 {
-        true
-    } else if high < 0.0 {
-        false
-    } else {
-        return None;
-    };
-    Some(is_up == (outcome.sign.factor() > 0.0))
+    effect.is_shown()?.then_some((effect.mean > 0.0) == (outcome.sign.factor() > 0.0))
 }
 
 /// Whether half of an effect or more goes with the mechanism, and the interval of what goes leaves out 0.
 fn carried(found: &Found) -> Carried {
     let (Some(effect), Some(lost)) = (found.effect, found.lost) else { return Carried::Nothing };
-    let is_clear = |one: Estimate| {
-        one.low().zip(one.high()).is_some_and(|(low, high)| low > 0.0 || high < 0.0)
-    };
-    if !is_clear(effect) {
+    let is_shown = |one: Estimate| one.is_shown() == Some(true);
+    if !is_shown(effect) {
         return Carried::Nothing;
     }
     let share = lost.mean / effect.mean;
-    if share >= CARRIED && is_clear(lost) { Carried::Yes } else { Carried::No }
+    if share >= CARRIED && is_shown(lost) { Carried::Yes } else { Carried::No }
 }
 
 /// Shares of draws, by weight, in which all that a claim needs holds, is as good as nothing, and reverses.
