@@ -1,6 +1,8 @@
 //! Tells the program which sources it was built from: the digest of what reaches the tables, that of the model alone, and
-//! the commit that changed it last. Runs again only when these sources change, so that a commit costs no build of its own.
+//! the commit that changed it last; and lists the library of scenarios for it. Runs again only when these sources change, so
+//! that a commit costs no build of its own.
 
+mod library;
 mod sources;
 
 use std::fs;
@@ -8,15 +10,20 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The folder of the library of scenarios.
+const LIBRARY: &str = "scenarios";
+
 fn main() -> io::Result<()> {
     let package = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
     let paths = sources::paths(&package, &sources::REACHING);
-    for path in paths.iter().map(PathBuf::as_path).chain([Path::new("build")]) {
+    for path in paths.iter().map(PathBuf::as_path).chain([Path::new("build"), Path::new(LIBRARY)]) {
         println!("cargo:rerun-if-changed={}", path.display());
     }
     let digest = sources::digest(&package, &sources::REACHING)?;
     let model = sources::digest(&package, &sources::LIVING)?;
+    let place = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
+    fs::write(place.join("library.rs"), library::index(&package.join(LIBRARY))?)?;
     let commit = packaged(&package).or_else(|| checked_out(&package, &paths)).unwrap_or_default();
     let of_commit = if commit.is_empty() { String::new() } else { format!(", commit {commit}") };
     println!("cargo:rustc-env=NODAL_BUILD={digest}");

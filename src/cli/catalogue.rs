@@ -4,11 +4,11 @@ use super::{Cli, Failure};
 use crate::metrics;
 use crate::output;
 use crate::params::Catalogue;
-use crate::scenario::claim::{Claim, heading, is_claim};
+use crate::scenario::claim::{is_claim, number_of};
 use crate::scenario::explain::{explain as records, known};
 use crate::scenario::problem::nearest;
 use crate::scenario::study::is_study;
-use crate::scenario::{Scenario, Settings, Study, reference, schema as json_schema};
+use crate::scenario::{library, reference, schema as json_schema, title};
 use clap::{CommandFactory, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// What can be listed.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum What {
-    /// Scenarios of the directory scenarios/ here.
+    /// Scenarios, studies and claims: those of the directory scenarios/ here, and of the library.
     Scenarios,
     /// Parameters, with default and unit.
     Parameters,
@@ -24,7 +24,7 @@ pub(super) enum What {
     Metrics,
     /// Mechanisms that can be switched off.
     Mechanisms,
-    /// Claims of the paper that are outcomes, of the directory scenarios/claims/ here.
+    /// Claims of the paper that are outcomes.
     Claims,
 }
 
@@ -34,8 +34,12 @@ type ListRow = (String, String);
 /// `nodal list WHAT`
 pub(super) fn list(cli: &Cli, what: What) -> Result<(), Failure> {
     let rows = match what {
-        What::Scenarios => library()?,
-        What::Claims => super::claims::library()?.iter().map(|path| heading(path)).collect(),
+        What::Scenarios => scenarios()?,
+        What::Claims => {
+            let catalogue = Catalogue::standard();
+            let row = |path: &PathBuf| (number_of(path), title(path, &catalogue));
+            super::claims::of_library()?.iter().map(row).collect()
+        }
         What::Parameters => parameters(|_| true),
         What::Mechanisms => parameters(|key| key.starts_with("mechanisms.")),
         What::Metrics => metrics::all()
@@ -69,36 +73,31 @@ fn parameters(wanted: impl Fn(&str) -> bool) -> Vec<ListRow> {
         .collect()
 }
 
-/// Scenario files below scenarios/, with their titles.
-fn library() -> Result<Vec<ListRow>, Failure> {
+/// Files below scenarios/ here, and those of the library that none of them takes the place of, with their titles.
+fn scenarios() -> Result<Vec<ListRow>, Failure> {
     let root = Path::new("scenarios");
-    if !root.is_dir() {
-        return Err(Failure::Usage {
-            message: "there is no directory scenarios/ here".to_owned(),
-            help: Some("run this where the project lies".to_owned()),
-        });
+    let mut own = Vec::new();
+    if root.is_dir() {
+        collect(root, &mut own)?;
+        own.sort();
     }
-    let mut files = Vec::new();
-    collect(root, &mut files)?;
-    files.sort();
     let catalogue = Catalogue::standard();
-    Ok(files
-        .iter()
-        .map(|file| {
-            let settings = Settings::default();
-            let title = if is_study(file) {
-                Study::load(file, &settings, &catalogue)
-                    .map(|study| format!("study: {}", study.title))
-            } else if is_claim(file) {
-                Claim::load(file, &settings, &catalogue)
-                    .map(|claim| format!("claim: {}", claim.title))
-            } else {
-                Scenario::load(file, &settings, &catalogue).map(|scenario| scenario.title)
-            };
-            let title = title.unwrap_or_else(|problems| format!("({} problems)", problems.0.len()));
-            (file.display().to_string(), title)
-        })
-        .collect())
+    let row = |name: String, file: &Path| {
+        let title = title(file, &catalogue);
+        let sort = match () {
+            () if is_study(file) => "study: ",
+            () if is_claim(file) => "claim: ",
+            () => "",
+        };
+        (name, format!("{sort}{title}"))
+    };
+    let of_library = library::names().filter_map(|name| name.strip_suffix(".toml"));
+    let is_own = |name: &&str| own.contains(&root.join(name).with_extension("toml"));
+    let carried = of_library
+        .filter(|name| !is_own(name))
+        .map(|name| row(name.to_owned(), &library::path(name).with_extension("toml")));
+    let here = own.iter().map(|file| row(file.display().to_string(), file));
+    Ok(here.chain(carried).collect())
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {

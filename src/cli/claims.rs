@@ -15,7 +15,7 @@ use crate::params::Catalogue;
 use crate::scenario::claim::{Claim, files, number_of};
 use crate::scenario::problem::nearest;
 use crate::scenario::sets::Ensemble;
-use crate::scenario::{Origin, Problems, Scenario, Settings};
+use crate::scenario::{Origin, Problems, Scenario, Settings, library};
 use crate::world::Country;
 use clap::Args;
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Where claims lie.
+/// Where claims lie, where they are not those of the library.
 pub(super) const FOLDER: &str = "scenarios/claims";
 /// The tables.
 const TABLES: [&str; 2] = ["claims.csv", "claims_outcomes.csv"];
@@ -31,7 +31,7 @@ const TABLES: [&str; 2] = ["claims.csv", "claims_outcomes.csv"];
 /// Options of `claims`.
 #[derive(Debug, Args)]
 pub(super) struct Claims {
-    /// Numbers of claims, such as 32 or M1, or claim files; default all of scenarios/claims.
+    /// Numbers of claims, such as 32 or M1, or claim files; default all.
     #[arg(value_name = "N")]
     wanted: Vec<String>,
     #[command(flatten)]
@@ -101,7 +101,7 @@ impl Claims {
         if !self.wanted.is_empty() && self.wanted.iter().all(is_file) {
             return Ok(self.wanted.iter().map(PathBuf::from).collect());
         }
-        let all = library()?;
+        let all = of_library()?;
         if self.wanted.is_empty() {
             return Ok(all);
         }
@@ -265,16 +265,9 @@ fn rewrite(claims: &[Claim], page: &Path) -> Result<(), Failure> {
     Ok(write_atomically(page, page::markdown(claims, &rows, &outcomes).as_bytes())?)
 }
 
-/// The files of the library's claims.
-pub(super) fn library() -> Result<Vec<PathBuf>, Failure> {
-    let folder = Path::new(FOLDER);
-    if !folder.is_dir() {
-        return Err(Failure::Usage {
-            message: format!("there is no directory {FOLDER}/ here"),
-            help: Some("run this where the project lies, or name claim files".to_owned()),
-        });
-    }
-    Ok(files(folder)?)
+/// The files of the claims here, or of the library's.
+pub(super) fn of_library() -> Result<Vec<PathBuf>, Failure> {
+    Ok(files(Path::new(FOLDER))?)
 }
 
 /// Claims, and the scenarios that they name and these extend, where their paths find them.
@@ -287,7 +280,7 @@ fn inputs(claims: &[Claim]) -> Files {
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         found.insert(format!("inputs/claims/{name}"), claim.source.clone().into_bytes());
         let root = claim.path.parent().map(|folder| folder.join(".."));
-        let Some(root) = root.and_then(|root| std::fs::canonicalize(root).ok()) else { continue };
+        let Some(root) = root.and_then(|root| library::real(&root)) else { continue };
         for arm in &claim.arms {
             add(&root, &arm.file, &mut found);
         }
@@ -297,8 +290,8 @@ fn inputs(claims: &[Claim]) -> Files {
 
 /// A scenario file and all that it extends.
 fn add(root: &Path, file: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
-    let Ok(path) = std::fs::canonicalize(file) else { return };
-    let Ok(text) = std::fs::read_to_string(&path) else { return };
+    let Some(path) = library::real(&library::found(file)) else { return };
+    let Ok(text) = library::text(&path) else { return };
     let extended = text
         .parse::<toml::Table>()
         .ok()
@@ -307,8 +300,8 @@ fn add(root: &Path, file: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
         let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
         found.insert(format!("inputs/{}", parts.join("/")), text.into_bytes());
     }
-    if let (Some(extended), Some(folder)) = (extended, path.parent()) {
-        add(root, &folder.join(extended), found);
+    if let Some(extended) = extended {
+        add(root, &library::beside(&path, &extended), found);
     }
 }
 

@@ -11,6 +11,7 @@ mod diagnose;
 mod facts;
 mod figures;
 mod memory;
+mod merge;
 mod new;
 mod options;
 mod options_page;
@@ -60,6 +61,8 @@ enum Command {
     Compare(compare::Compare),
     /// Run a study: scenarios at every point of a design over uncertain parameters.
     Sweep(sweep::Sweep),
+    /// Join the parts of a sweep that were run in several directories.
+    Merge(merge::Merge),
     /// Which uncertain parameters the metrics hang on, by Morris's or Sobol's indices.
     Sensitivity(sensitivity::Sensitivity),
     /// Which parameters the targets of a study rule out, and an ensemble of what is left.
@@ -188,6 +191,7 @@ pub fn call(cli: &Cli) -> Result<(), Failure> {
         Command::Run(run) => run.call(cli),
         Command::Compare(compare) => compare.call(cli),
         Command::Sweep(sweep) => sweep.call(cli),
+        Command::Merge(merge) => merge.call(cli),
         Command::Sensitivity(sensitivity) => sensitivity.call(cli),
         Command::Calibrate(calibrate) => calibrate.call(cli),
         Command::Trace(trace) => trace.call(cli),

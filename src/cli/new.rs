@@ -3,7 +3,7 @@
 use super::own_country::Own;
 use super::{Cli, Failure};
 use crate::params::Catalogue;
-use crate::scenario::{Problems, SCHEMA_VERSION, Scenario, Settings};
+use crate::scenario::{Problems, SCHEMA_VERSION, Scenario, Settings, library};
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct New {
     /// Name of the scenario; NAME.toml is written.
     name: String,
-    /// Scenario that the new one extends; default none: a weak state.
+    /// Scenario that the new one extends, a file or one of the library; default none: a weak state.
     #[arg(long, value_name = "SCENARIO")]
     from: Option<PathBuf>,
     /// Settlements of a country, a table or GeoNames' dump as it comes: a scenario of that country is written.
@@ -41,11 +41,10 @@ impl New {
         let extends = match &self.from {
             None => String::new(),
             Some(from) => {
-                Scenario::load(from, &Settings::default(), &Catalogue::standard())?;
-                format!(
-                    "extends = {}\n",
-                    toml::Value::from(relative(from, &path).to_string_lossy().as_ref())
-                )
+                let from = library::found(from);
+                Scenario::load(&from, &Settings::default(), &Catalogue::standard())?;
+                let extended = if library::has(&from) { from } else { relative(&from, &path) };
+                format!("extends = {}\n", toml::Value::from(extended.to_string_lossy().as_ref()))
             }
         };
         write(&path, &template(&self.name, &extends))?;

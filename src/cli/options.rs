@@ -21,7 +21,7 @@ pub(super) fn threads(written: &str) -> Result<usize, String> {
 }
 
 /// Options of commands that simulate.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Simulation {
     /// Directory of the results; default runs/STEM. With several files one directory a file in it.
     #[arg(long, value_name = "DIR")]
@@ -53,6 +53,11 @@ pub(super) struct Simulation {
 }
 
 impl Simulation {
+    /// That of a study whose runs are all there: into this directory, with so many replicates a point.
+    pub(super) fn joining(out: &Path, replicates: u32, force: bool) -> Self {
+        Self { out: Some(out.to_owned()), replicates: Some(replicates), force, ..Self::default() }
+    }
+
     /// What the options change in scenarios.
     pub(super) fn settings(&self) -> Settings {
         let mut settings = self.at_defaults();

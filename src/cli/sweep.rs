@@ -7,6 +7,7 @@ use crate::output::answers::{AnswerDirectory, Files, Question};
 use crate::output::directory::{taken_over, write_atomically};
 use crate::output::lock::Lock;
 use crate::output::manifest;
+use crate::output::parts::Part;
 use crate::output::stored::Shelf;
 use crate::params::Catalogue;
 use crate::scenario::Study;
@@ -17,6 +18,9 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+/// The command, and the tables that it writes.
+pub(super) const TABLES: (&str, &[&str]) = ("sweep", &["results.csv", "differences.csv"]);
+
 /// Options of `sweep`.
 #[derive(Debug, Args)]
 pub(super) struct Sweep {
@@ -25,7 +29,8 @@ pub(super) struct Sweep {
     study: PathBuf,
     #[command(flatten)]
     simulation: Simulation,
-    /// Run only this part of the runs, as 1/4; a call without it joins the parts.
+    /// Run only this part of the runs, as 1/4; a call without it joins the parts, `nodal merge` those of
+    /// several directories.
     #[arg(long, value_name = "I/N")]
     shard: Option<String>,
     /// Also write what each option does beside the baseline and its placebo, such as docs/comparison.md.
@@ -97,6 +102,14 @@ impl Done {
         answer.failures = self.units.iter().zip(&self.outcomes).filter_map(failed).collect();
         place.finish(answer, tables, &self.inputs)?;
         Ok(())
+    }
+
+    /// Notes what a part has made, for whoever joins them.
+    fn note(&self, part: (usize, usize)) -> Result<(), Failure> {
+        let made = self.units.iter().zip(&self.outcomes).filter(|(_, outcome)| outcome.is_ok());
+        let runs = made.map(|(unit, _)| unit.name(&self.study)).collect();
+        let asked = (&self.question, &self.inputs);
+        Ok(Part::new(part, asked, self.study.replicates, runs).write(&self.path, &self.inputs)?)
     }
 
     /// An error if runs failed, once their rows are written.
@@ -185,17 +198,22 @@ pub(super) fn carry_out(
 }
 
 impl Sweep {
+    /// That joins runs which are all there.
+    pub(super) fn joining(study: PathBuf, simulation: Simulation) -> Self {
+        Self { study, simulation, shard: None, page: None }
+    }
+
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
         let study = super::scenarios::load_study(cli, &self.study, &self.simulation.settings())?;
         let shard = self.shard.as_deref().map(shard).transpose()?;
-        let tables = ("sweep", &["results.csv", "differences.csv"][..]);
-        let Some(mut done) = carry_out(cli, tables, study, &self.study, &self.simulation, shard)?
+        let Some(mut done) = carry_out(cli, TABLES, study, &self.study, &self.simulation, shard)?
         else {
             return Ok(());
         };
         let mut stdout = std::io::stdout().lock();
         let (runs, failed) = (done.units.len(), done.failed());
         if let Some((i, n)) = shard {
+            done.note((i, n))?;
             writeln!(
                 stdout,
                 "part {i} of {n}: {} runs are done in {}",

@@ -10,6 +10,7 @@ pub mod identity;
 pub mod lock;
 pub mod manifest;
 mod parquet;
+pub mod parts;
 pub mod record;
 pub mod reference;
 pub mod run_tables;

@@ -2,11 +2,10 @@
 
 use super::claim_reader::{self, Draft};
 use super::problem::{Location, Problem, Problems};
-use super::{Assignment, Scenario, Settings, read};
+use super::{Assignment, Scenario, Settings, library, read};
 use crate::engine::vocabulary;
 use crate::params::{Catalogue, Role, Value};
 use std::path::{Path, PathBuf};
-use toml::de::DeTable;
 
 /// Years after month 0 that a claim's arms live.
 pub const HORIZON: u32 = 10;
@@ -144,6 +143,7 @@ impl Claim {
     /// # Errors
     /// With every problem found.
     pub fn load(path: &Path, settings: &Settings, catalogue: &Catalogue) -> Result<Self, Problems> {
+        let path = &library::found(path);
         let text = read::contents(path)?;
         let Draft { mut claim, arms, problems, .. } = claim_reader::read(path, &text, catalogue);
         let mut problems = Problems(problems);
@@ -202,26 +202,21 @@ pub fn is_claim(path: &Path) -> bool {
     read::has_any(path, &read::CLAIM)
 }
 
-/// Number and title of a claim's file, as far as they can be seen without checking it.
-pub fn heading(path: &Path) -> (String, String) {
-    let text = std::fs::read_to_string(path).unwrap_or_default();
-    let (table, _) = DeTable::parse_recoverable(&text);
-    let title = table.get_ref().get("title").and_then(|title| title.get_ref().as_str());
-    (number_of(path), title.unwrap_or_default().to_owned())
-}
-
-/// The files of claims in a folder, in the order of their numbers.
+/// The files of claims in a folder, or those of the library where there is no such folder, in the order of their numbers.
 ///
 /// # Errors
 /// When the folder cannot be read.
 pub fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == "toml") {
-            found.push(path);
+    if folder.is_dir() {
+        for entry in std::fs::read_dir(folder)? {
+            found.push(entry?.path());
         }
+    } else {
+        let of_claims = |name: &&str| Path::new(name).parent() == Some(Path::new("claims"));
+        found.extend(library::names().filter(of_claims).map(library::path));
     }
+    found.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     found.sort_by_key(|path| order(&number_of(path)));
     Ok(found)
 }

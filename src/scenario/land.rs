@@ -4,6 +4,7 @@ use super::NamedFile;
 use super::checks::place_of;
 use super::encoding;
 use super::incidents;
+use super::library;
 use super::outline;
 use super::problem::{Level, Location, Problem, nearest};
 use super::read::Entry;
@@ -27,10 +28,11 @@ pub(super) fn read(
         return (None, files);
     }
     let mut open = |path: &str, key: &'static str| {
-        let bytes = std::fs::read(path).map_err(|error| format!("cannot read {path}: {error}"));
+        let bytes =
+            library::bytes(Path::new(path)).map_err(|error| format!("cannot read {path}: {error}"));
         let decoded = bytes.and_then(|bytes| {
             let decoded = encoding::decode(&bytes).map_err(|error| format!("{path}: {error}"));
-            files.push(NamedFile { key, bytes: bytes.into() });
+            files.push(NamedFile { key, bytes: bytes.into_owned().into() });
             decoded
         });
         match decoded {

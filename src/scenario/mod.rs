@@ -14,6 +14,7 @@ mod given;
 pub mod incidents;
 mod land;
 mod levers;
+pub mod library;
 mod money_checks;
 pub mod moved;
 mod names;
@@ -43,6 +44,7 @@ pub mod zones;
 
 pub use levers::{Factor, Levels};
 pub use problem::{Level, Location, Problem, Problems};
+pub use read::title;
 pub use stems::distinguishing;
 pub use study::Study;
 pub use variants::Assignment;
@@ -166,7 +168,7 @@ pub struct Settings {
 }
 
 impl Scenario {
-    /// Loads and checks a scenario file and all it extends.
+    /// Loads and checks a scenario file and all it extends, or a scenario of the [`library`] by its name.
     ///
     /// # Errors
     /// With every problem found in the files and arguments.
@@ -182,6 +184,7 @@ impl Scenario {
     /// # Ok::<(), nodal::scenario::Problems>(())
     /// ```
     pub fn load(path: &Path, settings: &Settings, catalogue: &Catalogue) -> Result<Self, Problems> {
+        let path = &library::found(path);
         let document = read::file(path, catalogue);
         let name =
             path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());

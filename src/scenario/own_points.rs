@@ -4,7 +4,7 @@ use super::levers::{Factor, Levels, Target};
 use super::problem::{Location, Problem, nearest};
 use super::study::OwnPoint;
 use super::table::{RowProblem, Table};
-use super::{encoding, number};
+use super::{encoding, library, number};
 use crate::params::{Catalogue, Value};
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ pub(super) fn read(path: &Path, catalogue: &Catalogue) -> Result<OwnDesign, Vec<
     let unreadable = |message: String| {
         vec![Problem::error(Location::Unreadable(path.to_owned()), "file", message, None)]
     };
-    let bytes = std::fs::read(path)
+    let bytes = library::bytes(path)
         .map_err(|error| unreadable(format!("cannot read the file: {error}")))?;
     let text = encoding::decode(&bytes).map_err(unreadable)?.text;
     let is_known = |key: &str| Target::of(key, catalogue).is_ok();
@@ -52,7 +52,7 @@ pub(super) fn read(path: &Path, catalogue: &Catalogue) -> Result<OwnDesign, Vec<
         Factor { key: key.to_owned(), levels: Levels::of_column(&values), location }
     };
     let factors = keys.enumerate().map(factor).collect();
-    Ok((bytes.into(), factors, rows))
+    Ok((bytes.into_owned().into(), factors, rows))
 }
 
 /// Lines that begin with `#` say something to people.
@@ -113,11 +113,11 @@ pub(super) fn literal(field: &str, wanted: &Value) -> Value {
 
 /// A path in the file is relative to the file.
 fn beside(path: &Path, target: &Target, value: Value) -> Value {
-    match (value, path.parent()) {
-        (Value::Text(of), Some(folder)) if target.is_path && !of.is_empty() => {
-            Value::Text(folder.join(of).to_string_lossy().into_owned())
+    match value {
+        Value::Text(of) if target.is_path && !of.is_empty() => {
+            Value::Text(library::beside(path, &of).to_string_lossy().into_owned())
         }
-        (value, _) => value,
+        value => value,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reads scenario files: all syntax errors, unknown keys and wrong values at once, each located.
 
 use super::Origin;
+use super::library;
 use super::problem::{Location, Problem, Problems, nearest};
 use super::records::{self, Raw};
 use super::wanted::{describe, literal, take};
@@ -57,19 +58,41 @@ pub(super) fn file(path: &Path, catalogue: &Catalogue) -> Document {
 
 /// The text of a scenario, a study or a claim.
 pub(super) fn contents(path: &Path) -> Result<String, Problems> {
-    std::fs::read_to_string(path).map_err(|error| {
+    library::text(path).map_err(|error| {
         let location = Location::Unreadable(path.to_owned());
         let message = format!("cannot read the file: {error}");
-        Problems(vec![Problem::error(location, "", message, None)])
+        let near = library::near(path).filter(|_| error.kind() == std::io::ErrorKind::NotFound);
+        let help =
+            near.map(|near| format!("the library has {near}; `nodal list scenarios` shows all"));
+        Problems(vec![Problem::error(location, "", message, help)])
     })
 }
 
 /// Whether a file has one of these keys at its top, as far as can be seen without checking it.
 pub(super) fn has_any(path: &Path, keys: &[&str]) -> bool {
-    std::fs::read_to_string(path).is_ok_and(|text| {
+    library::text(&library::found(path)).is_ok_and(|text| {
         let (table, _) = DeTable::parse_recoverable(&text);
         keys.iter().any(|key| table.get_ref().contains_key(*key))
     })
+}
+
+/// The title of a scenario, a study or a claim, or of the scenario that it extends, as far as it can be seen without
+/// checking it; empty where there is none.
+///
+/// # Examples
+/// ```
+/// use nodal::params::Catalogue;
+/// use nodal::scenario::{library, title};
+///
+/// assert_eq!(title(&library::path("weak_state.toml"), &Catalogue::standard()), "Weak state");
+/// ```
+pub fn title(path: &Path, catalogue: &Catalogue) -> String {
+    let text = library::text(path).unwrap_or_default();
+    let (table, _) = DeTable::parse_recoverable(&text);
+    match table.get_ref().get("title").and_then(|title| title.get_ref().as_str()) {
+        Some(title) => title.to_owned(),
+        None => file(path, catalogue).title,
+    }
 }
 
 /// Reads a text as if it were a file of that name.
@@ -152,20 +175,21 @@ impl Document {
     fn extend(&mut self, source: &Source, wanted: &str, span: Range<usize>, catalogue: &Catalogue) {
         let path = source.beside(wanted);
         let is_same = |known: &PathBuf| {
-            known == &path
-                || std::fs::canonicalize(known)
-                    .ok()
-                    .is_some_and(|a| Some(a) == std::fs::canonicalize(&path).ok())
+            known == &path || library::real(known).is_some_and(|a| Some(a) == library::real(&path))
         };
+        let mut help = None;
         let message = if self.chain.iter().any(is_same) {
             format!("{wanted:?} extends this file in turn: a circle")
-        } else if !path.is_file() {
+        } else if !library::is_file(&path) {
+            help = library::near(&path).map(|near| {
+                format!("the library has one: extends = \"{}.toml\"", library::path(near).display())
+            });
             format!("there is no file {}", path.display())
         } else {
             self.add_file(&path, catalogue);
             return;
         };
-        self.problems.push(source.problem(span, "extends", message, None));
+        self.problems.push(source.problem(span, "extends", message, help));
     }
 }
 
@@ -203,7 +227,7 @@ impl Source<'_> {
 
     /// A path in the file is relative to the file.
     pub(super) fn beside(&self, path: &str) -> PathBuf {
-        self.path.parent().map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
+        library::beside(&self.path, path)
     }
 
     /// Walks a table or takes a value.

@@ -7,7 +7,7 @@ use super::own_points::{literal, without_comments};
 use super::problem::{Level, Location, Problem, Problems};
 use super::read::Entry;
 use super::table::{RowProblem, Table, TableRow};
-use super::{NamedFile, SCHEMA_VERSION, Scenario, encoding, number};
+use super::{NamedFile, SCHEMA_VERSION, Scenario, encoding, library, number};
 use crate::params::{Catalogue, Params, Value};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -66,10 +66,10 @@ impl Ensemble {
             let location = Location::Unreadable(path.to_owned());
             Problems(vec![Problem::error(location, KEY, message, None)])
         };
-        let bytes = std::fs::read(path)
+        let bytes = library::bytes(path)
             .map_err(|error| unreadable(format!("cannot read {}: {error}", path.display())))?;
         let text = encoding::decode(&bytes).map_err(unreadable)?.text;
-        Self::read(path, &text, bytes.into(), catalogue).map_err(Problems)
+        Self::read(path, &text, bytes.into_owned().into(), catalogue).map_err(Problems)
     }
 
     fn read(

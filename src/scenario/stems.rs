@@ -1,5 +1,6 @@
 //! What scenarios are called beside each other.
 
+use super::library;
 use std::path::{Path, PathBuf};
 
 /// A name for each file: its stem, or where several files have it the shortest end of the path that tells them apart,
@@ -29,9 +30,9 @@ pub fn distinguishing(files: &[PathBuf]) -> Vec<String> {
 
 /// The folders of a file and its stem, from the root on.
 fn parts(file: &Path) -> Vec<String> {
-    let whole = std::fs::canonicalize(file)
-        .or_else(|_| std::path::absolute(file))
-        .unwrap_or_else(|_| file.to_owned());
+    let whole = library::real(&library::found(file))
+        .or_else(|| std::path::absolute(file).ok())
+        .unwrap_or_else(|| file.to_owned());
     let normal = |part: std::path::Component| match part {
         std::path::Component::Normal(part) => Some(part.to_string_lossy().into_owned()),
         _ => None,

@@ -4,7 +4,7 @@ use super::problem::{Problem, Problems};
 use super::study_reader::Draft;
 use super::targets::{Rules, Target};
 use super::{
-    Factor, Origin, Resolved, Scenario, Settings, points, read, study_checks as checks,
+    Factor, Origin, Resolved, Scenario, Settings, library, points, read, study_checks as checks,
     study_reader,
 };
 use crate::metrics::{self, Column};
@@ -164,6 +164,7 @@ impl Study {
     /// # Errors
     /// With every problem found.
     pub fn load(path: &Path, settings: &Settings, catalogue: &Catalogue) -> Result<Self, Problems> {
+        let path = &library::found(path);
         let text = read::contents(path)?;
         let Draft { mut study, files, assignments, baseline, places, problems } =
             study_reader::read(path, &text, catalogue);

@@ -2,6 +2,7 @@
 
 use super::Assignment;
 use super::levers::{Factor, Leaf, Target, leaves};
+use super::library;
 use super::own_points;
 use super::problem::{Problem, nearest, nearest_metric};
 use super::read::Source;
@@ -164,9 +165,9 @@ impl Reader<'_> {
     /// A scenario of the study, once.
     fn scenario(&mut self, file: &str, span: Range<usize>) {
         let path = self.source.beside(file);
-        let real = |path: &Path| std::fs::canonicalize(path).ok();
-        let is_same =
-            |other: &PathBuf| *other == path || real(other).is_some_and(|a| Some(a) == real(&path));
+        let is_same = |other: &PathBuf| {
+            *other == path || library::real(other).is_some_and(|a| Some(a) == library::real(&path))
+        };
         if self.draft.files.iter().any(is_same) {
             self.complain(span, "scenarios", format!("{file} is there twice"), None);
         } else {

@@ -6,6 +6,7 @@ mod browser;
 mod claims;
 mod cli;
 mod facts;
+mod library;
 mod plots;
 #[path = "../common/program.rs"]
 mod program;

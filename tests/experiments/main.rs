@@ -263,6 +263,53 @@ fn a_sweep_is_one_tidy_table_and_runs_nothing_twice() {
     assert_eq!(times().len(), 12 * 3);
 }
 
+/// Parts that were lived apart make the table and the manifest that one directory would have.
+#[test]
+fn parts_in_several_directories_are_merged() {
+    let (folder, call) = study();
+    let file = |name: &str| folder.path().join(name);
+    assert_eq!(call(&["sweep", "s.toml", "--out", "whole", "--seed", "3"]).0, 0);
+    for (part, out) in [("1/3", "a"), ("2/3", "b"), ("3/3", "b")] {
+        let sweep = ["sweep", "s.toml", "--seed", "3", "--out", out, "--shard", part];
+        assert_eq!(call(&sweep).0, 0);
+    }
+    let (code, said, told) = call(&["merge", "a", "b", "--out", "c"]);
+    assert!(code == 0 && said.contains("24 runs, 0 failed"), "{said}{told}");
+    let of = |out: &str, name: &str| std::fs::read_to_string(file(out).join(name)).unwrap();
+    assert_eq!(of("c", "results.csv"), of("whole", "results.csv"));
+    let told = |out: &str| -> nodal::output::answers::Answers {
+        serde_json::from_str(&of(out, "manifest.json")).unwrap()
+    };
+    let (joined, whole) = (told("c"), told("whole"));
+    assert_eq!(joined.first.digest, whole.first.digest);
+    assert_eq!((joined.first.about, joined.first.again), (whole.first.about, whole.first.again));
+    // What does not belong together is told with its place, and nothing is written.
+    let refused = |directories: &[&str], expected: &[&str]| {
+        let (code, _, told) = call(&[&["merge"], directories, &["--out", "d"]].concat());
+        assert_eq!(code, 2, "{told}");
+        for part in expected {
+            assert!(told.contains(part), "{part} in {told}");
+        }
+        assert!(!file("d").exists());
+    };
+    refused(&["a"], &["parts 2, 3 of 3 are in none of the directories"]);
+    refused(&["a", "a", "b"], &["a/parts/1-of-3.json", "part 1 of 3 is in a too"]);
+    refused(&["a", "b", "nowhere"], &["nowhere", "there is no finished part"]);
+    assert_eq!(call(&["sweep", "s.toml", "--out", "e", "--shard", "1/3"]).0, 0);
+    refused(
+        &["a", "b", "e"],
+        &["e/parts/1-of-3.json", "a part of another study than a/parts/1-of-3.json"],
+    );
+    let note =
+        of("b", "parts/2-of-3.json").replace(nodal::output::identity::BUILD, "0123456789abcdef");
+    std::fs::write(file("b/parts/2-of-3.json"), note).unwrap();
+    refused(&["a", "b"], &["b/parts/2-of-3.json", "another build of the program (0123456789ab"]);
+    let run = std::fs::read_dir(file("a/runs")).unwrap().next().unwrap().unwrap().path();
+    std::fs::write(run, "").unwrap();
+    assert_eq!(call(&["sweep", "s.toml", "--out", "b", "--seed", "3", "--shard", "2/3"]).0, 0);
+    refused(&["a", "b"], &["1 of 8 runs are missing or damaged", "--shard 1/3"]);
+}
+
 /// Each run of a study is lived on the stack of the thread that took it, however many wait: a pool inside the pool of
 /// the study would begin the next run inside the last one, and end in an overflow after a few hundred.
 #[test]
