@@ -5,8 +5,8 @@ use super::options::Simulation;
 use super::sweep::{Folder, hold, interrupted, of_part, progress, shard};
 use super::{Cli, Failure, answers, store};
 use crate::experiment::calibrate::{
-    Aim, Calibrated, Ended, Recovered, Stage, Wave, aims, calibrate, page, recover, recovery_page,
-    runs_of, span_of,
+    Aim, Calibrated, Ended, Recovered, Stage, Wave, against, aims, calibrate, page, recover,
+    recovery_page, runs_of, span_of,
 };
 use crate::experiment::sweep::{Unit, UnitResult, sweep};
 use crate::output::answers::{AnswerDirectory, Files, Question};
@@ -46,6 +46,9 @@ pub(super) struct Calibrate {
 const FILES: [&str; 4] = ["targets.csv", "waves.csv", "ensemble.csv", "calibration.md"];
 /// What a recovery writes.
 const OF_RECOVERY: [&str; 2] = ["recovery.csv", "recovery.md"];
+
+/// What a study may do where its targets leave nothing.
+const ASIDE: &str = "set_aside = 1 or 2 in [calibration] lets the worst be set aside, leave_out = [\"…\"] names those that rule nothing out";
 
 /// Why runs were not made.
 enum Break {
@@ -304,6 +307,7 @@ fn of_waves(done: &Calibrated) -> Result<Vec<u8>, Failure> {
             Ended::Budget => "budget",
             Ended::Sure => "sure",
             Ended::Empty => "empty",
+            Ended::Refuted => "refuted",
         };
         let whole = vec![
             wave.number.to_string(),
@@ -395,7 +399,7 @@ fn print(cli: &Cli, done: &Calibrated, path: &Path) -> Result<(), Failure> {
             .collect();
         let told = serde_json::json!({
             "directory": path, "waves": waves, "sets": done.sets.len(), "effective": done.effective,
-            "is_empty": done.ended == Ended::Empty,
+            "is_empty": done.sets.is_empty(),
         });
         writeln!(stdout, "{told:#}")?;
         return Ok(());
@@ -411,28 +415,34 @@ fn print(cli: &Cli, done: &Calibrated, path: &Path) -> Result<(), Failure> {
             wave.number, wave.points, wave.runs, wave.failed, wave.left, wave.least
         )?;
     }
-    if done.ended == Ended::Empty {
-        let last = done.waves.last();
-        let missed: Vec<String> = last
-            .iter()
-            .flat_map(|wave| &wave.aims)
-            .filter(|of| done.aims[of.aim].is_cut && of.at_best > done.study.rules.cutoff)
-            .map(|of| format!("{} ({:.1})", done.aims[of.aim].name, of.at_best))
-            .collect();
-        writeln!(
+    match done.ended {
+        Ended::Empty => {
+            let last = done.waves.last();
+            let missed: Vec<String> = last
+                .iter()
+                .flat_map(|wave| &wave.aims)
+                .filter(|of| done.aims[of.aim].is_cut && of.at_best > done.study.rules.cutoff)
+                .map(|of| format!("{} ({:.1})", done.aims[of.aim].name, of.at_best))
+                .collect();
+            writeln!(
+                stdout,
+                "nothing is left, and there is no ensemble. At the most plausible point these are missed: {}\n{ASIDE}",
+                missed.join(", ")
+            )?;
+        }
+        Ended::Refuted => writeln!(
             stdout,
-            "nothing is left, and there is no ensemble. At the most plausible point these are missed: {}\n\
-             set_aside = 1 or 2 in [calibration] lets the worst be set aside, leave_out = [\"…\"] names those that rule nothing out",
-            missed.join(", ")
-        )?;
-    } else {
-        writeln!(
+            "the ensemble's own runs rule out every set of it, and none is written. Against most sets: {}\n\
+             more points or waves search where they leave something; {ASIDE}",
+            against(done)
+        )?,
+        Ended::Budget | Ended::Sure => writeln!(
             stdout,
             "{} sets, worth {:.0} of equal weight, in {}",
             done.sets.len(),
             done.effective,
             path.join(FILES[2]).display()
-        )?;
+        )?,
     }
     writeln!(stdout, "what is ruled out, and by what: {}", path.join(FILES[3]).display())?;
     Ok(())

@@ -27,6 +27,8 @@ use std::time::Instant;
 pub(super) const FOLDER: &str = "scenarios/claims";
 /// The tables.
 const TABLES: [&str; 2] = ["claims.csv", "claims_outcomes.csv"];
+/// Where the ensemble lies among the inputs.
+const SETS: &str = "inputs/ensemble.csv";
 
 /// Options of `claims`.
 #[derive(Debug, Args)]
@@ -189,8 +191,7 @@ impl Claims {
             ("--draw-communities", size.draw_communities.to_string()),
             ("--draw-replicates", size.draw_replicates.to_string()),
         ];
-        let ensemble = self.simulation.ensemble.iter();
-        asks.extend(ensemble.map(|file| format!("--ensemble={}", file.display())));
+        asks.extend(self.simulation.ensemble.iter().map(|_| format!("--ensemble={SETS}")));
         asks.extend(numbers.into_iter().flat_map(|(name, number)| [name.to_owned(), number]));
         let mut hasher = blake3::Hasher::new();
         for claim in plan.claims {
@@ -240,7 +241,11 @@ impl Claims {
         let mut answer = answer(&question, Some(plan.size.replicates), None, start);
         answer.warnings =
             plan.claims.iter().flat_map(|claim| &claim.warnings).map(ToString::to_string).collect();
-        directory.finish(answer, &named, &inputs(plan.claims))?;
+        let mut inputs = inputs(plan.claims);
+        if let Some(file) = &self.simulation.ensemble {
+            inputs.push((SETS.to_owned(), std::fs::read(file)?));
+        }
+        directory.finish(answer, &named, &inputs)?;
         if let Some(page) = &self.page {
             for (name, table) in TABLES.iter().zip(&tables) {
                 write_atomically(&page.with_file_name(name), table)?;

@@ -262,7 +262,7 @@ pub const WAVES: Table = Table {
         column(
             "ended",
             "name",
-            "Of the last wave: budget, sure (more runs would rule out hardly more) or empty.",
+            "Of the last wave: budget, sure (more runs would rule out hardly more), empty, or refuted (something was left, and the ensemble's own runs ruled it out).",
         ),
     ],
     by_intervention: &[],

@@ -145,6 +145,11 @@ fn claims_are_written_and_lived_once() {
             (&plain["effect"], &plain["share_holds"])
         );
     }
+    // The sets lie beside the results, from where they are taken when the claims are tried again.
+    let kept = fs::read(over.join("x/inputs/ensemble.csv")).unwrap();
+    assert_eq!(kept, fs::read(&sets).unwrap());
+    let manifest = fs::read_to_string(over.join("x/manifest.json")).unwrap();
+    assert!(manifest.contains("--ensemble=inputs/ensemble.csv"), "{manifest}");
     // Hybrid and placebo are shared between both claims.
     let kept = || fs::read_dir(folder.path().join("x/runs")).unwrap().count();
     let runs = kept();

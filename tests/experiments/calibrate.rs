@@ -1,7 +1,7 @@
 //! Calibration: bad input is located, what is known is found again, and an ensemble is what runs take.
 
 use crate::program::{Row, call, must, project, rows};
-use nodal::experiment::calibrate::{Aim, Ended, Ensemble, aims, calibrate, recover};
+use nodal::experiment::calibrate::{Aim, Ended, Ensemble, Stage, aims, calibrate, recover};
 use nodal::experiment::sweep::{Store, Told, Unit, UnitResult, sweep};
 use nodal::params::{Catalogue, Value};
 use nodal::scenario::{Settings, Study};
@@ -226,6 +226,28 @@ fn targets_that_fight_leave_nothing_unless_one_may_be_set_aside() {
     let lenient = of(1);
     assert_eq!((lenient.waves[0].set_aside, lenient.sets.len()), (1, 100));
     assert!(nodal::experiment::calibrate::page(&lenient).contains("set aside"));
+}
+
+/// Where the ensemble gives something else than emulators said, no set is left: none is made, and the target is named.
+#[test]
+fn an_ensemble_that_its_own_runs_rule_out_is_not_made() {
+    let text = study_of(&target("disputes_arisen_rate", 110.0, 130.0), "[calibration]\nwaves = 1");
+    let (study, aims, _folder) = loaded(&text);
+    let memory = Memory::default();
+    let done = calibrate(&study, &aims, &Catalogue::standard(), |stage, study, units| {
+        let mut lived = memory.live(study, units)?;
+        if stage == Stage::Ensemble {
+            for told in lived.iter_mut().flatten() {
+                told.values.iter_mut().flatten().flatten().for_each(|value| *value += 500.0);
+            }
+        }
+        Ok::<_, ()>(lived)
+    })
+    .unwrap();
+    assert_eq!((done.ended, done.sets.len()), (Ended::Refuted, 0));
+    assert_eq!(done.against, [(0, 1.0)]);
+    let page = nodal::experiment::calibrate::page(&done);
+    assert!(page.contains("**No ensemble**") && page.contains("(100 % of sets)"), "{page}");
 }
 
 /// A parameter that alone moves what is aimed at is narrowed to where the target is met, and one that moves nothing of it

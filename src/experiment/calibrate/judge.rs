@@ -122,6 +122,20 @@ impl Judge {
         largest[self.set_aside]
     }
 
+    /// Targets that hold points to be implausible, with the share of the points, the largest first.
+    pub fn against(&self, points: &[Vec<f64>], cutoff: f64) -> Vec<(usize, f64)> {
+        let of = |&i: &usize| {
+            let one = &self.emulated[i];
+            let held =
+                points.par_iter().filter(|x| one.distance(x, cutoff).is_none_or(|d| d > cutoff));
+            (one.aim, held.count() as f64 / points.len().max(1) as f64)
+        };
+        let mut all: Vec<(usize, f64)> =
+            self.cut.iter().map(of).filter(|(_, share)| *share > 0.0).collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        all
+    }
+
     /// Logarithm of the likelihood of what was measured, up to a constant; without the worst that are set aside.
     pub fn likelihood(&self, at: &[f64]) -> f64 {
         let mut terms: Vec<(f64, f64)> = self

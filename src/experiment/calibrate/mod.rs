@@ -12,7 +12,7 @@ mod told;
 pub use crate::scenario::sets::{Ensemble, ParameterSet};
 pub use aims::{Aim, aims};
 pub use recover::{Recovered, Truth, recover, recovery_page};
-pub use told::{page, span_of};
+pub use told::{against, page, span_of};
 
 use super::statistics::spearman;
 use super::sweep::{Unit, UnitResult, units};
@@ -50,6 +50,8 @@ pub enum Ended {
     Sure,
     /// Nothing is left.
     Empty,
+    /// Something was left, and the ensemble's own runs rule out every set of it.
+    Refuted,
 }
 
 /// What a wave found.
@@ -118,8 +120,12 @@ pub struct Calibrated {
     pub ended: Ended,
     /// Points spread evenly over what is left.
     pub region: Vec<Vec<f64>>,
-    /// The ensemble; empty where nothing is left.
+    /// The ensemble; empty where nothing is left, and where its own runs rule all of it out.
     pub sets: Vec<WeightedSet>,
+    /// How many of the worst targets are set aside at each set of it.
+    pub set_aside: usize,
+    /// Targets that the ensemble's own runs hold against sets, with the share of sets, the largest first.
+    pub against: Vec<(usize, f64)>,
     /// The study of its points.
     pub study: Study,
     /// What its runs told, in the order of the units of that study.
@@ -156,6 +162,8 @@ pub fn calibrate<E>(
         ended: Ended::Budget,
         region: Vec::new(),
         sets: Vec::new(),
+        set_aside: 0,
+        against: Vec::new(),
         study: study.clone(),
         outcomes: Vec::new(),
         effective: 0.0,
@@ -273,11 +281,12 @@ fn sample<E>(
     done.outcomes = live(Stage::Ensemble, &done.study, &all)?;
     runs.add(&done.study, &done.aims, &sets, &done.outcomes);
     let (mut after, _) = Judge::of(&done.aims, runs, study.rules.discrepancy);
-    after.set_aside = judge.set_aside;
     let at: Vec<Vec<f64>> = sets.iter().map(|set| snap(set)).collect();
-    let logarithms: Vec<f64> = at
-        .par_iter()
-        .map(|x| {
+    done.against = after.against(&at, cutoff);
+    // As few targets are set aside as leave any set, and no fewer than the wave needed.
+    for set_aside in judge.set_aside..=study.rules.set_aside as usize {
+        after.set_aside = set_aside;
+        let of = |x: &Vec<f64>| {
             // A set that its own runs rule out keeps no weight.
             let is_out = after.worst(x, cutoff) > cutoff;
             match study.rules.weights {
@@ -285,16 +294,18 @@ fn sample<E>(
                 Weights::Likelihood => after.likelihood(x) - judge.likelihood(x),
                 Weights::Equal => 0.0,
             }
-        })
-        .collect();
-    let is_any = logarithms.iter().any(|x| x.is_finite());
-    let weights = if is_any { weights(logarithms.into_iter()) } else { vec![1.0 / n as f64; n] };
-    done.effective = if is_any { effective(&weights) } else { 0.0 };
-    done.sets = at
-        .into_iter()
-        .zip(weights)
-        .map(|(shares, weight)| WeightedSet { shares, weight })
-        .collect();
+        };
+        let logarithms: Vec<f64> = at.par_iter().map(of).collect();
+        if logarithms.iter().any(|x| x.is_finite()) {
+            let weights = weights(logarithms.into_iter());
+            done.effective = effective(&weights);
+            done.set_aside = set_aside;
+            let weighted = at.into_iter().zip(weights);
+            done.sets = weighted.map(|(shares, weight)| WeightedSet { shares, weight }).collect();
+            return Ok(());
+        }
+    }
+    done.ended = Ended::Refuted;
     Ok(())
 }
 

@@ -7,6 +7,8 @@ use std::fmt::Write;
 const TAIL: f64 = 0.05;
 /// Parameters whose pairs are drawn, the most narrowed first.
 const PAIRS: usize = 5;
+/// Targets that are named where an ensemble is ruled out.
+const AGAINST: usize = 8;
 /// Cells on a side of a drawing.
 const CELLS: usize = 8;
 /// From nothing to all.
@@ -63,6 +65,13 @@ fn verdict(done: &Calibrated, text: &mut String) {
              plausible point that was met is {:.1} standard deviations off.\n",
             done.waves.last().map_or(0.0, |wave| wave.least)
         ),
+        Ended::Refuted => writeln!(
+            text,
+            "**No ensemble**: {} of the prior was left, and the ensemble's own runs rule out every set that was drawn from it. \
+             Against most sets: {}.\n",
+            share(left),
+            against(done)
+        ),
         Ended::Budget | Ended::Sure => writeln!(
             text,
             "**{} of the prior is not ruled out.** {} The ensemble has {} sets, worth {:.0} of equal weight.\n",
@@ -76,17 +85,40 @@ fn verdict(done: &Calibrated, text: &mut String) {
             done.effective
         ),
     };
-    let set_aside: Vec<&Wave> = done.waves.iter().filter(|wave| wave.set_aside > 0).collect();
-    for wave in set_aside {
+    for wave in done.waves.iter().filter(|wave| wave.set_aside > 0) {
         let _ = writeln!(
             text,
-            "In wave {} nothing would have been left: {} of the worst targets {} set aside at each point, as the study \
-             allows (`set_aside`).\n",
+            "In wave {} nothing would have been left: {} set aside at each point, as the study allows (`set_aside`).\n",
             wave.number,
-            wave.set_aside,
-            if wave.set_aside == 1 { "is" } else { "are" }
+            worst(wave.set_aside)
         );
     }
+    let out = done.sets.iter().filter(|set| set.weight == 0.0).count();
+    if out > 0 {
+        let _ = writeln!(
+            text,
+            "The ensemble's own runs rule out {out} of its {} sets, which keep no weight{}. Held against most sets: {}.\n",
+            done.sets.len(),
+            match done.set_aside {
+                0 => String::new(),
+                n => format!(", although {} set aside at each", worst(n)),
+            },
+            against(done)
+        );
+    }
+}
+
+/// So many of the worst targets, with their verb.
+fn worst(n: usize) -> String {
+    format!("{n} of the worst targets {}", if n == 1 { "is" } else { "are" })
+}
+
+/// Targets that the ensemble's own runs hold against it, in words.
+pub fn against(done: &Calibrated) -> String {
+    let of = |(aim, share): &(usize, f64)| {
+        format!("{} ({:.0} % of sets)", done.aims[*aim].name, share * 100.0)
+    };
+    done.against.iter().take(AGAINST).map(of).collect::<Vec<_>>().join(", ")
 }
 
 /// A share that may be very small.
