@@ -48,6 +48,10 @@ impl Facts {
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("facts"));
         let options = RunOptions { threads: self.simulation.threads, ..RunOptions::default() };
         let seed = scenarios.first().map_or(1, |scenario| scenario.params.run.seed);
+        let sets = scenarios
+            .first()
+            .and_then(|scenario| scenario.ensemble.as_ref())
+            .map(|ensemble| ensemble.sets.len());
         let survey = Survey {
             kind: "facts",
             scenarios: &scenarios,
@@ -56,7 +60,7 @@ impl Facts {
             path: &out,
             force: self.simulation.force,
         };
-        let answers = survey.carry_out(|| {
+        let (answers, page) = survey.carry_out(|| {
             let mut answers = Vec::new();
             for scenario in &scenarios {
                 if !cli.quiet {
@@ -65,12 +69,12 @@ impl Facts {
                 answers.extend(answer(scenario, &options)?);
             }
             answers.sort_by_key(|answer| answer.fact);
-            let page = calibration::page(&answers, seed).into_bytes();
+            let page = calibration::page(&answers, seed, sets).into_bytes();
             let table = table(&answers)?;
-            Ok((answers, vec![table, page]))
+            Ok(((answers, page.clone()), vec![table, page]))
         })?;
         if let Some(path) = self.page() {
-            write_atomically(&path, calibration::page(&answers, seed).as_bytes())?;
+            write_atomically(&path, &page)?;
         }
         print(cli, &answers, &out)
     }
@@ -124,6 +128,8 @@ fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
         "source",
         "replicates",
         "use",
+        "spread_low",
+        "spread_high",
     ];
     let mut rows = vec![header.map(str::to_owned)];
     for answer in answers {
@@ -142,6 +148,8 @@ fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
             fact.source.to_owned(),
             answer.n.to_string(),
             fact.mark().to_owned(),
+            cell(answer.spread.map(|(low, _)| low)),
+            cell(answer.spread.map(|(_, high)| high)),
         ]);
     }
     csv_of(&rows)
@@ -160,6 +168,7 @@ fn print(cli: &Cli, answers: &[Answer], out: &Path) -> Result<(), Failure> {
                     "fact": fact.id, "target_low": fact.low, "target_high": fact.high,
                     "value": answer.value, "low": answer.low, "high": answer.high,
                     "inside": answer.is_inside(), "scenario": fact.scenario, "use": fact.mark(),
+                    "spread_low": answer.spread.map(|(low, _)| low), "spread_high": answer.spread.map(|(_, high)| high),
                 })
             })
             .collect();

@@ -8,9 +8,13 @@ use std::fmt::Write;
 /// Misses that are told first.
 const WORST: usize = 5;
 
-/// `docs/calibration.md`: how many facts are met, which are missed and why.
-pub fn page(answers: &[Answer], seed: u64) -> String {
+/// `docs/calibration.md`: how many facts are met, which are missed and why; over an ensemble of so many sets, what it
+/// foretells beside them.
+pub fn page(answers: &[Answer], seed: u64, sets: Option<usize>) -> String {
     let mut text = opening(answers, seed);
+    if let Some(sets) = sets {
+        over_sets(answers, sets, &mut text);
+    }
     table(answers, &mut text);
     misses(answers, &mut text);
     text
@@ -31,6 +35,22 @@ fn opening(answers: &[Answer], seed: u64) -> String {
     )
 }
 
+fn over_sets(answers: &[Answer], sets: usize, text: &mut String) {
+    let all = facts();
+    let told: Vec<bool> = answers
+        .iter()
+        .filter(|answer| all[answer.fact].is_target())
+        .filter_map(Answer::is_reached)
+        .collect();
+    let _ = write!(
+        text,
+        "Replicates are spread over an ensemble of {sets} sets of parameters: the values are means over it, and *foretold* is \
+         what nine tenths of single replicates lie between. It reaches into the band of **{} of {}** targets.\n\n",
+        told.iter().filter(|is_reached| **is_reached).count(),
+        told.len()
+    );
+}
+
 /// Targets that are met, and all targets that were asked for.
 pub fn met(answers: &[Answer]) -> (usize, usize) {
     let all = facts();
@@ -41,9 +61,10 @@ pub fn met(answers: &[Answer]) -> (usize, usize) {
 
 fn table(answers: &[Answer], text: &mut String) {
     let all = facts();
-    text.push_str(
-        "| fact | use | what | place | source | scenario | target | model | inside |\n|---|---|---|---|---|---|---|---|---|\n",
-    );
+    let is_spread = answers.iter().any(|answer| answer.spread.is_some());
+    text.push_str("| fact | use | what | place | source | scenario | target | model | ");
+    text.push_str(if is_spread { "foretold | inside |\n|---" } else { "inside |\n" });
+    text.push_str("|---|---|---|---|---|---|---|---|---|\n");
     for answer in answers {
         let fact = &all[answer.fact];
         let model = match (answer.value, answer.low, answer.high) {
@@ -51,9 +72,14 @@ fn table(answers: &[Answer], text: &mut String) {
             (Some(value), _, _) => format!("{value:.3}"),
             _ => "nothing to measure".to_owned(),
         };
+        let foretold = match answer.spread {
+            Some((low, high)) => format!("{low:.3} to {high:.3} | "),
+            None if is_spread => "- | ".to_owned(),
+            None => String::new(),
+        };
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} | {} | `{}` | {} to {} | {model} | {} |",
+            "| {} | {} | {} | {} | {} | `{}` | {} to {} | {model} | {foretold}{} |",
             fact.id,
             fact.mark(),
             fact.what,

@@ -10,7 +10,7 @@ pub use seen::Seen;
 use super::distributions::WINDOW;
 use super::ensemble::{RunError, RunOptions};
 use super::look::{Looked, run_and_look};
-use super::statistics::{Span, estimate};
+use super::statistics::{Span, estimate, quantile};
 use crate::metrics::Name;
 use crate::scenario::Scenario;
 use crate::terms::Origin;
@@ -282,9 +282,21 @@ pub struct Answer {
     pub high: Option<f64>,
     /// Replicates.
     pub n: usize,
+    /// Between which numbers nine tenths of single replicates lie; `None` of fewer than [`SPREAD`] that say anything. Over an
+    /// ensemble, what it foretells of one country.
+    pub spread: Option<(f64, f64)>,
 }
 
+/// Replicates from which on their spread is told.
+pub const SPREAD: usize = 10;
+
 impl Answer {
+    /// Whether nine tenths of replicates reach into the target; `None` where there is no spread.
+    pub fn is_reached(&self) -> Option<bool> {
+        let fact = &facts()[self.fact];
+        self.spread.map(|(low, high)| low <= fact.high && fact.low <= high)
+    }
+
     /// Whether the value lies within the target.
     pub fn is_inside(&self) -> bool {
         self.value.is_some_and(|value| facts()[self.fact].holds(value))
@@ -308,11 +320,14 @@ pub fn answer(scenario: &Scenario, options: &RunOptions) -> Result<Vec<Answer>, 
     let looked = run_and_look(scenario, options, &AtomicBool::new(false))?;
     let seen: Vec<Seen> = looked.iter().map(Looked::seen).collect();
     let answers = mine.into_iter().map(|fact| {
-        let (span, n) = match facts()[fact].read {
-            Instrument::Each(read) => {
-                let values: Vec<f64> = seen.iter().filter_map(read).collect();
-                (estimate(&values).map(Span::from), values.len())
+        let each: Vec<f64> = match facts()[fact].read {
+            Instrument::Each(read) => seen.iter().filter_map(read).collect(),
+            Instrument::Together(read) => {
+                seen.iter().filter_map(|one| Some(read(&[*one])?.mean)).collect()
             }
+        };
+        let (span, n) = match facts()[fact].read {
+            Instrument::Each(_) => (estimate(&each).map(Span::from), each.len()),
             Instrument::Together(read) => (read(&seen), seen.len()),
         };
         Answer {
@@ -321,9 +336,16 @@ pub fn answer(scenario: &Scenario, options: &RunOptions) -> Result<Vec<Answer>, 
             low: span.and_then(|span| span.low),
             high: span.and_then(|span| span.high),
             n,
+            spread: spread(each),
         }
     });
     Ok(answers.collect())
+}
+
+fn spread(mut each: Vec<f64>) -> Option<(f64, f64)> {
+    each.sort_by(f64::total_cmp);
+    let is_enough = each.len() >= SPREAD;
+    is_enough.then(|| Some((quantile(&each, 0.05)?, quantile(&each, 0.95)?))).flatten()
 }
 
 impl Looked {

@@ -61,6 +61,32 @@ fn facts_are_written_with_targets_intervals_and_a_page_and_again_the_same() {
     assert!(!folder.path().join("docs").exists(), "nothing is written elsewhere");
 }
 
+/// Over an ensemble the table says between what nine tenths of replicates lie, and the page how many bands that reaches.
+#[test]
+fn over_an_ensemble_facts_are_foretold() {
+    let folder = TempDir::new().unwrap();
+    let sets = "set,weight,disputes.arrival\n1,1,0.015\n2,1,0.04\n";
+    fs::write(folder.path().join("sets.csv"), sets).unwrap();
+    let file = library("weak_state");
+    let asked =
+        ["-q", "facts", file.as_str(), "--out", "x", "--months", "48", "--replicates", "10"];
+    let run = nodal(folder.path())
+        .args(asked)
+        .args(&SMALL[..6])
+        .args(["--ensemble", "sets.csv"])
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let rows = rows(&folder.path().join("x/facts.csv"));
+    let problems = rows.iter().find(|row| row[0] == "F21").unwrap();
+    let [value, low, high, from, to] =
+        [3, 4, 5, 13, 14].map(|i| problems[i].parse::<f64>().unwrap());
+    // Two sets that differ threefold lie further apart than the mean of ten is unsure.
+    assert!(from < low && low < value && value < high && high < to, "{problems:?}");
+    let page = fs::read_to_string(folder.path().join("x/calibration.md")).unwrap();
+    assert!(page.contains("an ensemble of 2 sets") && page.contains("| foretold |"), "{page}");
+}
+
 #[test]
 fn a_search_without_facts_is_refused_before_anything_runs() {
     let folder = TempDir::new().unwrap();
