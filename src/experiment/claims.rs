@@ -5,6 +5,7 @@ pub mod draws;
 pub mod page;
 pub mod table;
 mod verdict;
+pub mod words;
 
 use super::statistics::{Estimate, estimate};
 use super::sweep::{Store, Told, Unit, Untold, sweep};

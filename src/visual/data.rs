@@ -19,7 +19,9 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum PlotError {
     /// The directory holds nothing that can be drawn.
-    #[error("{0} holds no results: no metrics.csv, comparison.csv, results.csv or sensitivity.csv")]
+    #[error(
+        "{0} holds no results: no metrics.csv, comparison.csv, results.csv, sensitivity.csv or claims.csv"
+    )]
     NoResults(PathBuf),
     /// A table cannot be read.
     #[error("cannot read {path}: {error}")]
@@ -112,7 +114,8 @@ impl Places {
 impl Folder {
     pub(super) fn open(path: &Path) -> Result<Self, PlotError> {
         let folder = Self(path.to_owned());
-        let files = ["metrics.csv", "comparison.csv", "results.csv", "sensitivity.csv"];
+        let files =
+            ["metrics.csv", "comparison.csv", "results.csv", "sensitivity.csv", "claims.csv"];
         if files.iter().any(|file| folder.has(file)) {
             Ok(folder)
         } else {

@@ -130,6 +130,18 @@ fn claims_are_written_and_lived_once() {
         assert!((shares - 1.0).abs() < 1e-6, "{claim}: {shares}");
         assert_eq!((row["draws"].as_str(), row["replicates"].as_str()), ("2", "4"));
     }
+    // A page tells of them what the table says.
+    let page = nodal(folder.path()).args(["report", "x"]).output().unwrap();
+    assert!(page.status.success(), "{}", text(&page.stderr));
+    let page = fs::read_to_string(folder.path().join("x/report.html")).unwrap();
+    for (claim, row) in rows(&path) {
+        assert!(page.contains(&format!("id=\"claim-{claim}\"")), "{claim}");
+        assert!(
+            page.contains(&format!("Verdict: {}", row["verdict"].replace('_', " "))),
+            "{claim}"
+        );
+    }
+    assert!(!page.contains(&folder.path().display().to_string()));
     // Over sets of an ensemble, which are lived beside the prior; the defaults stay what they are.
     let sets = folder.path().join("sets.csv");
     fs::write(&sets, "set,weight,settlement.breaking\n1,1,0.01\n2,1,0.03\n").unwrap();

@@ -1,9 +1,11 @@
 //! The page of claims, written from its tables and from the claims' files alone.
 
 use super::table::{OutcomeRow, Row};
+use super::words::{
+    HEADS, Head, carried, claimed, deciding, for_the_reverse, interval, number, verdict_of, words,
+};
 use super::{Carried, Size, Verdict};
-use crate::metrics;
-use crate::scenario::claim::{Claim, Outcome, Sign};
+use crate::scenario::claim::Claim;
 use std::fmt::Write as _;
 
 /// The page: a summary in plain words, the table, and each claim.
@@ -25,10 +27,6 @@ pub fn markdown(claims: &[Claim], rows: &[Row], outcomes: &[OutcomeRow]) -> Stri
         section(claim, row, &own, &mut text);
     }
     text
-}
-
-fn verdict_of(row: &Row) -> Option<Verdict> {
-    Verdict::parse(&row.verdict)
 }
 
 fn sizes(rows: &[Row], text: &mut String) {
@@ -69,32 +67,10 @@ fn summary(all: &[(&Claim, &Row)], text: &mut String) {
     let of = |verdict: Verdict| {
         all.iter().filter(move |(_, row)| verdict_of(row) == Some(verdict)).collect::<Vec<_>>()
     };
-    let heads = [
-        (
-            Verdict::Holds,
-            "**What stands in this model.** Shown at the defaults, and so in four fifths or more of all draws",
-        ),
-        (
-            Verdict::Conditional,
-            "**What hangs on what nobody has measured.** Shown at the defaults, and in half of all draws or more",
-        ),
-        (
-            Verdict::NotSupported,
-            "**What is not shown.** The interval holds 0 at the defaults, or the sign is lost in more than half of all draws",
-        ),
-        (
-            Verdict::Reversed,
-            "**What comes out the other way.** The whole interval of at least one outcome lies on the side that the claim denies",
-        ),
-        (Verdict::Open, "**What the paper leaves open**"),
-        (
-            Verdict::Declared,
-            "**What rules contain already.** Consequences of the accounting, and no findings",
-        ),
-    ];
-    for (verdict, words) in heads {
+    for Head { verdict, head, takes, .. } in HEADS {
         let found = of(verdict);
-        let _ = writeln!(text, "{words} ({} of {}):\n", found.len(), all.len());
+        let takes = if takes.is_empty() { String::new() } else { format!(" {takes}") };
+        let _ = writeln!(text, "**{head}.**{takes} ({} of {}):\n", found.len(), all.len());
         for (claim, row) in &found {
             let _ = writeln!(text, "- Claim {}: {}{}", claim.number, claim.title, hangs_on(row));
         }
@@ -135,11 +111,8 @@ fn hangs_on(row: &Row) -> String {
 }
 
 fn named(row: &Row) -> String {
-    let one = |part: &str| match part.rsplit_once(' ') {
-        Some((key, rank)) => format!("`{key}` {rank}"),
-        None => part.to_owned(),
-    };
-    row.decided_by.split("; ").map(one).collect::<Vec<_>>().join(", ")
+    let one = |(key, rank): (&str, f64)| format!("`{key}` {rank:+.2}");
+    deciding(row).into_iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn table(all: &[(&Claim, &Row)], text: &mut String) {
@@ -208,14 +181,7 @@ fn section(claim: &Claim, row: &Row, outcomes: &[&OutcomeRow], text: &mut String
         }
         _ => {}
     }
-    let carried = match Carried::parse(&row.carried) {
-        Some(Carried::Yes) => "it carries the effect: half of it or more goes with it",
-        Some(Carried::No) => {
-            "it is not the carrier: less than half of the effect goes with it, or what goes cannot be told from nothing"
-        }
-        Some(Carried::Nothing) | None => "there is no effect that it could carry",
-    };
-    let _ = writeln!(text, ". Believed to carry it: {}; {carried}.", claim.carrier.words);
+    let _ = writeln!(text, ". Believed to carry it: {}; {}.", claim.carrier.words, carried(row));
     let draws = if row.draws > 0 { row.draws } else { row.sets };
     if draws > 0 && row.decided_by.is_empty() {
         let _ = writeln!(
@@ -225,60 +191,13 @@ fn section(claim: &Claim, row: &Row, outcomes: &[&OutcomeRow], text: &mut String
     } else if draws > 0 {
         let _ =
             writeln!(text, "Over {draws} draws it hangs on {} (rank correlations).", named(row));
+        let reverse = for_the_reverse(row).join(", and ");
+        let _ = writeln!(text, "For the reverse one would have to believe in {reverse}.");
     }
     if !claim.falsifiable.is_empty() {
         let _ = writeln!(text, "What keeps it from arithmetic: {}", claim.falsifiable);
     }
     let _ = writeln!(text, "It would be contradicted by: {}\n", claim.contradicts);
-}
-
-/// An outcome in words, with its metric.
-fn words(claim: &Claim, outcome: &Outcome) -> String {
-    let column = &metrics::columns()[outcome.column];
-    let level =
-        if column.level.is_empty() { String::new() } else { format!(" ({})", column.level) };
-    let arms = outcome.arms.iter().map(|&arm| claim.arms[arm].name.as_str()).collect::<Vec<_>>();
-    let (first, last) = outcome.years;
-    let told = if outcome.is_needed { "" } else { "; told only" };
-    let ratio = if outcome.is_ratio { ", of logarithms" } else { "" };
-    format!(
-        "{}: {}{ratio} of `{}`{level}, {} over years {first} to {last}{told}",
-        outcome.words,
-        outcome.contrast.name(),
-        column.metric.name,
-        arms.join(", "),
-    )
-}
-
-fn claimed(outcome: &Outcome) -> String {
-    let than =
-        if outcome.than == 0.0 { String::new() } else { format!(" (less {})", outcome.than) };
-    let sign = match outcome.sign {
-        Sign::Up => "above 0",
-        Sign::Down => "below 0",
-        Sign::Open => "open",
-    };
-    format!("{sign}{than}")
-}
-
-fn number(x: Option<f64>) -> String {
-    x.map_or_else(
-        || "-".to_owned(),
-        |x| match x.abs() {
-            0.0 => "0".to_owned(),
-            size if size >= 1000.0 => format!("{x:.0}"),
-            size if size >= 1.0 => format!("{x:.2}"),
-            size if size >= 0.001 => format!("{x:.4}"),
-            _ => format!("{x:.1e}"),
-        },
-    )
-}
-
-fn interval(low: Option<f64>, high: Option<f64>) -> String {
-    match (low, high) {
-        (Some(_), Some(_)) => format!("{} to {}", number(low), number(high)),
-        _ => "-".to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -67,6 +67,8 @@ pub(super) enum Evidence {
     Comparison(Vec<Arm>, Vec<Difference>),
     /// A study: a folder with results.csv, sensitivity.csv or both.
     Study(Folder),
+    /// Claims that were tried.
+    Claims,
 }
 
 impl Evidence {
@@ -96,6 +98,9 @@ impl Evidence {
         if folder.has("metrics.csv") {
             return Ok(Self::Run(Box::new(Arm::open(directory)?)));
         }
+        if folder.has("claims.csv") {
+            return Ok(Self::Claims);
+        }
         Ok(Self::Study(folder))
     }
 
@@ -104,7 +109,7 @@ impl Evidence {
         match self {
             Self::Run(arm) => std::slice::from_ref(arm),
             Self::Comparison(arms, _) => arms,
-            Self::Study(_) => &[],
+            Self::Study(_) | Self::Claims => &[],
         }
     }
 }

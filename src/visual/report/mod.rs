@@ -7,6 +7,7 @@
 mod atlas;
 mod beside;
 mod certainty;
+mod claims;
 mod evidence;
 mod findings;
 mod map;
@@ -91,5 +92,6 @@ pub fn report(directory: &Path, request: &Request) -> Result<String, ReportError
             page::comparison(&title, &evidence, rows, &gallery, &facts)?
         }
         Evidence::Study(folder) => study::page(title.as_deref(), folder, &gallery, &facts)?,
+        Evidence::Claims => claims::page(title.as_deref(), directory)?,
     })
 }

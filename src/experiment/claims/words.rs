@@ -1,0 +1,147 @@
+//! What tables of claims say, in the words that the page and the report share.
+
+use super::table::Row;
+use super::{Carried, Verdict};
+use crate::metrics;
+use crate::params::Catalogue;
+use crate::scenario::claim::{Claim, Outcome, Sign};
+
+/// How a verdict is told.
+pub struct Head {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What it says of claims.
+    pub head: &'static str,
+    /// What so many claims do.
+    pub verb: &'static str,
+    /// What it takes; empty for what the paper leaves open.
+    pub takes: &'static str,
+}
+
+/// Verdicts in the order in which they are told.
+pub const HEADS: [Head; 6] = [
+    Head {
+        verdict: Verdict::Holds,
+        head: "What stands in this model",
+        verb: "stand",
+        takes: "Shown at the defaults, and so in four fifths or more of all draws",
+    },
+    Head {
+        verdict: Verdict::Conditional,
+        head: "What hangs on what nobody has measured",
+        verb: "hang on what nobody has measured",
+        takes: "Shown at the defaults, and in half of all draws or more",
+    },
+    Head {
+        verdict: Verdict::NotSupported,
+        head: "What is not shown",
+        verb: "are not shown",
+        takes: "The interval holds 0 at the defaults, or the sign is lost in more than half of all draws",
+    },
+    Head {
+        verdict: Verdict::Reversed,
+        head: "What comes out the other way",
+        verb: "come out the other way",
+        takes: "The whole interval of at least one outcome lies on the side that the claim denies",
+    },
+    Head {
+        verdict: Verdict::Open,
+        head: "What the paper leaves open",
+        verb: "are left open by the paper",
+        takes: "",
+    },
+    Head {
+        verdict: Verdict::Declared,
+        head: "What rules contain already",
+        verb: "are contained in the rules already",
+        takes: "Consequences of the accounting, and no findings",
+    },
+];
+
+/// The verdict of a row.
+pub fn verdict_of(row: &Row) -> Option<Verdict> {
+    Verdict::parse(&row.verdict)
+}
+
+/// What became of the mechanism that was believed to carry it.
+pub fn carried(row: &Row) -> &'static str {
+    match Carried::parse(&row.carried) {
+        Some(Carried::Yes) => "it carries the effect: half of it or more goes with it",
+        Some(Carried::No) => {
+            "it is not the carrier: less than half of the effect goes with it, or what goes cannot be told from nothing"
+        }
+        Some(Carried::Nothing) | None => "there is no effect that it could carry",
+    }
+}
+
+/// The parameters that decide, each with the rank correlation of its value with the effect in the claimed direction.
+pub fn deciding(row: &Row) -> Vec<(&str, f64)> {
+    row.decided_by
+        .split("; ")
+        .filter_map(|part| part.rsplit_once(' '))
+        .filter_map(|(key, rank)| Some((key, rank.parse().ok()?)))
+        .collect()
+}
+
+/// What one would have to believe for the reverse: where in its declared range each deciding parameter would lie.
+pub fn for_the_reverse(row: &Row) -> Vec<String> {
+    let catalogue = Catalogue::standard();
+    let one = |(key, rank): (&str, f64)| {
+        let (low, high) = catalogue.find(key)?.range?;
+        let (near, far) = if rank > 0.0 { (low, high) } else { (high, low) };
+        Some(format!("`{key}` nearer to {near} than to {far}"))
+    };
+    deciding(row).into_iter().filter_map(one).collect()
+}
+
+/// An outcome in words, with its metric.
+pub fn words(claim: &Claim, outcome: &Outcome) -> String {
+    let column = &metrics::columns()[outcome.column];
+    let level =
+        if column.level.is_empty() { String::new() } else { format!(" ({})", column.level) };
+    let arms = outcome.arms.iter().map(|&arm| claim.arms[arm].name.as_str()).collect::<Vec<_>>();
+    let (first, last) = outcome.years;
+    let told = if outcome.is_needed { "" } else { "; told only" };
+    let ratio = if outcome.is_ratio { ", of logarithms" } else { "" };
+    format!(
+        "{}: {}{ratio} of `{}`{level}, {} over years {first} to {last}{told}",
+        outcome.words,
+        outcome.contrast.name(),
+        column.metric.name,
+        arms.join(", "),
+    )
+}
+
+/// What the claim says of an outcome.
+pub fn claimed(outcome: &Outcome) -> String {
+    let than =
+        if outcome.than == 0.0 { String::new() } else { format!(" (less {})", outcome.than) };
+    let sign = match outcome.sign {
+        Sign::Up => "above 0",
+        Sign::Down => "below 0",
+        Sign::Open => "open",
+    };
+    format!("{sign}{than}")
+}
+
+/// A number with as many digits as a reader can use; a dash for none.
+pub fn number(x: Option<f64>) -> String {
+    x.map_or_else(
+        || "-".to_owned(),
+        |x| match x.abs() {
+            0.0 => "0".to_owned(),
+            size if size >= 1000.0 => format!("{x:.0}"),
+            size if size >= 1.0 => format!("{x:.2}"),
+            size if size >= 0.001 => format!("{x:.4}"),
+            _ => format!("{x:.1e}"),
+        },
+    )
+}
+
+/// Both ends; a dash for none.
+pub fn interval(low: Option<f64>, high: Option<f64>) -> String {
+    match (low, high) {
+        (Some(_), Some(_)) => format!("{} to {}", number(low), number(high)),
+        _ => "-".to_owned(),
+    }
+}
