@@ -10,7 +10,7 @@ use super::options::Simulation;
 use super::run::progress;
 use super::store::{self, Keeper};
 use super::{Cli, Failure};
-use crate::experiment::compare::{Question, compare, replicates_needed};
+use crate::experiment::compare::{Question, compare, every_pair, replicates_needed};
 use crate::experiment::ensemble::{Ensemble, Watcher, run_together};
 use crate::experiment::programmes::Accounts;
 use crate::experiment::since_end::since_end;
@@ -78,7 +78,8 @@ pub(super) struct Compare {
 }
 
 /// What a comparison writes.
-const TABLES: [&str; 4] = ["comparison.csv", "summary.csv", "money.csv", "since_end.csv"];
+const TABLES: [&str; 5] =
+    ["comparison.csv", "summary.csv", "money.csv", "since_end.csv", "pairs.csv"];
 /// Where its replicates are kept: another question is asked of them without living them again.
 const KEPT: &str = ".kept";
 
@@ -132,7 +133,8 @@ impl Compare {
             .collect();
         let pilot = plan.precision.as_ref().zip(asked);
         let pilot = pilot.map(|(precision, (pilot, _))| (precision.metric.clone(), pilot));
-        let rows = compare(&Question { pilot, ..plan.question.clone() }, &runs);
+        let asked_of = Question { pilot, ..plan.question.clone() };
+        let rows = compare(&asked_of, &runs);
         let table = place.name(TABLES[0]);
         let failures = ensembles.iter().flat_map(|ensemble| ensemble.failures.clone()).collect();
         let accounts: Vec<Accounts> =
@@ -143,6 +145,7 @@ impl Compare {
             (TABLES[1].to_owned(), tables::summary(&runs)?),
             (TABLES[2].to_owned(), tables::money(&accounts)?),
             (TABLES[3].to_owned(), tables::since_end(&since_end)?),
+            (TABLES[4].to_owned(), tables::pairs(&every_pair(&asked_of, &runs))?),
         ];
         self.write(&plan, &question, place, &written, (start, failures))?;
         if let Some(path) = &self.choices_page {

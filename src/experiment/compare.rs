@@ -34,6 +34,8 @@ pub struct ComparisonRow {
     pub level: &'static str,
     /// Unit.
     pub unit: &'static str,
+    /// Name of the scenario that it is compared with: the baseline.
+    pub against: String,
     /// Mean of the baseline.
     pub baseline: f64,
     /// The scenario compared with it.
@@ -115,13 +117,13 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Comp
         question.metrics.iter().any(|name| name == column.metric.name)
             && (!question.totals_only || column.dimension.is_empty())
     };
-    let Some((&(_, baseline), others)) = runs.split_first() else { return Vec::new() };
+    let Some((&(first, baseline), others)) = runs.split_first() else { return Vec::new() };
     let mut rows = Vec::new();
     for &(scenario, records) in others {
         let start = rows.len();
         let mut p = Vec::new();
         for (i, column) in columns.iter().enumerate().filter(|(_, column)| asked(column)) {
-            let (first, second) = pairs(baseline, records, i, |_| Some(question.window));
+            let (base, own) = pairs(baseline, records, i, |_| Some(question.window));
             let pilot = match &question.pilot {
                 Some((metric, pilot))
                     if metric == column.metric.name && column.level.is_empty() =>
@@ -130,8 +132,8 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Comp
                 }
                 _ => usize::MAX,
             };
-            let paired = paired_after(&first, &second, pilot);
-            let (Some(paired), Some(mean)) = (paired, estimate(&first)) else {
+            let paired = paired_after(&base, &own, pilot);
+            let (Some(paired), Some(mean)) = (paired, estimate(&base)) else {
                 continue;
             };
             // One pair judges nothing.
@@ -141,6 +143,7 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Comp
                 dimension: column.dimension,
                 level: column.level,
                 unit: column.metric.unit,
+                against: first.name.clone(),
                 baseline: mean.mean,
                 scenario: scenario.name.clone(),
                 verdict: Verdict::NotShown,
@@ -154,6 +157,11 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Comp
         }
     }
     rows
+}
+
+/// Compares every two scenarios: each with all that come before it. Verdicts are adjusted over the rows of each pair.
+pub fn every_pair(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<ComparisonRow> {
+    (0..runs.len()).flat_map(|first| compare(question, &runs[first..])).collect()
 }
 
 /// How precisely a metric is to be known.

@@ -133,6 +133,39 @@ pub const COMPARISON: Table = Table {
     by_intervention: &[],
 };
 
+/// `pairs.csv`.
+pub const PAIRS: Table = Table {
+    file: "pairs.csv",
+    doc: "Of `compare`: every two of its scenarios, one row a metric, level and pair; those with the first scenario are the rows of comparison.csv.",
+    columns: &[
+        column("metric", "name", "Metric."),
+        DIMENSION,
+        LEVEL,
+        column("against", "name", "The scenario of the two that came first."),
+        column("baseline", "unit of the metric", "Mean of that scenario over replicates."),
+        column("scenario", "name", "The scenario that is compared with it."),
+        column(
+            "difference",
+            "unit of the metric",
+            "Scenario less the other, mean over pairs of replicates.",
+        ),
+        column(
+            "low",
+            "unit of the metric",
+            "Lower end of the 95 % paired interval, not adjusted for the number of rows; empty with one pair of replicates.",
+        ),
+        HIGH,
+        column("replicates", "number", "Pairs of replicates."),
+        column(
+            "verdict",
+            "words",
+            "What may be said at 5 % after Holm's correction over the rows of the two.",
+        ),
+        column("unit", "words", "Unit of the metric."),
+    ],
+    by_intervention: &[],
+};
+
 /// `since_end.csv`.
 pub const SINCE_END: Table = Table {
     file: "since_end.csv",
@@ -305,11 +338,12 @@ pub const RECOVERY: Table = Table {
 };
 
 /// All tables of studies and comparisons.
-pub const ALL: [Table; 10] = [
+pub const ALL: [Table; 11] = [
     RESULTS,
     DIFFERENCES,
     SENSITIVITY,
     COMPARISON,
+    PAIRS,
     MONEY,
     SINCE_END,
     TARGETS,

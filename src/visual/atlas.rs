@@ -146,6 +146,8 @@ impl<'a> Atlas<'a> {
         let panels = panels(within, years.len(), aspect, head);
         let lowest = panels.iter().map(|panel| panel.3).fold(0.0, f64::max);
         sketch.grow(lowest + foot + size * 0.3);
+        let across = if self.is_degrees { ["longitude", "latitude"] } else { ["x_km", "y_km"] };
+        sketch.columns(&[across[0], across[1], "place", "year", &self.wishes.map_of]);
         let mut bar = (0.0, 0.0);
         for (year, panel) in years.iter().zip(&panels) {
             if years.len() > 1 {
@@ -190,6 +192,9 @@ impl<'a> Atlas<'a> {
         dots.sort_by(|(a, x), (b, y)| b.is_synthetic.cmp(&a.is_synthetic).then(x.total_cmp(y)));
         for (dot, value) in dots {
             let colour = sketch.look.shade(self.colours.share(value));
+            let kind = if dot.is_synthetic { "made up" } else { "real" };
+            let [x, y, value] = [dot.at.0, dot.at.1, value].map(|x| x.to_string());
+            sketch.record(vec![x, y, kind.to_owned(), year.to_string(), value]);
             place(sketch, projection.at(dot.at), radius, colour, dot.is_synthetic);
         }
     }

@@ -1,8 +1,9 @@
 //! Axes, bands, labels: what charts have in common.
 
 use super::letters;
+use super::series::Course;
 use super::sketch::{Anchor, Bounds, Shape, Sketch, overlap, text_bounds};
-use super::style::{Colour, GREY, INK, PALE, Pen, legible};
+use super::style::{Colour, GREY, INK, PALE, Pen, legible, tint};
 
 /// What the numbers of an axis are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,6 +136,12 @@ pub(super) fn number(x: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A number with its sign, as differences are written.
+pub(super) fn signed(x: f64) -> String {
+    let sign = if x > 0.0 { "+" } else { "" };
+    format!("{sign}{}", number(x))
+}
+
 /// A share in per cent, with one decimal where it is small.
 pub(super) fn percent(share: f64) -> String {
     let hundredths = share * 100.0;
@@ -221,31 +228,50 @@ impl Frame {
         }
     }
 
-    /// The area between two curves over the same x.
-    pub(super) fn between(
-        &self,
-        sketch: &mut Sketch,
-        low: &[(f64, f64)],
-        high: &[(f64, f64)],
-        colour: Colour,
-    ) {
-        let mut points: Vec<_> = low.iter().map(|&(x, y)| self.at(x, y)).collect();
-        points.extend(high.iter().rev().map(|&(x, y)| self.at(x, y)));
-        sketch.area(points, colour);
+    /// How far across a value lies.
+    pub(super) fn across(&self, x: f64) -> f64 {
+        self.at(x, self.y.0).0
     }
 
-    /// A mean with its interval over time.
-    pub(super) fn band(&self, sketch: &mut Sketch, band: &[super::series::Point], pen: Pen) {
-        let side = |sign: f64| -> Vec<(f64, f64)> {
-            band.iter().map(|p| (p.month, p.mean + sign * p.half)).collect()
-        };
-        if let [p] = band {
-            let ends = vec![self.at(p.month, p.mean - p.half), self.at(p.month, p.mean + p.half)];
-            sketch.line(ends, pen.colour, sketch.look.hairline());
-        } else {
-            let mut points: Vec<_> = side(-1.0).iter().map(|&(x, y)| self.at(x, y)).collect();
-            points.extend(side(1.0).iter().rev().map(|&(x, y)| self.at(x, y)));
-            sketch.veil(points, pen.colour, sketch.look.veil());
+    /// What replicates do over time: bands of half and four fifths of them where there are enough, each as a thin line,
+    /// and their median.
+    pub(super) fn course(&self, sketch: &mut Sketch, course: &Course, pen: Pen) {
+        if course.has_fan() {
+            for (low, high) in [(0.1, 0.9), (0.25, 0.75)] {
+                self.fan(sketch, course, (low, high), pen.colour);
+            }
+        }
+        let thin = Pen { colour: tint(pen.colour, 0.45), dash: &[], ..pen };
+        for values in course.replicates.iter().filter(|_| course.replicates.len() > 1) {
+            self.steps(sketch, course, values, (thin, sketch.look.hairline()));
+        }
+        self.middle(sketch, course, pen);
+    }
+
+    /// The line of a course's median alone.
+    pub(super) fn middle(&self, sketch: &mut Sketch, course: &Course, pen: Pen) {
+        self.steps(sketch, course, &course.quantile(0.5), (pen, sketch.type_size * 0.14));
+    }
+
+    fn steps(
+        &self,
+        sketch: &mut Sketch,
+        course: &Course,
+        values: &[Option<f64>],
+        (pen, width): (Pen, f64),
+    ) {
+        for part in course.steps(values) {
+            sketch.stroke(part.into_iter().map(|(x, y)| self.at(x, y)).collect(), pen, width);
+        }
+    }
+
+    /// The area between two quantiles.
+    fn fan(&self, sketch: &mut Sketch, course: &Course, (low, high): (f64, f64), colour: Colour) {
+        let parts = |share| course.steps(&course.quantile(share));
+        for (low, high) in parts(low).iter().zip(&parts(high)) {
+            let mut points: Vec<_> = low.iter().map(|&(x, y)| self.at(x, y)).collect();
+            points.extend(high.iter().rev().map(|&(x, y)| self.at(x, y)));
+            sketch.veil(points, colour, sketch.look.veil());
         }
     }
 

@@ -1,6 +1,7 @@
 //! How many a clash kills (4.36): a run's clashes beside those that F97 counted.
 
 use super::Wishes;
+use super::behind::cell;
 use super::charts::{Axis, Frame, Scale, from_zero, label_points, percent};
 use super::data::CsvRow;
 use super::series;
@@ -66,6 +67,7 @@ fn draw(model: &[(f64, Span)], n: usize, wishes: &Wishes, country: &str) -> Sket
     let (own, theirs) = (wishes.look().pen(0), Pen { colour: INK, dash: &[], mark: Mark::Diamond });
     let curve: Vec<(f64, f64)> = model.iter().map(|(dead, share)| at(*dead, share.mean)).collect();
     frame.curve(&mut sketch, &curve, own);
+    sketch.columns(&["source", "dead", "share", "low", "high"]);
     let radius = sketch.type_size * 0.3;
     for (dead, share) in model {
         if let (Some(low), Some(high)) = (share.low, share.high) {
@@ -76,6 +78,9 @@ fn draw(model: &[(f64, Span)], n: usize, wishes: &Wishes, country: &str) -> Sket
         let (x, y) = at(*dead, share.mean);
         sketch.mark(frame.at(x, y), radius, own, true);
         sketch.describe(&format!("{dead} and more: {}", percent(share.mean)));
+        let [low, high] = [share.low, share.high].map(cell);
+        let mean = share.mean.to_string();
+        sketch.record(vec!["model".to_owned(), dead.to_string(), mean, low, high]);
     }
     let mut labels = Vec::new();
     for (dead, share) in SIZES_OF_CLASHES {
@@ -83,6 +88,8 @@ fn draw(model: &[(f64, Span)], n: usize, wishes: &Wishes, country: &str) -> Sket
         let point = frame.at(x, y);
         sketch.mark(point, radius * 1.3, theirs, false);
         labels.push((point, percent(share), INK));
+        let [dead, share] = [dead.to_string(), share.to_string()];
+        sketch.record(vec!["F97".to_owned(), dead, share, String::new(), String::new()]);
     }
     label_points(&mut sketch, &labels, frame.inner, false);
     sketch

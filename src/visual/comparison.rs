@@ -1,15 +1,17 @@
 //! Figures of a comparison: differences with their intervals, scenarios side by side, cost against
 //! effect. Titles state a finding only where the table's verdict does.
 
-use super::charts::{Axis, Frame, around, label_points};
+use super::behind::cell;
+use super::charts::{Axis, Frame, around, label_points, labelled};
 use super::data::{CsvRow, Folder, PlotError, real};
+use super::events::Events;
 use super::forest::{bound, draw_groups};
-use super::letters;
-use super::series::{self, Point};
-use super::sketch::{Anchor, Sketch};
-use super::style::{Colour, GREY, INK, Look, Pen, legible};
+use super::multiples::{Multiples, Panel};
+use super::series::{self, Course, Replicates};
+use super::sketch::Sketch;
+use super::style::{Colour, GREY, Look, Pen};
 use super::words::{capital, metric_unit, scenario, words};
-use super::{Gallery, Size, Wishes, steering};
+use super::{Gallery, Wishes, options, steering};
 use crate::metrics::Name;
 use std::collections::BTreeMap;
 
@@ -32,17 +34,21 @@ pub(super) fn figures(
     // Runs of other comparisons may lie beside these.
     runs.retain(|name| *name == baseline || told.contains(&name.as_str()));
     let table = Table { rows: totals, baseline, titles: &wishes.titles };
+    gallery.add("options", options::options(&table, folder, wishes.look())?);
+    gallery.add("pairs", options::pairs(&table, folder, wishes.look())?);
     gallery.add("differences", table.differences(wishes.look()));
     gallery.add("cost-against-effect", table.cost(wishes.look()));
-    let mut curves = Vec::new();
+    let mut lived = Vec::new();
     for name in runs.iter().cloned() {
         let metric = table.main();
-        let series = folder.rows(&format!("runs/{name}/metrics.csv"), |row| {
+        let rows = folder.rows(&format!("runs/{name}/metrics.csv"), |row| {
             text(row, "metric") == metric && text(row, "dimension").is_empty()
         })?;
-        curves.push((name, series));
+        let replicates = series::levels(&rows, &metric, "").remove("").unwrap_or_default();
+        let events = Events::read(folder, &format!("runs/{name}/"))?;
+        lived.push(Lived { name, replicates, events });
     }
-    gallery.add("scenarios", table.multiples(&curves, wishes.look()));
+    gallery.add("scenarios", table.multiples(lived, wishes.look()));
     // The baseline first, the others as the table has them.
     let order = table.scenarios();
     runs.sort_by_key(|name| (*name != table.baseline, order.iter().position(|one| one == name)));
@@ -64,7 +70,8 @@ pub(super) fn is_shown(row: &CsvRow) -> bool {
 pub(super) struct Table<'a> {
     /// Rows.
     pub rows: Vec<CsvRow>,
-    baseline: String,
+    /// Name of the baseline.
+    pub baseline: String,
     titles: &'a BTreeMap<String, String>,
 }
 
@@ -73,14 +80,20 @@ pub(super) type Interval = (f64, f64, f64);
 
 impl Table<'_> {
     /// The metric that titles tell of: violence where it is compared, else the first.
-    fn main(&self) -> String {
+    pub(super) fn main(&self) -> String {
         let is_violence = |row: &&CsvRow| text(row, "metric") == Name::ViolenceRate.name();
         let row = self.rows.iter().find(is_violence).or(self.rows.first());
         row.map_or_else(String::new, |row| text(row, "metric").to_owned())
     }
 
-    fn scenarios(&self) -> Vec<&str> {
+    /// Scenarios other than the baseline, as the table has them.
+    pub(super) fn scenarios(&self) -> Vec<&str> {
         in_order(self.rows.iter().map(|row| text(row, "scenario")))
+    }
+
+    /// Metrics, as the table has them.
+    pub(super) fn metrics(&self) -> Vec<&str> {
+        in_order(self.rows.iter().map(|row| text(row, "metric")))
     }
 
     /// The row of a metric and a scenario.
@@ -94,7 +107,7 @@ impl Table<'_> {
     }
 
     /// What the verdicts show of the main metric, in words; none where they show nothing.
-    fn finding(&self) -> Option<String> {
+    pub(super) fn finding(&self) -> Option<String> {
         let metric = self.main();
         let shown = |is_lower: bool| -> Vec<String> {
             self.scenarios()
@@ -137,21 +150,22 @@ impl Table<'_> {
         if baseline.is_empty() { "the baseline".to_owned() } else { baseline }
     }
 
-    fn pairs(&self) -> String {
+    /// How many pairs of replicates, in words.
+    pub(super) fn pairs(&self) -> String {
         let n = self.rows.iter().filter_map(|row| real(row, "replicates")).fold(0.0, f64::max);
         format!("{n} pairs of replicates")
     }
 
     /// Differences as shares of the baseline, a group of lines a metric, a line a scenario.
     fn differences(&self, look: Look) -> Result<Sketch, String> {
-        let metrics = in_order(self.rows.iter().map(|row| text(row, "metric")));
         let share = |metric: &str, of: &str| -> Option<Interval> {
             let base = real(self.row(metric, of)?, "baseline")?.abs();
             let (d, low, high) = self.interval(metric, of)?;
             (base > 0.0).then_some((d / base * 100.0, low / base * 100.0, high / base * 100.0))
         };
         let scenarios = self.scenarios();
-        let (drawn, absent): (Vec<&str>, Vec<&str>) = metrics
+        let (drawn, absent): (Vec<&str>, Vec<&str>) = self
+            .metrics()
             .into_iter()
             .partition(|metric| scenarios.iter().any(|of| share(metric, of).is_some()));
         if drawn.is_empty() {
@@ -218,7 +232,19 @@ impl Table<'_> {
         let mut labels: Vec<((f64, f64), String, Colour)> = vec![(zero, self.against(), GREY)];
         let size = sketch.type_size;
         sketch.circle(zero, size * 0.25, GREY, true);
+        sketch.columns(&[
+            "scenario",
+            "cost_difference",
+            "cost_low",
+            "cost_high",
+            "effect_difference",
+            "effect_low",
+            "effect_high",
+        ]);
         for (i, (name, cost, effect)) in points.iter().enumerate() {
+            let ends = [cost.0, cost.1, cost.2, effect.0, effect.1, effect.2];
+            let ends = ends.map(|x| cell(Some(x)));
+            sketch.record(std::iter::once((*name).to_owned()).chain(ends).collect());
             let pen = look.pen(i);
             let (wide, tall) = ([cost.1, cost.2], [effect.1, effect.2]);
             sketch.line(wide.map(|end| frame.at(end, effect.0)).to_vec(), pen.colour, size * 0.08);
@@ -233,100 +259,72 @@ impl Table<'_> {
     }
 
     /// The main metric over time, a panel a scenario, the baseline behind each.
-    fn multiples(&self, runs: &[(String, Vec<CsvRow>)], look: Look) -> Result<Sketch, String> {
-        let main = self.main();
-        let mut n = 0;
-        let mut months = 0.0_f64;
-        let mut bands: Vec<(&str, Vec<Point>)> = Vec::new();
-        for (name, rows) in runs {
-            let levels = series::levels(rows, &main, "");
-            months = months.max(series::last_month(levels.values()));
-            if let Some(of) = levels.get("") {
-                n = n.max(of.len());
-                bands.push((name.as_str(), series::band(of)));
-            }
-        }
-        let baseline =
-            bands.iter().find(|(name, _)| *name == self.baseline).map(|(_, b)| b.clone());
-        let order = self.scenarios();
-        bands.retain(|(name, band)| order.contains(name) && !band.is_empty());
-        bands.sort_by_key(|(name, _)| order.iter().position(|other| other == name));
-        if bands.is_empty() {
-            return Err(format!("there are no runs with {main} below it"));
-        }
-        let title = format!(
-            "{} over time, each scenario beside {}",
-            capital(&words(&main)),
-            self.against()
-        );
-        let mut sketch = Sketch::new(look, &title, &format!("{}.", series::smoothing(months, n)));
-        let edges = bands.iter().flat_map(|(_, b)| b).chain(baseline.iter().flatten());
-        let ends: Vec<f64> = edges.flat_map(|p| [p.mean - p.half, p.mean + p.half]).collect();
-        let up = around(ends.into_iter());
-        let label = format!("{}, {}", words(&main), metric_unit(&main));
-        let size = sketch.type_size;
-        let small = sketch.small_size();
-        let room = f64::from(sketch.width) - 2.0 * size;
-        let top = sketch.paragraph((size, sketch.head), room, &label, INK, small);
-        sketch.axes.push(label);
-        if bands.len() > 2 && look.size == Size::OneColumn {
-            sketch.grow(top + bands.len().div_ceil(2) as f64 * small * 14.0);
-        }
-        let panels = grid(&sketch, top, bands.len());
-        let wide = panels.first().map_or(0.0, |panel| panel.2 - panel.0);
-        let titles: Vec<Vec<String>> = bands
+    fn multiples(&self, runs: Vec<Lived>, look: Look) -> Result<Sketch, String> {
+        let metric = self.main();
+        let months = runs
             .iter()
-            .map(|(name, _)| letters::wrap(&self.called(name), wide, small, false))
+            .map(|lived| series::last_month(std::iter::once(&lived.replicates)))
+            .fold(0.0, f64::max);
+        let base = runs.iter().find(|lived| lived.name == self.baseline);
+        let base = base.map(|lived| lived.replicates.clone()).unwrap_or_default();
+        let order = self.scenarios();
+        let place = |lived: &Lived| order.iter().position(|other| *other == lived.name);
+        let mut runs: Vec<(usize, Lived)> = runs
+            .into_iter()
+            .filter(|lived| !lived.replicates.is_empty())
+            .filter_map(|lived| Some((place(&lived)?, lived)))
             .collect();
-        // All frames begin at one height.
-        let lines = titles.iter().map(Vec::len).max().unwrap_or(1) as f64;
-        for (i, (panel, ((_, band), title))) in
-            panels.into_iter().zip(bands.iter().zip(&titles)).enumerate()
-        {
-            let pen = Pen { dash: &[], ..look.pen(i) };
-            let back = Pen { colour: GREY, dash: &[3.0, 3.0], ..pen };
-            let mut below = panel.1;
-            for line in title {
-                sketch.small((panel.0, below), line, Anchor::Start, legible(pen.colour));
-                below += small * 1.25;
-            }
-            let y = Axis { label: String::new(), ..Axis::new("", "", up) };
-            let outer = (panel.0, panel.1 + small * 1.25 * lines - small * 0.4, panel.2, panel.3);
-            let frame = Frame::within(&mut sketch, &Axis::time(months), &y, outer);
-            frame.band(&mut sketch, band, pen);
-            let line = |band: &[Point]| band.iter().map(|p| (p.month, p.mean)).collect::<Vec<_>>();
-            if let Some(base) = &baseline {
-                frame.curve(&mut sketch, &line(base), back);
-            }
-            frame.curve(&mut sketch, &line(band), pen);
-            let (left, _, _, bottom) = frame.inner;
-            if i == 0 && baseline.is_some() {
-                let at = (left + size * 0.5, bottom - small);
-                let words = format!("dotted: {}", self.against());
-                sketch.halo(at, &words, Anchor::Start, GREY);
-            }
+        runs.sort_by_key(|(place, _)| *place);
+        if runs.is_empty() {
+            return Err(format!("there are no runs with {metric} below it"));
         }
-        Ok(sketch)
+        let panel = |(i, (_, lived)): (usize, (usize, Lived))| {
+            let n = lived.replicates.len();
+            let mut said: Vec<String> = way(&base, &lived.replicates).into_iter().collect();
+            said.extend(lived.events.departures(n));
+            Panel {
+                name: self.called(&lived.name),
+                said,
+                course: Course::of(&lived.replicates, months),
+                pen: Pen { dash: &[], ..look.pen(i) },
+                events: lived.events,
+            }
+        };
+        let what = words(&metric);
+        let multiples = Multiples {
+            title: format!("{} over time, each scenario beside {}", capital(&what), self.against()),
+            notes: Vec::new(),
+            label: labelled(&what, &metric_unit(&metric)),
+            months,
+            behind: (!base.is_empty()).then(|| (Course::of(&base, months), self.against())),
+            panels: runs.into_iter().enumerate().map(panel).collect(),
+        };
+        Ok(multiples.draw(look))
     }
 }
 
-/// Left, top, right, bottom of panels side by side and below each other.
-fn grid(sketch: &Sketch, top: f64, n: usize) -> Vec<(f64, f64, f64, f64)> {
-    let size = sketch.type_size;
-    let (width, height) = (f64::from(sketch.width), f64::from(sketch.height));
-    let most = if sketch.look.size == Size::OneColumn { 2 } else { 4 };
-    let columns = if n == 4 && most == 4 { 4 } else { n.min(most) };
-    let lines = n.div_ceil(columns);
-    let gap = size * 1.2;
-    let wide = (width - 2.0 * size - gap * (columns - 1) as f64) / columns as f64;
-    let tall = (height - top - size * 0.6) / lines as f64;
-    (0..n)
-        .map(|i| {
-            let x = size + (wide + gap) * (i % columns) as f64;
-            let y = top + tall * (i / columns) as f64 + size * 0.3;
-            (x, y, x + wide, y + tall - size * if lines > 1 { 1.0 } else { 0.3 })
-        })
-        .collect()
+/// A run of a comparison: the main metric by replicate, and what happened to its programmes.
+struct Lived {
+    name: String,
+    replicates: Replicates,
+    events: Events,
+}
+
+/// In how many replicates a scenario's mean is below that of the baseline's same one, and in how many above; none where no
+/// two are the same.
+fn way(base: &Replicates, of: &Replicates) -> Option<String> {
+    let mean = |series: &series::Series| {
+        series.iter().map(|(_, value)| value).sum::<f64>() / series.len().max(1) as f64
+    };
+    let pairs: Vec<f64> =
+        of.iter().filter_map(|(k, series)| Some(mean(series) - mean(base.get(k)?))).collect();
+    let below = pairs.iter().filter(|difference| **difference < 0.0).count();
+    let above = pairs.iter().filter(|difference| **difference > 0.0).count();
+    match (below + above, pairs.len()) {
+        (_, 0) => None,
+        (0, n) => Some(format!("as the baseline in all of {n}")),
+        (_, n) => Some(format!("below the baseline in {below}, above in {above} of {n}")),
+    }
 }
 
 /// Names as they come, each once.

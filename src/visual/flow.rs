@@ -4,14 +4,21 @@
 use super::charts::{apart, number, percent};
 use super::data::CsvRow;
 use super::letters;
+use super::palette::OUTCOMES;
 use super::series;
 use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, GREY, INK, Look, Style, tint};
 use super::words::words;
 use crate::metrics::Name;
+use crate::terms::Outcome;
 
 /// Ends of disputes, in the order in which they are stacked: settled first.
-const ENDS: [&str; 4] = ["agreement", "imposition", "dropped", "violent"];
+const ENDS: [&str; Outcome::COUNT] = [
+    Outcome::Agreement.name(),
+    Outcome::Imposition.name(),
+    Outcome::Dropped.name(),
+    Outcome::Violent.name(),
+];
 
 /// A way with the shares of all disputes that took it, by end.
 struct Course {
@@ -74,15 +81,18 @@ pub(super) fn disputes(rows: &[CsvRow], look: Look, country: &str) -> Result<Ske
     let mut sketch = Sketch::new(look, &title, &note);
     sketch.axes.push("disputes, % of those that end".to_owned());
     draw(&mut sketch, &courses, look);
+    sketch.columns(&["first_turned_to", "outcome", "share"]);
+    for course in &courses {
+        for (end, share) in ENDS.iter().zip(course.ends) {
+            sketch.record(vec![course.name.clone(), (*end).to_owned(), share.to_string()]);
+        }
+    }
     Ok(sketch)
 }
 
-/// Colour of an end: settled is calm, violence loud; in print the darker the worse.
+/// Colour of an end.
 fn colour(end: usize, look: Look) -> Colour {
-    match look.style {
-        Style::Light => [(0, 158, 115), (0, 114, 178), (150, 150, 150), (213, 94, 0)][end],
-        Style::Print => [(215, 215, 215), (175, 175, 175), (130, 130, 130), (30, 30, 30)][end],
-    }
+    look.area_of(&OUTCOMES, ENDS[end])
 }
 
 fn draw(sketch: &mut Sketch, courses: &[Course], look: Look) {

@@ -1,6 +1,7 @@
 //! Differences with their intervals, a group of lines a metric, a line a scenario.
 
-use super::charts::{number, round_step};
+use super::behind::cell;
+use super::charts::{number, round_step, signed};
 use super::comparison::{Interval, Table, is_shown, text};
 use super::data::real;
 use super::letters;
@@ -69,15 +70,14 @@ pub(super) fn draw_groups(
     for tick in [-1.0, -0.5, 0.0, 0.5, 1.0].map(|tick| tick * bound) {
         let ink = if tick == 0.0 { GREY } else { PALE };
         sketch.line(vec![(x(tick), top), (x(tick), bottom)], ink, thin);
-        let sign = if tick > 0.0 { "+" } else { "" };
-        let number = format!("{sign}{}", number(tick));
-        sketch.small((x(tick), bottom + small * 0.9), &number, Anchor::Middle, GREY);
+        sketch.small((x(tick), bottom + small * 0.9), &signed(tick), Anchor::Middle, GREY);
     }
     let axis = format!("difference from {}, %", table.against());
     let half = letters::width(&axis, small, false) / 2.0;
     let middle = x(0.0).min(width - size * 0.5 - half);
     sketch.small((middle, bottom + small * 2.3), &axis, Anchor::Middle, INK);
     sketch.axes.push(axis);
+    sketch.columns(&["metric", "scenario", "difference_in_per_cent", "low", "high", "shown"]);
     for ((metric, (name, unit)), tall) in metrics.iter().zip(&labels).zip(&wanted) {
         let tall = tall * squeeze;
         let block = small * 1.2 * name.len() as f64 + small * 1.05 * unit.len() as f64;
@@ -101,6 +101,9 @@ pub(super) fn draw_groups(
             let y = top + small * 0.22 + step * (i as f64 + 0.5);
             if let Some(interval) = share(metric, of) {
                 let is_filled = table.row(metric, of).is_some_and(is_shown);
+                let [mean, low, high] = [interval.0, interval.1, interval.2].map(|x| cell(Some(x)));
+                let shown = if is_filled { "yes" } else { "no" }.to_owned();
+                sketch.record(vec![(*metric).to_owned(), (*of).to_owned(), mean, low, high, shown]);
                 draw_interval(sketch, (&x, bound, y), interval, (i, is_filled));
             }
         }
@@ -128,8 +131,7 @@ fn draw_interval(
         }
     }
     if mean.abs() > bound {
-        let sign = if mean > 0.0 { "+" } else { "" };
-        let text = format!("{sign}{} %", number(mean));
+        let text = format!("{} %", signed(mean));
         // Where the interval reaches into the frame, the number stands before it; where it reaches through, above it.
         let most = 0.4 * bound;
         let through = if mean > 0.0 { low < -most } else { high > most };

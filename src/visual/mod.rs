@@ -4,16 +4,22 @@
 //! looked at by tests: nothing is cut off, no two labels overlap, no number is missing.
 
 mod atlas;
+mod behind;
 mod charts;
 mod clashes;
 mod comparison;
 mod country;
 mod data;
+mod events;
 mod flow;
 mod forest;
+mod grid;
 mod indices;
 mod letters;
 mod maps;
+mod multiples;
+mod options;
+mod palette;
 mod plane;
 mod png;
 mod points;
@@ -30,6 +36,7 @@ mod tornado;
 mod turf;
 mod words;
 
+pub use behind::Behind;
 pub use data::PlotError;
 pub use sketch::{Anchor, Bounds, Shape, Sketch};
 pub use style::{Colour, Look, Size, Style};

@@ -1,10 +1,12 @@
 //! Figures of a run over time: violence, provision, money.
 
-use super::charts::{Axis, Frame, from_zero, label_room, number, percent};
+use super::charts::{Axis, Frame, from_zero, label_room, number};
 use super::data::{CsvRow, Folder, PlotError, real};
-use super::series::{self, Levels, Point, Replicates};
+use super::events::Events;
+use super::palette::{MODES, ORIGINS, PROVIDERS};
+use super::series::{self, Course, Levels, Replicates};
 use super::sketch::Sketch;
-use super::style::{INK, Look, Mark, Pen, Style, WHITE};
+use super::style::{INK, Look, Pen};
 use super::words::{capital, words};
 use super::{Gallery, Wishes, clashes, flow, plane};
 use crate::metrics::{Name, spending};
@@ -29,73 +31,72 @@ pub(super) fn figures(
         row.get("metric").is_some_and(|name| READ.iter().any(|metric| metric.name() == name))
     })?;
     let (look, country) = (wishes.look(), folder.title());
-    gallery.add("violence", violence(&rows, look, &country));
-    gallery.add("provision", provision(&rows, look, &country));
+    let events = Events::read(folder, "")?;
+    let months = rows.iter().filter_map(|row| real(row, "month")).fold(0.0, f64::max);
+    let told = Told { look, country: &country, events: &events, months };
+    gallery.add("violence", violence(&rows, &told));
+    gallery.add("provision", provision(&rows, &told));
     gallery.add("disputes", flow::disputes(&rows, look, &country));
     gallery.add("clash_sizes", clashes::sizes(&rows, wishes, &country));
     if folder.has("ledger.csv") {
         let ledger =
             folder.rows("ledger.csv", |row| real(row, "month").is_some_and(|m| m > 0.0))?;
         let persons = folder.persons()?;
-        gallery.add("money", money(&ledger, persons, look, &country));
+        gallery.add("money", money(&ledger, persons, &told));
         gallery.add("plane", plane::plane(&rows, &ledger, persons, look, &country));
     }
     Ok(())
 }
 
-/// How many replicates.
-fn count(levels: &Levels) -> usize {
-    levels.values().map(BTreeMap::len).max().unwrap_or(0)
-}
-
-/// A line with its band and what its end is called.
+/// A course and what its end is called.
 struct Curve {
     name: String,
-    band: Vec<Point>,
+    course: Course,
     pen: Pen,
 }
 
-impl Curve {
-    fn last(&self) -> f64 {
-        self.band.last().map_or(0.0, |p| p.mean)
-    }
+/// What a run's figures over time have in common.
+struct Told<'a> {
+    look: Look,
+    country: &'a str,
+    events: &'a Events,
+    months: f64,
 }
 
-/// Curves with bands and labels at their ends.
-fn curves(
-    look: Look,
-    (title, note): (&str, &str),
-    y: (&str, &str),
-    months: f64,
-    curves: &[Curve],
-) -> Sketch {
-    let means = curves.iter().flat_map(|c| c.band.iter().map(|p| p.mean));
-    let edges = curves.iter().flat_map(|c| c.band.iter().map(|p| p.mean + p.half));
-    let highest = means.fold(0.0, f64::max);
-    let widest = edges.fold(0.0, f64::max);
-    let up = from_zero(std::iter::once(widest.min(1.6 * highest)));
-    let cut = if widest > up.1 { "; bands go on beyond the frame" } else { "" };
-    let mut sketch = Sketch::new(look, title, &format!("{note}{cut}."));
-    let ends: Vec<_> = curves
-        .iter()
-        .map(|c| (c.last(), format!("{} {}", c.name, number(c.last())), c.pen.colour))
-        .collect();
-    let room =
-        label_room(&sketch, ends.iter().map(|(_, text, _)| text.as_str())) + sketch.type_size * 0.5;
-    let frame = Frame::new(&mut sketch, &Axis::time(months), &Axis::new(y.0, y.1, up), room);
-    for curve in curves {
-        frame.band(&mut sketch, &curve.band, curve.pen);
+impl Told<'_> {
+    /// Courses with their replicates, events and labels at their ends; the note says first how they are drawn.
+    fn curves(&self, title: &str, notes: &[String], y: (&str, &str), curves: &[Curve]) -> Sketch {
+        let n = curves.iter().map(|curve| curve.course.replicates.len()).max().unwrap_or(0);
+        let mut note = vec![format!("{}.", series::drawn(self.months, n))];
+        note.extend_from_slice(notes);
+        note.push(self.events.told(n));
+        note.retain(|sentence| !sentence.is_empty());
+        let title = format!("{}: {title}", self.country);
+        let mut sketch = Sketch::new(self.look, &title, &note.join(" "));
+        let up = from_zero(curves.iter().flat_map(|curve| curve.course.values()));
+        let ends: Vec<_> = curves
+            .iter()
+            .map(|curve| {
+                let last = curve.course.last();
+                (last, format!("{} {}", curve.name, number(last)), curve.pen.colour)
+            })
+            .collect();
+        let room = label_room(&sketch, ends.iter().map(|(_, text, _)| text.as_str()))
+            + sketch.type_size * 0.5;
+        let (x, y) = (Axis::time(self.months), Axis::new(y.0, y.1, up));
+        let frame = Frame::new(&mut sketch, &x, &y, room);
+        self.events.mark(&mut sketch, &frame);
+        for curve in curves {
+            frame.course(&mut sketch, &curve.course, curve.pen);
+            sketch.record_course(&curve.name, &curve.course);
+        }
+        frame.label_ends(&mut sketch, ends);
+        sketch
     }
-    for curve in curves {
-        let middle: Vec<_> = curve.band.iter().map(|p| (p.month, p.mean)).collect();
-        frame.curve(&mut sketch, &middle, curve.pen);
-    }
-    frame.label_ends(&mut sketch, ends);
-    sketch
 }
 
 /// Violence over time: all of it, its origins, and what is small together.
-fn violence(rows: &[CsvRow], look: Look, country: &str) -> Result<Sketch, String> {
+fn violence(rows: &[CsvRow], told: &Told) -> Result<Sketch, String> {
     let mut levels: Vec<(String, Replicates)> =
         series::levels(rows, Name::ViolenceRate.name(), "origin").into_iter().collect();
     let totals = series::levels(rows, Name::ViolenceRate.name(), "");
@@ -109,91 +110,56 @@ fn violence(rows: &[CsvRow], look: Look, country: &str) -> Result<Sketch, String
     let is_small = |of: &Replicates| series::mean(of) < 0.03 * series::mean(total);
     let small: Vec<&(String, Replicates)> =
         levels.iter().filter(|(_, of)| is_small(of) && series::mean(of) > 0.0).collect();
-    let ink = Pen { colour: INK, dash: &[], mark: Mark::Circle };
-    let mut drawn = vec![Curve { name: "all".to_owned(), band: series::band(total), pen: ink }];
-    for (name, of) in levels.iter().filter(|(_, of)| !is_small(of)) {
-        let pen = look.pen(drawn.len() - usize::from(look.style == Style::Light));
-        drawn.push(Curve { name: words(name), band: series::band(of), pen });
+    let course = |of: &Replicates| Course::of(of, told.months);
+    let all = course(total);
+    let mut notes = Vec::new();
+    if let Some((rises, n)) = all.rises().filter(|(_, n)| *n > 1) {
+        notes.push(format!("All is higher in the last year than in the first in {rises} of {n}."));
     }
-    let mut note =
-        series::smoothing(series::last_month(levels.iter().map(|(_, of)| of)), total.len());
+    let mut drawn = vec![Curve { name: "all".to_owned(), course: all, pen: Pen::plain(INK) }];
+    for (name, of) in levels.iter().filter(|(_, of)| !is_small(of)) {
+        let pen = told.look.line_of(&ORIGINS, name);
+        drawn.push(Curve { name: words(name), course: course(of), pen });
+    }
     if !small.is_empty() {
         let others = series::sum(small.iter().map(|(_, of)| of));
-        let pen = look.pen(drawn.len() - usize::from(look.style == Style::Light));
+        let pen = told.look.line_of(&ORIGINS, "others");
         let names: Vec<String> = small.iter().map(|(name, _)| words(name)).collect();
-        note = format!("{note}; others are {}", names.join(", "));
-        drawn.push(Curve { name: "others".to_owned(), band: series::band(&others), pen });
+        notes.push(format!("Others are {}.", names.join(", ")));
+        drawn.push(Curve { name: "others".to_owned(), course: course(&others), pen });
     }
-    let months = series::last_month(totals.values());
-    let title = format!("{country}: violence by origin");
-    Ok(curves(look, (&title, &note), ("acts", "per 1,000 persons and year"), months, &drawn))
+    Ok(told.curves("violence by origin", &notes, ("acts", "per 1,000 persons and year"), &drawn))
 }
 
-/// Who is turned to: a stacked area of the shares of first choices by kind.
-fn provision(rows: &[CsvRow], look: Look, country: &str) -> Result<Sketch, String> {
+/// Who is turned to: shares of first choices by kind.
+fn provision(rows: &[CsvRow], told: &Told) -> Result<Sketch, String> {
     let levels = series::levels(rows, Name::ForumShare.name(), "provider");
-    let mut layers: Vec<(String, Vec<Point>)> =
-        levels.iter().map(|(name, of)| (words(name), series::band(of))).collect();
-    let biggest = |layer: &[Point]| layer.iter().map(|p| p.mean).fold(0.0, f64::max);
-    layers.retain(|(_, layer)| biggest(layer) > 0.0005);
-    layers.sort_by(|a, b| biggest(&b.1).total_cmp(&biggest(&a.1)));
-    let Some((_, first)) = layers.first() else { return Err("no forum is used".to_owned()) };
-    let length = layers.iter().map(|(_, layer)| layer.len()).min().unwrap_or(0);
-    let mut stacks: Vec<Vec<(f64, f64)>> =
-        vec![first[..length].iter().map(|p| (p.month, 0.0)).collect()];
-    for (_, layer) in &layers {
-        let below = &stacks[stacks.len() - 1];
-        stacks.push(below.iter().zip(layer).map(|(a, p)| (a.0, a.1 + p.mean * 100.0)).collect());
-    }
-    let top = stacks[stacks.len() - 1].iter().map(|p| p.1);
-    let (n, months) = (count(&levels), series::last_month(levels.values()));
-    let means = if months < 24.0 { "Monthly values" } else { "Moving means over 12 months" };
-    let runs = if n == 1 { "one replicate".to_owned() } else { format!("mean of {n} replicates") };
-    let note = format!(
-        "{means}; {runs}. What is above the layers is put up with, talked over or taken into own hands."
-    );
-    let title = format!("{country}: who is turned to with a dispute");
-    let mut sketch = Sketch::new(look, &title, &note);
-    let ends: Vec<_> = layers
+    let per_cent = |of: &Replicates| -> Replicates {
+        let times = |series: &series::Series| series.iter().map(|(m, v)| (*m, v * 100.0)).collect();
+        of.iter().map(|(replicate, series)| (replicate.clone(), times(series))).collect()
+    };
+    let mut drawn: Vec<Curve> = levels
         .iter()
-        .enumerate()
-        .map(|(i, (name, _))| {
-            let (low, high) = (stacks[i][length - 1].1, stacks[i + 1][length - 1].1);
-            let share = high - low;
-            let colour = look.layer(i, layers.len());
-            (f64::midpoint(low, high), format!("{name} {}", percent(share / 100.0)), colour)
+        .map(|(name, of)| Curve {
+            name: words(name),
+            course: Course::of(&per_cent(of), told.months),
+            pen: told.look.line_of(&PROVIDERS, name),
         })
         .collect();
-    let room =
-        label_room(&sketch, ends.iter().map(|(_, text, _)| text.as_str())) + sketch.type_size * 0.5;
-    let y = Axis::new("first choices", "% of disputes that arise", from_zero(top));
-    let frame = Frame::new(&mut sketch, &Axis::time(months), &y, room);
-    for i in 0..layers.len() {
-        let pen = Pen { colour: look.layer(i, layers.len()), dash: &[], mark: Mark::Square };
-        if length == 1 {
-            let (low, high) = (stacks[i][0].1, stacks[i + 1][0].1);
-            let (left, right) = (frame.at(0.25, low), frame.at(0.75, high));
-            sketch.rectangle(left, right, pen.colour);
-        } else {
-            frame.between(&mut sketch, &stacks[i], &stacks[i + 1], pen.colour);
-            let edge: Vec<_> = stacks[i + 1].iter().map(|&(x, y)| frame.at(x, y)).collect();
-            sketch.line(edge, WHITE, 1.5);
-        }
+    drawn.retain(|curve| curve.course.values().any(|value| value > 0.05));
+    if drawn.is_empty() {
+        return Err("no forum is used".to_owned());
     }
-    frame.label_ends(&mut sketch, ends);
-    Ok(sketch)
+    drawn.sort_by(|a, b| b.course.last().total_cmp(&a.course.last()));
+    let rest = "What is missing to 100 % is put up with, talked over or taken into own hands.";
+    let y = ("first choices", "% of disputes that arise");
+    Ok(told.curves("who is turned to with a dispute", &[rest.to_owned()], y, &drawn))
 }
 
 /// Money by mode of exchange, earnings and consumption apart.
-fn money(
-    ledger: &[CsvRow],
-    persons: Option<f64>,
-    look: Look,
-    country: &str,
-) -> Result<Sketch, String> {
+fn money(ledger: &[CsvRow], persons: Option<f64>, told: &Told) -> Result<Sketch, String> {
     let mut levels = Levels::new();
     let mut purposes: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
-    let replicates: BTreeSet<&String> = ledger.iter().filter_map(|r| r.get("replicate")).collect();
     let months: BTreeSet<i64> =
         ledger.iter().filter_map(|row| Some(real(row, "month")? as i64)).collect();
     // A month in which nothing moved in a mode is a month of nothing.
@@ -229,23 +195,17 @@ fn money(
     };
     let drawn: Vec<Curve> = levels
         .iter()
-        .enumerate()
-        .map(|(i, (mode, of))| Curve {
+        .map(|(mode, of)| Curve {
             name: words(mode),
-            band: series::band(of),
-            pen: look.pen(i),
+            course: Course::of(of, told.months),
+            pen: told.look.line_of(&MODES, mode),
         })
         .collect();
-    let months = series::last_month(levels.values());
     let most: Vec<String> =
         levels.keys().map(|mode| format!("{mode} is mostly {}", largest(mode))).collect();
-    let note = format!(
-        "{}. {}. Earnings and consumption left out",
-        series::smoothing(months, replicates.len()),
-        capital(&most.join(", "))
-    );
-    let title = format!("{country}: money by mode of exchange");
+    let note = format!("{}. Earnings and consumption left out.", capital(&most.join(", ")));
     let unit =
         if persons.is_some() { "rand of 2003 a head and year" } else { "rand of 2003 a month" };
-    Ok(curves(look, (&title, &note), ("money that changes hands", unit), months, &drawn))
+    let y = ("money that changes hands", unit);
+    Ok(told.curves("money by mode of exchange", &[note], y, &drawn))
 }

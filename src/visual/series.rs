@@ -1,4 +1,5 @@
-//! Series of a run: values by level, replicate and month, and their means with intervals.
+//! Series of a run: values by level, replicate and month, and what replicates do over time. Replicates are never averaged
+//! into a line that none of them took.
 
 use super::data::{CsvRow, real};
 use crate::experiment::statistics::estimate;
@@ -13,16 +14,11 @@ pub(super) type Replicates = BTreeMap<String, Series>;
 /// Series by level and replicate.
 pub(super) type Levels = BTreeMap<String, Replicates>;
 
-/// A mean over replicates.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Point {
-    /// Month.
-    pub month: f64,
-    /// Mean.
-    pub mean: f64,
-    /// Half-width of its 95 % interval; 0 with one replicate.
-    pub half: f64,
-}
+/// Months from which on a run is told by years.
+const YEARLY: f64 = 24.0;
+
+/// Replicates from which on their quantiles are drawn.
+const FAN: usize = 5;
 
 /// Values of a metric along a dimension, after month 0; the total where the dimension is empty.
 pub(super) fn levels(rows: &[CsvRow], metric: &str, dimension: &str) -> Levels {
@@ -39,35 +35,6 @@ pub(super) fn levels(rows: &[CsvRow], metric: &str, dimension: &str) -> Levels {
         }
     }
     levels
-}
-
-/// Moving means over twelve months, fewer at both ends: monthly noise is not what is shown. Series
-/// shorter than two years stay as they are.
-pub(super) fn smooth(series: &[(f64, f64)]) -> Series {
-    let n = series.len();
-    if n < 24 {
-        return series.to_vec();
-    }
-    let at = (0..n).step_by(2).chain(n.is_multiple_of(2).then_some(n - 1));
-    at.map(|i| {
-        let window = &series[i.saturating_sub(6)..(i + 6).min(n)];
-        (series[i].0, window.iter().map(|p| p.1).sum::<f64>() / window.len() as f64)
-    })
-    .collect()
-}
-
-/// Mean over replicates of smoothed series with the half-widths of their 95 % t intervals.
-pub(super) fn band(replicates: &Replicates) -> Vec<Point> {
-    let curves: Vec<Series> = replicates.values().map(|series| smooth(series)).collect();
-    let length = curves.iter().map(Vec::len).min().unwrap_or(0);
-    (0..length)
-        .filter_map(|i| {
-            let values: Vec<f64> = curves.iter().map(|curve| curve[i].1).collect();
-            let e = estimate(&values)?;
-            let half = e.half_width.unwrap_or(0.0);
-            Some(Point { month: curves[0][i].0, mean: e.mean, half })
-        })
-        .collect()
 }
 
 /// The sum of several levels, month by month, for each replicate.
@@ -96,12 +63,100 @@ pub(super) fn last_month<'a>(levels: impl Iterator<Item = &'a Replicates>) -> f6
     levels.flat_map(BTreeMap::values).flatten().map(|(month, _)| *month).fold(0.0, f64::max)
 }
 
-/// How means over replicates were made, in words.
-pub(super) fn smoothing(months: f64, replicates: usize) -> String {
-    let means = if months < 24.0 { "Monthly values" } else { "Moving means over 12 months" };
+/// What replicates do over time: a mean a year, in runs shorter than two years a value a month. It is drawn as a step, as
+/// one number is all that is known of a year.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Course {
+    /// From and until which month each value holds.
+    pub pieces: Vec<(f64, f64)>,
+    /// A value for each piece of each replicate; none where it is not defined.
+    pub replicates: Vec<Vec<Option<f64>>>,
+}
+
+impl Course {
+    /// Of replicates up to a month.
+    pub(super) fn of(replicates: &Replicates, months: f64) -> Self {
+        let long = if months < YEARLY { 1.0 } else { 12.0 };
+        let n = libm::ceil(months / long) as usize;
+        let pieces = (0..n).map(|i| (i as f64 * long, ((i + 1) as f64 * long).min(months)));
+        let by_piece = |series: &Series| {
+            let mut sums = vec![(0.0, 0.0); n];
+            for (month, value) in series {
+                let piece = ((month - 1.0) / long) as usize;
+                if let Some(sum) = sums.get_mut(piece) {
+                    *sum = (sum.0 + value, sum.1 + 1.0);
+                }
+            }
+            sums.into_iter().map(|(sum, count)| (count > 0.0).then(|| sum / count)).collect()
+        };
+        Self { pieces: pieces.collect(), replicates: replicates.values().map(by_piece).collect() }
+    }
+
+    /// Whether there are replicates enough for quantiles.
+    pub(super) fn has_fan(&self) -> bool {
+        self.replicates.len() >= FAN
+    }
+
+    /// All values.
+    pub(super) fn values(&self) -> impl Iterator<Item = f64> {
+        self.replicates.iter().flatten().copied().flatten()
+    }
+
+    /// A quantile over replicates of each piece, between the two nearest; none where no replicate has a value.
+    pub(super) fn quantile(&self, share: f64) -> Vec<Option<f64>> {
+        let at = |piece: usize| {
+            let mut values: Vec<f64> =
+                self.replicates.iter().filter_map(|replicate| replicate[piece]).collect();
+            values.sort_by(f64::total_cmp);
+            let place = share * values.len().checked_sub(1)? as f64;
+            let low = place as usize;
+            let high = (low + 1).min(values.len() - 1);
+            Some(values[low] + (values[high] - values[low]) * (place - low as f64))
+        };
+        (0..self.pieces.len()).map(at).collect()
+    }
+
+    /// The median over replicates in the last piece.
+    pub(super) fn last(&self) -> f64 {
+        self.quantile(0.5).last().copied().flatten().unwrap_or(0.0)
+    }
+
+    /// Corners of the steps through values, in as many parts as there are gaps between.
+    pub(super) fn steps(&self, values: &[Option<f64>]) -> Vec<Vec<(f64, f64)>> {
+        let mut parts: Vec<Vec<(f64, f64)>> = vec![Vec::new()];
+        for (&(from, until), value) in self.pieces.iter().zip(values) {
+            match (value, parts.last_mut()) {
+                (Some(value), Some(part)) => part.extend([(from, *value), (until, *value)]),
+                _ => parts.push(Vec::new()),
+            }
+        }
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    /// In how many replicates the last year is above the first, and of how many; none of a single year.
+    pub(super) fn rises(&self) -> Option<(usize, usize)> {
+        if self.pieces.len() < 2 {
+            return None;
+        }
+        let ends = self.replicates.iter().filter_map(|replicate| {
+            let (first, last) = (replicate.first().copied()??, replicate.last().copied()??);
+            Some(last > first)
+        });
+        let ends: Vec<bool> = ends.collect();
+        (!ends.is_empty()).then(|| (ends.iter().filter(|rises| **rises).count(), ends.len()))
+    }
+}
+
+/// How replicates over so many months are drawn, in words.
+pub(super) fn drawn(months: f64, replicates: usize) -> String {
+    let values = if months < YEARLY { "Values of months" } else { "Means of years" };
     match replicates {
-        1 => format!("{means}; one replicate, so no interval"),
-        n => format!("{means}; mean of {n} replicates with its 95 % interval"),
+        1 => format!("{values}; one replicate"),
+        n if n < FAN => format!("{values}; thin: each of {n} replicates, thick: their median"),
+        n => format!(
+            "{values}; thin: each of {n} replicates, thick: their median, bands: half and four fifths of them"
+        ),
     }
 }
 
@@ -109,13 +164,33 @@ pub(super) fn smoothing(months: f64, replicates: usize) -> String {
 mod tests {
     use super::*;
 
+    fn replicates(of: &[&[f64]]) -> Replicates {
+        let series = |values: &&[f64]| (1..).map(f64::from).zip(values.iter().copied()).collect();
+        (1..).map(|k: u32| k.to_string()).zip(of.iter().map(series)).collect()
+    }
+
+    /// Donors leave in one of two: no line is drawn between the two futures' years, and none ramps.
     #[test]
-    fn a_band_is_the_mean_with_its_t_interval() {
-        let one = |value: f64| vec![(1.0, value)];
-        let replicates: Replicates =
-            [("1".to_owned(), one(2.0)), ("2".to_owned(), one(4.0))].into_iter().collect();
-        let band = band(&replicates);
-        assert!((band[0].mean - 3.0).abs() < 1e-12);
-        assert!((band[0].half - 12.706).abs() < 1e-2, "t of one degree of freedom, error 1");
+    fn a_course_is_a_step_a_year_and_quantiles_are_of_replicates() {
+        let (stays, falls) = ([8.0; 24], [[8.0; 12], [0.0; 12]].concat());
+        let course = Course::of(&replicates(&[&stays, &falls]), 24.0);
+        assert_eq!(course.pieces, [(0.0, 12.0), (12.0, 24.0)]);
+        assert_eq!(course.replicates[1], [Some(8.0), Some(0.0)]);
+        let steps = course.steps(&course.replicates[1]);
+        assert_eq!(steps, [[(0.0, 8.0), (12.0, 8.0), (12.0, 0.0), (24.0, 0.0)]]);
+        assert_eq!(course.quantile(0.25), [Some(8.0), Some(2.0)]);
+        assert_eq!(course.rises(), Some((0, 2)));
+        assert!(!course.has_fan());
+    }
+
+    #[test]
+    fn what_is_not_defined_is_a_gap() {
+        let mut series = replicates(&[&[1.0, 2.0, 3.0]]);
+        for series in series.values_mut() {
+            series.retain(|(month, _)| *month != 2.0);
+        }
+        let course = Course::of(&series, 3.0);
+        assert_eq!(course.quantile(0.5), [Some(1.0), None, Some(3.0)]);
+        assert_eq!(course.steps(&course.quantile(0.5)).len(), 2);
     }
 }

@@ -1,5 +1,6 @@
 //! Shapes and words at places, in pixels from the upper left.
 
+use super::behind::Behind;
 use super::letters;
 use super::style::{Colour, GREY, INK, Look, Mark, Pen, WHITE};
 
@@ -126,6 +127,8 @@ pub struct Sketch {
     pub axes: Vec<String>,
     /// Words with letters that no font and no Latin letters can draw.
     pub undrawn: Vec<String>,
+    /// The data behind it.
+    pub behind: Behind,
     /// Shapes, the last on top.
     pub shapes: Vec<Shape>,
     /// Size and style.
@@ -147,6 +150,7 @@ impl Sketch {
             title: title.to_owned(),
             description: title.to_owned(),
             axes: Vec::new(),
+            behind: Behind::default(),
             shapes: Vec::new(),
             look,
             head: size * 1.4,

@@ -3,13 +3,14 @@
 use super::charts::percent;
 use super::data::{CsvRow, Folder, PlotError, real};
 use super::letters;
+use super::palette::{AUSPICES, PROVIDERS};
 use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, GREY, INK, Look, WHITE, contrast, tint};
 use super::words::{capital, words};
-use super::{Gallery, Size, Wishes};
+use super::{Gallery, Size, Style, Wishes};
 use crate::experiment::steering::{Made, WINDOW, mean_shares, recent};
 use crate::ledger::Money;
-use crate::terms::{Auspice, Component, Mode};
+use crate::terms::{Auspice, Component, Kind, Mode};
 use crate::world::choices::Choice;
 use std::collections::BTreeMap;
 
@@ -124,7 +125,7 @@ fn panel<K: Ord + Copy>(
 
 /// The three panels. An auspice has one colour in all of them.
 fn panels(arms: &[Arm], look: Look) -> [Panel; 3] {
-    let colour = |auspice: Auspice| look.layer(auspice.index(), Auspice::COUNT);
+    let colour = |auspice: Auspice| look.area_of(&AUSPICES, auspice.name());
     let auspices: Vec<(Option<Auspice>, String, Colour)> = Auspice::ALL
         .iter()
         .map(|&auspice| (Some(auspice), words(auspice.name()), colour(auspice)))
@@ -144,7 +145,15 @@ fn panels(arms: &[Arm], look: Look) -> [Panel; 3] {
     let components: Vec<(Component, String, Colour)> = largest
         .iter()
         .enumerate()
-        .map(|(i, (one, _))| (*one, words(one.name()), look.layer(i, largest.len())))
+        .map(|(i, (one, _))| {
+            let is_provider = Kind::parse(one.name()).is_some();
+            let colour = match look.style {
+                Style::Light if is_provider => look.area_of(&PROVIDERS, one.name()),
+                Style::Light => tint(look.layer(i, largest.len()), 0.5),
+                Style::Print => look.layer(i, largest.len()),
+            };
+            (*one, words(one.name()), colour)
+        })
         .collect();
     [
         panel(arms, "who leads, % of choices", &auspices, |one| Some(one.auspice)),
@@ -208,6 +217,16 @@ fn draw(arms: &[Arm], look: Look) -> Sketch {
         key(&mut sketch, panel, (left, bars + tall * arms.len() as f64 + small * 0.6), wide);
         if is_narrow {
             top = bars + tall * arms.len() as f64 + keys[i] + heading * 0.3;
+        }
+    }
+    sketch.columns(&["of", "scenario", "part", "share"]);
+    for panel in &panels {
+        let of = panel.heading.split(',').next().unwrap_or_default();
+        for ((name, _), shares) in arms.iter().zip(&panel.shares) {
+            for ((part, _), share) in panel.parts.iter().zip(shares) {
+                let texts = [of, name, part].map(str::to_owned);
+                sketch.record(texts.into_iter().chain([share.to_string()]).collect());
+            }
         }
     }
     for (row, (name, _)) in arms.iter().enumerate() {

@@ -209,6 +209,7 @@ impl Sweep {
             sketch.type_size
         };
         let frame = Frame::new(&mut sketch, &x, &y, room);
+        sketch.columns(&["scenario", key, "value"]);
         let size = sketch.type_size;
         for (i, name) in scenarios.iter().enumerate() {
             let pen = self.look.pen(i);
@@ -219,6 +220,7 @@ impl Sweep {
                 tint(pen.colour, 0.55)
             };
             for (x, y) in pairs(of, key) {
+                sketch.record(vec![(*name).clone(), x.to_string(), y.to_string()]);
                 sketch.circle(frame.at(x, y), size * 0.17, ink, true);
             }
         }
@@ -268,6 +270,14 @@ impl Sweep {
         let y = Axis::new(b, &parameter_unit(b), up);
         let margin = sketch.type_size;
         let frame = Frame::new(&mut sketch, &x, &y, margin);
+        sketch.columns(&[
+            &format!("{a}_from"),
+            &format!("{a}_until"),
+            &format!("{b}_from"),
+            &format!("{b}_until"),
+            "mean",
+            "points",
+        ]);
         let small = sketch.small_size();
         let edge =
             |i: usize, (low, high): (f64, f64)| low + (high - low) * i as f64 / FIELDS as f64;
@@ -276,6 +286,9 @@ impl Sweep {
                 let mean = sum / f64::from(*n);
                 let share = if high > low { (mean - low) / (high - low) } else { 0.5 };
                 let colour = self.look.shade(share);
+                let ends = [edge(i, across), edge(i + 1, across), edge(j, up), edge(j + 1, up)];
+                let cells = ends.into_iter().chain([mean, f64::from(*n)]);
+                sketch.record(cells.map(|x| x.to_string()).collect());
                 let from = frame.at(edge(i, across), edge(j, up));
                 let to = frame.at(edge(i + 1, across), edge(j + 1, up));
                 sketch.rectangle((from.0 + 1.0, from.1 - 1.0), (to.0 - 1.0, to.1 + 1.0), colour);

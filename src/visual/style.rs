@@ -65,6 +65,13 @@ pub(super) struct Pen {
     pub mark: Mark,
 }
 
+impl Pen {
+    /// A whole line with round marks.
+    pub const fn plain(colour: Colour) -> Self {
+        Self { colour, dash: &[], mark: Mark::Circle }
+    }
+}
+
 /// What marks a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -73,18 +80,6 @@ pub(super) enum Mark {
     Triangle,
     Diamond,
 }
-
-/// Colours that colour-blind readers tell apart (Okabe & Ito 2008).
-const PALETTE: [Colour; 8] = [
-    (0, 114, 178),
-    (213, 94, 0),
-    (0, 158, 115),
-    (204, 121, 167),
-    (230, 159, 0),
-    (86, 180, 233),
-    (148, 128, 10),
-    (90, 90, 90),
-];
 
 /// Ink.
 pub(super) const INK: Colour = (34, 34, 34);
@@ -98,40 +93,7 @@ pub(super) const WHITE: Colour = (255, 255, 255);
 /// Steps of colour scales: more would not be seen, and fewer colours make smaller files.
 const SHADES: f64 = 60.0;
 
-/// Dashes of print, in the order of series.
-const DASHES: [&[f64]; 6] =
-    [&[], &[12.0, 5.0], &[3.0, 4.0], &[14.0, 4.0, 3.0, 4.0], &[22.0, 5.0], &[7.0, 3.0]];
-
-/// Marks of print, in the order of series.
-const MARKS: [Mark; 4] = [Mark::Circle, Mark::Square, Mark::Triangle, Mark::Diamond];
-
 impl Look {
-    /// How the series of this number is drawn.
-    pub(super) fn pen(self, i: usize) -> Pen {
-        match self.style {
-            Style::Light => {
-                Pen { colour: PALETTE[i % PALETTE.len()], dash: &[], mark: Mark::Circle }
-            }
-            Style::Print => Pen {
-                colour: if i.is_multiple_of(2) { (0, 0, 0) } else { (90, 90, 90) },
-                dash: DASHES[i % DASHES.len()],
-                mark: MARKS[i % MARKS.len()],
-            },
-        }
-    }
-
-    /// Colour of the layer of this number of so many: in print the first is the darkest.
-    pub(super) fn layer(self, i: usize, of: usize) -> Colour {
-        match self.style {
-            Style::Light => tint(PALETTE[i % PALETTE.len()], 0.75),
-            Style::Print => {
-                let share = i as f64 / (of.max(2) - 1) as f64;
-                let grey = (80.0 + 150.0 * share).round() as u8;
-                (grey, grey, grey)
-            }
-        }
-    }
-
     /// Colour of a share from 0 to 1, lightness falling evenly: from yellow to dark blue (after
     /// viridis), in print from pale grey to black.
     pub(super) fn shade(self, share: f64) -> Colour {
@@ -178,12 +140,14 @@ pub(super) fn tint(colour: Colour, strength: f64) -> Colour {
     (mix(colour.0), mix(colour.1), mix(colour.2))
 }
 
+/// A channel of sRGB as a share of light.
+pub(super) fn linear(channel: u8) -> f64 {
+    let c = f64::from(channel) / 255.0;
+    if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
+}
+
 /// Relative luminance (WCAG 2.2).
-fn luminance((r, g, b): Colour) -> f64 {
-    let linear = |c: u8| {
-        let c = f64::from(c) / 255.0;
-        if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
-    };
+pub(super) fn luminance((r, g, b): Colour) -> f64 {
     0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
 }
 
@@ -194,8 +158,13 @@ pub(super) fn contrast(a: Colour, b: Colour) -> f64 {
 }
 
 /// A colour made so dark that words in it can be read on white.
-pub(super) fn legible(mut colour: Colour) -> Colour {
-    while contrast(colour, WHITE) < 4.6 {
+pub(super) fn legible(colour: Colour) -> Colour {
+    darkened(colour, 4.6)
+}
+
+/// A colour made so dark that it has a contrast with white.
+pub(super) fn darkened(mut colour: Colour, least: f64) -> Colour {
+    while contrast(colour, WHITE) < least {
         let darker = |c: u8| (f64::from(c) * 0.95) as u8;
         colour = (darker(colour.0), darker(colour.1), darker(colour.2));
     }

@@ -1,6 +1,7 @@
 //! Tornadoes: parameters by how much hangs on them, the strongest on top.
 
 use super::Size;
+use super::behind::cell;
 use super::charts::{around, decimals, number, round_step};
 use super::letters;
 use super::sketch::{Anchor, Sketch};
@@ -95,6 +96,11 @@ pub(super) fn tornado(bars: &[Bar], (title, note): (&str, &str), axis: &str, loo
     }
     let told: Vec<String> =
         shown.iter().map(|bar| format!("{} {}", bar.key, number(bar.value))).collect();
+    sketch.columns(&["parameter", "value", "low", "high"]);
+    for bar in bars {
+        let [value, low, high] = [bar.value, bar.low, bar.high].map(|x| cell(Some(x)));
+        sketch.record(vec![bar.key.clone(), value, low, high]);
+    }
     sketch.describe(&format!("From the strongest: {}", told.join("; ")));
     sketch
 }

@@ -105,8 +105,10 @@ fn draw(sketch: &mut Sketch, rows: &[Held], last: i64, look: Look) {
             (0..).zip(rows).map(|(i, held)| (f64::from(i) + 0.5, held.name.clone())).collect();
     }
     let frame = Frame::new(sketch, &x, &y, room);
+    sketch.columns(&["community", "year", "gang"]);
     for (i, held) in rows.iter().enumerate() {
         for (&year, &gang) in &held.gangs {
+            sketch.record(vec![held.name.clone(), year.to_string(), gang.to_string()]);
             let from = frame.at(year as f64 - 0.5, i as f64);
             let to = frame.at(year as f64 + 0.5, i as f64 + 1.0);
             sketch.rectangle(from, to, colour(gang));

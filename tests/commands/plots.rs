@@ -53,6 +53,10 @@ static MADE: LazyLock<TempDir> = LazyLock::new(|| {
     );
     must(at, &["compare", "small.toml", "other.toml", "--replicates", "6", "--out", "comparison"]);
     must(at, &["compare", "small.toml", "twin.toml", "--out", "null"]);
+    let programme = "[[intervention]]\nname = \"committees\"\ncomponent = \"peace_committee\"\n\
+                     by = \"aid_agency\"\nfrom = 7\nuntil = 20\nmoney = 8.4\n";
+    fs::write(at.join("paid.toml"), format!("{SMALL}{programme}")).unwrap();
+    must(at, &["compare", "small.toml", "other.toml", "paid.toml", "--out", "three"]);
     let money = "[steering]\nstate = 20\nngo = 20\n";
     fs::write(at.join("steered.toml"), format!("{SMALL}{money}")).unwrap();
     fs::write(at.join("more.toml"), format!("{SMALL}{money}aid_agency = 20\n")).unwrap();
@@ -91,7 +95,7 @@ fn words(figure: &Figure) -> Vec<String> {
 }
 
 /// Names of figures that each sort of result must give.
-const WANTED: [(&str, &[&str]); 7] = [
+const WANTED: [(&str, &[&str]); 8] = [
     (
         "run",
         &[
@@ -106,7 +110,8 @@ const WANTED: [(&str, &[&str]); 7] = [
         ],
     ),
     ("country", &["map-violent-incidents-strip", "map-violent-incidents-month-24", "plane"]),
-    ("comparison", &["differences", "cost-against-effect", "scenarios"]),
+    ("comparison", &["options", "differences", "cost-against-effect", "scenarios"]),
+    ("three", &["options", "pairs", "differences", "scenarios"]),
     ("steered", &["differences", "scenarios", "who_steers"]),
     ("steered/runs/more", &["violence", "who_steers"]),
     (
@@ -139,6 +144,22 @@ fn every_figure_in_every_size_and_style_is_whole() {
                     assert!((240..=1400).contains(&height), "{at} is {height} pixels high");
                 }
             }
+        }
+    }
+}
+
+/// What is drawn can be had as a table: rows as long as their header, none of them empty.
+#[test]
+fn every_figure_has_its_data() {
+    for (directory, _) in WANTED {
+        for figure in gallery(directory).figures {
+            let behind = &figure.sketch.behind;
+            let width = behind.header.len();
+            assert!(width >= 3 && !behind.rows.is_empty(), "{directory} {}", figure.name);
+            assert!(behind.rows.iter().all(|row| row.len() == width), "{}", figure.name);
+            let text = behind.csv();
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            assert_eq!(reader.records().flatten().count(), behind.rows.len());
         }
     }
 }
@@ -180,6 +201,31 @@ fn axes_and_scales_have_units() {
             }
         }
     }
+}
+
+/// Each cell of the pairs is a row of `pairs.csv`, and rows with the first scenario are those of `comparison.csv`.
+#[test]
+fn every_two_options_are_compared_and_events_are_marked() {
+    let read = |name: &str| -> Vec<csv::StringRecord> {
+        let mut reader = csv::Reader::from_path(made("three").join(name)).unwrap();
+        reader.records().map(Result::unwrap).collect()
+    };
+    let (pairs, first) = (read("pairs.csv"), read("comparison.csv"));
+    let of = |a: &str, b: &str| {
+        pairs.iter().filter(|row| &row[3] == a && &row[5] == b).collect::<Vec<_>>()
+    };
+    assert_eq!(pairs.len(), 3 * of("other", "paid").len());
+    for row in &first {
+        let own = of("small", &row[4]);
+        let same = own.iter().find(|pair| (0..3).all(|i| pair[i] == row[i])).unwrap();
+        assert_eq!((&same[6], &same[10]), (&row[5], &row[9]), "{}", &row[0]);
+    }
+    let gallery = gallery("three");
+    let said = words(find(&gallery, "scenarios")).join(" ");
+    assert!(said.contains("money begins") && said.contains("below the baseline in "), "{said}");
+    let said = &find(&gallery, "options").sketch.description;
+    assert!(said.contains("Money granted from abroad (US$)"), "{said}");
+    assert_eq!(find(&gallery, "pairs").sketch.behind.rows.len(), 4);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::experiment::programmes::Accounts;
 use crate::experiment::since_end::SinceEnd;
 use crate::experiment::summary as by_year;
 use crate::output::Record;
-use crate::output::studies::{COMPARISON, MONEY, SINCE_END};
+use crate::output::studies::{COMPARISON, MONEY, PAIRS, SINCE_END};
 use crate::scenario::Scenario;
 
 /// `comparison.csv`.
@@ -33,6 +33,28 @@ pub(super) fn differences(rows: &[ComparisonRow]) -> Result<Vec<u8>, Failure> {
         ]
     });
     csv_of(std::iter::once(COMPARISON.names()).chain(rows))
+}
+
+/// `pairs.csv`.
+pub(super) fn pairs(rows: &[ComparisonRow]) -> Result<Vec<u8>, Failure> {
+    let rows = rows.iter().map(|row| {
+        let p = &row.paired;
+        vec![
+            row.metric.to_owned(),
+            row.dimension.to_owned(),
+            row.level.to_owned(),
+            row.against.clone(),
+            row.baseline.to_string(),
+            row.scenario.clone(),
+            p.difference.to_string(),
+            cell(p.low()),
+            cell(p.high()),
+            p.n.to_string(),
+            row.verdict.words().to_owned(),
+            row.unit.to_owned(),
+        ]
+    });
+    csv_of(std::iter::once(PAIRS.names()).chain(rows))
 }
 
 /// `summary.csv`.

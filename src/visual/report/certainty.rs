@@ -245,7 +245,6 @@ pub(super) fn credits(arms: &[Arm]) -> Markup {
     html! { ul {
         @for one in data { li { (one) } }
         li { "Theory: " (theory) "." }
-        li { "Colours: " (listed(&["Okabe & Ito (2008)".to_owned(), "after viridis on maps".to_owned()]))
-            ", told apart by colour-blind readers." }
+        li { "Colours: one a thing, told apart by colour-blind readers and in copies without colour; on maps after viridis." }
     } }
 }

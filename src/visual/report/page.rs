@@ -191,21 +191,31 @@ fn reading(name: &str) -> &'static str {
              of the middle is more, left is less. A filled dot is a difference that is shown after Holm's correction for the \
              number of rows; an open one is not, even where its interval leaves out zero. An arrow leads beyond the frame."
         }
+        "options" => {
+            "How to read it: a column is an option, a row an outcome. The first column is the baseline's mean; the others are \
+             differences from it with their 95 % intervals. Shaded cells with a word are differences that are shown after \
+             Holm's correction."
+        }
+        "pairs" => {
+            "How to read it: a cell is the row's option less the column's, with its 95 % interval. Shaded cells with a word are \
+             differences that are shown after Holm's correction."
+        }
         "cost-against-effect" => {
             "How to read it: each cross is a scenario. Down is less violence, left is less cost for a settled dispute; the arms of \
              the cross are 95 % intervals. A filled dot is a difference in violence that is shown after Holm's correction."
         }
         "scenarios" => {
-            "How to read it: each panel is a scenario, in colour, with the baseline dotted behind it, on one scale. Means over \
-             replicates and twelve months; bands are 95 % intervals of the scenario alone, and differences are known better than \
-             they suggest, as replicates are compared in pairs."
+            "How to read it: each panel is a scenario, in colour, with the median of the baseline dotted behind it, on one scale. \
+             A step is a year. Thin lines are replicates, the bands hold half and four fifths of them: futures, not \
+             uncertainty of a mean; differences are known better than they suggest, as replicates are compared in pairs."
         }
         "violence" => {
-            "How to read it: each line is one origin of violence, the band round it the 95 % interval of the mean over replicates."
+            "How to read it: each colour is one origin of violence; thick is the median, thin are replicates, and bands hold half \
+             and four fifths of them. A step is a year."
         }
         "provision" => {
-            "How to read it: the height of a colour is the share of disputes that are first taken to this kind of provider. The \
-             white above is what people talk over, put up with, or take into their own hands."
+            "How to read it: each colour is the share of disputes that are first taken to this kind of provider; thick is the \
+             median, thin are replicates. What is missing to 100 % is talked over, put up with, or taken into own hands."
         }
         "disputes" => {
             "How to read it: from left to right, the disputes that end, what was first done with them, and how they ended. The \
@@ -213,11 +223,11 @@ fn reading(name: &str) -> &'static str {
         }
         "money" => {
             "How to read it: money that changes hands by mode of exchange, a head of the simulated communities and year, without \
-             what households earn from and spend outside. Bands are 95 % intervals of the mean over replicates."
+             what households earn from and spend outside. Thick is the median, thin are replicates."
         }
         "plane" => {
             "How to read it: each auspice from its first year (ring) to its last (large dot). Up is more legitimate, right is more \
-             money for security, on a scale on which equal steps are equal multiples."
+             money for security, on a scale on which equal steps are equal multiples. The lines part the cells of the paper's table."
         }
         "turf" => {
             "How to read it: each row is a community that a gang ever held, each colour a gang, from the first year at the left."

@@ -70,7 +70,7 @@ fn a_comparison_says_what_it_was_and_is_reproduced() {
     assert!(first.command.iter().any(|word| word == "3:14"));
     assert_eq!(
         first.files.keys().collect::<Vec<_>>(),
-        ["comparison.csv", "money.csv", "since_end.csv", "summary.csv"]
+        ["comparison.csv", "money.csv", "pairs.csv", "since_end.csv", "summary.csv"]
     );
     // Neither the scenarios nor the place are needed any more.
     fs::remove_dir_all(folder.path().join("here")).unwrap();
