@@ -5,14 +5,15 @@ use super::ReportError;
 use super::numbers::{counted, listed, percent};
 use super::page::{Part, whole};
 use super::tables::captioned;
-use crate::experiment::claims::Size;
 use crate::experiment::claims::table::{OutcomeRow, Row, of_csv};
 use crate::experiment::claims::words::{
     HEADS, Head, carried, claimed, for_the_reverse, interval, number, verdict_of, words,
 };
+use crate::experiment::claims::{Carried, Size};
 use crate::params::Catalogue;
 use crate::scenario::Settings;
 use crate::scenario::claim::{Claim, files};
+use crate::visual::words::capital;
 use maud::{Markup, html};
 use serde::de::DeserializeOwned;
 use std::path::Path;
@@ -95,7 +96,7 @@ fn answer(tried: &[Tried]) -> Vec<String> {
         (n > 0).then(|| format!("{n} {}", head.verb))
     };
     let counts: Vec<String> = HEADS.iter().filter_map(of).collect();
-    let mut told = vec![format!("Of {} claims {}.", tried.len(), listed(&counts))];
+    let mut told = vec![format!("Of {} claims, {}.", tried.len(), listed(&counts))];
     told.extend(is_reduced(tried).then(|| {
         "This is a reduced run: what is not shown here may be shown in a larger one, and shares that rest on few draws say \
          little."
@@ -110,17 +111,17 @@ fn is_reduced(tried: &[Tried]) -> bool {
 
 /// One table of all claims.
 fn verdicts(tried: &[Tried]) -> Markup {
-    let caption = "Each claim with its verdict. The picture: the effect at the defaults with its 95 % interval, 0 at the thin \
-                   line, the claimed side to the right; the ring is the effect with the mechanism switched off that was believed \
-                   to carry it. Scales differ from claim to claim";
     html! {
-        @for Head { verdict, head, takes, .. } in &HEADS {
+        p { "The picture shows the effect at the defaults with its 95\u{a0}% interval, 0 at the thin line, the claimed side to the \
+             right; the ring is the effect with the mechanism switched off that was believed to carry it. Scales differ from claim \
+             to claim." }
+        @for Head { verdict, head, verb, takes } in &HEADS {
             @let own: Vec<&Tried> =
                 tried.iter().filter(|one| verdict_of(&one.row) == Some(*verdict)).collect();
             @if !own.is_empty() {
                 h3 { (head) " (" (own.len()) " of " (tried.len()) ")" }
                 @if !takes.is_empty() { p { (takes) "." } }
-                (captioned(head, caption, &html! {
+                (captioned(head, &capital(&format!("claims that {verb}")), &html! {
                     thead { tr {
                         th scope="col" { "Claim" }
                         th scope="col" { "Effect, 95\u{a0}% interval" }
@@ -133,12 +134,21 @@ fn verdicts(tried: &[Tried]) -> Markup {
                             span.unit { (one.claim.section) }
                         }
                         td { (picture(one)) span.unit { (number(one.row.effect)) " (" (interval(one.row.low, one.row.high)) ")" } }
-                        td { (one.row.carried) }
+                        td { (carrier(&one.row)) }
                         td { (held(&one.row)) }
                     } } }
                 }))
             }
         }
+    }
+}
+
+/// Whether the effect goes with what was believed to carry it, in a word or two.
+fn carrier(row: &Row) -> &'static str {
+    match Carried::parse(&row.carried) {
+        Some(Carried::Yes) => "carries it",
+        Some(Carried::No) => "does not carry it",
+        Some(Carried::Nothing) | None => "no effect to carry",
     }
 }
 
@@ -165,10 +175,10 @@ fn picture(one: &Tried) -> Markup {
     let middle = format!("{:.1}", height / 2.0);
     html! {
         svg width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } aria-hidden="true" fill="none" stroke="currentColor" {
-            line x1=(x(0.0)) x2=(x(0.0)) y1="0" y2=(height) stroke-width="0.6";
-            line x1=(x(ends[0])) x2=(x(ends[1])) y1=(middle) y2=(middle) stroke-width="2.5";
-            circle cx=(x(effect)) cy=(middle) r="4" fill="currentColor";
-            @if let Some(ablated) = one.row.ablated_effect { circle cx=(x(ablated)) cy=(middle) r="3.5"; }
+            line x1=(x(0.0)) x2=(x(0.0)) y1="0" y2=(height) stroke-width="0.6" {}
+            line x1=(x(ends[0])) x2=(x(ends[1])) y1=(middle) y2=(middle) stroke-width="2.5" {}
+            circle cx=(x(effect)) cy=(middle) r="4" fill="currentColor" {}
+            @if let Some(ablated) = one.row.ablated_effect { circle cx=(x(ablated)) cy=(middle) r="3.5" {} }
         }
     }
 }
