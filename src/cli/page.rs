@@ -3,7 +3,7 @@
 use super::{Cli, Failure};
 use crate::output::directory::write_atomically;
 use crate::visual::PlotError;
-use crate::visual::report::{ReportError, Request, report};
+use crate::visual::report::{Currency, ReportError, Request, report};
 use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
@@ -22,6 +22,12 @@ pub(super) struct Page {
     /// A facts.csv of `nodal facts`; default DIR/facts.csv, else the table published with the program.
     #[arg(long, value_name = "FILE")]
     facts: Option<PathBuf>,
+    /// Currency and year in which sums are told, as "leones of 2024"; needs --per-usd. Default: US$ of the model's price year.
+    #[arg(long, value_name = "NAME", requires = "per_usd")]
+    currency: Option<String>,
+    /// How much of that currency is a US dollar of the model's price year.
+    #[arg(long, value_name = "AMOUNT", requires = "currency")]
+    per_usd: Option<f64>,
 }
 
 impl Page {
@@ -30,7 +36,8 @@ impl Page {
             let message = format!("--facts names {}, which is no file", path.display());
             return Err(Failure::Usage { message, help: None });
         }
-        let request = Request { title: self.title.clone(), facts: self.facts.clone() };
+        let currency = self.currency()?;
+        let request = Request { title: self.title.clone(), facts: self.facts.clone(), currency };
         let page = report(&self.directory, &request).map_err(failure)?;
         // A page that goes elsewhere leaves the directory as it is.
         let _lock = match self.out {
@@ -41,6 +48,24 @@ impl Page {
         write_atomically(&path, page.as_bytes())?;
         writeln!(std::io::stdout().lock(), "{}", path.display())?;
         Ok(())
+    }
+}
+
+impl Page {
+    /// The currency of sums.
+    fn currency(&self) -> Result<Currency, Failure> {
+        let (Some(name), Some(per_usd)) = (&self.currency, self.per_usd) else {
+            return Ok(Currency::default());
+        };
+        if !(per_usd.is_finite() && per_usd > 0.0) || name.trim().is_empty() {
+            let message = format!("--currency {name:?} --per-usd {per_usd} is no currency");
+            let help = Some(
+                "a name and a number above 0, as --currency \"leones of 2024\" --per-usd 38"
+                    .to_owned(),
+            );
+            return Err(Failure::Usage { message, help });
+        }
+        Ok(Currency { name: name.trim().to_owned(), per_usd })
     }
 }
 

@@ -293,7 +293,6 @@ impl Table<'_> {
         let what = words(&metric);
         let multiples = Multiples {
             title: format!("{} over time, each scenario beside {}", capital(&what), self.against()),
-            notes: Vec::new(),
             label: labelled(&what, &metric_unit(&metric)),
             months,
             behind: (!base.is_empty()).then(|| (Course::of(&base, months), self.against())),

@@ -26,8 +26,6 @@ pub(super) struct Panel {
 pub(super) struct Multiples {
     /// Title of the figure.
     pub title: String,
-    /// What else is told beside how it is drawn.
-    pub notes: Vec<String>,
     /// What the axes show, with its unit.
     pub label: String,
     /// Months that are told.
@@ -46,7 +44,6 @@ impl Multiples {
         if self.panels.iter().any(|panel| !panel.events.is_empty()) {
             note.push("Dashed: money begins; wedges: donors leave.".to_owned());
         }
-        note.extend(self.notes.iter().cloned());
         let mut sketch = Sketch::new(look, &self.title, &note.join(" "));
         let behind = self.behind.iter().flat_map(|(course, _)| course.values());
         let values: Vec<f64> =

@@ -7,6 +7,7 @@ WORK the browser's own files.
 import sys
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 FLAGS = [
@@ -39,7 +40,9 @@ STRUCTURE = """() => {
     if (!text || !text.trim()) bad.push("a picture has no text alternative");
     if (image.tagName === "svg" && image.getAttribute("role") !== "img") bad.push("an svg has no role");
   }
-  for (const control of document.querySelectorAll("input, select, textarea, button"))
+  for (const control of document.querySelectorAll("button"))
+    if (!control.textContent.trim()) bad.push(`${control.id} says nothing`);
+  for (const control of document.querySelectorAll("input, select, textarea"))
     if (!control.labels || !control.labels.length) bad.push(`${control.id || control.tagName} has no label`);
   for (const table of document.querySelectorAll("table")) {
     if (!table.caption) bad.push("a table has no caption");
@@ -76,6 +79,12 @@ CONTRAST = """() => {
 
 COLOURS = '() => [...document.querySelectorAll("#map-dots path")].map((path) => path.getAttribute("d")).join("|")'
 
+# Figures that fill a telephone's width without being scrolled have letters that can be read.
+SMALL_LETTERS = """() => [...document.querySelectorAll("figure svg text")].filter((text) => {
+  const box = text.getBoundingClientRect();
+  return box.width > 0 && text.closest(".phone") && box.height < 6.5;
+}).length"""
+
 VISIBLE_MAPS = """() => [...document.querySelectorAll("#map-still svg[role=img]")]
   .filter((svg) => svg.checkVisibility() && svg.getBoundingClientRect().width > 80).length"""
 
@@ -94,7 +103,8 @@ class Visit:
         self.page.goto(self.address, wait_until="load")
 
     def asked(self, request):
-        if request.url.split("#")[0] != self.address:
+        # What is saved from the page comes out of the page.
+        if request.url.split("#")[0] != self.address and not request.url.startswith("data:text/csv"):
             self.fail(f"asks for {request.url}")
 
     def fail(self, problem):
@@ -141,6 +151,49 @@ def move_the_map(visit):
         visit.expect(page.locator("#map-summary").inner_text() != summary, f"{choice} changes no words")
 
 
+def play_the_map(visit):
+    """By mouse and by key: the years go by, and stop where they are told to."""
+    page, button, slider = visit.page, visit.page.locator("#map-play"), visit.page.locator("#map-time")
+    slider.focus()
+    page.keyboard.press("Home")
+    button.click()
+    visit.expect(button.get_attribute("aria-pressed") == "true", "play is not told to be on")
+    for _ in range(50):
+        if slider.input_value() != "0":
+            break
+        page.wait_for_timeout(100)
+    visit.expect(slider.input_value() != "0", "the years do not go by")
+    button.focus()
+    # A slow machine may have come to the end by itself.
+    if button.get_attribute("aria-pressed") == "true":
+        page.keyboard.press("Enter")
+    visit.expect(button.get_attribute("aria-pressed") == "false", "a key does not stop the years")
+
+
+def open_the_numbers(visit):
+    """The numbers of a figure by keys: a table that is seen, and a file with the same rows."""
+    page = visit.page
+    summary = page.locator(".behind summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    table = page.locator(".behind table").first
+    visit.expect(table.is_visible(), "the numbers of a figure are not seen")
+    with page.expect_download() as waiting:
+        page.locator(".behind a[download]").first.click()
+    lines = Path(waiting.value.path()).read_text().strip().splitlines()
+    rows = table.locator("tbody tr").count()
+    visit.expect(rows >= 1 and len(lines) >= rows + 1, f"{len(lines)} lines in the file, {rows} in the table")
+
+
+def judge(visit):
+    """What axe says, at the levels A and AA of WCAG 2.2."""
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    result = Axe().run(visit.page, options={"runOnly": {"type": "tag", "values": rules}})
+    for found in result.response["violations"]:
+        where = "; ".join(node["html"][:160] for node in found["nodes"][:3])
+        visit.fail(f"axe, {found['id']}: {found['help']}: {where}")
+
+
 def skip(visit):
     visit.page.keyboard.press("Tab")
     focused = 'document.activeElement.getAttribute("href")'
@@ -169,6 +222,9 @@ def main():
         light.run(STRUCTURE)
         light.run(CONTRAST)
         move_the_map(light)
+        play_the_map(light)
+        open_the_numbers(light)
+        judge(light)
         light.expect(light.page.evaluate(VISIBLE_MAPS) == 0, "the maps for those without scripts are seen too")
         pdf = light.page.pdf(path=folder / "report.pdf", prefer_css_page_size=True)
         pages = pdf.count(b"/Type /Page") - pdf.count(b"/Type /Pages")
@@ -182,6 +238,7 @@ def main():
 
         dark = visit("dark", viewport=wide, color_scheme="dark")
         dark.run(CONTRAST)
+        judge(dark)
         dark.expect(
             dark.page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(252, 252, 250)",
             "dark is not dark",
@@ -191,6 +248,10 @@ def main():
         narrow = visit("narrow", viewport={"width": 360, "height": 740})
         across = narrow.page.evaluate("document.documentElement.scrollWidth")
         narrow.expect(across <= 360, f"it scrolls sideways: {across} pixels at 360")
+        judge(narrow)
+        narrow.expect(
+            narrow.page.evaluate(SMALL_LETTERS) == 0, "letters of a figure that is seen are too small to read"
+        )
         narrow.picture(folder)
 
         bare = visit("without-scripts", viewport=wide, java_script_enabled=False)

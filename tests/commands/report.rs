@@ -99,6 +99,16 @@ fn expect_told_figures(page: &str, wanted: &[&str]) {
     }
 }
 
+/// Each figure has its numbers in the page, as a table and as a file that they can be saved as.
+fn expect_files_of_figures(page: &str) {
+    let files: Vec<&str> = page.split("href=\"data:text/csv;charset=utf-8,").skip(1).collect();
+    assert!(files.len() >= 5, "{} files", files.len());
+    for file in files {
+        let text = &file[..file.find('"').unwrap()];
+        assert!(text.contains("%0A") && text.contains(','), "{text}");
+    }
+}
+
 /// The page reads the runs again; what it says of money is what `compare` wrote of the records that it had at hand.
 fn expect_money_of_the_table(folder: &Path, told: &str) {
     let table = fs::read_to_string(folder.join("c/money.csv")).unwrap();
@@ -135,7 +145,13 @@ fn a_report_works_in_a_browser_and_is_whole() {
     assert!(page.contains("\\u003cscript>alert"), "the map's data could end their element");
     for (part, said) in [
         ("answer", "3 paired replicates"),
-        ("question", "the baseline"),
+        ("answer", "the baseline"),
+        ("answer", "In short"),
+        ("answer", "Money granted from abroad"),
+        ("answer", "Not known: "),
+        ("people", ", poor"),
+        ("periods", "While it is paid or at work"),
+        ("further", "--placebo"),
         ("scenarios", "steered and paid by the compact"),
         (
             "scenarios",
@@ -154,8 +170,20 @@ fn a_report_works_in_a_browser_and_is_whole() {
         assert!(told.contains(said), "{part} does not say {said:?}: {told}");
     }
     expect_money_of_the_table(folder.path(), &section(&page, "money"));
-    expect_told_figures(&page, &["differences", "cost-against-effect", "scenarios"]);
+    expect_told_figures(
+        &page,
+        &["options", "pairs", "differences", "cost-against-effect", "scenarios"],
+    );
+    let place = folder.path().display().to_string();
+    assert!(!page.contains(&place), "a folder of this machine is told");
+    expect_files_of_figures(&page);
     assert!(!page.contains(" src=") && !page.contains("@import") && !page.contains("url("));
+
+    let leones =
+        ["report", "c", "--out", "l.html", "--currency", "leones of 2024", "--per-usd", "38"];
+    must(folder.path(), &leones);
+    let other = section(&fs::read_to_string(folder.path().join("l.html")).unwrap(), "answer");
+    assert!(other.contains("leones of 2024") && !other.contains("US$"), "{other}");
 
     let again = folder.path().join("again.html");
     must(folder.path(), &["report", "c", "--out", "again.html", "--title", "Mine & <yours>"]);

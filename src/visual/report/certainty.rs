@@ -9,6 +9,7 @@ use super::words::{assumed, switched_off, value};
 use crate::params::{Catalogue, Parameter, Role, Value};
 use crate::visual::words::capital;
 use maud::{Markup, html};
+use std::path::Path;
 
 /// Mechanisms, and what nobody has measured.
 pub(super) fn assumptions(arms: &[Arm]) -> Markup {
@@ -178,13 +179,25 @@ fn gain(rows: &[Difference]) -> String {
     }
 }
 
+/// An argument without the folders of one machine: an absolute path by its last name, alone or after a `=`.
+fn anywhere(word: &str) -> String {
+    let (before, path) = word.split_once('=').map_or(("", word), |(key, value)| (key, value));
+    match Path::new(path).file_name() {
+        Some(name) if Path::new(path).is_absolute() => {
+            let name = name.to_string_lossy();
+            if before.is_empty() { name.into_owned() } else { format!("{before}={name}") }
+        }
+        _ => word.to_owned(),
+    }
+}
+
 /// The command as typed: the program by its name, arguments in quotes where they need them.
 fn command(words: &[String]) -> String {
     let is_plain =
         |word: &str| word.chars().all(|c| c.is_ascii_alphanumeric() || "-_./=:,%+@".contains(c));
-    let quoted = words.iter().skip(1).map(|word| {
-        if is_plain(word) && !word.is_empty() {
-            word.clone()
+    let quoted = words.iter().skip(1).map(|word| anywhere(word)).map(|word| {
+        if is_plain(&word) && !word.is_empty() {
+            word
         } else {
             format!("'{}'", word.replace('\'', "'\\''"))
         }

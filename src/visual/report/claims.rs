@@ -3,7 +3,7 @@
 
 use super::ReportError;
 use super::numbers::{counted, listed, percent};
-use super::page::{Part, whole};
+use super::page::{Part, paragraphs, whole};
 use super::tables::captioned;
 use crate::experiment::claims::table::{OutcomeRow, Row, of_csv};
 use crate::experiment::claims::words::{
@@ -42,7 +42,7 @@ pub(super) fn page(title: Option<&str>, directory: &Path) -> Result<String, Repo
     if tried.len() == 1 {
         parts.remove(0);
     }
-    Ok(whole(title, &answer(&tried), &parts))
+    Ok(whole(title, &paragraphs(&answer(&tried)), &parts))
 }
 
 /// The tables, and the claims' files that lie beside them.

@@ -55,6 +55,28 @@
   for (const id of ["map-arm", "map-layer", "map-time"]) {
     if (find(id)) find(id).addEventListener("input", draw);
   }
+  // Plays from where the slider stands, from the start where it stands at the end; another press or the end stops it.
+  const play = find("map-play");
+  const slider = find("map-time");
+  let timer = null;
+  const stop = () => {
+    clearInterval(timer);
+    timer = null;
+    play.setAttribute("aria-pressed", "false");
+  };
+  play.addEventListener("click", () => {
+    if (timer !== null) return stop();
+    if (slider.value === slider.max) slider.value = slider.min;
+    play.setAttribute("aria-pressed", "true");
+    draw();
+    timer = setInterval(() => {
+      slider.value = Number(slider.value) + 1;
+      draw();
+      if (slider.value === slider.max) stop();
+    }, 900);
+    return undefined;
+  });
+
   find("map-alive").hidden = false;
   document.documentElement.classList.add("has-script");
   draw();

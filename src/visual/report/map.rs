@@ -57,6 +57,7 @@ fn alive(atlas: &Atlas) -> Markup {
                     input #map-time type="range" min="0" max=(last) step="1" value="0";
                     output #map-now for="map-time" aria-live="polite" { (atlas.times[0]) }
                 }
+                p { button #map-play type="button" aria-pressed="false" { "Play the years" } }
             }
             figure {
                 div.card {

@@ -8,12 +8,20 @@ mod atlas;
 mod beside;
 mod certainty;
 mod claims;
+mod currency;
 mod evidence;
 mod findings;
+mod further;
 mod map;
 mod money;
+mod monthly;
 mod numbers;
+mod outcomes;
 mod page;
+mod people;
+mod periods;
+mod pictures;
+mod short;
 mod spending;
 mod study;
 mod survey;
@@ -21,8 +29,10 @@ mod tables;
 mod words;
 
 use super::data::PlotError;
-use super::{Gallery, Wishes, sketch};
+use super::{Size, Wishes, sketch};
+pub use currency::Currency;
 use evidence::{Arm, Evidence};
+use pictures::Pictures;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -55,6 +65,8 @@ pub struct Request {
     pub title: Option<String>,
     /// A `facts.csv`; else the directory's own, else the table published with the program.
     pub facts: Option<PathBuf>,
+    /// The currency of sums.
+    pub currency: Currency,
 }
 
 /// Letters of a title that figures have room for.
@@ -77,21 +89,24 @@ pub fn report(directory: &Path, request: &Request) -> Result<String, ReportError
     let own = Some(directory.join("facts.csv")).filter(|path| path.is_file());
     let facts = beside::facts(request.facts.as_ref().or(own.as_ref()).map(PathBuf::as_path))?;
     let wishes = Wishes { titles: titles(evidence.arms()), ..Wishes::default() };
-    let gallery: Gallery = sketch(directory, &wishes)?;
+    let narrow = Wishes { size: Size::OneColumn, ..wishes.clone() };
+    let pictures =
+        Pictures { wide: sketch(directory, &wishes)?, narrow: sketch(directory, &narrow)? };
+    let beside = (&facts, &request.currency);
     let title = request.title.clone();
     Ok(match &evidence {
         Evidence::Run(arm) => page::run(
             &title.unwrap_or_else(|| arm.title.clone()),
             &evidence,
             arm,
-            &gallery,
-            &facts,
+            &pictures,
+            beside,
         )?,
         Evidence::Comparison(arms, rows) => {
             let title = title.unwrap_or_else(|| page::title_of(arms));
-            page::comparison(&title, &evidence, rows, &gallery, &facts)?
+            page::comparison(&title, &evidence, rows, &pictures, beside)?
         }
-        Evidence::Study(folder) => study::page(title.as_deref(), folder, &gallery, &facts)?,
+        Evidence::Study(folder) => study::page(title.as_deref(), folder, &pictures, &facts)?,
         Evidence::Claims => claims::page(title.as_deref(), directory)?,
     })
 }

@@ -1,6 +1,7 @@
 //! What became of the money of interventions: the small table a scenario that `run` and `compare` print, and what is
 //! said of it.
 
+use super::currency::Currency;
 use super::evidence::Arm;
 use super::numbers::{counted, plain};
 use super::tables::captioned;
@@ -15,29 +16,33 @@ use crate::visual::words::capital;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-/// The part of the page; nothing where no scenario has interventions.
-pub(super) fn section(arms: &[Arm]) -> Result<Markup, PlotError> {
+/// What became of money in each run, in a currency; without programmes what happened of violence alone.
+pub(super) fn accounts(arms: &[Arm], currency: &Currency) -> Result<Vec<Accounts>, PlotError> {
     let programmes = arms.iter().map(programmes).collect::<Result<Vec<_>, _>>()?;
     // The months of a run are many: they are read where there is something to tell.
     if programmes.iter().all(Vec::is_empty) {
-        return Ok(html! {});
+        return Ok(Vec::new());
     }
-    let all = arms.iter().zip(programmes).map(|(arm, rows)| accounts(arm, &rows));
-    let all: Vec<Accounts> = all.collect::<Result<_, _>>()?;
-    let told: Vec<(&Accounts, Vec<Told>)> =
-        all.iter().map(|one| (one, one.told())).filter(|(_, told)| !told.is_empty()).collect();
-    Ok(html! {
-        h3 { "What became of the money of interventions" }
-        @for (accounts, told) in &told { (table(accounts, told)) }
-        @for sentence in sentences(&all) { p { (sentence.trim_start()) } }
-    })
+    let all = arms.iter().zip(programmes);
+    all.map(|(arm, rows)| of_run(arm, &rows, currency)).collect()
 }
 
-fn table(accounts: &Accounts, told: &[Told]) -> Markup {
+/// The part of the page; nothing where no scenario has interventions.
+pub(super) fn section(all: &[Accounts], currency: &Currency) -> Markup {
+    let told: Vec<(&Accounts, Vec<Told>)> =
+        all.iter().map(|one| (one, one.told())).filter(|(_, told)| !told.is_empty()).collect();
+    html! {
+        @if !told.is_empty() { h3 { "What became of the money of interventions" } }
+        @for (accounts, told) in &told { (table(accounts, told, currency)) }
+        @for sentence in sentences(all) { p { (currency.told(sentence.trim_start())) } }
+    }
+}
+
+fn table(accounts: &Accounts, told: &[Told], currency: &Currency) -> Markup {
     let caption = format!(
-        "{}: interventions, for the whole country, in US$ of {}; means and 95\u{a0}% intervals over {}",
+        "{}: interventions, for the whole country, in {}; means and 95\u{a0}% intervals over {}",
         accounts.name,
-        accounts.price_year,
+        currency.of(accounts.price_year),
         counted(accounts.replicates.len(), "replicate")
     );
     let ends = |told: &Told, i: usize| {
@@ -84,7 +89,7 @@ fn programmes(arm: &Arm) -> Result<Vec<CsvRow>, PlotError> {
 }
 
 /// Reads back what a run wrote of its programmes and of violence.
-fn accounts(arm: &Arm, programmes: &[CsvRow]) -> Result<Accounts, PlotError> {
+fn of_run(arm: &Arm, programmes: &[CsvRow], currency: &Currency) -> Result<Accounts, PlotError> {
     let economy = &arm.scenario.params.economy;
     let mut replicates: BTreeMap<u32, Lived> = BTreeMap::new();
     let replicate = |row: &CsvRow| real(row, "replicate").map_or(0, |number| number as u32);
@@ -114,7 +119,7 @@ fn accounts(arm: &Arm, programmes: &[CsvRow]) -> Result<Accounts, PlotError> {
     }
     Ok(Accounts {
         name: arm.title.clone(),
-        per_usd: economy.per_usd,
+        per_usd: economy.per_usd / currency.per_usd,
         price_year: economy.price_year,
         replicates: replicates.into_values().collect(),
     })

@@ -3,14 +3,14 @@
 use super::beside::Facts;
 use super::findings::{label, noun};
 use super::numbers::{counted, listed, plain, plain_doc};
-use super::page::{Part, figures, whole};
+use super::page::{Part, paragraphs, whole};
+use super::pictures::Pictures;
 use super::tables::captioned;
 use super::{ReportError, certainty};
 use crate::experiment::differences::{Favour, favours};
 use crate::metrics;
 use crate::output::studies::RESULTS;
 use crate::params::Catalogue;
-use crate::visual::Gallery;
 use crate::visual::comparison::text;
 use crate::visual::data::{CsvRow, Folder, real};
 use crate::visual::points::{
@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 pub(super) fn page(
     title: Option<&str>,
     folder: &Folder,
-    gallery: &Gallery,
+    pictures: &Pictures,
     facts: &Facts,
 ) -> Result<String, ReportError> {
     let read = |file: &str| {
@@ -48,7 +48,7 @@ pub(super) fn page(
     };
     let mut parts = vec![
         Part { id: "question", heading: "The question", body: question },
-        Part { id: "figures", heading: "Main figures", body: figures(gallery, |_| true) },
+        Part { id: "figures", heading: "Main figures", body: pictures.shown(|_| true) },
     ];
     if !indices.is_empty() {
         parts.push(Part { id: "numbers", heading: "The numbers", body: shares(&indices) });
@@ -82,7 +82,8 @@ pub(super) fn page(
     } };
     parts.push(Part { id: "certainty", heading: "How sure we are", body: sure });
     let title = title.map_or(heading, str::to_owned);
-    Ok(whole(&title, &[answer(&results, &indices, &differences, &metrics)], &parts))
+    let told = paragraphs(&[answer(&results, &indices, &differences, &metrics)]);
+    Ok(whole(&title, &told, &parts))
 }
 
 /// Keys of the parameters that the study moves.

@@ -1,0 +1,117 @@
+//! Who gains and who loses: differences by class, group, standing and place.
+
+use super::evidence::Arm;
+use super::monthly::{Key, Monthly, shown};
+use super::numbers::{plain, with_ends};
+use super::tables::captioned;
+use crate::experiment::statistics::Paired;
+use crate::metrics::{self, Direction, Name};
+use crate::visual::data::PlotError;
+use crate::visual::words::{capital, words};
+use maud::{Markup, html};
+
+/// What is told of whom.
+const TOLD: [(Name, &str); 7] = [
+    (Name::VictimsRate, "class"),
+    (Name::VictimsRate, "group"),
+    (Name::VictimsRate, "standing"),
+    (Name::DeathRate, "class"),
+    (Name::SettlementsRate, "class"),
+    (Name::HouseholdPayments, "class"),
+    (Name::Fear, "class"),
+];
+
+/// A line: whom it is of, and the difference of each option.
+struct Line {
+    key: Key,
+    unit: &'static str,
+    base: f64,
+    cells: Vec<Option<(Paired, bool)>>,
+}
+
+/// The part; nothing where no option tells of anybody.
+pub(super) fn section(arms: &[Arm]) -> Result<Option<Markup>, PlotError> {
+    let Some((baseline, others)) = arms.split_first() else { return Ok(None) };
+    let base = Monthly::read(baseline, &TOLD)?;
+    let (from, to) = others.first().map_or((1, 1), Arm::window);
+    let window = (f64::from(from), f64::from(to));
+    let keys: Vec<Key> =
+        TOLD.iter().flat_map(|(name, dimension)| base.levels(*name, dimension)).collect();
+    let mut lines: Vec<Line> = keys
+        .into_iter()
+        .map(|key| {
+            let unit = metrics::named(key.0.name()).map_or("", |metric| metric.unit);
+            Line { key, unit, base: f64::NAN, cells: Vec::new() }
+        })
+        .collect();
+    for arm in others {
+        let own = Monthly::read(arm, &TOLD)?;
+        let all: Vec<Option<(f64, Paired)>> =
+            lines.iter().map(|line| own.against(&base, &line.key, &|_| Some(window))).collect();
+        let paired: Vec<&Paired> = all.iter().flatten().map(|(_, paired)| paired).collect();
+        let mut is_shown = shown(&paired).into_iter();
+        for (line, one) in lines.iter_mut().zip(&all) {
+            line.cells.push(one.as_ref().map(|(mean, paired)| {
+                line.base = *mean;
+                (*paired, is_shown.next().unwrap_or(false))
+            }));
+        }
+    }
+    lines.retain(|line| line.cells.iter().any(Option::is_some));
+    Ok((!lines.is_empty()).then(|| markup(&lines, others, (from, to))))
+}
+
+fn markup(lines: &[Line], others: &[Arm], (from, to): (i32, i32)) -> Markup {
+    let caption = format!(
+        "Differences from the baseline by whom they fall on, means over months {from} to {to}, with 95\u{a0}% intervals; a word \
+         where one is shown at 5\u{a0}% after Holm's correction over the rows of an option"
+    );
+    captioned(
+        "Differences by class, group and standing",
+        &caption,
+        &html! {
+            thead { tr {
+                th scope="col" { "Of whom" }
+                th.number scope="col" { "Baseline" }
+                @for arm in others { th.number scope="col" { (arm.title) } }
+            } }
+            tbody.cards { @for line in lines { tr {
+                th scope="row" {
+                    (capital(&words(line.key.0.name()))) ", " (words(&line.key.2)) span.unit { (line.unit) }
+                }
+                td.number data-of="Baseline" { (plain(line.base)) }
+                @for (arm, cell) in others.iter().zip(&line.cells) {
+                    @let verdict = verdict(line.key.0, cell.as_ref());
+                    td.number.(verdict) data-of=(arm.title) { @match cell {
+                        None => "\u{2013}",
+                        Some((paired, _)) => {
+                            @let (value, ends) = written(paired);
+                            (value) @if !verdict.is_empty() { " " strong { (verdict) } }
+                            span.unit { (ends) }
+                        }
+                    } }
+                }
+            } } }
+        },
+    )
+}
+
+/// A difference and its interval; an empty one where there is none.
+pub(super) fn written(paired: &Paired) -> (String, String) {
+    match paired.low().zip(paired.high()) {
+        Some((low, high)) => with_ends(paired.difference, low, high),
+        None => (plain(paired.difference), String::new()),
+    }
+}
+
+/// What is shown, in a word; empty where nothing is.
+pub(super) fn verdict(name: Name, cell: Option<&(Paired, bool)>) -> &'static str {
+    let Some((paired, true)) = cell else { return "" };
+    let direction = metrics::named(name.name()).map_or(Direction::Neutral, |one| one.direction);
+    match (direction, paired.difference > 0.0) {
+        (Direction::Neutral, true) => "higher",
+        (Direction::Neutral, false) => "lower",
+        (Direction::Up, true) | (Direction::Down, false) => "better",
+        (Direction::Up, false) | (Direction::Down, true) => "worse",
+    }
+}
