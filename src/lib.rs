@@ -64,6 +64,11 @@ pub fn command(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     cli::command(arguments)
 }
 
+/// Commands for programs that call them in their own process, such as the Python package.
+pub mod host {
+    pub use crate::cli::host::{Failure, Heard, Host, Progress, SharedStudy, json, rendered};
+}
+
 /// What a program that runs scenarios wants at hand.
 ///
 /// # Examples

@@ -1,7 +1,7 @@
 //! What commands that write more than one run have in common: their question, the inputs that lie beside the results, and
 //! what the manifest says.
 
-use super::{Failure, store};
+use super::{Failure, host, store};
 use crate::output::answers::{Answer, AnswerDirectory, Arm, Files, Question, REPLICATES};
 use crate::output::{identity, manifest};
 use crate::scenario::study_keys::StudyKey;
@@ -57,7 +57,7 @@ pub(super) fn question(
 }
 
 /// Where a study lies among the inputs.
-const STUDY: &str = "inputs/study.toml";
+pub(super) const STUDY: &str = "inputs/study.toml";
 /// The design of one's own beside it.
 const POINTS: &str = "study.points.csv";
 
@@ -111,7 +111,7 @@ pub(super) fn answer(
         version: identity::VERSION.to_owned(),
         build: identity::BUILD.to_owned(),
         commit: identity::COMMIT.to_owned(),
-        command: std::env::args().collect(),
+        command: host::arguments(),
         again,
         about: question.about.clone(),
         scenarios: question.scenarios.clone(),

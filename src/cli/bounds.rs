@@ -3,7 +3,7 @@
 use super::answers::Survey;
 use super::figures::{cells, csv_of, decimals, or_dash, short, words};
 use super::options::Simulation;
-use super::{Cli, Failure};
+use super::{Cli, Failure, host};
 use crate::experiment::bounds::{BREAKING_KEY, BreakEven, Parts, Reach, break_even, committees};
 use crate::experiment::matching::{Match, OUTCOMES, bands, interventions};
 use crate::experiment::statistics::Span;
@@ -64,11 +64,11 @@ impl Bounds {
             force: self.simulation.force,
         };
         let found = survey.carry_out(|| {
-            let stop = super::store::until_interrupted();
+            let stop = host::until_interrupted();
             let mut found = Vec::new();
             for scenario in &scenarios {
                 if !cli.quiet {
-                    eprintln!("{}", scenario.name);
+                    host::note(&scenario.name);
                 }
                 found.push(self.look(scenario, &stop)?);
             }
@@ -79,7 +79,7 @@ impl Bounds {
         if let Some(path) = &self.page {
             write_atomically(path, page.as_bytes())?;
         }
-        let mut stdout = std::io::stdout().lock();
+        let mut stdout = host::stdout();
         if cli.json {
             writeln!(stdout, "{:#}", json(&found))?;
         } else {

@@ -3,7 +3,7 @@
 use super::figures::{cell, csv_of};
 use super::options::Simulation;
 use super::sweep::{Folder, hold, interrupted, of_part, progress, shard};
-use super::{Cli, Failure, answers, store};
+use super::{Cli, Failure, answers, host, store};
 use crate::experiment::calibrate::{
     Aim, Calibrated, Ended, Recovered, Stage, Wave, against, aims, calibrate, page, recover,
     recovery_page, runs_of, span_of,
@@ -111,7 +111,7 @@ impl Calibrate {
             path,
             folder,
             part,
-            stop: store::until_interrupted(),
+            stop: host::until_interrupted(),
         };
         let answer = Answering { study: &study, aims: &aims, question, inputs, place, start };
         let told = match self.recover {
@@ -126,7 +126,7 @@ impl Calibrate {
                     Stage::Wave(number) => format!("wave {number}"),
                     Stage::Ensemble => "the ensemble".to_owned(),
                 };
-                let mut stdout = std::io::stdout().lock();
+                let mut stdout = host::stdout();
                 writeln!(
                     stdout,
                     "part {i} of {n} of {what} is done; the other parts are wanted before it goes on"
@@ -166,7 +166,7 @@ impl Calibrate {
         let (of_wave, of_ensemble) = runs_of(study);
         let waves = study.rules.waves as usize;
         let mut all = of_wave * waves + of_ensemble;
-        let mut stdout = std::io::stdout().lock();
+        let mut stdout = host::stdout();
         if let Some(truths) = self.recover {
             let truths = truths as usize;
             // The first wave is the same for all truths.
@@ -201,7 +201,7 @@ impl Calibrate {
         done: &Calibrated,
     ) -> Result<(), Failure> {
         if answering.place.is_none() {
-            let mut stdout = std::io::stdout().lock();
+            let mut stdout = host::stdout();
             writeln!(stdout, "all parts are done; a call without --shard writes the tables")?;
             return Ok(());
         }
@@ -236,7 +236,7 @@ impl Calibrate {
                 (OF_RECOVERY[1].to_owned(), page.clone()),
             ])?;
             let (covered, all) = found.covered();
-            let mut stdout = std::io::stdout().lock();
+            let mut stdout = host::stdout();
             writeln!(
                 stdout,
                 "{} of {} truths are not ruled out; intervals of nine tenths hold {covered} of {all} numbers; tables in {}",
@@ -385,7 +385,7 @@ fn of_recovery(found: &Recovered) -> Result<Vec<u8>, Failure> {
 }
 
 fn print(cli: &Cli, done: &Calibrated, path: &Path) -> Result<(), Failure> {
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = host::stdout();
     if cli.json {
         let waves: Vec<_> = done
             .waves

@@ -1,6 +1,6 @@
 //! `explain`, `list`, `schema`, `completions`: what the declarations say.
 
-use super::{Cli, Failure};
+use super::{Cli, Failure, host};
 use crate::metrics;
 use crate::output;
 use crate::params::Catalogue;
@@ -47,7 +47,7 @@ pub(super) fn list(cli: &Cli, what: What) -> Result<(), Failure> {
             .map(|metric| (metric.name.to_owned(), format!("{} [{}]", metric.doc, metric.unit)))
             .collect(),
     };
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = host::stdout();
     if cli.json {
         let rows: Vec<_> = rows
             .iter()
@@ -116,7 +116,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
 pub(super) fn explain(key: &str) -> Result<(), Failure> {
     let catalogue = Catalogue::standard();
     let metrics = metrics::all();
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = host::stdout();
     // One name may be that of a metric and of an attribute: all that is called so is told.
     let parameter = catalogue.find(key).map(reference::explain);
     let metric = metrics.iter().find(|metric| metric.name == key).map(output::reference::explain);
@@ -154,7 +154,7 @@ pub(super) fn explain(key: &str) -> Result<(), Failure> {
 
 /// `nodal schema`
 pub(super) fn schema() -> Result<(), Failure> {
-    writeln!(std::io::stdout().lock(), "{:#}", json_schema::schema(&Catalogue::standard()))?;
+    writeln!(host::stdout(), "{:#}", json_schema::schema(&Catalogue::standard()))?;
     Ok(())
 }
 
@@ -162,6 +162,6 @@ pub(super) fn schema() -> Result<(), Failure> {
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "nodal", &mut script);
-    std::io::stdout().lock().write_all(&script)?;
+    host::stdout().write_all(&script)?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::answers::{answer, open};
 use super::figures::{or_dash, short};
 use super::options::Simulation;
 use super::sweep::{Folder, interrupted, progress};
-use super::{Cli, Failure, store};
+use super::{Cli, Failure, host, store};
 use crate::experiment::claims::draws::Draws;
 use crate::experiment::claims::table::{OutcomeRow, Row, of_csv, outcomes, rows, to_csv};
 use crate::experiment::claims::{Plan, Size, page};
@@ -222,17 +222,17 @@ impl Claims {
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("claims"));
         let directory = open(&out, &question, &TABLES, self.simulation.force)?;
         let folder = Folder::below(&out)?;
-        let stop = store::until_interrupted();
+        let stop = host::until_interrupted();
         let bar = progress(cli, plan.runs() as u64);
         let lived = plan.carry_out(&folder, self.simulation.threads, &stop, &|| bar.inc(1));
         bar.finish_and_clear();
         store::tell(&store::of_shelf(&folder.0, &out));
         let lived = lived.map_err(Failure::Halfway)?.ok_or_else(|| interrupted(&out))?;
         if plan.refused() > 0 && !cli.quiet {
-            eprintln!(
+            host::note(&format!(
                 "note: {} draws of single claims break a rule of some arm and count for nothing",
                 plan.refused()
-            );
+            ));
         }
         let judged = plan.judge(&lived);
         let (rows, outcomes) = (rows(&judged, &plan.size), outcomes(plan.claims, &judged));
@@ -335,7 +335,7 @@ fn forecast(plan: &Plan, threads: usize) -> Result<(), Failure> {
         plan.scenarios().map(|(one, replicates)| months(one) * f64::from(replicates)).sum();
     let cores = super::memory::cores(threads);
     writeln!(
-        std::io::stdout().lock(),
+        host::stdout(),
         "{} claims: {} runs of {} scenarios, at most {:.0} minutes on {cores} threads (shared pasts are lived once); nothing was written",
         plan.claims.len(),
         plan.runs(),
@@ -346,7 +346,7 @@ fn forecast(plan: &Plan, threads: usize) -> Result<(), Failure> {
 }
 
 fn print(cli: &Cli, claims: &[Claim], rows: &[Row], out: &Path) -> Result<(), Failure> {
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = host::stdout();
     if cli.json {
         let all =
             serde_json::to_value(rows).map_err(|error| Failure::Halfway(error.to_string()))?;

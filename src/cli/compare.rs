@@ -6,6 +6,7 @@ mod steering_page;
 mod tables;
 mod told;
 
+use super::host;
 use super::options::Simulation;
 use super::run::progress;
 use super::store::{self, Keeper};
@@ -238,7 +239,7 @@ impl Compare {
         plan: &Plan,
         directories: &[RunDirectory],
     ) -> Result<(Vec<Ensemble>, Option<Asked>), Failure> {
-        let stop = super::store::until_interrupted();
+        let stop = host::until_interrupted();
         let options = RunOptions {
             threads: self.simulation.threads,
             fork_at: self.fork_at,

@@ -4,7 +4,7 @@ use super::answers::Survey;
 use super::contrasts;
 use super::figures::{cells, csv_of, or_dash, short, words};
 use super::options::Simulation;
-use super::{Cli, Failure};
+use super::{Cli, Failure, host};
 use crate::experiment::RunOptions;
 use crate::experiment::between::{Contrast, contrasts};
 use crate::experiment::distributions::{MEANINGS, Share, shares};
@@ -76,10 +76,10 @@ impl Diagnose {
             return scenarios.iter().try_for_each(|one| super::run::forecast(one, threads));
         }
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("diagnose"));
-        let stop = super::store::until_interrupted();
+        let stop = host::until_interrupted();
         let look = |scenario: &Scenario| -> Result<Found, Failure> {
             if !cli.quiet {
-                eprintln!("{}", scenario.name);
+                host::note(&scenario.name);
             }
             let keep = Keep { burn_in: true, ..Keep::default() };
             let threads = self.simulation.threads;
@@ -117,7 +117,7 @@ impl Diagnose {
         if let Some(page) = &self.page {
             write_atomically(page, markdown(&found).as_bytes())?;
         }
-        let mut stdout = std::io::stdout().lock();
+        let mut stdout = host::stdout();
         if cli.json {
             writeln!(stdout, "{:#}", json(&found))?;
         } else {

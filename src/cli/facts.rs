@@ -3,7 +3,7 @@
 use super::answers::Survey;
 use super::figures::{cell, csv_of};
 use super::options::Simulation;
-use super::{Cli, Failure};
+use super::{Cli, Failure, host};
 use crate::experiment::RunOptions;
 use crate::experiment::calibration;
 use crate::experiment::facts::{Answer, answer, facts};
@@ -64,7 +64,7 @@ impl Facts {
             let mut answers = Vec::new();
             for scenario in &scenarios {
                 if !cli.quiet {
-                    eprintln!("{}", scenario.name);
+                    host::note(&scenario.name);
                 }
                 answers.extend(answer(scenario, &options)?);
             }
@@ -91,7 +91,7 @@ impl Facts {
         if let Some(path) = &self.page {
             write_atomically(path, page.as_bytes())?;
         }
-        Ok(std::io::stdout().lock().write_all(page.as_bytes())?)
+        Ok(host::stdout().write_all(page.as_bytes())?)
     }
 
     /// The project's page is written again where nothing but the whole library was asked for.
@@ -157,7 +157,7 @@ fn table(answers: &[Answer]) -> Result<Vec<u8>, Failure> {
 
 fn print(cli: &Cli, answers: &[Answer], out: &Path) -> Result<(), Failure> {
     let all = facts();
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = host::stdout();
     let (inside, targets) = calibration::met(answers);
     if cli.json {
         let rows: Vec<_> = answers

@@ -10,6 +10,7 @@ mod contrasts;
 mod diagnose;
 mod facts;
 mod figures;
+pub mod host;
 mod memory;
 mod merge;
 mod new;
@@ -23,6 +24,7 @@ mod reproduce;
 mod run;
 mod scenarios;
 mod sensitivity;
+mod shared;
 mod store;
 mod study_tables;
 mod summary;
@@ -31,7 +33,7 @@ mod trace;
 
 use crate::experiment::RunError;
 use crate::output::DirectoryError;
-use crate::scenario::Problems;
+use crate::scenario::{Problem, Problems};
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -171,6 +173,19 @@ impl From<RunError> for Failure {
 }
 
 impl Failure {
+    /// What people are told of it, without colours where nobody looks at a terminal.
+    pub fn told(&self) -> String {
+        report::text(self)
+    }
+
+    /// What is wrong with the input, where that is it.
+    pub fn problems(&self) -> &[Problem] {
+        match self {
+            Self::Input(Problems(problems)) => problems,
+            _ => &[],
+        }
+    }
+
     /// The exit code: 1 failed on the way, 2 wrong input or command line, 130 interrupted.
     fn code(&self) -> u8 {
         match self {
@@ -186,7 +201,7 @@ impl Failure {
 ///
 /// # Errors
 /// With what kept it from succeeding.
-pub fn call(cli: &Cli) -> Result<(), Failure> {
+fn call(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Command::Run(run) => run.call(cli),
         Command::Compare(compare) => compare.call(cli),

@@ -1,7 +1,7 @@
 //! `new`: a scenario file to start from.
 
 use super::own_country::Own;
-use super::{Cli, Failure};
+use super::{Cli, Failure, host};
 use crate::params::Catalogue;
 use crate::scenario::{Problems, SCHEMA_VERSION, Scenario, Settings, library};
 use clap::Args;
@@ -50,7 +50,7 @@ impl New {
         write(&path, &template(&self.name, &extends))?;
         if !cli.quiet {
             writeln!(
-                std::io::stdout().lock(),
+                host::stdout(),
                 "wrote {}; try: nodal run {}",
                 path.display(),
                 path.display()
@@ -81,7 +81,7 @@ impl New {
         made.files.iter().try_for_each(|file| self.is_free(&file.path))?;
         made.files.iter().try_for_each(|file| write(&file.path, &file.text))?;
         if !cli.quiet {
-            let mut stdout = std::io::stdout().lock();
+            let mut stdout = host::stdout();
             writeln!(stdout, "{}", made.account)?;
             let names: Vec<_> =
                 made.files.iter().map(|file| file.path.display().to_string()).collect();

@@ -1,6 +1,6 @@
 //! `report`: one page that tells what a directory found.
 
-use super::{Cli, Failure};
+use super::{Cli, Failure, host};
 use crate::output::directory::write_atomically;
 use crate::visual::PlotError;
 use crate::visual::report::{Currency, ReportError, Request, report};
@@ -46,7 +46,7 @@ impl Page {
         };
         let path = self.out.clone().unwrap_or_else(|| self.directory.join("report.html"));
         write_atomically(&path, page.as_bytes())?;
-        writeln!(std::io::stdout().lock(), "{}", path.display())?;
+        writeln!(host::stdout(), "{}", path.display())?;
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! `plot`: figures of what a run, a comparison or a study left behind.
 
-use super::{Cli, Failure};
+use super::{Cli, Failure, host};
 use crate::visual::{Figure, PlotError, Size, Style, Wishes, draw, sketch};
 use clap::{Args, ValueEnum};
 use std::fs;
@@ -78,14 +78,14 @@ impl Plot {
         let _lock = super::store::hold(&self.directory)?;
         let folder = self.directory.join("plots");
         fs::create_dir_all(&folder)?;
-        let mut stdout = std::io::stdout().lock();
+        let mut stdout = host::stdout();
         for figure in chosen {
             draw(figure, &folder).map_err(failure)?;
             writeln!(stdout, "{}", folder.join(format!("{}.svg", figure.name)).display())?;
         }
         if !cli.quiet {
             for reason in &gallery.left_out {
-                eprintln!("left out {reason}");
+                host::note(&format!("left out {reason}"));
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! How problems look on a terminal and in a log.
 
-use super::Failure;
+use super::{Failure, host};
 use crate::scenario::{Problem, Scenario};
 use crate::world::Census;
 use miette::{GraphicalReportHandler, GraphicalTheme};
@@ -9,9 +9,14 @@ use std::io::{IsTerminal, Write as _};
 
 /// Tells why a command did not succeed, on stderr.
 pub(super) fn tell(failure: &Failure) {
+    let _ = std::io::stderr().write_all(text(failure).as_bytes());
+}
+
+/// Why a command did not succeed; nothing where that was told already or nobody listens.
+pub(super) fn text(failure: &Failure) -> String {
     let mut text = String::new();
     match failure {
-        Failure::ClosedPipe | Failure::Told => return,
+        Failure::ClosedPipe | Failure::Told => {}
         Failure::Input(problems) => {
             for problem in &problems.0 {
                 text.push_str(&render(problem));
@@ -37,7 +42,7 @@ pub(super) fn tell(failure: &Failure) {
         }
         other => drop(writeln!(text, "error: {other}")),
     }
-    let _ = std::io::stderr().write_all(text.as_bytes());
+    text
 }
 
 /// Tells what is lived all the same, on stderr.
@@ -55,7 +60,7 @@ pub(super) fn tell_worlds<'a>(cli: &super::Cli, scenarios: impl Iterator<Item = 
     for scenario in scenarios {
         let Some(line) = scenario.census.as_ref().map(Census::line) else { continue };
         if !told.contains(&line) {
-            let _ = writeln!(std::io::stderr().lock(), "{}: {line}", scenario.name);
+            host::note(&format!("{}: {line}", scenario.name));
             told.push(line);
         }
     }
@@ -66,7 +71,7 @@ fn count(number: usize, noun: &str) -> String {
 }
 
 /// One problem with its place, the lines round it, and what to do.
-fn render(problem: &Problem) -> String {
+pub(super) fn render(problem: &Problem) -> String {
     let is_seen = std::io::stderr().is_terminal();
     let has_colour = is_seen && std::env::var_os("NO_COLOR").is_none();
     let theme = if has_colour { GraphicalTheme::unicode() } else { GraphicalTheme::none() };

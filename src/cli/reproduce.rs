@@ -1,7 +1,7 @@
 //! `reproduce`: look whether what lies in a directory is what was written there, ask the same again from its manifest, and
 //! compare what comes out.
 
-use super::{Failure, store};
+use super::{Failure, host, host::Host, store};
 use crate::experiment::{RunOptions, run};
 use crate::output::answers::{Answer, Answers};
 use crate::output::directory::{other_build, read_manifest};
@@ -12,9 +12,9 @@ use crate::params::Catalogue;
 use crate::scenario::{Scenario, Settings};
 use clap::Args;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 /// Options of `reproduce`.
 #[derive(Debug, Args)]
@@ -63,7 +63,7 @@ impl Reproduce {
             digests(&ensemble.records).map_err(|error| Failure::Halfway(error.to_string()))?;
         let digest = manifest::digest(&tables);
         if digest == manifest.digest && tables == manifest.tables {
-            writeln!(std::io::stdout().lock(), "identical: digest {digest}")?;
+            writeln!(host::stdout(), "identical: digest {digest}")?;
             return Ok(());
         }
         let told = (manifest.digest.as_str(), manifest.version.as_str(), manifest.build.as_str());
@@ -94,7 +94,7 @@ impl Reproduce {
                 return Err(different(digest, told, tables.unwrap_or(&empty), &answer.files));
             }
         }
-        let mut stdout = std::io::stdout().lock();
+        let mut stdout = host::stdout();
         for answer in answers.all() {
             let tables: Vec<_> = answer.files.keys().map(String::as_str).collect();
             writeln!(stdout, "identical: digest {} ({})", answer.digest, tables.join(", "))?;
@@ -106,22 +106,21 @@ impl Reproduce {
         let failed = |what: String| {
             Failure::Halfway(format!("cannot ask `{}` again: {what}", answer.again.join(" ")))
         };
-        let program = std::env::current_exe()?;
-        let status = Command::new(program)
-            .current_dir(&self.directory)
-            .arg("--quiet")
-            .args(&answer.again)
-            .arg("--out")
-            .arg(out)
-            .args(["--threads", &self.threads.to_string()])
-            .stdout(Stdio::null())
-            .status();
-        let status = status.map_err(|error| failed(error.to_string()))?;
-        // Runs that failed fail again, and their table says so.
-        if status.success() || !answer.failures.is_empty() || out.join("manifest.json").is_file() {
-            return Ok(());
+        let threads = self.threads.to_string();
+        let options = ["--out".as_ref(), out.as_os_str(), "--threads".as_ref(), threads.as_ref()];
+        let words = ["nodal", "--quiet"].into_iter().chain(answer.again.iter().map(String::as_str));
+        let arguments = words.map(OsString::from).chain(options.map(OsString::from));
+        let here = std::env::current_dir()?;
+        std::env::set_current_dir(&self.directory)?;
+        let called = Host::default().call(arguments);
+        std::env::set_current_dir(here)?;
+        match called {
+            // Runs that failed fail again, and their table says so.
+            Err(error) if answer.failures.is_empty() && !out.join("manifest.json").is_file() => {
+                Err(failed(error.told()))
+            }
+            _ => Ok(()),
         }
-        Err(failed(status.to_string()))
     }
 
     /// Numbers may differ where the program does.

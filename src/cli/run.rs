@@ -3,7 +3,7 @@
 use super::figures::or_dash;
 use super::options::Simulation;
 use super::store::{self, Keeper};
-use super::{Cli, Failure, summary};
+use super::{Cli, Failure, host, summary};
 use crate::engine::Timings;
 use crate::experiment::ensemble::run_watched;
 use crate::experiment::{RunError, RunOptions};
@@ -14,8 +14,8 @@ use crate::output::stored;
 use crate::scenario::Scenario;
 use crate::world::Country;
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{IsTerminal, Write};
+use indicatif::ProgressBar;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
@@ -73,7 +73,7 @@ impl Run {
                 self.simulation.force,
             )?;
         }
-        let stop = super::store::until_interrupted();
+        let stop = host::until_interrupted();
         scenarios
             .iter()
             .zip(&directories)
@@ -125,28 +125,21 @@ impl Run {
     }
 }
 
-/// A bar with a forecast on stderr; silent where nobody watches.
+/// A bar of months.
 pub(super) fn progress(cli: &Cli, scenarios: &[Scenario]) -> ProgressBar {
     let of = |scenario: &Scenario| {
         let time = &scenario.params.time;
         u64::from(time.burn_in_months + time.months) * u64::from(scenario.params.run.replicates)
     };
     let months = scenarios.iter().map(of).sum();
-    let is_watched = !cli.quiet && std::io::stderr().is_terminal();
-    let target =
-        if is_watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(months), target);
-    if let Ok(style) =
-        ProgressStyle::with_template("{prefix} {wide_bar} {percent}% of {len} months, {eta} left")
-    {
-        bar.set_style(style);
-    }
+    let template = "{prefix} {wide_bar} {percent}% of {len} months, {eta} left";
+    let bar = host::bar(cli, months, template);
     bar.set_prefix(scenarios.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", "));
     bar
 }
 
 fn timings(scenario: &Scenario, timings: &Timings, records: &[Record]) -> Result<(), Failure> {
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = host::stdout();
     let total: f64 = timings.steps().iter().map(|(_, spent)| spent.as_secs_f64()).sum();
     let households: f64 = records
         .iter()
@@ -199,7 +192,7 @@ pub(super) fn forecast(scenario: &Scenario, threads: usize) -> Result<(), Failur
     let disk = replicates as usize
         * (per_month * time.months as usize
             + country.communities.len() * (time.months as usize / 12) * 120);
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = host::stdout();
     writeln!(
         stdout,
         "{}: {replicates} replicates of {months} months (burn-in {}), {} communities, {households} households\n\

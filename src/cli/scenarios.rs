@@ -1,10 +1,10 @@
 //! `check` and `show`, and the loading of scenario files.
 
-use super::{Cli, Failure};
+use super::{Cli, Failure, host};
 use crate::params::{Catalogue, Value};
 use crate::scenario::claim::{Claim, is_claim};
 use crate::scenario::study::is_study;
-use crate::scenario::{Problem, Problems, Scenario, Settings, Study, zones};
+use crate::scenario::{Problems, Scenario, Settings, Study, zones};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -35,7 +35,7 @@ pub(super) fn accept(cli: &Cli, problems: Problems) -> Result<(), Failure> {
     if problems.has_errors() || (cli.deny_warnings && !problems.0.is_empty()) {
         return Err(problems.into());
     }
-    super::report::warn(&problems.0);
+    host::warn(&problems.0);
     Ok(())
 }
 
@@ -72,14 +72,14 @@ pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
     }
     if cli.json {
         let is_refused = problems.has_errors() || (cli.deny_warnings && !problems.0.is_empty());
-        let mut told: Vec<_> = problems.0.iter().map(json).collect();
+        let mut told: Vec<_> = problems.0.iter().map(host::json).collect();
         told.extend(scenarios.iter().filter_map(account));
-        writeln!(std::io::stdout().lock(), "{:#}", serde_json::Value::from(told))?;
+        writeln!(host::stdout(), "{:#}", serde_json::Value::from(told))?;
         return if is_refused { Err(Failure::Told) } else { Ok(()) };
     }
     accept(cli, problems)?;
     super::report::tell_worlds(cli, scenarios.iter());
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = host::stdout();
     if !cli.quiet {
         for (file, (title, reaches)) in files.iter().zip(titles) {
             writeln!(stdout, "{}: ok ({title})", file.display())?;
@@ -89,16 +89,6 @@ pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// A problem for programs: file, line and column are null where there is none.
-fn json(problem: &Problem) -> serde_json::Value {
-    let file = problem.location.path().map(|path| path.display().to_string());
-    let (line, column) = problem.location.line_and_column().unzip();
-    serde_json::json!({
-        "file": file, "line": line, "column": column, "key": problem.key,
-        "level": problem.level.name(), "message": problem.message, "help": problem.help
-    })
 }
 
 /// The account of a real country for programs.
@@ -129,7 +119,7 @@ pub(super) fn show(cli: &Cli, file: &Path, set: &[String]) -> Result<(), Failure
     let scenario = Scenario::load(file, &settings, &Catalogue::standard())?;
     accept(cli, Problems(scenario.warnings.clone()))?;
     super::report::tell_worlds(cli, std::iter::once(&scenario));
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = host::stdout();
     if cli.json {
         let values: Vec<_> = scenario
             .values

@@ -3,7 +3,7 @@
 use super::figures::{decimals, or_dash};
 use super::options::Simulation;
 use super::sweep::{Done, carry_out};
-use super::{Cli, Failure, study_tables};
+use super::{Cli, Failure, host, study_tables};
 use crate::experiment::differences::Favour;
 use crate::experiment::sensitivity::{Index, IndexRow, indices};
 use crate::scenario::study::Design;
@@ -45,7 +45,7 @@ impl Sensitivity {
 }
 
 fn print(cli: &Cli, done: &Done, rows: &[IndexRow], favours: &[Favour]) -> Result<(), Failure> {
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = host::stdout();
     if cli.json {
         let rows: Vec<_> = rows
             .iter()

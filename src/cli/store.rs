@@ -1,7 +1,7 @@
 //! What commands that simulate keep: finished replicates on the way, tables and a manifest at the
 //! end.
 
-use super::Failure;
+use super::{Failure, host};
 use crate::experiment::ensemble::{Checkpoint, Ensemble, Watcher};
 use crate::experiment::{RunError, summary};
 use crate::output::directory::{Finish, Input, taken_over};
@@ -13,17 +13,8 @@ use crate::scenario::{NamedFile, Scenario};
 use crate::world::Country;
 use indicatif::ProgressBar;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
-
-/// A flag that Ctrl-C raises. Without a handler Ctrl-C ends the program at once, which loses nothing finished either.
-pub(super) fn until_interrupted() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
-    stop
-}
 
 /// What makes two runs the same: the scenario, what is kept, and the scenario that it forks from if it does.
 pub(super) fn work(scenario: &Scenario, keep: Keep, led_by: Option<&Scenario>) -> Work {
@@ -40,7 +31,7 @@ pub(super) fn work(scenario: &Scenario, keep: Keep, led_by: Option<&Scenario>) -
 /// Tells on stderr what people should know of stored work.
 pub(super) fn tell(notes: &[String]) {
     for note in notes {
-        eprintln!("note: {note}");
+        host::note(&format!("note: {note}"));
     }
 }
 
@@ -152,7 +143,7 @@ pub(super) fn finish(
         version: work.version.clone(),
         build: work.build.clone(),
         commit: identity::COMMIT.to_owned(),
-        command: std::env::args().collect(),
+        command: host::arguments(),
         keep: work.keep,
         led_by: work.led_by.clone(),
         wall_seconds: seconds,

@@ -1,7 +1,7 @@
 //! The short table at the end of a run.
 
 use super::figures::decimals;
-use super::{Cli, Failure};
+use super::{Cli, Failure, host};
 use crate::experiment::programmes::Accounts;
 use crate::experiment::statistics::{Estimate, estimate};
 use crate::metrics::{self, Name};
@@ -46,7 +46,7 @@ pub(super) fn print(
     path: &Path,
 ) -> Result<(), Failure> {
     let rows: Vec<_> = ROWS.iter().filter_map(|&row| summarise(row, records)).collect();
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = host::stdout();
     if cli.json {
         let json = |e: Option<Estimate>| {
             e.map(|e| serde_json::json!({"mean": e.mean, "half_width": e.half_width, "n": e.n}))

@@ -1,7 +1,7 @@
 //! `sweep`: a study's scenarios at every point of its design, resumed and sharded at will.
 
 use super::options::Simulation;
-use super::{Cli, Failure, answers, options_page, store, study_tables};
+use super::{Cli, Failure, answers, host, options_page, store, study_tables};
 use crate::experiment::sweep::{Saving, Store, Told, Unit, UnitResult, Untold, sweep, units};
 use crate::output::answers::{AnswerDirectory, Files, Question};
 use crate::output::directory::{taken_over, write_atomically};
@@ -12,9 +12,9 @@ use crate::output::stored::Shelf;
 use crate::params::Catalogue;
 use crate::scenario::Study;
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 use std::fs;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -170,7 +170,7 @@ pub(super) fn carry_out(
         file.file_stem().map_or_else(|| "study".into(), |stem| stem.to_string_lossy().into_owned());
     let path = simulation.out.clone().unwrap_or_else(|| Path::new("runs").join(stem));
     if simulation.dry_run {
-        writeln!(std::io::stdout().lock(), "{} runs; nothing was written", all.len())?;
+        writeln!(host::stdout(), "{} runs; nothing was written", all.len())?;
         study.scenarios.iter().try_for_each(|scenario| {
             let runs = all.iter().filter(|unit| unit.scenario.name == scenario.name).count() as u32;
             super::run::forecast(&scenario.with_replicates(runs), simulation.threads)
@@ -183,7 +183,7 @@ pub(super) fn carry_out(
     let (place, _lock) = hold(&path, (&question, tables), simulation.force, shard)?;
     let folder = Folder::below(&path)?;
     let units = of_part(all, shard);
-    let stop = super::store::until_interrupted();
+    let stop = host::until_interrupted();
     let bar = progress(cli, units.len() as u64);
     let swept = sweep(&study, &units, &folder, simulation.threads, &stop, &|| bar.inc(1));
     bar.finish_and_clear();
@@ -198,19 +198,24 @@ pub(super) fn carry_out(
 }
 
 impl Sweep {
+    /// The study, with what the options say of it.
+    pub(super) fn load(&self, cli: &Cli) -> Result<Study, Failure> {
+        super::scenarios::load_study(cli, &self.study, &self.simulation.settings())
+    }
+
     /// That joins runs which are all there.
     pub(super) fn joining(study: PathBuf, simulation: Simulation) -> Self {
         Self { study, simulation, shard: None, page: None }
     }
 
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
-        let study = super::scenarios::load_study(cli, &self.study, &self.simulation.settings())?;
+        let study = self.load(cli)?;
         let shard = self.shard.as_deref().map(shard).transpose()?;
         let Some(mut done) = carry_out(cli, TABLES, study, &self.study, &self.simulation, shard)?
         else {
             return Ok(());
         };
-        let mut stdout = std::io::stdout().lock();
+        let mut stdout = host::stdout();
         let (runs, failed) = (done.units.len(), done.failed());
         if let Some((i, n)) = shard {
             done.note((i, n))?;
@@ -262,13 +267,7 @@ pub(super) fn shard(written: &str) -> Result<(usize, usize), Failure> {
     }
 }
 
+/// A bar of runs.
 pub(super) fn progress(cli: &Cli, runs: u64) -> ProgressBar {
-    let is_watched = !cli.quiet && std::io::stderr().is_terminal();
-    let target =
-        if is_watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(runs), target);
-    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos} of {len} runs, {eta} left") {
-        bar.set_style(style);
-    }
-    bar
+    host::bar(cli, runs, "{wide_bar} {pos} of {len} runs, {eta} left")
 }

@@ -1,7 +1,7 @@
 //! `trace`: the story of one household, dispute, organisation or clash between groups.
 
 use super::options::Simulation;
-use super::{Cli, Failure};
+use super::{Cli, Failure, host};
 use crate::experiment::clash_story::trace_clash;
 use crate::experiment::trace::{Body, Line, Subject, trace};
 use crate::output::directory::write_atomically;
@@ -87,7 +87,7 @@ impl Trace {
             std::fs::create_dir_all(out)?;
             write_atomically(&out.join("trace.txt"), text.as_bytes())?;
         }
-        std::io::stdout().lock().write_all(text.as_bytes())?;
+        host::stdout().write_all(text.as_bytes())?;
         Ok(())
     }
 }

@@ -233,8 +233,8 @@ pub fn sweep(
     Swept { outcomes, saving }
 }
 
-/// Units that share a past, by position: the same past, seed and replicate.
-fn families(units: &[Unit], missing: &[usize]) -> Vec<Vec<usize>> {
+/// Units that share a past, by position, of those at some positions: the same past, seed and replicate.
+pub fn families(units: &[Unit], missing: &[usize]) -> Vec<Vec<usize>> {
     let catalogue = Catalogue::standard();
     let mut by_past: BTreeMap<(String, u32), Vec<usize>> = BTreeMap::new();
     for &i in missing {

@@ -1,5 +1,7 @@
 //! What a table is: its file, its columns and what they mean; and the columns that several tables share.
 
+use crate::values::Sort;
+
 /// Name, unit and meaning of a column.
 #[derive(Debug, Clone, Copy)]
 pub struct ColumnDoc {
@@ -9,6 +11,18 @@ pub struct ColumnDoc {
     pub unit: &'static str,
     /// Meaning.
     pub doc: &'static str,
+}
+
+impl ColumnDoc {
+    /// The sort of its fields, by its unit.
+    pub fn sort(&self) -> Sort {
+        match self.unit {
+            "name" | "words" | "account" | "unit" => Sort::Text,
+            "number" | "months" | "cents" => Sort::Whole,
+            "yes or no" => Sort::Switch,
+            _ => Sort::Real,
+        }
+    }
 }
 
 /// A table.

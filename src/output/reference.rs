@@ -1,11 +1,19 @@
 //! Generated references: the data dictionary and the metrics.
 
-use super::columns::Table;
+use super::columns::{ColumnDoc, Table};
 use super::studies;
 use super::tables;
 use crate::ledger::Purpose;
 use crate::metrics::Metric;
 use std::fmt::Write;
+
+/// A column of a table by the names of both, where it is declared.
+pub fn column(file: &str, name: &str) -> Option<&'static ColumnDoc> {
+    let file = if file == "communities.csv" { "communities.parquet" } else { file };
+    let all = tables::ALL.iter().chain([&tables::SUMMARY]).chain(&studies::ALL);
+    let columns = all.filter(|table| table.file == file).flat_map(|table| table.columns);
+    columns.into_iter().find(|column| column.name == name)
+}
 
 /// `docs/tables.md`.
 pub fn tables_markdown() -> String {

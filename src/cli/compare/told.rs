@@ -3,6 +3,7 @@
 use super::plan::Plan;
 use super::tables;
 use crate::cli::figures::{decimals, or_dash};
+use crate::cli::host;
 use crate::cli::{Cli, Failure};
 use crate::experiment::compare::{ComparisonRow, Precision};
 use crate::experiment::ensemble::Ensemble;
@@ -31,9 +32,9 @@ pub(super) fn tell_saving(cli: &Cli, ensembles: &[Ensemble], seconds: f64) {
     let lived: u64 = ensembles.iter().map(|ensemble| ensemble.months_lived).sum();
     let told: u64 = ensembles.iter().map(|ensemble| ensemble.months_told).sum();
     if !cli.quiet && lived < told {
-        eprintln!(
+        host::note(&format!(
             "{lived} months lived in {seconds:.1} s for {told} told: shared pasts are lived once"
-        );
+        ));
     }
 }
 
@@ -44,7 +45,7 @@ pub(super) fn print(
     rows: &[ComparisonRow],
     ends: &Ends,
 ) -> Result<(), Failure> {
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = host::stdout();
     if cli.json {
         let rows: Vec<_> = rows
             .iter()
