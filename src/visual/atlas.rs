@@ -123,7 +123,10 @@ impl<'a> Atlas<'a> {
             n => format!("Mean of {n} replicates"),
         };
         let sampled = if self.weight > 1.05 {
-            format!("; one household in {} is simulated", decimals(self.weight, 0))
+            format!(
+                "; one household in {} is simulated, and land without marks is not empty",
+                decimals(self.weight, 0)
+            )
         } else {
             String::new()
         };

@@ -78,12 +78,12 @@ impl Multiples {
             let y = Axis { label: String::new(), ..Axis::new("", "", up) };
             let outer = (place.0, place.1 + small * 1.25 * lines - small * 0.4, place.2, place.3);
             let frame = Frame::within(&mut sketch, &Axis::time(self.months), &y, outer);
-            panel.events.mark(&mut sketch, &frame);
             frame.course(&mut sketch, &panel.course, panel.pen);
             if let Some((behind, _)) = &self.behind {
                 let back = Pen { dash: &[3.0, 3.0], ..Pen::plain(GREY) };
                 frame.middle(&mut sketch, behind, back);
             }
+            panel.events.mark(&mut sketch, &frame);
             sketch.describe(&format!("{}: {}", panel.name, told(panel)));
             sketch.record_course(&panel.name, &panel.course);
         }

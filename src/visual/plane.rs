@@ -98,7 +98,9 @@ fn draw(
     let spent = paths.iter().flat_map(|(_, path)| path.iter().map(|p| p.0));
     let xs = || spent.clone().chain([parting]);
     let low = libm::floor(xs().fold(f64::INFINITY, f64::min) * 2.0 - 0.2) / 2.0;
-    let high = libm::ceil(xs().fold(f64::NEG_INFINITY, f64::max) * 2.0 + 0.2) / 2.0;
+    // The cells at the right have room for their signs.
+    let most = xs().fold(parting + 0.6, f64::max);
+    let high = libm::ceil(most * 2.0 + 0.2) / 2.0;
     let title = format!("{country}: legitimacy and resources of auspices");
     let runs = if n == 1 { "one replicate".to_owned() } else { format!("mean of {n} replicates") };
     let mut note = format!(

@@ -85,11 +85,11 @@ impl Told<'_> {
             + sketch.type_size * 0.5;
         let (x, y) = (Axis::time(self.months), Axis::new(y.0, y.1, up));
         let frame = Frame::new(&mut sketch, &x, &y, room);
-        self.events.mark(&mut sketch, &frame);
         for curve in curves {
             frame.course(&mut sketch, &curve.course, curve.pen);
             sketch.record_course(&curve.name, &curve.course);
         }
+        self.events.mark(&mut sketch, &frame);
         frame.label_ends(&mut sketch, ends);
         sketch
     }

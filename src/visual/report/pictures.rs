@@ -1,5 +1,6 @@
 //! Figures of a page, each on a white card in a wide and a narrow form, with how to read it and the numbers behind it.
 
+use super::numbers::plain;
 use crate::visual::{Behind, Figure, Gallery, svg};
 use maud::{Markup, PreEscaped, html};
 use std::fmt::Write;
@@ -53,10 +54,16 @@ fn behind(figure: &Figure) -> Markup {
             div.wide tabindex="0" role="region" aria-label={ "The numbers of " (title) } { table {
                 caption { span { (title) @if more > 0 { "; the first " (ROWS) " rows, " (more) " more are in the file" } } }
                 thead { tr { @for column in &table.header { th scope="col" { (column.replace('_', " ")) } } } }
-                tbody { @for row in table.rows.iter().take(ROWS) { tr { @for cell in row { td { (cell) } } } } }
+                tbody { @for row in table.rows.iter().take(ROWS) { tr { @for cell in row { td { (short(cell)) } } } } }
             } }
         }
     }
+}
+
+/// A cell for people: fractions with the digits that mean something; the file has all of them.
+fn short(cell: &str) -> String {
+    let fraction = cell.parse().ok().filter(|_| cell.contains('.'));
+    fraction.map_or_else(|| cell.to_owned(), plain)
 }
 
 /// A table as an address that holds it.
