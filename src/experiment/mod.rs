@@ -18,6 +18,7 @@ pub mod look;
 pub mod matching;
 pub mod money;
 pub mod options;
+pub mod prim;
 pub mod programmes;
 mod rings;
 pub mod search;

@@ -1,6 +1,7 @@
 //! Reads claim files: every problem of the file itself, located.
 
 use super::Assignment;
+use super::fields::Fields;
 use super::claim::{self, Claim, Contrast, HORIZON, Outcome, Sign};
 use super::levers::{Leaf, Target, leaves};
 use super::problem::{Location, Problem, nearest, nearest_metric};
@@ -76,58 +77,40 @@ pub(super) fn read(path: &Path, text: &str, catalogue: &Catalogue) -> Draft {
     let source = Source { path: path.to_owned(), text: text.into(), catalogue };
     let (table, problems) = source.syntax(text);
     let claim = Claim { path: path.to_owned(), ..Claim::default() };
-    let draft = Draft { claim, arms: Vec::new(), names: Vec::new(), problems };
-    let mut reader = Reader { source, draft };
+    let draft = Draft { claim, arms: Vec::new(), names: Vec::new(), problems: Vec::new() };
+    let mut reader = Reader { fields: Fields { source: &source, problems }, draft };
     reader.read(&table);
-    reader.draft
+    Draft { problems: reader.fields.problems, ..reader.draft }
 }
 
 struct Reader<'a> {
-    source: Source<'a>,
+    fields: Fields<'a>,
     draft: Draft,
 }
 
 impl Reader<'_> {
-    fn complain(&mut self, span: Range<usize>, key: &str, message: String, help: Option<String>) {
-        self.draft.problems.push(self.source.problem(span, key, message, help));
-    }
-
-    /// Something else than what is wanted.
-    fn wants(&mut self, key: &str, value: &Spanned<DeValue>, wanted: &str) {
-        let message = format!("found {}; {wanted} is wanted", describe(value.get_ref()));
-        self.complain(value.span(), key, message, None);
-    }
-
-    /// A key that nobody declared.
-    fn unknown(&mut self, span: Range<usize>, key: &str, known: &[&str]) {
-        let near = nearest(key, known.iter().copied());
-        let help = near.map(|near| format!("did you mean `{near}`?"));
-        let message = format!("no such key here; there are {}", known.join(", "));
-        self.complain(span, key, message, help);
-    }
-
     fn read(&mut self, table: &DeTable) {
         // Outcomes name arms, wherever these stand.
         for (name, value) in table {
             match (name.get_ref().as_ref(), value.get_ref()) {
                 ("schema_version", found) => {
                     if let Err((message, help)) = super::moved::version(found) {
-                        self.complain(value.span(), "schema_version", message, help);
+                        self.fields.complain(value.span(), "schema_version", message, help);
                     }
                 }
                 ("number", DeValue::String(number)) => self.draft.claim.number = number.to_string(),
                 ("number", DeValue::Integer(number)) => {
                     self.draft.claim.number = number.as_str().into();
                 }
-                ("number", _) => self.wants("number", value, "the number of a claim"),
+                ("number", _) => self.fields.wants("number", value, "the number of a claim"),
                 ("arm", DeValue::Table(arms)) => self.arms(arms),
-                ("arm", _) => self.wants("arm", value, "a table a scenario"),
+                ("arm", _) => self.fields.wants("arm", value, "a table a scenario"),
                 ("carrier", DeValue::Table(carrier)) => self.carrier(carrier),
-                ("carrier", _) => self.wants("carrier", value, "a table with words and off"),
+                ("carrier", _) => self.fields.wants("carrier", value, "a table with words and off"),
                 ("outcome", _) => {}
                 (key, DeValue::String(text)) if TEXTS.contains(&key) => self.text(key, text),
-                (key, _) if TEXTS.contains(&key) => self.wants(key, value, "a text"),
-                (key, _) => self.unknown(name.span(), key, &KEYS),
+                (key, _) if TEXTS.contains(&key) => self.fields.wants(key, value, "a text"),
+                (key, _) => self.fields.unknown(name.span(), key, &KEYS),
             }
         }
         match table.get("outcome") {
@@ -136,13 +119,13 @@ impl Reader<'_> {
                     for one in all {
                         match one.get_ref() {
                             DeValue::Table(outcome) => self.outcome(outcome, one.span()),
-                            _ => self.wants("outcome", one, "a table"),
+                            _ => self.fields.wants("outcome", one, "a table"),
                         }
                     }
                 }
-                _ => self.wants("outcome", outcomes, "[[outcome]]"),
+                _ => self.fields.wants("outcome", outcomes, "[[outcome]]"),
             },
-            None => self.complain(
+            None => self.fields.complain(
                 0..0,
                 "outcome",
                 "a claim needs [[outcome]]: what is read off its arms".to_owned(),
@@ -186,13 +169,13 @@ impl Reader<'_> {
         let told =
             |key: &str, one: &Problem| one.key == key || one.key.starts_with(&format!("{key}."));
         for key in missing {
-            if !self.draft.problems.iter().any(|one| told(key, one)) {
-                self.complain(0..0, key, format!("a claim needs {key}"), None);
+            if !self.fields.problems.iter().any(|one| told(key, one)) {
+                self.fields.complain(0..0, key, format!("a claim needs {key}"), None);
             }
         }
         if !number.is_empty() && number != of_file {
             let message = format!("the file is called after claim {of_file}, and says {number}");
-            self.complain(0..0, "number", message, Some(format!("call it {number}_words.toml")));
+            self.fields.complain(0..0, "number", message, Some(format!("call it {number}_words.toml")));
         }
     }
 
@@ -201,10 +184,10 @@ impl Reader<'_> {
             let name = name.get_ref().to_string();
             self.draft.names.push(name.clone());
             let DeValue::Table(table) = value.get_ref() else {
-                self.wants(&format!("arm.{name}"), value, "a table with file");
+                self.fields.wants(&format!("arm.{name}"), value, "a table with file");
                 continue;
             };
-            let location = self.source.at(value.span());
+            let location = self.fields.source.at(value.span());
             let mut arm = ArmDraft {
                 name,
                 file: PathBuf::new(),
@@ -214,18 +197,18 @@ impl Reader<'_> {
             };
             for (key, value) in table {
                 match (key.get_ref().as_ref(), value.get_ref()) {
-                    ("file", DeValue::String(file)) => arm.file = self.source.beside(file),
+                    ("file", DeValue::String(file)) => arm.file = self.fields.source.beside(file),
                     ("set", DeValue::Table(sets)) => arm.sets = self.sets(sets, true),
                     ("placebo", DeValue::Boolean(on)) => arm.is_placebo = *on,
                     (key, _) if ARM.contains(&key) => {
-                        self.wants(key, value, "a path, a table of values, or true");
+                        self.fields.wants(key, value, "a path, a table of values, or true");
                     }
-                    (key, _) => self.unknown(value.span(), key, &ARM),
+                    (key, _) => self.fields.unknown(value.span(), key, &ARM),
                 }
             }
             if arm.file.as_os_str().is_empty() {
                 let message = "an arm needs file = \"SCENARIO.toml\"".to_owned();
-                self.complain(value.span(), "file", message, None);
+                self.fields.complain(value.span(), "file", message, None);
             } else {
                 self.draft.arms.push(arm);
             }
@@ -236,24 +219,24 @@ impl Reader<'_> {
     fn sets(&mut self, table: &DeTable, is_of_arm: bool) -> Vec<Assignment> {
         let mut found = Vec::new();
         for Leaf { key, name, value, span } in leaves("", table) {
-            let refused = claim::refused(&key, self.source.catalogue).filter(|_| is_of_arm);
+            let refused = claim::refused(&key, self.fields.source.catalogue).filter(|_| is_of_arm);
             if let Some((message, help)) = refused {
-                self.complain(name, &key, message, Some(help));
+                self.fields.complain(name, &key, message, Some(help));
                 continue;
             }
-            let target = match Target::of(&key, self.source.catalogue) {
+            let target = match Target::of(&key, self.fields.source.catalogue) {
                 Ok(target) => target,
                 Err((message, help)) => {
-                    self.complain(name, &key, message, help);
+                    self.fields.complain(name, &key, message, help);
                     continue;
                 }
             };
             match target.take(literal(value).as_ref(), &describe(value)) {
                 Ok(value) => {
-                    let value = if target.is_path { self.source.resolve(value) } else { value };
-                    found.push(Assignment { key, value, location: self.source.at(span) });
+                    let value = if target.is_path { self.fields.source.resolve(value) } else { value };
+                    found.push(Assignment { key, value, location: self.fields.source.at(span) });
                 }
-                Err((message, help)) => self.complain(span, &key, message, help),
+                Err((message, help)) => self.fields.complain(span, &key, message, help),
             }
         }
         found
@@ -269,118 +252,59 @@ impl Reader<'_> {
                     self.draft.claim.carrier.off = self.sets(sets, false);
                 }
                 (key, _) if CARRIER.contains(&key) => {
-                    self.wants(&format!("carrier.{key}"), value, "a text, or a table of values");
+                    self.fields.wants(&format!("carrier.{key}"), value, "a text, or a table of values");
                 }
-                (key, _) => self.unknown(value.span(), key, &CARRIER),
+                (key, _) => self.fields.unknown(value.span(), key, &CARRIER),
             }
         }
     }
 
     fn outcome(&mut self, table: &DeTable, span: Range<usize>) {
-        let problems = self.draft.problems.len();
+        let problems = self.fields.problems.len();
         for (key, _) in table {
             if !OUTCOME.contains(&key.get_ref().as_ref()) {
-                self.unknown(key.span(), key.get_ref(), &OUTCOME);
+                self.fields.unknown(key.span(), key.get_ref(), &OUTCOME);
             }
         }
         let contrast =
-            self.word(table, "contrast", Contrast::parse, Contrast::ALL.iter().map(|c| c.name()));
-        let sign = self.word(table, "sign", Sign::parse, Sign::ALL.iter().map(|s| s.name()));
+            self.fields.word(table, "contrast", Contrast::parse, Contrast::ALL.iter().map(|c| c.name()));
+        let sign = self.fields.word(table, "sign", Sign::parse, Sign::ALL.iter().map(|s| s.name()));
         let outcome = Outcome {
-            words: self.texts(table, "words").unwrap_or_default(),
-            column: self.column(table, &span).unwrap_or_default(),
+            words: self.fields.texts(table, "words").unwrap_or_default(),
+            column: self.fields.column(table, &span).unwrap_or_default(),
             contrast: contrast.unwrap_or(Contrast::Level),
             arms: self.names(table),
-            at: self.numbers(table, "at"),
-            programmes: self.numbers(table, "programmes").first().map_or(0, |&n| n as usize),
+            at: self.fields.numbers(table, "at"),
+            programmes: self.fields.numbers(table, "programmes").first().map_or(0, |&n| n as usize),
             years: self.years(table, "years").unwrap_or((6, HORIZON)),
             before: self.years(table, "before").unwrap_or((0, 0)),
             sign: sign.unwrap_or(Sign::Up),
-            than: self.numbers(table, "than").first().copied().unwrap_or(0.0),
-            is_ratio: self.switch(table, "ratio", false),
-            is_needed: self.switch(table, "needed", true),
+            than: self.fields.numbers(table, "than").first().copied().unwrap_or(0.0),
+            is_ratio: self.fields.switch(table, "ratio", false),
+            is_needed: self.fields.switch(table, "needed", true),
         };
         for (key, is_missing) in [("contrast", contrast.is_none()), ("sign", sign.is_none())] {
             if is_missing && !table.contains_key(key) {
-                self.complain(span.clone(), key, format!("an outcome needs {key}"), None);
+                self.fields.complain(span.clone(), key, format!("an outcome needs {key}"), None);
             }
         }
-        if self.draft.problems.len() == problems {
+        if self.fields.problems.len() == problems {
             if let Some(message) = shape(&outcome) {
-                self.complain(span, "arms", message, None);
+                self.fields.complain(span, "arms", message, None);
             }
             self.draft.claim.outcomes.push(outcome);
         }
     }
 
-    fn word<T>(
-        &mut self,
-        table: &DeTable,
-        key: &str,
-        parse: impl Fn(&str) -> Option<T>,
-        known: impl Iterator<Item = &'static str>,
-    ) -> Option<T> {
-        let value = table.get(key)?;
-        let found = value.get_ref().as_str().and_then(parse);
-        if found.is_none() {
-            let known: Vec<&str> = known.collect();
-            let typed = value.get_ref().as_str().unwrap_or_default();
-            let help = nearest(typed, known.iter().copied())
-                .map(|near| format!("did you mean \"{near}\"?"));
-            let message =
-                format!("found {}; allowed are {}", describe(value.get_ref()), known.join(", "));
-            self.complain(value.span(), key, message, help);
-        }
-        found
-    }
-
-    fn texts(&mut self, table: &DeTable, key: &str) -> Option<String> {
-        let value = table.get(key)?;
-        let found = value.get_ref().as_str().map(|text| text.trim().to_owned());
-        if found.is_none() {
-            self.wants(key, value, "a text");
-        }
-        found
-    }
-
-    fn switch(&mut self, table: &DeTable, key: &str, default: bool) -> bool {
-        match table.get(key).map(|value| (value, value.get_ref())) {
-            None => default,
-            Some((_, DeValue::Boolean(on))) => *on,
-            Some((value, _)) => {
-                self.wants(key, value, "true or false");
-                default
-            }
-        }
-    }
-
-    /// A number or several.
-    fn numbers(&mut self, table: &DeTable, key: &str) -> Vec<f64> {
-        let Some(value) = table.get(key) else { return Vec::new() };
-        let number = |one: &Spanned<DeValue>| match literal(one.get_ref()) {
-            Some(Value::Whole(number)) => Some(number as f64),
-            Some(Value::Real(number)) => Some(number),
-            _ => None,
-        };
-        let found = match value.get_ref() {
-            DeValue::Array(all) => all.iter().map(number).collect(),
-            _ => number(value).map(|one| vec![one]),
-        };
-        found.unwrap_or_else(|| {
-            self.wants(key, value, "a number, or numbers between brackets,");
-            Vec::new()
-        })
-    }
-
     /// `[first, last]`, years from 1 to the horizon.
     fn years(&mut self, table: &DeTable, key: &str) -> Option<(u32, u32)> {
         let value = table.get(key)?;
-        match self.numbers(table, key)[..] {
+        match self.fields.numbers(table, key)[..] {
             [first, last] if 1.0 <= first && first <= last && last <= f64::from(HORIZON) => {
                 Some((first as u32, last as u32))
             }
             _ => {
-                self.wants(key, value, &format!("[first, last], years from 1 to {HORIZON},"));
+                self.fields.wants(key, value, &format!("[first, last], years from 1 to {HORIZON},"));
                 None
             }
         }
@@ -389,7 +313,7 @@ impl Reader<'_> {
     fn names(&mut self, table: &DeTable) -> Vec<usize> {
         let Some(value) = table.get("arms") else { return (0..self.draft.names.len()).collect() };
         let DeValue::Array(all) = value.get_ref() else {
-            self.wants("arms", value, "a list of arms");
+            self.fields.wants("arms", value, "a list of arms");
             return Vec::new();
         };
         let mut found = Vec::new();
@@ -403,39 +327,9 @@ impl Reader<'_> {
             let help = near.map(|near| format!("did you mean \"{near}\"?"));
             let there = self.draft.names.join(", ");
             let message = format!("found {}; arms are {there}", describe(one.get_ref()));
-            self.complain(one.span(), "arms", message, help);
+            self.fields.complain(one.span(), "arms", message, help);
         }
         found
-    }
-
-    /// The column of the metrics that an outcome reads.
-    fn column(&mut self, table: &DeTable, span: &Range<usize>) -> Option<usize> {
-        let Some(metric) = self.texts(table, "metric") else {
-            self.complain(span.clone(), "metric", "an outcome needs metric".to_owned(), None);
-            return None;
-        };
-        let at = |key: &str| table.get(key).map_or_else(|| span.clone(), Spanned::span);
-        let dimension = self.texts(table, "dimension").unwrap_or_default();
-        let level = self.texts(table, "level").unwrap_or_default();
-        let of_metric =
-            || metrics::columns().iter().enumerate().filter(|(_, c)| c.metric.name == metric);
-        if of_metric().next().is_none() {
-            let help = nearest_metric(&metric).map(|near| format!("did you mean \"{near}\"?"));
-            let message = format!("found {metric:?}; the name of a metric is wanted");
-            self.complain(at("metric"), "metric", message, help);
-            return None;
-        }
-        let found = of_metric().find(|(_, c)| c.dimension == dimension && c.level == level);
-        if found.is_none() {
-            let there: Vec<String> = of_metric()
-                .filter(|(_, c)| !c.level.is_empty())
-                .map(|(_, c)| format!("{} {}", c.dimension, c.level))
-                .collect();
-            let message =
-                format!("{metric} has no {dimension} {level}; there are: {}", there.join(", "));
-            self.complain(at("level"), "level", message, None);
-        }
-        found.map(|(at, _)| at)
     }
 }
 
