@@ -74,6 +74,11 @@ pub(super) fn of_study(kind: &'static str, study: &Study) -> Result<(Question, F
     if let Some(file) = table.get_mut("study").and_then(|of_study| of_study.get_mut("file")) {
         *file = toml::Value::from(POINTS);
     }
+    if let Some(decision) = table.get_mut("decision").and_then(toml::Value::as_table_mut)
+        && !study.points_source.is_empty()
+    {
+        decision.insert("ensemble".to_owned(), toml::Value::from(POINTS));
+    }
     let written = toml::to_string(&table).map_err(|error| failed(error.to_string()))?;
     if let Some(of_study) = table.get_mut("study").and_then(toml::Value::as_table_mut) {
         for key in StudyKey::ALL.iter().filter(|key| key.is_growing()) {

@@ -7,6 +7,8 @@ mod catalogue;
 mod claims;
 mod compare;
 mod contrasts;
+mod decide;
+mod decide_tables;
 mod diagnose;
 mod facts;
 mod figures;
@@ -69,6 +71,8 @@ enum Command {
     Sensitivity(sensitivity::Sensitivity),
     /// Which parameters the targets of a study rule out, and an ensemble of what is left.
     Calibrate(calibrate::Calibrate),
+    /// What options do over all that is not known, when they fail, and how the money could be shared out.
+    Decide(decide::Decide),
     /// Tell the story of one household, dispute or organisation, month by month.
     Trace(trace::Trace),
     /// Compare the model with the facts, each through the instrument in which it was measured.
@@ -79,9 +83,9 @@ enum Command {
     Bounds(bounds::Bounds),
     /// What the paper says would come out, each claim as an experiment that can fail.
     Claims(claims::Claims),
-    /// Check scenario, study and claim files and do nothing else.
+    /// Check scenario, study, decision and claim files and do nothing else.
     Check {
-        /// Scenario, study and claim files.
+        /// Scenario, study, decision and claim files.
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
@@ -209,6 +213,7 @@ fn call(cli: &Cli) -> Result<(), Failure> {
         Command::Merge(merge) => merge.call(cli),
         Command::Sensitivity(sensitivity) => sensitivity.call(cli),
         Command::Calibrate(calibrate) => calibrate.call(cli),
+        Command::Decide(decide) => decide.call(cli),
         Command::Trace(trace) => trace.call(cli),
         Command::Facts(facts) => facts.call(cli),
         Command::Diagnose(diagnose) => diagnose.call(cli),

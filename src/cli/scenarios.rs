@@ -47,8 +47,9 @@ pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
     let mut scenarios = Vec::new();
     for file in files {
         let checked = if is_study(file) {
-            Study::load(file, &settings, &catalogue)
-                .map(|study| (format!("study: {}", study.title), study.warnings, study.scenarios))
+            Study::load(file, &settings, &catalogue).map(|study| {
+                (format!("{}: {}", kind(&study), study.title), study.warnings, study.scenarios)
+            })
         } else if is_claim(file) {
             Claim::load(file, &settings, &catalogue).map(|claim| {
                 let scenarios = claim.arms.into_iter().map(|arm| arm.scenario).collect();
@@ -89,6 +90,11 @@ pub(super) fn check(cli: &Cli, files: &[PathBuf]) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// What a study is called.
+const fn kind(study: &Study) -> &'static str {
+    if study.decision.is_some() { "decision" } else { "study" }
 }
 
 /// The account of a real country for programs.

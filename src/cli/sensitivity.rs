@@ -6,6 +6,8 @@ use super::sweep::{Done, carry_out};
 use super::{Cli, Failure, host, study_tables};
 use crate::experiment::differences::Favour;
 use crate::experiment::sensitivity::{Index, IndexRow, indices};
+use crate::experiment::sweep::units;
+use crate::params::Catalogue;
 use crate::scenario::study::Design;
 use clap::Args;
 use std::io::Write;
@@ -31,10 +33,9 @@ impl Sensitivity {
             });
         }
         let tables = ("sensitivity", &["results.csv", "differences.csv", "sensitivity.csv"][..]);
-        let Some(mut done) = carry_out(cli, tables, study, &self.study, &self.simulation, None)?
-        else {
-            return Ok(());
-        };
+        let all = units(&study, &Catalogue::standard());
+        let done = carry_out(cli, tables, (study, all), &self.study, &self.simulation, None)?;
+        let Some(mut done) = done else { return Ok(()) };
         let (mut tables, favours) = study_tables::of(&done)?;
         let rows = indices(&done.study, &done.outcomes);
         tables.push(("sensitivity.csv".to_owned(), study_tables::of_indices(&rows)?));

@@ -156,22 +156,21 @@ pub(super) fn interrupted(path: &Path) -> Failure {
     ))
 }
 
-/// Runs what is missing of a study, or of one part of it, whose answer are the `tables`; `None` after a dry run.
+/// Makes the runs of a study that are missing, or those of one part of it; `tables` are its answer. `None` after a dry run.
 pub(super) fn carry_out(
     cli: &Cli,
     (kind, tables): (&'static str, &[&str]),
-    study: Study,
+    (study, all): (Study, Vec<Unit>),
     file: &Path,
     simulation: &Simulation,
     shard: Option<(usize, usize)>,
 ) -> Result<Option<Done>, Failure> {
-    let all = units(&study, &Catalogue::standard());
     let stem =
         file.file_stem().map_or_else(|| "study".into(), |stem| stem.to_string_lossy().into_owned());
     let path = simulation.out.clone().unwrap_or_else(|| Path::new("runs").join(stem));
     if simulation.dry_run {
         writeln!(host::stdout(), "{} runs; nothing was written", all.len())?;
-        study.scenarios.iter().try_for_each(|scenario| {
+        study.with_portfolios().scenarios.iter().try_for_each(|scenario| {
             let runs = all.iter().filter(|unit| unit.scenario.name == scenario.name).count() as u32;
             super::run::forecast(&scenario.with_replicates(runs), simulation.threads)
         })?;
@@ -211,10 +210,9 @@ impl Sweep {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
         let study = self.load(cli)?;
         let shard = self.shard.as_deref().map(shard).transpose()?;
-        let Some(mut done) = carry_out(cli, TABLES, study, &self.study, &self.simulation, shard)?
-        else {
-            return Ok(());
-        };
+        let all = units(&study, &Catalogue::standard());
+        let done = carry_out(cli, TABLES, (study, all), &self.study, &self.simulation, shard)?;
+        let Some(mut done) = done else { return Ok(()) };
         let mut stdout = host::stdout();
         let (runs, failed) = (done.units.len(), done.failed());
         if let Some((i, n)) = shard {

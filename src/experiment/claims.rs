@@ -371,7 +371,7 @@ fn mean(values: &[f64]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::money::External;
+    use crate::experiment::money::{External, Outlay};
     use crate::scenario::claim::Sign;
 
     fn told(years: [f64; 3]) -> Told {
@@ -381,6 +381,7 @@ mod tests {
             facts: Vec::new(),
             answers: Vec::new(),
             external: External::default(),
+            outlay: Outlay::default(),
             stopped: None,
         }
     }

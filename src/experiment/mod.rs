@@ -7,6 +7,8 @@ pub mod calibration;
 pub mod claims;
 pub mod clash_story;
 pub mod compare;
+mod deal;
+pub mod decide;
 pub mod differences;
 pub mod distributions;
 pub mod districts;
@@ -30,6 +32,7 @@ pub mod steering;
 pub mod summary;
 pub mod sweep;
 pub mod trace;
+mod words;
 
 pub use crate::scenario::design;
 pub use ensemble::{Ensemble, RunError, RunOptions, run};

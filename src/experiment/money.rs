@@ -50,6 +50,28 @@ impl External {
     }
 }
 
+/// Money of programmes, from wherever it comes, in US dollars of the whole country.
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Outlay {
+    /// What they were granted.
+    pub granted: f64,
+    /// How much of that was spent or leaked, and did not stay or go back.
+    pub spent: f64,
+}
+
+impl Outlay {
+    /// Of a replicate of a scenario.
+    pub fn of(record: &Record, params: &Params) -> Self {
+        let mut sum = Self::default();
+        for one in &record.programmes {
+            let of_country = |amount: Money| amount.rand() * one.weight / params.economy.per_usd;
+            sum.granted += of_country(one.granted);
+            sum.spent += of_country(one.granted - one.unspent - one.returned);
+        }
+        sum
+    }
+}
+
 impl Accounts {
     /// Mean over replicates.
     pub fn external(&self) -> External {

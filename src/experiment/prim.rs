@@ -2,6 +2,7 @@
 //! 1999) for yes and no, as scenario discovery uses it (Bryant & Lempert 2010), with the objective of Kwakkel & Jaxa-Rozen
 //! (2016): the gain in density over the points that it costs.
 
+use super::deal::deal;
 use crate::engine::{Draws, Process};
 use statrs::distribution::{Binomial, DiscreteCDF};
 
@@ -89,7 +90,9 @@ impl Cases<'_> {
         let first = self.points.first()?;
         let limits = (0..first.len()).map(|factor| {
             let values = self.points.iter().map(|point| point[factor]);
-            values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], x| [low.min(x), high.max(x)])
+            values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], x| {
+                [low.min(x), high.max(x)]
+            })
         });
         Some(self.region(limits.collect()))
     }
@@ -236,12 +239,9 @@ impl Cases<'_> {
         let (region, limits) = self.best()?;
         let score = region.score(cases);
         let draws = Draws::new(0, 0);
-        let as_good = (0..DEALT).filter(|&deal| {
-            let mut stream = draws.stream(Process::Design, deal, 2, 0);
-            let mut happens = self.happens.to_vec();
-            for last in (1..happens.len()).rev() {
-                happens.swap(last, stream.below(last as u32 + 1) as usize);
-            }
+        let as_good = (0..DEALT).filter(|&number| {
+            let mut stream = draws.stream(Process::Design, number, 2, 0);
+            let happens = deal(self.happens, &mut stream);
             let dealt = Cases { points: self.points, happens: &happens };
             dealt.best().is_some_and(|(other, _)| other.score(cases) >= score)
         });

@@ -5,7 +5,7 @@ use super::design::points;
 use super::ensemble::{RunError, RunOptions, StopWhen, Watcher, run_together};
 use super::facts;
 use super::look::PlaceMonths;
-use super::money::External;
+use super::money::{External, Outlay};
 use crate::metrics;
 use crate::output::Record;
 use crate::output::stored::name_of;
@@ -48,6 +48,8 @@ pub struct Told {
     pub answers: Vec<Option<f64>>,
     /// External money of its programmes, US$ a head and year.
     pub external: External,
+    /// Money of all its programmes, US$, whole country.
+    pub outlay: Outlay,
     /// The month in which it ended before its horizon.
     pub stopped: Option<i32>,
 }
@@ -343,6 +345,7 @@ impl Watcher for Keeper<'_> {
             facts: self.facts(record),
             answers: self.answers(record),
             external: External::a_head_and_year(record, params),
+            outlay: Outlay::of(record, params),
             stopped: (last < params.time.months as i32).then_some(last),
         };
         let outcome = self.store.keep(&self.name, &told).map(|()| told).map_err(Untold::Failed);

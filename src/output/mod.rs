@@ -4,6 +4,7 @@ pub mod answers;
 pub mod arms;
 pub mod cells;
 pub mod columns;
+pub mod decisions;
 pub mod directory;
 pub(crate) mod files;
 pub mod identity;

@@ -1,6 +1,7 @@
 //! Generated references: the data dictionary and the metrics.
 
 use super::columns::{ColumnDoc, Table};
+use super::decisions;
 use super::studies;
 use super::tables;
 use crate::ledger::Purpose;
@@ -18,7 +19,7 @@ pub fn column(file: &str, name: &str) -> Option<&'static ColumnDoc> {
 /// `docs/tables.md`.
 pub fn tables_markdown() -> String {
     let mut text = String::from(
-        "# Tables\n\nGenerated from the declarations in `src/output/tables.rs` and `studies.rs`; do not edit. A run's \
+        "# Tables\n\nGenerated from the declarations in `src/output/tables.rs`, `studies.rs` and `decisions.rs`; do not edit. A run's \
          directory holds these tables, `manifest.json`, and in `inputs/` the files that the scenario \
          names. Empty fields are values that are not defined, such as a share of nothing.\n",
     );
@@ -26,7 +27,7 @@ pub fn tables_markdown() -> String {
         describe(table, &mut text);
     }
     text.push_str("\n# Tables of studies and comparisons\n");
-    for table in &studies::ALL {
+    for table in studies::ALL.iter().chain(&decisions::ALL) {
         describe(table, &mut text);
     }
     text.push_str(

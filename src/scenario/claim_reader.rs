@@ -1,17 +1,15 @@
 //! Reads claim files: every problem of the file itself, located.
 
 use super::Assignment;
-use super::fields::Fields;
 use super::claim::{self, Claim, Contrast, HORIZON, Outcome, Sign};
+use super::fields::Fields;
 use super::levers::{Leaf, Target, leaves};
-use super::problem::{Location, Problem, nearest, nearest_metric};
+use super::problem::{Location, Problem, nearest};
 use super::read::Source;
 use super::wanted::{describe, literal};
-use crate::metrics;
-use crate::params::{Catalogue, Value};
+use crate::params::Catalogue;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A claim file as it is read, before its scenarios are.
@@ -175,7 +173,12 @@ impl Reader<'_> {
         }
         if !number.is_empty() && number != of_file {
             let message = format!("the file is called after claim {of_file}, and says {number}");
-            self.fields.complain(0..0, "number", message, Some(format!("call it {number}_words.toml")));
+            self.fields.complain(
+                0..0,
+                "number",
+                message,
+                Some(format!("call it {number}_words.toml")),
+            );
         }
     }
 
@@ -233,7 +236,8 @@ impl Reader<'_> {
             };
             match target.take(literal(value).as_ref(), &describe(value)) {
                 Ok(value) => {
-                    let value = if target.is_path { self.fields.source.resolve(value) } else { value };
+                    let value =
+                        if target.is_path { self.fields.source.resolve(value) } else { value };
                     found.push(Assignment { key, value, location: self.fields.source.at(span) });
                 }
                 Err((message, help)) => self.fields.complain(span, &key, message, help),
@@ -252,7 +256,11 @@ impl Reader<'_> {
                     self.draft.claim.carrier.off = self.sets(sets, false);
                 }
                 (key, _) if CARRIER.contains(&key) => {
-                    self.fields.wants(&format!("carrier.{key}"), value, "a text, or a table of values");
+                    self.fields.wants(
+                        &format!("carrier.{key}"),
+                        value,
+                        "a text, or a table of values",
+                    );
                 }
                 (key, _) => self.fields.unknown(value.span(), key, &CARRIER),
             }
@@ -266,8 +274,12 @@ impl Reader<'_> {
                 self.fields.unknown(key.span(), key.get_ref(), &OUTCOME);
             }
         }
-        let contrast =
-            self.fields.word(table, "contrast", Contrast::parse, Contrast::ALL.iter().map(|c| c.name()));
+        let contrast = self.fields.word(
+            table,
+            "contrast",
+            Contrast::parse,
+            Contrast::ALL.iter().map(|c| c.name()),
+        );
         let sign = self.fields.word(table, "sign", Sign::parse, Sign::ALL.iter().map(|s| s.name()));
         let outcome = Outcome {
             words: self.fields.texts(table, "words").unwrap_or_default(),
@@ -304,7 +316,11 @@ impl Reader<'_> {
                 Some((first as u32, last as u32))
             }
             _ => {
-                self.fields.wants(key, value, &format!("[first, last], years from 1 to {HORIZON},"));
+                self.fields.wants(
+                    key,
+                    value,
+                    &format!("[first, last], years from 1 to {HORIZON},"),
+                );
                 None
             }
         }

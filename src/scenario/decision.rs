@@ -131,6 +131,11 @@ fn promised(scenario: &Scenario) -> Option<f64> {
 pub(super) fn fits(study: &mut Study, catalogue: &Catalogue) -> Vec<Problem> {
     let Some(mut decision) = study.decision.take() else { return Vec::new() };
     let mut problems = Vec::new();
+    for scenario in study.scenarios.iter().filter(|scenario| scenario.ensemble.is_some()) {
+        let message = format!("{} spreads its replicates over an ensemble", scenario.name);
+        let help = Some("write ensemble = \"FILE\" in [decision]: its sets are worlds".to_owned());
+        problems.push(Problem::error(decision.location.clone(), "run.ensemble", message, help));
+    }
     match study.baseline {
         Some(baseline) => {
             money(study, baseline, &mut decision, &mut problems);
@@ -145,7 +150,9 @@ pub(super) fn fits(study: &mut Study, catalogue: &Catalogue) -> Vec<Problem> {
             decision.location.clone(),
             "baseline",
             "a decision needs a baseline, and options beside it".to_owned(),
-            Some("write baseline = \"NAME\" in [study], the name of one of its scenarios".to_owned()),
+            Some(
+                "write baseline = \"NAME\" in [study], the name of one of its scenarios".to_owned(),
+            ),
         )),
     }
     study.decision = Some(decision);
@@ -180,7 +187,8 @@ fn money(study: &Study, baseline: usize, decision: &mut Decision, problems: &mut
     if high - low > TOLERANCE * high.abs().max(low.abs()) {
         let each: Vec<String> =
             sums.iter().map(|(name, sum)| format!("{name} US${}", grouped(*sum))).collect();
-        let of_all = budget.map_or_else(String::new, |sum| format!(" of a budget of US${}", grouped(sum)));
+        let of_all =
+            budget.map_or_else(String::new, |sum| format!(" of a budget of US${}", grouped(sum)));
         tell(
             format!("options are granted unequal money{of_all}: {}", each.join(", ")),
             "what is granted beyond the baseline may differ by one part in a hundred: change budget or money of their interventions",
@@ -190,11 +198,13 @@ fn money(study: &Study, baseline: usize, decision: &mut Decision, problems: &mut
 }
 
 /// Outcomes lie within the run, and what is left after the money can be seen.
-fn years(study: &Study, baseline: usize, decision: &mut Decision, problems: &mut Vec<Problem>) {
+fn years(study: &mut Study, baseline: usize, decision: &mut Decision, problems: &mut Vec<Problem>) {
     let months = study.scenarios.iter().map(|one| one.params.time.months).min().unwrap_or(0);
     let horizon = months / 12;
+    study.report_months = (1..=horizon as i32).map(|year| 12 * year).collect();
     let own = &study.scenarios[baseline].params.programme.interventions;
-    let of_options = study.options().flat_map(|at| &study.scenarios[at].params.programme.interventions);
+    let of_options =
+        study.options().flat_map(|at| &study.scenarios[at].params.programme.interventions);
     let beyond: Vec<u32> =
         of_options.filter(|one| !own.contains(one)).map(|one| one.until).collect();
     let last = beyond.iter().copied().max().unwrap_or(0);
@@ -210,8 +220,9 @@ fn years(study: &Study, baseline: usize, decision: &mut Decision, problems: &mut
             if ends == 0 {
                 tell("measure", "the money of the options does not end".to_owned());
             } else if ends >= horizon {
-                let message =
-                    format!("the money ends in year {ends}, and no year of {horizon} comes after it");
+                let message = format!(
+                    "the money ends in year {ends}, and no year of {horizon} comes after it"
+                );
                 tell("measure", message);
             }
             outcome.years = (ends + 1, horizon);

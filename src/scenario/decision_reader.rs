@@ -11,7 +11,6 @@ use crate::metrics::{self, Dimension, Direction};
 use crate::params::Value;
 use crate::terms::Currency;
 use std::ops::Range;
-use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -33,7 +32,9 @@ pub(super) const TABLES: [&str; 3] = ["decision", "outcome", "portfolio"];
 /// Reads a decision, if the file has one.
 pub(super) fn read(source: &Source, table: &DeTable) -> (Option<Decision>, Vec<Problem>) {
     let mut fields = Fields { source, problems: Vec::new() };
-    let Some(of) = TABLES.iter().find_map(|name| table.get(*name)) else { return (None, Vec::new()) };
+    let Some(of) = TABLES.iter().find_map(|name| table.get(*name)) else {
+        return (None, Vec::new());
+    };
     let mut decision = Decision {
         question: String::new(),
         budget: None,
@@ -49,7 +50,10 @@ pub(super) fn read(source: &Source, table: &DeTable) -> (Option<Decision>, Vec<P
     match table.get("decision").map(|value| (value, value.get_ref())) {
         Some((_, DeValue::Table(inner))) => head(&mut fields, inner, &mut decision),
         Some((value, _)) => fields.wants("decision", value, "[decision]"),
-        None => fields.complain(of.span(), "decision", "a decision needs [decision]".to_owned(), None),
+        None => {
+            let message = "a decision needs [decision]".to_owned();
+            fields.complain(of.span(), "decision", message, None);
+        }
     }
     match table.get("outcome").map(|value| (value, value.get_ref())) {
         Some((_, DeValue::Array(all))) => {
@@ -87,8 +91,7 @@ fn known(fields: &mut Fields, table: &DeTable, keys: &[&str]) {
 fn head(fields: &mut Fields, table: &DeTable, decision: &mut Decision) {
     known(fields, table, &DECISION);
     decision.question = fields.texts(table, "question").unwrap_or_default();
-    decision.ensemble =
-        fields.texts(table, "ensemble").map(|file| fields.source.beside(&file)).map(PathBuf::from);
+    decision.ensemble = fields.texts(table, "ensemble").map(|file| fields.source.beside(&file));
     let currency = fields.word(
         table,
         "currency",
@@ -127,7 +130,8 @@ fn number(value: &DeValue) -> Option<f64> {
 fn years(fields: &mut Fields, table: &DeTable) -> (u32, u32) {
     let Some(value) = table.get("years") else { return (0, 0) };
     let items = value.get_ref().as_array();
-    let ends = items.map(|items| items.iter().map(|item| literal(item.get_ref())).collect::<Vec<_>>());
+    let ends =
+        items.map(|items| items.iter().map(|item| literal(item.get_ref())).collect::<Vec<_>>());
     match ends.as_deref() {
         Some([Some(Value::Whole(first)), Some(Value::Whole(last))])
             if 1 <= *first && first <= last && *last <= 1000 =>
@@ -149,8 +153,9 @@ fn outcome(fields: &mut Fields, table: &DeTable, span: Range<usize>, decision: &
     let measure = fields.word(table, "measure", Measure::parse, measures).unwrap_or(Measure::Level);
     let is_money = matches!(measure, Measure::Granted | Measure::Spent);
     let column = if is_money {
-        if let Some((key, _)) =
-            table.iter().find(|(key, _)| ["metric", "by", "level"].contains(&key.get_ref().as_ref()))
+        if let Some((key, _)) = table
+            .iter()
+            .find(|(key, _)| ["metric", "by", "level"].contains(&key.get_ref().as_ref()))
         {
             let message = format!("{measure} is money, and no metric");
             fields.complain(key.span(), key.get_ref(), message, None);
@@ -247,7 +252,8 @@ fn parts(fields: &mut Fields, table: &DeTable, column: usize) -> Vec<(usize, &'s
     }
     let Some(dimension) = dimension else { return Vec::new() };
     let columns = metrics::columns().iter().enumerate();
-    let of = columns.filter(|(_, one)| one.metric.id == metric.id && one.dimension == dimension.name());
+    let of =
+        columns.filter(|(_, one)| one.metric.id == metric.id && one.dimension == dimension.name());
     of.map(|(at, one)| (at, one.level)).collect()
 }
 
@@ -259,12 +265,20 @@ fn portfolio(fields: &mut Fields, table: &DeTable, decision: &mut Decision) {
         let parts = (1.0 / step).round();
         let is_whole = (parts * step - 1.0).abs() < 1e-6 && (1.0..=PARTS).contains(&parts);
         if !is_whole {
-            let wanted = format!("1, 0.5, 0.25 or another part in which a budget comes out, down to {}", 1.0 / PARTS);
+            let wanted = format!(
+                "1, 0.5, 0.25 or another part in which a budget comes out, down to {}",
+                1.0 / PARTS
+            );
             fields.wants("step", value, &wanted);
         }
     } else if !table.contains_key("step") {
         let span = table.iter().next().map_or(0..0, |(key, _)| key.span());
-        fields.complain(span, "step", "a portfolio needs step = 0.5 or another part".to_owned(), None);
+        fields.complain(
+            span,
+            "step",
+            "a portfolio needs step = 0.5 or another part".to_owned(),
+            None,
+        );
     }
     decision.step = step;
     let Some(places) = table.get("place") else { return };
@@ -288,7 +302,12 @@ fn portfolio(fields: &mut Fields, table: &DeTable, decision: &mut Decision) {
                 Vec::new()
             }
             None => {
-                fields.complain(one.span(), "where", "a kind of places needs where".to_owned(), None);
+                fields.complain(
+                    one.span(),
+                    "where",
+                    "a kind of places needs where".to_owned(),
+                    None,
+                );
                 Vec::new()
             }
         };
@@ -301,12 +320,10 @@ fn selection(fields: &mut Fields, table: &DeTable) -> Vec<(String, Value, Locati
     let mut found = Vec::new();
     for leaf in leaves("where.", table) {
         let target = Target::of(&format!("intervention.any.{}", leaf.key), fields.source.catalogue);
-        let taken = target
-            .map_err(|told| (leaf.name.clone(), told))
-            .and_then(|target| {
-                let taken = target.take(literal(leaf.value).as_ref(), &describe(leaf.value));
-                taken.map_err(|told| (leaf.span.clone(), told))
-            });
+        let taken = target.map_err(|told| (leaf.name.clone(), told)).and_then(|target| {
+            let taken = target.take(literal(leaf.value).as_ref(), &describe(leaf.value));
+            taken.map_err(|told| (leaf.span.clone(), told))
+        });
         match taken {
             Ok(value) => found.push((leaf.key, value, fields.source.at(leaf.span))),
             Err((span, (message, help))) => fields.complain(span, &leaf.key, message, help),
@@ -314,4 +331,3 @@ fn selection(fields: &mut Fields, table: &DeTable) -> Vec<(String, Value, Locati
     }
     found
 }
-

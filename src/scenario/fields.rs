@@ -16,7 +16,13 @@ pub(super) struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    pub(super) fn complain(&mut self, span: Range<usize>, key: &str, message: String, help: Option<String>) {
+    pub(super) fn complain(
+        &mut self,
+        span: Range<usize>,
+        key: &str,
+        message: String,
+        help: Option<String>,
+    ) {
         self.problems.push(self.source.problem(span, key, message, help));
     }
 

@@ -3,7 +3,7 @@
 use super::problem::Location;
 use super::records;
 use super::wanted::{Wanted, describe, literal, take};
-use crate::params::{Catalogue, Value};
+use crate::params::{Catalogue, Parameter, Role, Value};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -16,6 +16,20 @@ pub struct Factor {
     pub levels: Levels,
     /// Where the study names it.
     pub location: Location,
+}
+
+impl Factor {
+    /// What people may do and nobody has measured, each number over its declared range: the prior of all experiments that
+    /// are told no other.
+    pub fn prior(catalogue: &Catalogue) -> Vec<Self> {
+        let of = |parameter: &Parameter| {
+            let range = parameter.range.filter(|_| parameter.role == Role::Behaviour)?;
+            let levels = Levels::declared(range, &parameter.default);
+            let location = Location::Argument("the prior".to_owned());
+            Some(Self { key: parameter.key.clone(), levels, location })
+        };
+        catalogue.parameters.iter().filter_map(of).collect()
+    }
 }
 
 /// The values that a factor goes through.

@@ -1,11 +1,12 @@
 //! Study files: scenarios × points of uncertain parameters × replicates.
 
+use super::decision::Decision;
 use super::problem::{Problem, Problems};
 use super::study_reader::Draft;
 use super::targets::{Rules, Target};
 use super::{
-    Factor, Origin, Resolved, Scenario, Settings, library, points, read, study_checks as checks,
-    study_reader,
+    Factor, Origin, Resolved, Scenario, Settings, decision, library, points, read,
+    study_checks as checks, study_reader, worlds,
 };
 use crate::metrics::{self, Column};
 use crate::params::{Catalogue, Value};
@@ -117,6 +118,8 @@ pub struct Study {
     pub targets: Vec<Target>,
     /// How a calibration goes.
     pub rules: Rules,
+    /// What is decided, where it is a decision.
+    pub decision: Option<Decision>,
     /// What is told before it is run, of its scenarios and points too.
     pub warnings: Vec<Problem>,
 }
@@ -169,7 +172,8 @@ impl Study {
         let Draft { mut study, files, assignments, baseline, places, problems } =
             study_reader::read(path, &text, catalogue);
         let mut problems = Problems(problems);
-        let settings = Settings { assignments, ..settings.clone() };
+        let mut settings = Settings { assignments, ..settings.clone() };
+        problems.add(worlds::take(&mut study, &mut settings, &places, catalogue));
         match Scenario::load_all(&files, &settings, catalogue) {
             Ok(scenarios) => study.scenarios = scenarios,
             Err(Problems(found)) => problems.add(found),
@@ -187,9 +191,10 @@ impl Study {
         study.take_replicates();
         if !study.scenarios.is_empty() {
             problems.add(checks::fits(&mut study, baseline, &places, catalogue));
+            problems.add(decision::fits(&mut study, catalogue));
         }
         if !problems.has_errors() {
-            problems.add(points::check(&study, catalogue));
+            problems.add(points::check(&study.with_portfolios(), catalogue));
         }
         if problems.has_errors() {
             return Err(problems);

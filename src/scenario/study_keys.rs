@@ -66,6 +66,11 @@ impl Places {
         self.keys.insert(key, location);
     }
 
+    /// Whether the file has a key.
+    pub(super) fn has(&self, key: StudyKey) -> bool {
+        self.keys.contains_key(&key)
+    }
+
     /// Where a key stands, else where the file begins.
     pub(super) fn of(&self, key: StudyKey) -> Location {
         self.keys.get(&key).unwrap_or(&self.file).clone()

@@ -1,6 +1,7 @@
 //! Reads study files: every problem of the file itself, located.
 
 use super::Assignment;
+use super::decision_reader;
 use super::levers::{Factor, Leaf, Target, leaves};
 use super::library;
 use super::own_points;
@@ -56,6 +57,7 @@ pub(crate) fn blank() -> Study {
         baseline: None,
         targets: Vec::new(),
         rules: targets::Rules::default(),
+        decision: None,
         warnings: Vec::new(),
     }
 }
@@ -133,6 +135,7 @@ impl Reader<'_> {
                     self.draft.study.rules = rules;
                     self.draft.problems.extend(problems);
                 }
+                (key, _) if decision_reader::TABLES.contains(&key) => {}
                 ("target", value) => {
                     let (found, problems) = targets::read_targets(&self.source, value, span);
                     self.draft.study.targets = found;
@@ -148,6 +151,9 @@ impl Reader<'_> {
                             "parameters",
                             "calibration",
                             "target",
+                            "decision",
+                            "outcome",
+                            "portfolio",
                             "title",
                             "description",
                         ],
@@ -158,6 +164,9 @@ impl Reader<'_> {
                 }
             }
         }
+        let (decision, problems) = decision_reader::read(&self.source, table);
+        self.draft.study.decision = decision;
+        self.draft.problems.extend(problems);
         self.fits_design();
         self.is_complete();
     }
@@ -188,7 +197,9 @@ impl Reader<'_> {
                 "design = \"csv\" needs file = \"POINTS.csv\" with a row a point".to_owned();
             self.complain(0..0, "file", message, None);
         }
-        if self.draft.study.factors.is_empty() && is_right && !is_own {
+        // A decision goes through the prior where no parameters are named.
+        let is_told = !self.draft.study.factors.is_empty() || self.draft.study.decision.is_some();
+        if !is_told && is_right && !is_own {
             let help = "\"escalation.hazard\" = true takes the declared range, [low, high] another";
             let message = "a study needs uncertain parameters".to_owned();
             self.complain(0..0, "parameters", message, Some(help.to_owned()));

@@ -30,6 +30,8 @@ pub struct Reach {
     pub rand_a_year: Option<f64>,
     /// Rand in all, where a budget says so.
     pub budget: Option<f64>,
+    /// Years over which money comes, to the end of the run where nothing ends it before.
+    pub years: f64,
     /// First month in which money comes.
     pub paid_from: u32,
     /// First month at work.
@@ -91,7 +93,8 @@ fn reach(
     let (paid_from, at_work_from) = first_months(params, record, planned);
     let factor = params.programmes.money;
     let budget = record.budget_in_rand(params.economy.per_usd).map(|rand| rand * factor);
-    let years = f64::from((record.until as i32 - paid_from as i32 + 1).max(1)) / 12.0;
+    let last = if record.until > 0 { record.until } else { params.time.months };
+    let years = f64::from((last as i32 - paid_from as i32 + 1).max(1)) / 12.0;
     Reach {
         name: planned.name.clone(),
         component: planned.component,
@@ -102,6 +105,7 @@ fn reach(
             None => extent.map(|extent| record.money * factor * extent.people),
         },
         budget,
+        years,
         paid_from,
         at_work_from,
         per_usd: params.economy.per_usd,
@@ -151,6 +155,11 @@ impl Reach {
         }
         let _ = write!(line, "; at work from month {}", self.at_work_from);
         line
+    }
+
+    /// Rand over all months in which money comes, of the whole country; `None` without an extent.
+    pub fn rand_in_all(&self) -> Option<f64> {
+        self.budget.or_else(|| self.rand_a_year.map(|rand| rand * self.years))
     }
 
     fn amount(&self, rand: f64) -> String {

@@ -5,6 +5,7 @@
 mod calibrate;
 #[path = "../common/country.rs"]
 mod country;
+mod decide;
 mod facts;
 mod one_world;
 #[path = "../common/program.rs"]

@@ -1,7 +1,7 @@
 //! Where claims are tried beside the defaults: points of what people may do, which nobody has measured, and sets of an
 //! ensemble that the facts did not rule out.
 
-use crate::params::{Catalogue, Parameter, Role, Value};
+use crate::params::{Catalogue, Parameter, Value};
 use crate::scenario::design::points;
 use crate::scenario::sets::Ensemble;
 use crate::scenario::study::Design;
@@ -31,11 +31,7 @@ impl Draws {
     /// A Latin hypercube of so many points over the declared ranges of all that people may do.
     pub fn prior(number: u32, seed: u64, catalogue: &Catalogue) -> Self {
         let location = Location::Argument("the prior".to_owned());
-        let factor = |parameter: &Parameter| {
-            let levels = levels(parameter).filter(|_| parameter.role == Role::Behaviour)?;
-            Some(Factor { key: parameter.key.clone(), levels, location: location.clone() })
-        };
-        let factors: Vec<Factor> = catalogue.parameters.iter().filter_map(factor).collect();
+        let factors = Factor::prior(catalogue);
         if number == 0 {
             return Self::default();
         }
@@ -88,6 +84,7 @@ fn levels(parameter: &Parameter) -> Option<Levels> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::params::Role;
 
     #[test]
     fn the_prior_goes_through_what_people_may_do_and_nothing_else() {

@@ -2,6 +2,7 @@
 
 use super::table::Row;
 use super::{Carried, Verdict};
+use crate::experiment::words as figures;
 use crate::metrics;
 use crate::params::Catalogue;
 use crate::scenario::claim::{Claim, Outcome, Sign};
@@ -126,16 +127,7 @@ pub fn claimed(outcome: &Outcome) -> String {
 
 /// A number with as many digits as a reader can use; a dash for none.
 pub fn number(x: Option<f64>) -> String {
-    x.map_or_else(
-        || "-".to_owned(),
-        |x| match x.abs() {
-            0.0 => "0".to_owned(),
-            size if size >= 1000.0 => format!("{x:.0}"),
-            size if size >= 1.0 => format!("{x:.2}"),
-            size if size >= 0.001 => format!("{x:.4}"),
-            _ => format!("{x:.1e}"),
-        },
-    )
+    x.map_or_else(|| "-".to_owned(), figures::number)
 }
 
 /// Both ends; a dash for none.
