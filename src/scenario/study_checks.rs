@@ -1,7 +1,7 @@
 //! What a study must fit: its window, forks, reporting months, its baseline, what it varies.
 
 use super::problem::{Location, Problem, nearest};
-use super::study::Study;
+use super::study::{Design, Study};
 use super::study_keys::{Places, StudyKey};
 use super::{Factor, Scenario, targets};
 use crate::params::Catalogue;
@@ -28,6 +28,30 @@ pub(super) fn fits(
 
 fn problem(location: Location, key: &str, message: String, help: Option<String>) -> Problem {
     Problem::error(location, key, message, help)
+}
+
+impl Study {
+    /// Why the sequence behind Sobol's and Saltelli's designs cannot give so many points of so many parameters.
+    pub(super) fn beyond_design(&self) -> Option<String> {
+        const DIMENSIONS: usize = 256;
+        const POINTS: u32 = 1 << 16;
+        let each = match self.design {
+            Design::Sobol => 1,
+            Design::Saltelli => 2,
+            Design::Grid
+            | Design::LatinHypercube
+            | Design::OneAtATime
+            | Design::Morris
+            | Design::Csv => return None,
+        };
+        let (points, parameters) = (self.points, self.factors.len());
+        (each * parameters >= DIMENSIONS || points > POINTS).then(|| {
+            format!(
+                "{points} points of {parameters} parameters; this design takes {POINTS} points of {} at most",
+                DIMENSIONS / each - 1
+            )
+        })
+    }
 }
 
 /// The last month of the study; reporting months and the window lie inside the horizon and hold something.

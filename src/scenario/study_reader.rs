@@ -206,30 +206,8 @@ impl Reader<'_> {
         }
     }
 
-    /// What the sequence behind Sobol's and Saltelli's designs can give.
     fn fits_design(&mut self) {
-        const DIMENSIONS: usize = 256;
-        const POINTS: u32 = 1 << 16;
-        let dimensions = match self.draft.study.design {
-            Design::Sobol => self.draft.study.factors.len(),
-            Design::Saltelli => 2 * self.draft.study.factors.len(),
-            Design::Grid
-            | Design::LatinHypercube
-            | Design::OneAtATime
-            | Design::Morris
-            | Design::Csv => return,
-        };
-        if dimensions >= DIMENSIONS || self.draft.study.points > POINTS {
-            let message = format!(
-                "{} points of {} parameters; this design takes {POINTS} points of {} at most",
-                self.draft.study.points,
-                self.draft.study.factors.len(),
-                if self.draft.study.design == Design::Sobol {
-                    DIMENSIONS - 1
-                } else {
-                    DIMENSIONS / 2 - 1
-                },
-            );
+        if let Some(message) = self.draft.study.beyond_design() {
             self.complain(0..0, "points", message, None);
         }
     }

@@ -41,6 +41,10 @@ pub(super) fn take(
     let Some(file) = decision.ensemble.clone() else {
         if study.factors.is_empty() {
             study.factors = Factor::prior(catalogue);
+            problems.extend(study.beyond_design().map(|message| {
+                let help = Some("design = \"latin_hypercube\", or fewer [parameters]".to_owned());
+                Problem::error(places.of(StudyKey::Design), StudyKey::Design.name(), message, help)
+            }));
         }
         problems.extend(targets::priors(study, catalogue));
         return problems;
