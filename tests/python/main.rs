@@ -17,9 +17,18 @@ fn project(path: &str) -> PathBuf {
 fn package() -> PathBuf {
     // What is tried is the way in and out: the cheapest build will do.
     let built = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--quiet", "--package", "nodal-python", "--message-format", "json"])
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "nodal-python",
+            "--message-format",
+            "json-render-diagnostics",
+        ])
         .current_dir(project(""))
         .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
+        // It is built once a change: a cache of parts would only grow.
+        .env("CARGO_INCREMENTAL", "0")
         .output()
         .unwrap();
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
