@@ -136,6 +136,15 @@ def test_warnings_are_those_of_python():
         nodal.run("weak_state", months=6, set=SMALL, progress=False, deny_warnings=True)
 
 
+@pytest.fixture
+def heard_interrupts():
+    """Interrupts raise KeyboardInterrupt, also where whoever started the tests ignores them, as shells do for what runs behind."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard_interrupts")
 def test_ctrl_c_stops_and_keeps_what_is_done():
     asked = {"months": 600, "replicates": 40, "set": {**SMALL, "world.communities": 10}, "threads": 1, "out": "x"}
     timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))

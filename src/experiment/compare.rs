@@ -76,6 +76,11 @@ impl Verdict {
         }
     }
 
+    /// Whether a difference is shown.
+    pub const fn is_shown(self) -> bool {
+        !matches!(self, Self::Identical | Self::NotShown)
+    }
+
     fn of(paired: &Paired, adjusted: f64, direction: Direction) -> Self {
         let is_higher = paired.difference > 0.0;
         if paired.difference == 0.0 && paired.deviation == 0.0 {
@@ -91,6 +96,18 @@ impl Verdict {
             (Direction::Up, false) | (Direction::Down, true) => Self::Worse,
         }
     }
+}
+
+/// What may be said of each of several differences in metrics, after Holm's correction over all of them.
+pub fn verdicts(differences: &[(&str, &Paired)]) -> Vec<Verdict> {
+    // One pair judges nothing.
+    let p: Vec<f64> = differences.iter().map(|(_, paired)| paired.p.unwrap_or(1.0)).collect();
+    let judge = |((metric, paired), adjusted): (&(&str, &Paired), f64)| {
+        let declared = metrics::named(metric);
+        let direction = declared.map_or(Direction::Neutral, |metric| metric.direction);
+        Verdict::of(paired, adjusted, direction)
+    };
+    differences.iter().zip(holm(&p)).map(judge).collect()
 }
 
 /// Values of both by replicate, for replicates that both have, over the window that the second says.
@@ -121,7 +138,6 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Comp
     let mut rows = Vec::new();
     for &(scenario, records) in others {
         let start = rows.len();
-        let mut p = Vec::new();
         for (i, column) in columns.iter().enumerate().filter(|(_, column)| asked(column)) {
             let (base, own) = pairs(baseline, records, i, |_| Some(question.window));
             let pilot = match &question.pilot {
@@ -136,8 +152,6 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Comp
             let (Some(paired), Some(mean)) = (paired, estimate(&base)) else {
                 continue;
             };
-            // One pair judges nothing.
-            p.push(paired.p.unwrap_or(1.0));
             rows.push(ComparisonRow {
                 metric: column.metric.name,
                 dimension: column.dimension,
@@ -150,10 +164,11 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Comp
                 paired,
             });
         }
-        for (row, adjusted) in rows[start..].iter_mut().zip(holm(&p)) {
-            let direction =
-                metrics::named(row.metric).map_or(Direction::Neutral, |metric| metric.direction);
-            row.verdict = Verdict::of(&row.paired, adjusted, direction);
+        let own: Vec<(&str, &Paired)> =
+            rows[start..].iter().map(|row| (row.metric, &row.paired)).collect();
+        let verdicts = verdicts(&own);
+        for (row, verdict) in rows[start..].iter_mut().zip(verdicts) {
+            row.verdict = verdict;
         }
     }
     rows

@@ -39,15 +39,11 @@ pub(super) fn markdown(
         } else {
             moved(&of_arm)
         };
-        let shown = of_arm.iter().filter(|row| is_shown(row)).count();
+        let shown = of_arm.iter().filter(|row| row.verdict.is_shown()).count();
         let doc = parameter.doc.trim_end_matches('.');
         let _ = writeln!(text, "| `{mechanism}` | {doc} | {shown} | {told} |");
     }
     text
-}
-
-const fn is_shown(row: &ComparisonRow) -> bool {
-    !matches!(row.verdict, Verdict::Identical | Verdict::NotShown)
 }
 
 /// What is shown to differ, the surest first; where nothing is, what comes nearest to it.
@@ -58,7 +54,7 @@ fn moved(rows: &[&ComparisonRow]) -> String {
     let certainty = |paired: &Paired| paired.standardised.map_or(f64::INFINITY, f64::abs);
     all.sort_by(|a, b| certainty(&b.paired).total_cmp(&certainty(&a.paired)));
     let shown: Vec<String> =
-        all.iter().filter(|row| is_shown(row)).take(TOLD).map(|row| told(row)).collect();
+        all.iter().filter(|row| row.verdict.is_shown()).take(TOLD).map(|row| told(row)).collect();
     match all.first() {
         Some(first) if shown.is_empty() => format!(
             "{} numbers differ, none by more than noise explains; the surest is {}",

@@ -11,14 +11,12 @@ use crate::output::Record;
 use crate::output::studies::{COMPARISON, MONEY, PAIRS, SINCE_END};
 use crate::scenario::Scenario;
 
-/// `comparison.csv`.
-pub(super) fn differences(rows: &[ComparisonRow]) -> Result<Vec<u8>, Failure> {
-    let rows = rows.iter().map(|row| {
-        let p = &row.paired;
+/// What a row of a comparison and one of pairs both have: the number that is compared, and what came of it.
+fn read(row: &ComparisonRow) -> [Vec<String>; 2] {
+    let p = &row.paired;
+    [
+        vec![row.metric.to_owned(), row.dimension.to_owned(), row.level.to_owned()],
         vec![
-            row.metric.to_owned(),
-            row.dimension.to_owned(),
-            row.level.to_owned(),
             row.baseline.to_string(),
             row.scenario.clone(),
             p.difference.to_string(),
@@ -26,11 +24,17 @@ pub(super) fn differences(rows: &[ComparisonRow]) -> Result<Vec<u8>, Failure> {
             cell(p.high()),
             p.n.to_string(),
             row.verdict.words().to_owned(),
-            cell(p.standardised),
-            cell(p.gain),
-            cell(p.p),
-            row.unit.to_owned(),
-        ]
+        ],
+    ]
+}
+
+/// `comparison.csv`.
+pub(super) fn differences(rows: &[ComparisonRow]) -> Result<Vec<u8>, Failure> {
+    let rows = rows.iter().map(|row| {
+        let [number, found] = read(row);
+        let p = &row.paired;
+        let more = vec![cell(p.standardised), cell(p.gain), cell(p.p), row.unit.to_owned()];
+        [number, found, more].concat()
     });
     csv_of(std::iter::once(COMPARISON.names()).chain(rows))
 }
@@ -38,21 +42,8 @@ pub(super) fn differences(rows: &[ComparisonRow]) -> Result<Vec<u8>, Failure> {
 /// `pairs.csv`.
 pub(super) fn pairs(rows: &[ComparisonRow]) -> Result<Vec<u8>, Failure> {
     let rows = rows.iter().map(|row| {
-        let p = &row.paired;
-        vec![
-            row.metric.to_owned(),
-            row.dimension.to_owned(),
-            row.level.to_owned(),
-            row.against.clone(),
-            row.baseline.to_string(),
-            row.scenario.clone(),
-            p.difference.to_string(),
-            cell(p.low()),
-            cell(p.high()),
-            p.n.to_string(),
-            row.verdict.words().to_owned(),
-            row.unit.to_owned(),
-        ]
+        let [number, found] = read(row);
+        [number, vec![row.against.clone()], found, vec![row.unit.to_owned()]].concat()
     });
     csv_of(std::iter::once(PAIRS.names()).chain(rows))
 }

@@ -2,7 +2,8 @@
 
 use super::table::{OutcomeRow, Row};
 use super::words::{
-    HEADS, Head, carried, claimed, deciding, for_the_reverse, interval, number, verdict_of, words,
+    HEADS, Head, carried, claimed, deciding, for_the_reverse, interval, is_undecided, number,
+    verdict_of, words,
 };
 use super::{Carried, Size, Verdict};
 use crate::scenario::claim::Claim;
@@ -93,9 +94,8 @@ fn summary(all: &[(&Claim, &Row)], text: &mut String) {
         text.push_str("- none\n");
     }
     text.push_str("\n**What a field study would have to measure** to decide what is conditional, not shown or open here:\n\n");
-    let undecided = [Verdict::Conditional, Verdict::NotSupported, Verdict::Reversed, Verdict::Open];
     for (claim, row) in all {
-        if verdict_of(row).is_some_and(|verdict| undecided.contains(&verdict)) {
+        if is_undecided(row) {
             let _ = writeln!(text, "- Claim {}: {}", claim.number, claim.measure);
         }
     }

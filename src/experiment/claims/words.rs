@@ -64,6 +64,13 @@ pub fn verdict_of(row: &Row) -> Option<Verdict> {
     Verdict::parse(&row.verdict)
 }
 
+/// Whether a field study would have to decide what the model does not.
+pub fn is_undecided(row: &Row) -> bool {
+    const UNDECIDED: [Verdict; 4] =
+        [Verdict::Conditional, Verdict::NotSupported, Verdict::Reversed, Verdict::Open];
+    verdict_of(row).is_some_and(|verdict| UNDECIDED.contains(&verdict))
+}
+
 /// What became of the mechanism that was believed to carry it.
 pub fn carried(row: &Row) -> &'static str {
     match Carried::parse(&row.carried) {

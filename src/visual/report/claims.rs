@@ -7,7 +7,8 @@ use super::page::{Part, paragraphs, whole};
 use super::tables::captioned;
 use crate::experiment::claims::table::{OutcomeRow, Row, of_csv};
 use crate::experiment::claims::words::{
-    HEADS, Head, carried, claimed, for_the_reverse, interval, number, verdict_of, words,
+    HEADS, Head, carried, claimed, for_the_reverse, interval, is_undecided, number, verdict_of,
+    words,
 };
 use crate::experiment::claims::{Carried, Size};
 use crate::params::Catalogue;
@@ -258,10 +259,7 @@ fn reading(tried: &[Tried]) -> Markup {
 
 /// What a field study would have to measure, where the model does not decide.
 fn field(tried: &[Tried]) -> Markup {
-    let is_decided = |one: &&Tried| {
-        verdict_of(&one.row).is_some_and(|verdict| matches!(verdict.name(), "holds" | "declared"))
-    };
-    html! { ul { @for one in tried.iter().filter(|one| !is_decided(one)) {
+    html! { ul { @for one in tried.iter().filter(|one| is_undecided(&one.row)) {
         li { a href={ "#claim-" (one.row.claim) } { "Claim " (one.row.claim) } ": " (one.claim.measure) }
     } } }
 }

@@ -1,9 +1,12 @@
 //! Numbers of replicates, month by month, and how they differ between two runs of a comparison.
 
 use super::evidence::Arm;
-use crate::experiment::statistics::{Paired, holm, paired};
+use super::numbers::{plain, with_ends};
+use crate::experiment::compare::{Verdict, verdicts};
+use crate::experiment::statistics::{Paired, paired};
 use crate::metrics::Name;
 use crate::visual::data::{PlotError, real};
+use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 /// A metric and its level of a dimension; both empty in a total.
@@ -81,8 +84,42 @@ impl Monthly {
     }
 }
 
-/// Which of these differences are shown at 5 % after Holm's correction over all of them.
-pub(super) fn shown(all: &[&Paired]) -> Vec<bool> {
-    let p: Vec<f64> = all.iter().map(|paired| paired.p.unwrap_or(1.0)).collect();
-    holm(&p).into_iter().map(|adjusted| adjusted < 0.05).collect()
+/// A difference, and what may be said of it.
+pub(super) struct Judged {
+    paired: Paired,
+    verdict: Verdict,
+}
+
+impl Judged {
+    /// Differences in metrics, judged together; what is none stays none.
+    pub fn all(differences: &[Option<(Name, Paired)>]) -> Vec<Option<Self>> {
+        let there = differences.iter().flatten();
+        let there: Vec<(&str, &Paired)> =
+            there.map(|(name, paired)| (name.name(), paired)).collect();
+        let mut verdicts = verdicts(&there).into_iter();
+        let judged = |difference: &Option<(Name, Paired)>| {
+            let (_, paired) = (*difference)?;
+            Some(Self { paired, verdict: verdicts.next()? })
+        };
+        differences.iter().map(judged).collect()
+    }
+}
+
+/// The cell of a difference in a column: its size, a word where it is shown, its interval; `none` where there is none.
+pub(super) fn cell(column: &str, judged: Option<&Judged>, none: &str) -> Markup {
+    let shown = judged.filter(|one| one.verdict.is_shown());
+    let word = shown.map_or("", |one| one.verdict.words());
+    html! {
+        td.number.(word) data-of=(column) { @match judged {
+            None => (none),
+            Some(Judged { paired, .. }) => {
+                @let (value, ends) = match paired.low().zip(paired.high()) {
+                    Some((low, high)) => with_ends(paired.difference, low, high),
+                    None => (plain(paired.difference), String::new()),
+                };
+                (value) @if !word.is_empty() { " " strong { (word) } }
+                span.unit { (ends) }
+            }
+        } }
+    }
 }

@@ -1,11 +1,11 @@
 //! Who gains and who loses: differences by class, group, standing and place.
 
 use super::evidence::Arm;
-use super::monthly::{Key, Monthly, shown};
-use super::numbers::{plain, with_ends};
+use super::monthly::{Judged, Key, Monthly, cell as cell_of};
+use super::numbers::plain;
 use super::tables::captioned;
 use crate::experiment::statistics::Paired;
-use crate::metrics::{self, Direction, Name};
+use crate::metrics::{self, Name};
 use crate::visual::data::PlotError;
 use crate::visual::words::{capital, words};
 use maud::{Markup, html};
@@ -26,7 +26,7 @@ struct Line {
     key: Key,
     unit: &'static str,
     base: f64,
-    cells: Vec<Option<(Paired, bool)>>,
+    cells: Vec<Option<Judged>>,
 }
 
 /// The part; nothing where no option tells of anybody.
@@ -46,15 +46,14 @@ pub(super) fn section(arms: &[Arm]) -> Result<Option<Markup>, PlotError> {
         .collect();
     for arm in others {
         let own = Monthly::read(arm, &TOLD)?;
-        let all: Vec<Option<(f64, Paired)>> =
-            lines.iter().map(|line| own.against(&base, &line.key, &|_| Some(window))).collect();
-        let paired: Vec<&Paired> = all.iter().flatten().map(|(_, paired)| paired).collect();
-        let mut is_shown = shown(&paired).into_iter();
-        for (line, one) in lines.iter_mut().zip(&all) {
-            line.cells.push(one.as_ref().map(|(mean, paired)| {
-                line.base = *mean;
-                (*paired, is_shown.next().unwrap_or(false))
-            }));
+        let of = |line: &mut Line| {
+            let (mean, paired) = own.against(&base, &line.key, &|_| Some(window))?;
+            line.base = mean;
+            Some((line.key.0, paired))
+        };
+        let all: Vec<Option<(Name, Paired)>> = lines.iter_mut().map(of).collect();
+        for (line, judged) in lines.iter_mut().zip(Judged::all(&all)) {
+            line.cells.push(judged);
         }
     }
     lines.retain(|line| line.cells.iter().any(Option::is_some));
@@ -81,37 +80,9 @@ fn markup(lines: &[Line], others: &[Arm], (from, to): (i32, i32)) -> Markup {
                 }
                 td.number data-of="Baseline" { (plain(line.base)) }
                 @for (arm, cell) in others.iter().zip(&line.cells) {
-                    @let verdict = verdict(line.key.0, cell.as_ref());
-                    td.number.(verdict) data-of=(arm.title) { @match cell {
-                        None => "\u{2013}",
-                        Some((paired, _)) => {
-                            @let (value, ends) = written(paired);
-                            (value) @if !verdict.is_empty() { " " strong { (verdict) } }
-                            span.unit { (ends) }
-                        }
-                    } }
+                    (cell_of(&arm.title, cell.as_ref(), "\u{2013}"))
                 }
             } } }
         },
     )
-}
-
-/// A difference and its interval; an empty one where there is none.
-pub(super) fn written(paired: &Paired) -> (String, String) {
-    match paired.low().zip(paired.high()) {
-        Some((low, high)) => with_ends(paired.difference, low, high),
-        None => (plain(paired.difference), String::new()),
-    }
-}
-
-/// What is shown, in a word; empty where nothing is.
-pub(super) fn verdict(name: Name, cell: Option<&(Paired, bool)>) -> &'static str {
-    let Some((paired, true)) = cell else { return "" };
-    let direction = metrics::named(name.name()).map_or(Direction::Neutral, |one| one.direction);
-    match (direction, paired.difference > 0.0) {
-        (Direction::Neutral, true) => "higher",
-        (Direction::Neutral, false) => "lower",
-        (Direction::Up, true) | (Direction::Down, false) => "better",
-        (Direction::Up, false) | (Direction::Down, true) => "worse",
-    }
 }

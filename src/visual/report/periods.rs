@@ -1,8 +1,7 @@
 //! When: before, during and after the money of an option, each replicate by its own months.
 
 use super::evidence::Arm;
-use super::monthly::{Monthly, Window, shown};
-use super::people::{verdict, written};
+use super::monthly::{Judged, Monthly, Window, cell as cell_of};
 use super::tables::captioned;
 use crate::experiment::programmes::Accounts;
 use crate::experiment::statistics::Paired;
@@ -46,18 +45,15 @@ pub(super) fn section(arms: &[Arm], accounts: &[Accounts]) -> Result<Option<Mark
     for (arm, accounts) in others.iter().zip(accounts.iter().skip(1)).filter(|(_, one)| own(one)) {
         let months = Monthly::read(arm, &TOLD)?;
         let end = f64::from(arm.manifest.months);
-        let mut cells: Vec<Option<Paired>> = Vec::new();
+        let mut cells: Vec<Option<(Name, Paired)>> = Vec::new();
         for (name, _) in TOLD {
             for period in 0..PERIODS.len() {
                 let key = (name, "", String::new());
                 let within = |replicate: &str| window(accounts, replicate, period, end);
-                cells.push(months.against(&base, &key, &within).map(|(_, paired)| paired));
+                cells.push(months.against(&base, &key, &within).map(|(_, paired)| (name, paired)));
             }
         }
-        let paired: Vec<&Paired> = cells.iter().flatten().collect();
-        let mut is_shown = shown(&paired).into_iter();
-        let cells = cells.into_iter().map(|cell| Some((cell?, is_shown.next().unwrap_or(false))));
-        tables.push(table(arm, &cells.collect::<Vec<_>>()));
+        tables.push(table(arm, &Judged::all(&cells)));
     }
     Ok(Some(html! {
         p { "Differences from the same replicate of the baseline, by the months in which the money of an option was paid or at \
@@ -67,7 +63,7 @@ pub(super) fn section(arms: &[Arm], accounts: &[Accounts]) -> Result<Option<Mark
     }))
 }
 
-fn table(arm: &Arm, cells: &[Option<(Paired, bool)>]) -> Markup {
+fn table(arm: &Arm, cells: &[Option<Judged>]) -> Markup {
     let caption = format!("{}: before, during and after its money", arm.title);
     captioned(
         &caption,
@@ -83,15 +79,7 @@ fn table(arm: &Arm, cells: &[Option<(Paired, bool)>]) -> Markup {
                     span.unit { (metrics::named(name.name()).map_or("", |one| one.unit)) }
                 }
                 @for (period, cell) in PERIODS.iter().zip(row) {
-                    @let verdict = verdict(*name, cell.as_ref());
-                    td.number.(verdict) data-of=(capital(period)) { @match cell {
-                        None => "none",
-                        Some((paired, _)) => {
-                            @let (value, ends) = written(paired);
-                            (value) @if !verdict.is_empty() { " " strong { (verdict) } }
-                            span.unit { (ends) }
-                        }
-                    } }
+                    (cell_of(&capital(period), cell.as_ref(), "none"))
                 }
             } } }
         },
