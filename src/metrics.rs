@@ -12,10 +12,11 @@ mod tally;
 
 pub use declared::all;
 pub use names::{Name, Rank};
-pub use tally::{Chosen, Counts, Observation, Stocks, Tally};
+pub use tally::{Chosen, Counts, Observation, Sort, Stocks, Tally};
 
 use crate::terms::{
-    Auspice, Class, Component, Group, Kind, Origin, Outcome, Recourse, Standing, Toll, Violation,
+    Auspice, Class, Component, Group, Kind, Origin, Outcome, Recourse, Setting, Standing, Toll,
+    Violation,
 };
 use std::sync::LazyLock;
 
@@ -73,6 +74,8 @@ pub enum Dimension {
     Group,
     /// Standing under custom.
     Standing,
+    /// What kind of place people live in.
+    Place,
     /// What an arrangement provides.
     Component,
     /// Party to an exchange.
@@ -87,7 +90,7 @@ pub enum Dimension {
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Origin,
         Self::Provider,
         Self::Auspice,
@@ -97,6 +100,7 @@ impl Dimension {
         Self::Class,
         Self::Group,
         Self::Standing,
+        Self::Place,
         Self::Component,
         Self::Party,
         Self::Course,
@@ -116,6 +120,7 @@ impl Dimension {
             Self::Class => "class",
             Self::Group => "group",
             Self::Standing => "standing",
+            Self::Place => "place",
             Self::Component => "component",
             Self::Party => "party",
             Self::Course => "course",
@@ -136,6 +141,7 @@ impl Dimension {
             Self::Class => Class::ALL.iter().map(|x| x.name()).collect(),
             Self::Group => Group::ALL.iter().map(|x| x.name()).collect(),
             Self::Standing => Standing::ALL.iter().map(|x| x.name()).collect(),
+            Self::Place => Setting::ALL.iter().map(|x| x.name()).collect(),
             Self::Component => Component::ALL.iter().map(|x| x.name()).collect(),
             Self::Party => vec!["private", "provider", "public"],
             Self::Course => COURSES.iter().map(String::as_str).collect(),

@@ -493,6 +493,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What kind of place people live in.
+    Setting {
+        /// Round an enclave of extraction, in town or country.
+        Enclave = "enclave",
+        /// Another part of a town.
+        Town = "town",
+        /// Another village.
+        Village = "village",
+    }
+}
+
+vocabulary! {
     /// Lineage, ethnic or neighbourhood groups.
     Group {
         /// The first group.

@@ -11,7 +11,7 @@ use super::{Cell, Dimension, Direction, Metric, Name};
 use crate::ledger::{Holder, Purpose};
 use crate::terms::{Kind, Mode, Outcome, Recourse, Toll};
 
-use Dimension::{Auspice, Class, Group, Origin, Party, Provider, Standing, Violation};
+use Dimension::{Auspice, Class, Group, Origin, Party, Place, Provider, Standing, Violation};
 
 /// A count of the month, carried to the country by the weight of the sample.
 fn count<V: Enum>(o: &Observation, counts: &EnumMap<V, f64>, cell: Cell) -> Option<f64> {
@@ -272,10 +272,10 @@ fn violence() -> Vec<Metric> {
             "per 100,000 persons and year",
             Down,
             false,
-            [Origin, Class, Group, Standing],
-            "Killed, as a rate: by origin, and of those who are of a class, a group or a standing.",
+            [Origin, Class, Group, Standing, Place],
+            "Killed, as a rate: by origin, and of those who are of a class, a group, a standing or a kind of place.",
             |o, cell| match cell {
-                Cell::At(Class | Group | Standing, _) => {
+                Cell::At(Class | Group | Standing | Place, _) => {
                     Some(rate_by_household(o, &o.counts.killed, cell)? * 100.0)
                 }
                 _ => o.per_1000_and_year(count(o, &o.counts.deaths, cell)? / o.weight * 100.0),
@@ -375,6 +375,14 @@ fn violence() -> Vec<Metric> {
         plain!(Thefts, "thefts", Down, false, "Thefts and robberies in the month (4.10).", |o| {
             Some(o.counts.thefts * o.weight)
         }),
+        plain!(
+            RepeatedTheftShare,
+            "share of thefts",
+            Down,
+            false,
+            "Thefts from households robbed within the month (4.30).",
+            |o| ratio(o.counts.thefts_again, o.counts.thefts)
+        ),
         plain!(
             DisplacedShare,
             "share of thefts",
@@ -751,6 +759,18 @@ fn feelings() -> Vec<Metric> {
             o.stocks.households
         )),
         plain!(
+            EfficacySpread,
+            "level",
+            Neutral,
+            true,
+            "Standard deviation of collective efficacy over places, by their households (4.21).",
+            |o| {
+                let mean = ratio(o.stocks.efficacy, o.stocks.households)?;
+                let square = ratio(o.stocks.efficacy_squared, o.stocks.households)?;
+                Some((square - mean * mean).max(0.0).sqrt())
+            }
+        ),
+        plain!(
             TrainedShare,
             "share of adults",
             Neutral,
@@ -959,6 +979,7 @@ fn rate_by_household(o: &Observation, counts: &ByHousehold<f64>, cell: Cell) -> 
     match cell {
         Cell::At(Group, _) => rate_by(o, &counts.group, &sorts.group, cell),
         Cell::At(Standing, _) => rate_by(o, &counts.standing, &sorts.standing, cell),
+        Cell::At(Place, _) => rate_by(o, &counts.place, &sorts.place, cell),
         _ => rate_by(o, &counts.class, &sorts.class, cell),
     }
 }
@@ -971,8 +992,8 @@ fn distribution() -> Vec<Metric> {
             "per 1,000 persons and year",
             Down,
             false,
-            [Class, Group, Standing],
-            "Households hit by violence, by class, group and standing (claim 8).",
+            [Class, Group, Standing, Place],
+            "Households hit by violence, by class, group, standing and kind of place (claim 8).",
             |o, cell| rate_by_household(o, &o.counts.victims, cell)
         ),
         by!(
@@ -980,8 +1001,8 @@ fn distribution() -> Vec<Metric> {
             "per 1,000 persons and year",
             Up,
             false,
-            [Class, Group, Standing],
-            "Disputes settled, by the complainant's class, group and standing (claim 79).",
+            [Class, Group, Standing, Place],
+            "Disputes settled, by the complainant's class, group, standing and kind of place (claim 79).",
             |o, cell| rate_by_household(o, &o.counts.settled_for, cell)
         ),
         plain!(

@@ -71,6 +71,7 @@ names! {
     StrikesPerAct = "strikes_per_act", "strikes per act", "strikes per act", Further;
     Feuds = "feuds", "feuds", "feuds", Further;
     Thefts = "thefts", "thefts", "thefts", Further;
+    RepeatedTheftShare = "repeated_theft_share", "thefts from those robbed lately", "the share of thefts from households robbed within the month", Further;
     DisplacedShare = "displaced_share", "displaced share", "displaced share", Further;
     Deterrence = "deterrence", "deterrence", "deterrence", Further;
     UnansweredRate = "unanswered_rate", "victims without an answer", "victims without an answer", Further;
@@ -117,6 +118,7 @@ names! {
     Grievance = "grievance", "grievance", "grievance", Further;
     RadiusOfTrust = "radius_of_trust", "radius of trust", "the radius of trust", Usual;
     Efficacy = "efficacy", "collective efficacy", "collective efficacy", Usual;
+    EfficacySpread = "efficacy_spread", "spread of collective efficacy", "the spread of collective efficacy over places", Further;
     TrainedShare = "trained_share", "trained in ways of settling", "the share of adults trained in ways of settling", Further;
     Displaced = "displaced", "displaced", "the number of displaced persons", Further;
     DisplacedReturned = "displaced_returned", "come home", "the number of displaced persons who come home", Further;

@@ -2,8 +2,8 @@
 
 use crate::ledger::{Flows, Money};
 use crate::terms::{
-    Auspice, Class, Component, Group, Kind, Matter, Origin, Outcome, Recourse, Standing, Toll,
-    Violation,
+    Auspice, Class, Component, Group, Kind, Matter, Origin, Outcome, Recourse, Setting, Standing,
+    Toll, Violation,
 };
 use enum_map::{Enum, EnumMap};
 use std::ops::AddAssign;
@@ -87,7 +87,7 @@ impl<K: Enum, T: Sum<U>, U> Sum<EnumMap<K, U>> for EnumMap<K, T> {
     }
 }
 
-/// Something of households by what they are: each is counted once in each of the three.
+/// Something of households by what they are: each is counted once in each of the four.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ByHousehold<N> {
     /// By class.
@@ -96,14 +96,20 @@ pub struct ByHousehold<N> {
     pub group: EnumMap<Group, N>,
     /// By standing.
     pub standing: EnumMap<Standing, N>,
+    /// By the kind of place it lives in.
+    pub place: EnumMap<Setting, N>,
 }
+
+/// What a household is, by everything by which households are told apart in tables.
+pub type Sort = (Class, Group, Standing, Setting);
 
 impl<N: AddAssign + Copy> ByHousehold<N> {
     /// Counts so many of a household that is so.
-    pub fn add(&mut self, (class, group, standing): (Class, Group, Standing), number: N) {
+    pub fn add(&mut self, (class, group, standing, place): Sort, number: N) {
         self.class[class] += number;
         self.group[group] += number;
         self.standing[standing] += number;
+        self.place[place] += number;
     }
 }
 
@@ -112,6 +118,7 @@ impl<T: Sum<U>, U> Sum<ByHousehold<U>> for ByHousehold<T> {
         self.class.add_times(&other.class, times);
         self.group.add_times(&other.group, times);
         self.standing.add_times(&other.standing, times);
+        self.place.add_times(&other.place, times);
     }
 }
 
@@ -141,6 +148,8 @@ counters! {
         forced: N,
         /// Thefts and robberies, violent ones too.
         thefts: N,
+        /// Of those, from households robbed within the month.
+        thefts_again: N,
         /// Thefts and robberies by offenders from another community.
         displaced: N,
         /// Households that came home.
@@ -280,6 +289,8 @@ counters! {
         radius: f64,
         /// Efficacy, times households.
         efficacy: f64,
+        /// Its square, times households.
+        efficacy_squared: f64,
         /// Trust in each kind of provider, summed over households of places where anybody has met it.
         trust_met: EnumMap<Kind, f64>,
         /// Households of places where anybody has met each kind.

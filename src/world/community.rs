@@ -8,8 +8,8 @@ use super::parts::{Conditions, Cover, Docket, Ground, Men, Opinion, Providers, S
 use super::place::Place;
 use crate::engine::draws::unit;
 use crate::ledger::Books;
-use crate::metrics::Tally;
-use crate::terms::{Auspice, Kind, Outcome, Recourse};
+use crate::metrics::{Sort, Tally};
+use crate::terms::{Auspice, Kind, Outcome, Recourse, Setting};
 use enum_map::EnumMap;
 use rand_philox::splitmix64;
 
@@ -273,6 +273,22 @@ impl Published {
 }
 
 impl Community {
+    /// What kind of place it is.
+    #[inline]
+    pub fn setting(&self) -> Setting {
+        match (self.ground.enclave > 0.0, self.place.is_rural) {
+            (true, _) => Setting::Enclave,
+            (false, false) => Setting::Town,
+            (false, true) => Setting::Village,
+        }
+    }
+
+    /// What a household is, by all that tables tell households apart by.
+    pub fn sort_of(&self, household: usize) -> Sort {
+        let (class, group, standing) = self.households.sort_of(household);
+        (class, group, standing, self.setting())
+    }
+
     /// Number of households as a float.
     #[inline]
     pub fn size(&self) -> f32 {

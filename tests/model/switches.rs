@@ -38,9 +38,6 @@ const ROWS: &[(&str, &str, Reads)] = &[
         let open = l.world.communities.iter().flat_map(|c| &c.docket.open);
         open.filter(|d| d.initiator == d.respondent).count() as f64
     }),
-    ("repeats", "thefts that raise a risk", |l| {
-        l.world.communities.iter().map(|c| c.docket.hits.len() as f64).sum()
-    }),
     ("disputes", "disputes", |l| sum(&l.tally.arisen)),
     ("escalation", "disputes turned violent", |l| f64::from(l.tally.violent[Origin::Dispute])),
     ("degrees", "settlements that are not complete", |l| {

@@ -5,7 +5,7 @@ use nodal::engine::Draws;
 use nodal::engine::math::{BetaQuantiles, BetaShares, decay, gamma_classes};
 use nodal::metrics::Tally;
 use nodal::params::{Disputes, Params};
-use nodal::terms::{Auspice, Class, Group, Kind, Matter, Origin, Recourse, Standing};
+use nodal::terms::{Auspice, Class, Group, Kind, Matter, Origin, Recourse, Setting, Standing};
 use nodal::world;
 use std::ops::Range;
 
@@ -95,6 +95,7 @@ pub struct Community {
     pub wealth: f32,
     pub arms: f32,
     pub fit: Vec<f32>,
+    pub setting: Setting,
     pub x_km: f64,
     pub y_km: f64,
     /// Hardship, opportunity, harshness in standard deviations.
@@ -255,10 +256,10 @@ pub struct Feud {
 }
 
 impl Community {
-    /// Class, group and standing of a household.
-    pub fn sort_of(&self, household: usize) -> (Class, Group, Standing) {
+    /// Class, group, standing and kind of place of a household.
+    pub fn sort_of(&self, household: usize) -> (Class, Group, Standing, Setting) {
         let standing = Standing::ALL[usize::from(self.has_low_standing[household])];
-        (self.class[household], Group::ALL[self.group_of[household]], standing)
+        (self.class[household], Group::ALL[self.group_of[household]], standing, self.setting)
     }
 
     /// Number of households.
@@ -369,6 +370,7 @@ fn community(country: &world::Country, index: usize) -> Community {
         wealth: c.ground.wealth,
         arms: c.conditions.arms,
         fit: c.ground.fit.as_slice().to_vec(),
+        setting: c.setting(),
         x_km: c.place.x_km,
         y_km: c.place.y_km,
         hardship: c.ground.hardship,

@@ -88,7 +88,7 @@ pub(crate) fn settle(Case { d, c, scene, now }: Case, recourse: Recourse, basis:
     }
     leave_anger(&mut c.households, d, &basis, met, scene);
     heat::calm(&mut c.docket.feuds, d, true);
-    c.tally.settled_for.add(c.households.sort_of(usize::from(d.initiator)), 1);
+    c.tally.settled_for.add(c.sort_of(usize::from(d.initiator)), 1);
     if basis.is_accepted {
         let groups = [d.initiator, d.respondent].map(|who| c.households.group_of(usize::from(who)));
         c.docket.across.settle(groups, standing(recourse, scene));

@@ -167,6 +167,7 @@ fn count(c: &Community, params: &Params, has_committee: bool, s: &mut Stocks) {
     let low = f64::from(c.ground.low_standing) * times;
     s.sorts.standing[Standing::Low] += low;
     s.sorts.standing[Standing::Ordinary] += n - low;
+    s.sorts.place[c.setting()] += n;
     s.arms += f64::from(c.conditions.arms) * 100.0 * n;
     s.links +=
         f64::from(c.providers.links.iter().sum::<f32>()) / c.providers.links.len() as f64 * n;
@@ -174,6 +175,7 @@ fn count(c: &Community, params: &Params, has_committee: bool, s: &mut Stocks) {
     s.grievance += sum(c.households.grievance()) * times;
     s.radius += f64::from(c.opinion.radius) * n;
     s.efficacy += f64::from(c.opinion.efficacy) * n;
+    s.efficacy_squared += f64::from(c.opinion.efficacy).powi(2) * n;
     s.war += f64::from(c.conditions.war) * n;
     s.norm += f64::from(c.opinion.norm) * n;
     for &auspice in Auspice::ALL {

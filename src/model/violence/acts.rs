@@ -50,7 +50,7 @@ pub(crate) fn commit(c: &mut Community, scene: &Scene, act: &Act) {
     c.tally.violent_again += u32::from(act.descends_from_violence);
     let dead = dead(c, scene, act, &mut stream);
     let is_deadly = dead > 0;
-    let of_victim = c.households.sort_of(act.victim);
+    let of_victim = c.sort_of(act.victim);
     c.tally.victims.add(of_victim, 1);
     if act.origin != Origin::Feud {
         c.tally.hit_again += u32::from(c.households.is_hit_again(act.victim, scene.month));

@@ -111,7 +111,7 @@ fn rob(c: &mut Community, scene: &Scene, from: Option<usize>, key: u32) {
     let at = scene.from + scene.rules.step * unit(words[2]);
     let wanted = repeats::wanted(c, scene, at, words[0]);
     let Some(victim) = not_guarded(c, scene, wanted, key) else { return };
-    repeats::remember(c, scene, victim, at);
+    repeats::remember(c, victim, at);
     c.tally.thefts += 1;
     c.publishing.thefts += 1;
     c.tally.displaced += u32::from(from.is_some());

@@ -20,9 +20,15 @@ fn rise(scene: &Scene, months: f32) -> f32 {
     math::exp(-months * std::f32::consts::LN_2 / scene.params.proneness.half_life as f32)
 }
 
+/// Months within which another theft from the same household is told as repeated.
+const SOON: f32 = 1.0;
+
 /// A step begins: forgets thefts of long ago.
 pub(super) fn age(c: &mut Community, scene: &Scene) {
-    c.docket.hits.retain(|hit| rise(scene, scene.from - hit.at) > FORGOTTEN);
+    c.docket.hits.retain(|hit| {
+        let ago = scene.from - hit.at;
+        rise(scene, ago) > FORGOTTEN || ago < SOON
+    });
 }
 
 /// The household that an offender wants at a moment.
@@ -73,14 +79,14 @@ fn beside(scene: &Scene, household: u16, n: u32, words: u64) -> usize {
     (i32::from(household) + step).rem_euclid(n as i32) as usize
 }
 
-/// Remembers a theft, in the place of the oldest where there is no more room.
-pub(super) fn remember(c: &mut Community, scene: &Scene, victim: usize, at: f32) {
-    if !scene.params.mechanisms.repeats {
-        return;
-    }
+/// Remembers a theft, in the place of the oldest where there is no more room, and counts it where the household was
+/// robbed within the month. They are counted with the mechanism off too: the prone are robbed again soon without it.
+pub(super) fn remember(c: &mut Community, victim: usize, at: f32) {
     let most = Hit::most(c.households.len());
     let hits = &mut c.docket.hits;
     let hit = Hit { household: victim as u16, at };
+    let is_soon = |other: &Hit| other.household == hit.household && (at - other.at).abs() < SOON;
+    c.tally.thefts_again += u32::from(hits.iter().any(is_soon));
     if hits.len() < most {
         hits.push(hit);
     } else if let Some(oldest) = hits.iter_mut().min_by(|a, b| a.at.total_cmp(&b.at)) {

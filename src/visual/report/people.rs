@@ -11,11 +11,13 @@ use crate::visual::words::{capital, words};
 use maud::{Markup, html};
 
 /// What is told of whom.
-const TOLD: [(Name, &str); 7] = [
+const TOLD: [(Name, &str); 9] = [
     (Name::VictimsRate, "class"),
     (Name::VictimsRate, "group"),
     (Name::VictimsRate, "standing"),
+    (Name::VictimsRate, "place"),
     (Name::DeathRate, "class"),
+    (Name::DeathRate, "place"),
     (Name::SettlementsRate, "class"),
     (Name::HouseholdPayments, "class"),
     (Name::Fear, "class"),
@@ -66,7 +68,7 @@ fn markup(lines: &[Line], others: &[Arm], (from, to): (i32, i32)) -> Markup {
          where one is shown at 5\u{a0}% after Holm's correction over the rows of an option"
     );
     captioned(
-        "Differences by class, group and standing",
+        "Differences by class, group, standing and kind of place",
         &caption,
         &html! {
             thead { tr {

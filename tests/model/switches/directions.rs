@@ -35,7 +35,8 @@ const ROWS: &[(&str, Name, Sign, &[&str])] = &[
     ),
     ("proneness.variance", Name::ViolenceRate, Nothing, &["mechanisms.proneness=false"]),
     ("proneness.offenders", Name::DisputesArisen, Nothing, &["mechanisms.proneness=false"]),
-    ("proneness.repeats", Name::Thefts, Nothing, &["mechanisms.repeats=false"]),
+    ("proneness.repeats", Name::RepeatedTheftShare, More, &[]),
+    ("proneness.repeats", Name::RepeatedTheftShare, Nothing, &["mechanisms.repeats=false"]),
     // Disputes and what becomes of them.
     ("disputes.arrival", Name::DisputesOpen, More, &[]),
     ("disputes.dropping", Name::DisputesOpen, Less, &[]),
