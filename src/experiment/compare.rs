@@ -5,6 +5,7 @@ use super::statistics::{Paired, estimate, holm, paired_after, stein_replicates};
 use crate::metrics::{self, Column, Direction};
 use crate::output::Record;
 use crate::scenario::Scenario;
+use std::collections::BTreeMap;
 
 /// Level of Holm-adjusted p values at which a difference is told.
 const LEVEL: f64 = 0.05;
@@ -44,6 +45,58 @@ pub struct ComparisonRow {
     pub paired: Paired,
     /// What may be said.
     pub verdict: Verdict,
+    /// In how many worlds it lies which way, where both scenarios spread their replicates over one ensemble.
+    pub worlds: Option<Worlds>,
+}
+
+impl ComparisonRow {
+    /// In how many worlds it is better, in words; `None` without an ensemble.
+    pub fn in_worlds(&self) -> Option<String> {
+        Some(self.worlds?.words(self.metric))
+    }
+}
+
+/// Which way a metric is better; neither where it is not known.
+fn direction(metric: &str) -> Direction {
+    metrics::named(metric).map_or(Direction::Neutral, |metric| metric.direction)
+}
+
+/// In how many worlds, sets of parameters of an ensemble, a scenario has more than the baseline: each by the mean over its
+/// pairs of replicates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Worlds {
+    /// Worlds in which it has more.
+    pub higher: usize,
+    /// Worlds in which it has less.
+    pub lower: usize,
+    /// Worlds of which there are pairs.
+    pub all: usize,
+}
+
+impl Worlds {
+    fn of((first, scenario): (&Scenario, &Scenario), pairs: &[(u32, f64, f64)]) -> Option<Self> {
+        let ensemble = first.ensemble.as_ref()?;
+        if scenario.ensemble.as_ref()?.bytes != ensemble.bytes {
+            return None;
+        }
+        let mut sums: BTreeMap<u32, f64> = BTreeMap::new();
+        for (replicate, base, own) in pairs {
+            *sums.entry(ensemble.of_replicate(*replicate).number).or_default() += own - base;
+        }
+        let higher = sums.values().filter(|sum| **sum > 0.0).count();
+        let lower = sums.values().filter(|sum| **sum < 0.0).count();
+        Some(Self { higher, lower, all: sums.len() })
+    }
+
+    /// As `better in 83 of 100 worlds`; higher, of a metric of which neither is better.
+    pub fn words(self, metric: &str) -> String {
+        let (word, count) = match direction(metric) {
+            Direction::Up => ("better", self.higher),
+            Direction::Down => ("better", self.lower),
+            Direction::Neutral => ("higher", self.higher),
+        };
+        format!("{word} in {count} of {} worlds", self.all)
+    }
 }
 
 /// What may be said of a difference, after Holm's correction over all rows of a scenario.
@@ -103,27 +156,34 @@ pub fn verdicts(differences: &[(&str, &Paired)]) -> Vec<Verdict> {
     // One pair judges nothing.
     let p: Vec<f64> = differences.iter().map(|(_, paired)| paired.p.unwrap_or(1.0)).collect();
     let judge = |((metric, paired), adjusted): (&(&str, &Paired), f64)| {
-        let declared = metrics::named(metric);
-        let direction = declared.map_or(Direction::Neutral, |metric| metric.direction);
-        Verdict::of(paired, adjusted, direction)
+        Verdict::of(paired, adjusted, direction(metric))
     };
     differences.iter().zip(holm(&p)).map(judge).collect()
 }
 
-/// Values of both by replicate, for replicates that both have, over the window that the second says.
+/// Replicates that both have, and the values of both over the window that the second says.
+fn by_replicate(
+    a: &[Record],
+    b: &[Record],
+    column: usize,
+    window: impl Fn(&Record) -> Option<(i32, i32)>,
+) -> Vec<(u32, f64, f64)> {
+    let of = |first: &Record| {
+        let second = b.iter().find(|second| second.replicate == first.replicate)?;
+        let window = window(second)?;
+        Some((first.replicate, first.mean(column, window)?, second.mean(column, window)?))
+    };
+    a.iter().filter_map(of).collect()
+}
+
+/// Values of both, replicate by replicate, for replicates that both have, over the window that the second says.
 pub(super) fn pairs(
     a: &[Record],
     b: &[Record],
     column: usize,
     window: impl Fn(&Record) -> Option<(i32, i32)>,
 ) -> (Vec<f64>, Vec<f64>) {
-    a.iter()
-        .filter_map(|first| {
-            let second = b.iter().find(|second| second.replicate == first.replicate)?;
-            let window = window(second)?;
-            Some((first.mean(column, window)?, second.mean(column, window)?))
-        })
-        .unzip()
+    by_replicate(a, b, column, window).into_iter().map(|(_, first, second)| (first, second)).unzip()
 }
 
 /// Compares every scenario with the first. Rows in the order of scenarios and of metrics; verdicts
@@ -139,7 +199,8 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Comp
     for &(scenario, records) in others {
         let start = rows.len();
         for (i, column) in columns.iter().enumerate().filter(|(_, column)| asked(column)) {
-            let (base, own) = pairs(baseline, records, i, |_| Some(question.window));
+            let all = by_replicate(baseline, records, i, |_| Some(question.window));
+            let (base, own): (Vec<f64>, Vec<f64>) = all.iter().map(|(_, a, b)| (*a, *b)).unzip();
             let pilot = match &question.pilot {
                 Some((metric, pilot))
                     if metric == column.metric.name && column.level.is_empty() =>
@@ -161,6 +222,7 @@ pub fn compare(question: &Question, runs: &[(&Scenario, &[Record])]) -> Vec<Comp
                 baseline: mean.mean,
                 scenario: scenario.name.clone(),
                 verdict: Verdict::NotShown,
+                worlds: Worlds::of((first, scenario), &all),
                 paired,
             });
         }

@@ -1,7 +1,7 @@
 //! The tables of studies and comparisons: their columns, declared once.
 
 use super::columns::{
-    DIMENSION, HIGH, LAST_MONTH, LEVEL, METRIC, SCENARIO, TOTAL, Table, UNIT, column,
+    ColumnDoc, DIMENSION, HIGH, LAST_MONTH, LEVEL, METRIC, SCENARIO, TOTAL, Table, UNIT, column,
 };
 
 /// Columns of [`RESULTS`] before those of what is varied.
@@ -98,6 +98,16 @@ pub const SENSITIVITY: Table = Table {
     by_intervention: &[],
 };
 
+/// Of a comparison over an ensemble.
+const WORLDS: ColumnDoc = column(
+    "worlds",
+    "number",
+    "Sets of parameters of the ensemble of which there are pairs; empty without one.",
+);
+const WORLDS_HIGHER: ColumnDoc =
+    column("worlds_higher", "number", "Of them, those in which the mean difference is above 0.");
+const WORLDS_LOWER: ColumnDoc = column("worlds_lower", "number", "Likewise, below 0.");
+
 /// `comparison.csv`.
 pub const COMPARISON: Table = Table {
     file: "comparison.csv",
@@ -129,6 +139,9 @@ pub const COMPARISON: Table = Table {
         ),
         column("p", "probability", "p value before the correction; empty with one pair."),
         column("unit", "words", "Unit of the metric."),
+        WORLDS,
+        WORLDS_HIGHER,
+        WORLDS_LOWER,
     ],
     by_intervention: &[],
 };
@@ -162,6 +175,9 @@ pub const PAIRS: Table = Table {
             "What may be said at 5 % after Holm's correction over the rows of the two.",
         ),
         column("unit", "words", "Unit of the metric."),
+        WORLDS,
+        WORLDS_HIGHER,
+        WORLDS_LOWER,
     ],
     by_intervention: &[],
 };

@@ -2,7 +2,7 @@
 
 use crate::cli::Failure;
 use crate::cli::figures::{cell, csv_of};
-use crate::experiment::compare::ComparisonRow;
+use crate::experiment::compare::{ComparisonRow, Worlds};
 use crate::experiment::money;
 use crate::experiment::programmes::Accounts;
 use crate::experiment::since_end::SinceEnd;
@@ -34,16 +34,24 @@ pub(super) fn differences(rows: &[ComparisonRow]) -> Result<Vec<u8>, Failure> {
         let [number, found] = read(row);
         let p = &row.paired;
         let more = vec![cell(p.standardised), cell(p.gain), cell(p.p), row.unit.to_owned()];
-        [number, found, more].concat()
+        [number, found, more, worlds(row)].concat()
     });
     csv_of(std::iter::once(COMPARISON.names()).chain(rows))
+}
+
+/// Worlds, and those with more and with less; empty without an ensemble.
+fn worlds(row: &ComparisonRow) -> Vec<String> {
+    let of = |count: fn(Worlds) -> usize| {
+        row.worlds.map_or_else(String::new, |worlds| count(worlds).to_string())
+    };
+    vec![of(|one| one.all), of(|one| one.higher), of(|one| one.lower)]
 }
 
 /// `pairs.csv`.
 pub(super) fn pairs(rows: &[ComparisonRow]) -> Result<Vec<u8>, Failure> {
     let rows = rows.iter().map(|row| {
         let [number, found] = read(row);
-        [number, vec![row.against.clone()], found, vec![row.unit.to_owned()]].concat()
+        [number, vec![row.against.clone()], found, vec![row.unit.to_owned()], worlds(row)].concat()
     });
     csv_of(std::iter::once(PAIRS.names()).chain(rows))
 }

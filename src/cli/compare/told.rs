@@ -55,7 +55,7 @@ pub(super) fn print(
                     "baseline": row.baseline, "scenario": row.scenario, "difference": row.paired.difference,
                     "half_width": row.paired.half_width, "standardised": row.paired.standardised,
                     "variance_ratio": row.paired.gain, "p": row.paired.p, "replicates": row.paired.n,
-                    "verdict": row.verdict.words()
+                    "verdict": row.verdict.words(), "worlds": row.in_worlds()
                 })
             })
             .collect();
@@ -101,11 +101,12 @@ pub(super) fn print(
             let four = |x: f64| decimals(x, 4);
             writeln!(
                 stdout,
-                "{name:<36} {:>10} {:>11} {:>10} {dz:>7} {gain:>8}  {}",
+                "{name:<36} {:>10} {:>11} {:>10} {dz:>7} {gain:>8}  {}{}",
                 four(row.baseline),
                 four(p.difference),
                 or_dash(p.half_width, four),
-                row.verdict.words()
+                row.verdict.words(),
+                row.in_worlds().map_or_else(String::new, |words| format!("; {words}"))
             )?;
         }
         writeln!(stdout)?;

@@ -144,9 +144,37 @@ pub(super) fn how_sure(arms: &[Arm], rows: &[Difference]) -> Markup {
                     "There is no placebo arm: what the money alone does is not told apart from what is done with it."
                 } }
             }
-            li { "Not varied: every parameter has one value in all replicates, and so have the mechanisms of the model. \
-                 Intervals do not hold that uncertainty; a sweep or a sensitivity study over the assumed parameters does." }
+            @match ensemble(arms) {
+                Some(sets) => li { "Replicates are spread over " (counted(sets, "set")) " of parameters that the facts do not rule \
+                    out, the worlds of this page, so that intervals hold what is not known of them too. The mechanisms of the model \
+                    were not varied." (in_worlds(arms, rows)) }
+                None => li { "Not varied: every parameter has one value in all replicates, and so have the mechanisms of the model. \
+                    Intervals do not hold that uncertainty; a sweep or a sensitivity study over the assumed parameters does, and so \
+                    does an ensemble (" code { "--ensemble" } ")." }
+            }
         }
+    }
+}
+
+/// Sets of the ensemble over which replicates are spread; `None` without one.
+fn ensemble(arms: &[Arm]) -> Option<usize> {
+    Some(arms.first()?.scenario.ensemble.as_ref()?.sets.len())
+}
+
+/// In how many worlds violence and killing are better.
+fn in_worlds(arms: &[Arm], rows: &[Difference]) -> String {
+    let is_main =
+        |row: &&Difference| row.level.is_empty() && super::findings::is_headline(&row.metric);
+    let told = rows.iter().filter(is_main).filter_map(|row| {
+        let arm = arms.iter().find(|arm| arm.name == row.scenario)?;
+        let worlds = row.worlds.as_ref()?;
+        Some(format!("{} under {} {worlds}", label(&row.metric).to_lowercase(), arm.title))
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() {
+        String::new()
+    } else {
+        format!(" By the mean of each world: {}.", told.join("; "))
     }
 }
 

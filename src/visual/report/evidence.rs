@@ -1,6 +1,7 @@
 //! What a directory holds, as far as a page tells of it.
 
 use super::ReportError;
+use crate::experiment::compare::Worlds;
 use crate::output::Manifest;
 use crate::output::answers::{Answer, Answers};
 use crate::output::directory::read_manifest;
@@ -45,6 +46,8 @@ pub(super) struct Difference {
     pub verdict: String,
     /// Variance of the difference without pairing over that with it.
     pub gain: Option<f64>,
+    /// In how many worlds of an ensemble it is better, in words; `None` without one.
+    pub worlds: Option<String>,
 }
 
 impl Difference {
@@ -239,6 +242,13 @@ fn differences(folder: &Folder) -> Result<Vec<Difference>, ReportError> {
             n: real(row, "replicates").unwrap_or(0.0) as usize,
             verdict: text(row, "verdict"),
             gain: real(row, "variance_ratio"),
+            worlds: worlds(row).map(|worlds| worlds.words(&text(row, "metric"))),
         })
         .collect())
+}
+
+fn worlds(row: &CsvRow) -> Option<Worlds> {
+    let count = |column: &str| real(row, column).map(|count| count as usize);
+    let (higher, lower) = (count("worlds_higher")?, count("worlds_lower")?);
+    Some(Worlds { higher, lower, all: count("worlds")? })
 }

@@ -291,6 +291,7 @@ mod tests {
             n,
             verdict: verdict.to_owned(),
             gain: None,
+            worlds: None,
         }
     }
 

@@ -73,7 +73,8 @@ fn told(row: &Difference, arms: &[Arm]) -> String {
         format!("{} ({})", plain(row.span.0.abs()), row.unit)
     };
     let people = in_people(row).map(|people| format!(": {people}")).unwrap_or_default();
-    format!("under {} {} is {how_much} {way}{people}", of(&row.scenario), noun(&row.metric))
+    let worlds = row.worlds.as_ref().map(|worlds| format!(", {worlds}")).unwrap_or_default();
+    format!("under {} {} is {how_much} {way}{people}{worlds}", of(&row.scenario), noun(&row.metric))
 }
 
 /// What the money of a scenario was, and what an act averted cost.
@@ -185,6 +186,7 @@ mod tests {
             n: 8,
             verdict: verdict.to_owned(),
             gain: None,
+            worlds: Some("better in 83 of 100 worlds".to_owned()),
         }
     }
 
