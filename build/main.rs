@@ -21,7 +21,7 @@ fn main() -> io::Result<()> {
         println!("cargo:rerun-if-changed={}", path.display());
     }
     let digest = sources::digest(&package, &sources::REACHING)?;
-    let model = sources::digest(&package, &sources::LIVING)?;
+    let model = sources::model(&package)?;
     let place = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(place.join("library.rs"), library::index(&package.join(LIBRARY))?)?;
     let commit = packaged(&package).or_else(|| checked_out(&package, &paths)).unwrap_or_default();
