@@ -12,6 +12,7 @@ from ._commands import (
     check,
     claims,
     compare,
+    decide,
     facts,
     load,
     merge,
@@ -31,10 +32,12 @@ from ._errors import (
     Problem,
     UsageError,
 )
+from ._replicates import Difference, Interval, holm, interval, paired
 from ._results import (
     Calibration,
     Claims,
     Comparison,
+    Decision,
     Facts,
     Figures,
     Results,
@@ -43,21 +46,25 @@ from ._results import (
     Sweep,
     Table,
 )
-from ._scenario import Scenario, declared_range, metrics, parameters, scenarios
+from ._scenario import Parameter, Scenario, declared_range, metrics, parameters, scenarios
 from ._study import Study
 
 __all__ = [
     "Calibration",
     "Claims",
     "Comparison",
+    "Decision",
+    "Difference",
     "DirectoryError",
     "Facts",
     "Figures",
     "HalfwayError",
     "InputError",
     "Interrupted",
+    "Interval",
     "NodalError",
     "NodalWarning",
+    "Parameter",
     "Problem",
     "Results",
     "Run",
@@ -71,11 +78,15 @@ __all__ = [
     "check",
     "claims",
     "compare",
+    "decide",
     "declared_range",
     "facts",
+    "holm",
+    "interval",
     "load",
     "merge",
     "metrics",
+    "paired",
     "parameters",
     "run",
     "scenarios",

@@ -13,7 +13,7 @@ from . import _nodal
 from ._call import call
 from ._errors import warn
 from ._keys import Keys
-from ._results import Calibration, Claims, Comparison, Facts, Results, Run, Sensitivity, Sweep
+from ._results import Calibration, Claims, Comparison, Decision, Facts, Results, Run, Sensitivity, Sweep
 from ._scenario import Scenario
 from ._study import Study
 
@@ -209,6 +209,32 @@ def calibrate(
     return _call(Calibration, "calibrate", [study], out, progress, options)
 
 
+def decide(study: AStudy, *, out: str | PathLike[str] | None = None, progress: bool = True, **options: Any) -> Decision:
+    """Tells which option does best with the same money over all that is not known, and when each fails.
+
+    Parameters
+    ----------
+    study : Study, path or name
+        A study with a decision (docs/experiments.md).
+    out : path, optional
+        As in `run`. Finished runs lie in it: the same call goes on from there.
+    progress : bool
+        Whether a bar is shown.
+    **options
+        Options of ``nodal decide``: ``ensemble=FILE``, ``shard="1/4"``, ``page=FILE``, ``replicates=2``, ``set={…}``.
+
+    Returns
+    -------
+    Decision
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with the study; also where options are not worth the same money, with the sums.
+    """
+    return _call(Decision, "decide", [study], out, progress, options)
+
+
 def facts(
     scenarios: Iterable[AScenario] = (),
     *,
@@ -283,7 +309,7 @@ def load(directory: str | PathLike[str]) -> Results:
 
     Returns
     -------
-    Run, Comparison, Sweep, Sensitivity, Calibration, Facts or Claims
+    Run, Comparison, Sweep, Sensitivity, Calibration, Decision, Facts or Claims
         By what its manifest says.
     """
     found = Results(Path(directory))
@@ -292,6 +318,7 @@ def load(directory: str | PathLike[str]) -> Results:
         "sweep": Sweep,
         "sensitivity": Sensitivity,
         "calibrate": Calibration,
+        "decide": Decision,
         "facts": Facts,
         "claims": Claims,
     }
@@ -309,6 +336,7 @@ __all__ = [
     "check",
     "claims",
     "compare",
+    "decide",
     "facts",
     "load",
     "merge",

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import _nodal
 
+#: Tables of records, which have names.
 RECORDS = ["compact", "intervention", "shock", "change", "survey"]
 TYPES = {"integer": "int", "number": "float", "boolean": "bool", "string": "str"}
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from os import PathLike
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from ._call import plain
 from ._commands import sweep
 from ._scenario import Scenario
 from ._study import Study
@@ -49,22 +46,16 @@ def values_at(
     dict of str to list of float, length m
         By metric, in the order of the points; NaN where it is not defined.
     """
-    with TemporaryDirectory(prefix="nodal-") as folder:
-        design = Path(folder) / "points.csv"
-        with design.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            writer.writerow(keys)
-            writer.writerows([plain(value) for value in point] for point in points)
-        study = Study([scenario], {}, set=set, design="csv", file=str(design), metrics=list(metrics), **keys_of_study)
-        done = sweep(study, client=client, progress=progress)
-        sums: dict[str, list[float]] = {metric: [0.0] * len(points) for metric in metrics}
-        counts: dict[str, list[int]] = {metric: [0] * len(points) for metric in metrics}
-        with (done.directory / "results.csv").open(newline="", encoding="utf-8") as file:
-            for row in csv.DictReader(file):
-                if row["value"] and row["metric"] in sums:
-                    at = int(row["point"]) - 1
-                    sums[row["metric"]][at] += float(row["value"])
-                    counts[row["metric"]][at] += 1
+    at = [dict(zip(keys, point, strict=True)) for point in points]
+    done = sweep(Study([scenario], {}, set=set, at=at, metrics=list(metrics), **keys_of_study), client=client, progress=progress)
+    sums: dict[str, list[float]] = {metric: [0.0] * len(points) for metric in metrics}
+    counts: dict[str, list[int]] = {metric: [0] * len(points) for metric in metrics}
+    with (done.directory / "results.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["value"] and row["metric"] in sums:
+                number = int(row["point"]) - 1
+                sums[row["metric"]][number] += float(row["value"])
+                counts[row["metric"]][number] += 1
     return {
         metric: [total / n if n else float("nan") for total, n in zip(sums[metric], counts[metric], strict=True)]
         for metric in metrics

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,12 +17,13 @@ from ._call import call
 if TYPE_CHECKING:
     import geopandas
     import pandas
+    import polars
 
 
 class Table:
     """A table in memory, for whoever takes Arrow: ``polars.DataFrame(table)``, ``pyarrow.table(table)``, DuckDB.
 
-    ``units`` has the unit of each declared column. What is empty in a file is null.
+    ``units`` has the unit of each declared column. What is empty in a file is null, in a column of texts an empty text.
     """
 
     def __init__(self, path: Path) -> None:
@@ -44,6 +46,17 @@ class Table:
         """Units of declared columns."""
         return self._table.units
 
+    def to_polars(self) -> polars.DataFrame:
+        """The table as a data frame of polars, which takes it as it lies; ``polars.DataFrame(table)`` copies texts.
+
+        Returns
+        -------
+        polars.DataFrame, shape (rows, columns)
+        """
+        import polars
+
+        return polars.DataFrame(self._table.views())
+
     def to_pandas(self) -> pandas.DataFrame:
         """The table as a data frame of pandas.
 
@@ -56,6 +69,10 @@ class Table:
         read: Any = pandas.DataFrame
         frame: pandas.DataFrame = read.from_arrow(self)
         return frame
+
+    def means(self, metric: str, months: tuple[int, int], by: tuple[str, str] = ("", "")) -> list[float]:
+        """Of ``metrics.csv``, or a table of its form: see `Run.means`."""
+        return self._table.means(metric, by, months)
 
     def __repr__(self) -> str:
         return f"<nodal.Table {self.path.name}: {len(self)} rows of {', '.join(self.columns)}>"
@@ -158,6 +175,21 @@ class Results:
         """
         return Path(call("report", [self.directory], options, progress=False).strip())
 
+    def reproduce(self, **options: Any) -> str:
+        """Asks all of it again from the manifest and compares the bytes; keywords are the options of ``nodal reproduce``.
+
+        Returns
+        -------
+        str
+            What was the same.
+
+        Raises
+        ------
+        HalfwayError
+            Where a file is not what was written, or something else comes out, with what differs.
+        """
+        return call("reproduce", [self.directory], options, progress=False)
+
     def __str__(self) -> str:
         return self._said
 
@@ -200,6 +232,30 @@ class Run(Results):
     def summary(self) -> Table:
         """``summary.csv``: means over replicates by year, with 95 % intervals."""
         return self.table("summary.csv")
+
+    def means(self, metric: str, months: tuple[int, int], by: tuple[str, str] = ("", "")) -> list[float]:
+        """Means of a metric over months, a value a replicate: what comparisons are made of.
+
+        Parameters
+        ----------
+        metric : str
+            A metric.
+        months : (int, int)
+            First and last month.
+        by : (str, str)
+            Dimension and level, such as ``("origin", "feud")``; the total without.
+
+        Returns
+        -------
+        list of float, length replicates
+            In the unit of the metric; NaN where it is not defined in any of these months.
+
+        Raises
+        ------
+        KeyError
+            Where the table has none of it.
+        """
+        return self.metrics.means(metric, months, by)
 
     def geography(self) -> geopandas.GeoDataFrame:
         """The communities as points, for geopandas where it is installed.
@@ -276,6 +332,76 @@ class Calibration(Results):
         return self.directory / "ensemble.csv"
 
 
+class Decision(Results):
+    """Options of equal money in the same worlds: what they do, and when each fails."""
+
+    @property
+    def front(self) -> Table:
+        """``front.csv``: a row a scenario and outcome, with differences from the baseline and shares of worlds."""
+        return self.table("front.csv")
+
+    @property
+    def regret(self) -> Table:
+        """``regret.csv``: what a scenario loses where another would have been best."""
+        return self.table("regret.csv")
+
+    @property
+    def conditions(self) -> Table:
+        """``conditions.csv``: when an option fails, as limits on what is not known, and in words."""
+        return self.table("conditions.csv")
+
+    @property
+    def portfolio(self) -> Table:
+        """``portfolio.csv``, of a study with ``[portfolio]``: mixtures of options."""
+        return self.table("portfolio.csv")
+
+    @property
+    def findings(self) -> Table:
+        """``findings.csv``: what it would be worth to know a parameter before choosing."""
+        return self.table("findings.csv")
+
+    @property
+    def worlds(self) -> Table:
+        """``worlds.csv``: a row a world, scenario or portfolio, and outcome."""
+        return self.table("worlds.csv")
+
+    @property
+    def page(self) -> str:
+        """``decision.md``: all of it to read, as Markdown."""
+        return (self.directory / "decision.md").read_text(encoding="utf-8")
+
+    def _repr_html_(self) -> str:
+        return f"{self._front_html()}{self._conditions_html()}<p>{html.escape(str(self.directory))}, digest {self.digest[:12]}</p>"
+
+    def _front_html(self) -> str:
+        """Differences of options from the baseline, and the share of worlds in which each is better."""
+        heads = ("option", "outcome", "difference", "95 %", "better in", "unit")
+        rows = [
+            (
+                row["option"],
+                row["outcome"],
+                f"{float(row['difference']):+.3g}",
+                f"{float(row['difference_low']):+.3g} to {float(row['difference_high']):+.3g}"
+                if row["difference_low"]
+                else "",
+                f"{float(row['better']):.0%} of {row['worlds']} worlds" if row["better"] else "",
+                row["unit"],
+            )
+            for row in _rows(self.directory / "front.csv")
+            if row["difference"]
+        ]
+        return _html_table(heads, rows)
+
+    def _conditions_html(self) -> str:
+        """When options fail, in words, where that is shown."""
+        told = dict.fromkeys(
+            (row["option"], row["outcome"], row["fails"], row["words"])
+            for row in _rows(self.directory / "conditions.csv")
+            if row["parameter"]
+        )
+        return _html_table(("option", "outcome", "fails", "when"), list(told)) if told else ""
+
+
 class Facts(Results):
     """The model beside the facts."""
 
@@ -292,3 +418,18 @@ class Claims(Results):
     def claims(self) -> Table:
         """``claims.csv``: a verdict a claim."""
         return self.table("claims.csv")
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """Rows of a small table, as they are written."""
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _html_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table for notebooks."""
+
+    def line(cells: Sequence[str], tag: str) -> str:
+        return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+
+    return f"<table>{line(heads, 'th')}{''.join(line(row, 'td') for row in rows)}</table>"

@@ -5,16 +5,17 @@ from __future__ import annotations
 import html
 import json
 import re
+import tomllib
 from collections.abc import Mapping
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from typing_extensions import Self, Unpack
 
 from . import _nodal
-from ._call import sets_of
 from ._errors import problems_of, warn
+from ._generate import RECORDS
 from ._keys import Change, Compact, Intervention, Keys, Shock, Survey
 
 
@@ -25,6 +26,23 @@ def _toml(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_toml(one) for one in value]
     return value.item() if hasattr(value, "item") else value
+
+
+def _put(table: dict[str, Any], path: list[str], value: Any) -> None:
+    """Puts a value where a key leads to, through tables that need not be there yet."""
+    *tables, last = path
+    for name in tables:
+        table = table.setdefault(name, {})
+    table[last] = value
+
+
+def _merge(table: dict[str, Any], other: Mapping[str, Any]) -> None:
+    """Lays one table over another, as a file that extends another does."""
+    for key, value in other.items():
+        if isinstance(value, Mapping) and isinstance(table.get(key), dict):
+            _merge(table[key], value)
+        else:
+            table[key] = value
 
 
 class Scenario:
@@ -104,10 +122,14 @@ class Scenario:
         Parameters
         ----------
         values : mapping of str to value
-            By their keys. They are looked at when the scenario is checked, run or asked for a value.
+            By their keys: of a parameter, or of a record's attribute, such as ``compact.partners.oversight``. They are looked at when the scenario is checked, run or asked for a value.
         """
         for key, value in values.items():
-            self._values[key] = _toml(value)
+            table, *path = key.split(".")
+            if table in RECORDS and len(path) > 1:
+                _put(self._record(table, path[0]), path[1:], _toml(value))
+            else:
+                self._values[key] = _toml(value)
         self._checked = None
         return self
 
@@ -130,49 +152,57 @@ class Scenario:
         >>> scenario.compact("partners", seats={"state": 0.5, "ngo": 0.5}, money={"ngo": 1.0}).name
         'mine'
         """
-        return self._record("compact", name, attributes)
+        return self._changed("compact", name, attributes)
 
     def intervention(self, name: str, **attributes: Unpack[Intervention]) -> Self:
         """Adds an intervention, or changes one of this name, and returns itself; ``from_`` is its first month."""
-        return self._record("intervention", name, attributes)
+        return self._changed("intervention", name, attributes)
 
     def shock(self, name: str, **attributes: Unpack[Shock]) -> Self:
         """Adds a shock, or changes one of this name, and returns itself."""
-        return self._record("shock", name, attributes)
+        return self._changed("shock", name, attributes)
 
     def change(self, name: str, **attributes: Unpack[Change]) -> Self:
         """Adds a value that is another one for some months, or changes one of this name, and returns itself."""
-        return self._record("change", name, attributes)
+        return self._changed("change", name, attributes)
 
     def survey(self, name: str, **attributes: Unpack[Survey]) -> Self:
         """Adds a survey, or changes one of this name, and returns itself."""
-        return self._record("survey", name, attributes)
+        return self._changed("survey", name, attributes)
 
-    def _record(self, table: str, name: str, attributes: Mapping[str, Any]) -> Self:
-        record = self._records.setdefault(table, {}).setdefault(name, {"name": name})
-        record.update(_toml(attributes))
+    def _record(self, table: str, name: str) -> dict[str, Any]:
+        """What is said of a record here, which may be nothing yet."""
+        return self._records.setdefault(table, {}).setdefault(name, {"name": name})
+
+    def _changed(self, table: str, name: str, attributes: Mapping[str, Any]) -> Self:
+        self._record(table, name).update(_toml(attributes))
         self._checked = None
         return self
 
     @property
     def text(self) -> str:
-        """What is written in it, as TOML; without what was changed since, where it came as a text."""
-        told: dict[str, Any] = {"title": self._title} if self._title else {}
+        """What is written in it, as TOML: what differs, with all that was changed since it was loaded."""
+        if self._text and not self._values and not self._records:
+            return self._text
+        told: dict[str, Any] = tomllib.loads(self._text)
+        if self._title:
+            told["title"] = self._title
         if self._base is not None:
             base = self._base.resolve() if self._base.is_file() else self._base
             if not base.is_absolute():
                 own = Path("scenarios") / base.with_suffix(".toml")
                 base = next((p.resolve() for p in (base.with_suffix(".toml"), own) if p.is_file()), base)
             told["extends"] = str(base) if base.is_absolute() else f"library:/{_of_library(str(base))}.toml"
-        for key, value in self._values.items() if not self._text else ():
-            *tables, last = key.split(".")
-            place = told
-            for table in tables:
-                place = place.setdefault(table, {})
-            place[last] = value
-        told.update({table: list(records.values()) for table, records in self._records.items()})
-        written = _nodal.to_toml(json.dumps(told)) if told else ""
-        return self._text + written
+        for key, value in self._values.items():
+            _put(told, key.split("."), value)
+        for table, records in self._records.items():
+            there = {one.get("name"): one for one in told.setdefault(table, [])}
+            for name, record in records.items():
+                if name in there:
+                    _merge(there[name], record)
+                else:
+                    told[table].append(record)
+        return _nodal.to_toml(json.dumps(told)) if told else ""
 
     def _check(self) -> _nodal.Checked:
         if self._checked is None:
@@ -180,9 +210,7 @@ class Scenario:
             if is_plain and self._base is not None:
                 self._checked = _nodal.Checked.load(self._base, [])
             else:
-                # A text may have these tables already: its values are changed as by --set.
-                sets = sets_of(self._values) if self._text else []
-                self._checked = _nodal.Checked.from_text(self.name, self.text, sets)
+                self._checked = _nodal.Checked.from_text(self.name, self.text, [])
         return self._checked
 
     def check(self) -> Self:
@@ -234,7 +262,7 @@ class Scenario:
         return self._check().show()
 
     def save(self, path: str | PathLike[str]) -> Path:
-        """Writes it as a scenario file; resolved, with every value, where it came as a text and was changed.
+        """Writes it as a scenario file: what differs from the file, the library's scenario or the defaults it began with.
 
         Returns
         -------
@@ -243,9 +271,9 @@ class Scenario:
         """
         self.check()
         place = Path(path)
-        is_changed = bool(self._text and self._values)
-        text = self.show() if is_changed else f"schema_version = {_SCHEMA}\n{self.text}"
-        place.write_text(text, encoding="utf-8")
+        text = self.text
+        has_version = "schema_version" in tomllib.loads(text)
+        place.write_text(text if has_version else f"schema_version = {_SCHEMA}\n{text}", encoding="utf-8")
         return place
 
     def _file(self, folder: Path) -> Path:
@@ -307,15 +335,27 @@ def scenarios(kind: str | None = "scenario") -> dict[str, str]:
     return {name: title for name, sort, title in _nodal.library() if kind in (None, sort)}
 
 
-def parameters() -> dict[str, tuple[str, str, str]]:
-    """Parameters: default, unit and meaning by their keys.
+class Parameter(NamedTuple):
+    """What is declared of a parameter: default as TOML writes it, unit, meaning, the range that sweeps draw from, source."""
+
+    default: str
+    unit: str
+    meaning: str
+    range: tuple[float, float] | None
+    source: str
+
+
+def parameters() -> dict[str, Parameter]:
+    """Parameters by their keys, as they are declared.
 
     Examples
     --------
-    >>> nodal.parameters()["provider.public.officers"][:2]
-    ('80.0', 'officers per 100,000 persons')
+    >>> officers = nodal.parameters()["provider.public.officers"]
+    >>> officers.default, officers.unit, officers.range
+    ('80.0', 'officers per 100,000 persons', (40.0, 350.0))
     """
-    return {key: (default, unit, doc) for key, default, unit, doc, _ in _nodal.parameters()}
+    declared = _nodal.parameters()
+    return {key: Parameter(default, unit, doc, of, source) for key, default, unit, doc, of, source in declared}
 
 
 def declared_range(key: str) -> tuple[float, float]:
@@ -331,10 +371,10 @@ def declared_range(key: str) -> tuple[float, float]:
     >>> nodal.declared_range("provider.public.officers")
     (40.0, 350.0)
     """
-    found = next((of for name, *_, of in _nodal.parameters() if name == key), None)
-    if found is None:
+    found = parameters().get(key)
+    if found is None or found.range is None:
         raise KeyError(f"{key} is no parameter with a declared range")
-    return found
+    return found.range
 
 
 def metrics() -> dict[str, tuple[str, str]]:

@@ -12,14 +12,15 @@ pub fn identity() -> (&'static str, &'static str) {
     (id::VERSION, id::BUILD)
 }
 
-/// What is declared of a parameter: key, default in TOML, unit, meaning, and the range that sweeps draw from.
-type Declared = (String, String, String, String, Option<(f64, f64)>);
+/// What is declared of a parameter: key, default in TOML, unit, meaning, the range that sweeps draw from, and source.
+type Declared = (String, String, String, String, Option<(f64, f64)>, String);
 
 /// Parameters, as they are declared.
 #[pyfunction]
 pub fn parameters() -> Vec<Declared> {
     let of = |p: &nodal::params::Parameter| {
-        (p.key.clone(), p.default.to_string(), p.unit.to_string(), p.doc.to_string(), p.range)
+        let source = p.source.clone();
+        (p.key.clone(), p.default.to_string(), p.unit.clone(), p.doc.clone(), p.range, source)
     };
     Catalogue::standard().parameters.iter().map(of).collect()
 }

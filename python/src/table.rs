@@ -1,8 +1,12 @@
 //! Tables of a directory as Arrow, handed over by the PyCapsule interface: what is read once is copied no more.
 
+use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, StringBuilder};
+use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{
-    ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, RecordBatchIterator, StringArray,
+    Array, ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, RecordBatchIterator,
+    StringArray, StringViewArray,
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 use nodal::output::columns::ColumnDoc;
@@ -10,12 +14,13 @@ use nodal::output::reference::column as declared;
 use nodal::values::Sort;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field as Cell;
-use pyo3::exceptions::PyOSError;
+use pyo3::exceptions::{PyKeyError, PyOSError};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::sync::Arc;
 
 /// A table in memory.
@@ -49,6 +54,67 @@ impl Table {
         PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
     }
 
+    /// The same table with texts as views of what is in memory: what polars takes without a copy, and pyarrow cannot
+    /// compute with yet.
+    fn views(&self) -> PyResult<Self> {
+        let viewed = |array: &ArrayRef| -> ArrayRef {
+            match array.as_string_opt::<i32>() {
+                Some(texts) => Arc::new(StringViewArray::from(texts)),
+                None => Arc::clone(array),
+            }
+        };
+        let arrays: Vec<ArrayRef> = self.0.columns().iter().map(viewed).collect();
+        let field = |(field, array): (&Arc<Field>, &ArrayRef)| {
+            field.as_ref().clone().with_data_type(array.data_type().clone())
+        };
+        let fields: Vec<Field> = self.0.schema().fields().iter().zip(&arrays).map(field).collect();
+        let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays);
+        batch.map(Self).map_err(|error| PyOSError::new_err(error.to_string()))
+    }
+
+    /// Means of a metric over months, from first to last, by replicate: what `metrics.csv` tells of a total (dimension
+    /// and level are empty) or of a level. NaN where it is not defined in any of these months.
+    fn means(&self, metric: &str, of: (String, String), months: (i64, i64)) -> PyResult<Vec<f64>> {
+        let ((dimension, level), (first, last)) = (of, months);
+        let column = |name: &str| {
+            let found = self.0.column_by_name(name);
+            found.ok_or_else(|| PyKeyError::new_err(format!("the table has no column {name}")))
+        };
+        let texts = |name: &str, wanted: &str| -> PyResult<Vec<bool>> {
+            let told = column(name)?
+                .as_string_opt::<i32>()
+                .map(|of| of.iter().map(|text| text.unwrap_or_default() == wanted).collect());
+            told.ok_or_else(|| PyKeyError::new_err(format!("{name} is no text")))
+        };
+        let (is_it, is_of, is_at) =
+            (texts("metric", metric)?, texts("dimension", &dimension)?, texts("level", &level)?);
+        let whole = |name| -> PyResult<&Int64Array> {
+            let told = column(name)?.as_primitive_opt::<Int64Type>();
+            told.ok_or_else(|| PyKeyError::new_err(format!("{name} is no whole number")))
+        };
+        let (replicates, months) = (whole("replicate")?, whole("month")?);
+        let values = column("value")?.as_primitive_opt::<Float64Type>();
+        let values = values.ok_or_else(|| PyKeyError::new_err("value is no number"))?;
+        let mut sums: BTreeMap<i64, (f64, u32)> = BTreeMap::new();
+        for row in 0..self.0.num_rows() {
+            let is_asked = is_it[row] && is_of[row] && is_at[row];
+            if is_asked && (first..=last).contains(&months.value(row)) {
+                let (sum, n) = sums.entry(replicates.value(row)).or_default();
+                if values.is_valid(row) {
+                    (*sum, *n) = (*sum + values.value(row), *n + 1);
+                }
+            }
+        }
+        if sums.is_empty() {
+            let what =
+                if level.is_empty() { String::new() } else { format!(" of {dimension} {level}") };
+            let none = format!("there is no {metric}{what} in months {first} to {last}");
+            return Err(PyKeyError::new_err(none));
+        }
+        let mean = |(sum, n): (f64, u32)| if n > 0 { sum / f64::from(n) } else { f64::NAN };
+        Ok(sums.into_values().map(mean).collect())
+    }
+
     fn __len__(&self) -> usize {
         self.0.num_rows()
     }
@@ -61,7 +127,7 @@ impl Table {
 
     /// Units of the columns, where they are declared.
     #[getter]
-    fn units(&self) -> HashMap<String, String> {
+    fn units(&self) -> BTreeMap<String, String> {
         let of = |field: &Arc<Field>| {
             Some((field.name().clone(), field.metadata().get("unit")?.clone()))
         };
@@ -69,58 +135,42 @@ impl Table {
     }
 }
 
-/// A column on its way.
-enum Column {
-    Whole(Vec<Option<i64>>),
-    Real(Vec<Option<f64>>),
-    Switch(Vec<Option<bool>>),
-    Text(Vec<String>),
-}
-
-impl Column {
-    /// Fields of one sort, or texts where one of them is none of it.
-    fn of(texts: Vec<String>, sort: Option<Sort>) -> Self {
-        fn parsed<T: std::str::FromStr>(texts: &[String]) -> Option<Vec<Option<T>>> {
-            texts
-                .iter()
-                .map(|text| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) })
-                .collect()
-        }
-        let is_empty = texts.iter().all(String::is_empty);
-        let whole = || parsed(&texts).map(Self::Whole);
-        let real = || parsed(&texts).map(Self::Real);
-        let switch = || parsed(&texts).map(Self::Switch);
-        let found = match sort {
-            Some(Sort::Text | Sort::Texts) => None,
-            Some(Sort::Whole) => whole(),
-            Some(Sort::Switch) => switch(),
-            Some(Sort::Real) => real(),
-            None if is_empty => None,
-            None => whole().or_else(real).or_else(switch),
+/// Fields of one sort, or texts where one of them is none of it.
+fn sorted(texts: StringArray, sort: Option<Sort>) -> ArrayRef {
+    fn parsed<T: FromStr, A: Array + From<Vec<Option<T>>> + 'static>(
+        texts: &StringArray,
+    ) -> Option<ArrayRef> {
+        let field = |text: &str| {
+            if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
         };
-        found.unwrap_or(Self::Text(texts))
+        let fields: Option<Vec<Option<T>>> =
+            texts.iter().map(|text| field(text.unwrap_or_default())).collect();
+        Some(Arc::new(A::from(fields?)))
     }
-
-    fn array(self) -> ArrayRef {
-        match self {
-            Self::Whole(values) => Arc::new(Int64Array::from(values)),
-            Self::Real(values) => Arc::new(Float64Array::from(values)),
-            Self::Switch(values) => Arc::new(BooleanArray::from(values)),
-            Self::Text(values) => Arc::new(StringArray::from(values)),
-        }
-    }
+    let is_empty = texts.values().is_empty();
+    let whole = || parsed::<i64, Int64Array>(&texts);
+    let real = || parsed::<f64, Float64Array>(&texts);
+    let switch = || parsed::<bool, BooleanArray>(&texts);
+    let found = match sort {
+        Some(Sort::Text | Sort::Texts) => None,
+        Some(Sort::Whole) => whole(),
+        Some(Sort::Switch) => switch(),
+        Some(Sort::Real) => real(),
+        None if is_empty => None,
+        None => whole().or_else(real).or_else(switch),
+    };
+    found.unwrap_or_else(|| Arc::new(texts))
 }
 
-fn table(path: &Path, columns: Vec<(String, Column)>) -> Result<RecordBatch, String> {
+fn table(path: &Path, columns: Vec<(String, ArrayRef)>) -> Result<RecordBatch, String> {
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     let mut fields = Vec::new();
     let mut arrays = Vec::new();
-    for (name, column) in columns {
-        let array = column.array();
+    for (name, array) in columns {
         let is_text = *array.data_type() == DataType::Utf8;
         let field = Field::new(&name, array.data_type().clone(), !is_text);
         let unit = declared(&file, &name).map(|one| ("unit".to_owned(), one.unit.to_owned()));
-        fields.push(field.with_metadata(unit.into_iter().collect::<HashMap<_, _>>()));
+        fields.push(field.with_metadata(unit.into_iter().collect::<BTreeMap<_, _>>()));
         arrays.push(array);
     }
     RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).map_err(|error| error.to_string())
@@ -131,18 +181,58 @@ fn of_csv(path: &Path) -> Result<RecordBatch, String> {
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_path(path).map_err(told)?;
     let names: Vec<String> = reader.headers().map_err(told)?.iter().map(str::to_owned).collect();
-    let mut texts: Vec<Vec<String>> = vec![Vec::new(); names.len()];
+    let mut texts: Vec<StringBuilder> = names.iter().map(|_| StringBuilder::new()).collect();
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(told)? {
         for (column, field) in texts.iter_mut().zip(&record) {
-            column.push(field.to_owned());
+            column.append_value(field);
         }
     }
-    let of = |(name, texts): (String, Vec<String>)| {
+    let of = |(name, mut texts): (String, StringBuilder)| {
         let sort = declared(&file, &name).map(ColumnDoc::sort);
-        (name, Column::of(texts, sort))
+        (name, sorted(texts.finish(), sort))
     };
     table(path, names.into_iter().zip(texts).map(of).collect())
+}
+
+/// A column of a Parquet file on its way.
+enum Column {
+    Whole(Int64Builder),
+    Real(Float64Builder),
+    Switch(BooleanBuilder),
+    Text(StringBuilder),
+}
+
+impl Column {
+    fn of(sort: parquet::basic::Type) -> Self {
+        match sort {
+            parquet::basic::Type::INT64 => Self::Whole(Int64Builder::new()),
+            parquet::basic::Type::BOOLEAN => Self::Switch(BooleanBuilder::new()),
+            parquet::basic::Type::BYTE_ARRAY => Self::Text(StringBuilder::new()),
+            _ => Self::Real(Float64Builder::new()),
+        }
+    }
+
+    fn push(&mut self, cell: &Cell) -> Result<(), String> {
+        match (self, cell) {
+            (Self::Whole(values), Cell::Long(value)) => values.append_value(*value),
+            (Self::Switch(values), Cell::Bool(value)) => values.append_value(*value),
+            (Self::Text(values), Cell::Str(value)) => values.append_value(value),
+            (Self::Real(values), Cell::Double(value)) => values.append_value(*value),
+            (Self::Real(values), Cell::Null) => values.append_null(),
+            (_, other) => return Err(format!("found {other}")),
+        }
+        Ok(())
+    }
+
+    fn array(self) -> ArrayRef {
+        match self {
+            Self::Whole(mut values) => Arc::new(values.finish()),
+            Self::Real(mut values) => Arc::new(values.finish()),
+            Self::Switch(mut values) => Arc::new(values.finish()),
+            Self::Text(mut values) => Arc::new(values.finish()),
+        }
+    }
 }
 
 fn of_parquet(path: &Path) -> Result<RecordBatch, String> {
@@ -150,30 +240,16 @@ fn of_parquet(path: &Path) -> Result<RecordBatch, String> {
     let reader = SerializedFileReader::new(File::open(path).map_err(|error| error.to_string())?)
         .map_err(told)?;
     let schema = reader.metadata().file_metadata().schema_descr_ptr();
-    let physical = |column: usize| schema.column(column).physical_type();
-    let mut columns: Vec<(String, Column)> = (0..schema.num_columns())
-        .map(|i| {
-            let column = match physical(i) {
-                parquet::basic::Type::INT64 => Column::Whole(Vec::new()),
-                parquet::basic::Type::BOOLEAN => Column::Switch(Vec::new()),
-                parquet::basic::Type::BYTE_ARRAY => Column::Text(Vec::new()),
-                _ => Column::Real(Vec::new()),
-            };
-            (schema.column(i).name().to_owned(), column)
-        })
+    let mut columns: Vec<(String, Column)> = schema
+        .columns()
+        .iter()
+        .map(|column| (column.name().to_owned(), Column::of(column.physical_type())))
         .collect();
     for row in reader.get_row_iter(None).map_err(told)? {
         for ((_, column), (_, cell)) in columns.iter_mut().zip(row.map_err(told)?.get_column_iter())
         {
-            match (column, cell) {
-                (Column::Whole(values), Cell::Long(value)) => values.push(Some(*value)),
-                (Column::Switch(values), Cell::Bool(value)) => values.push(Some(*value)),
-                (Column::Text(values), Cell::Str(value)) => values.push(value.clone()),
-                (Column::Real(values), Cell::Double(value)) => values.push(Some(*value)),
-                (Column::Real(values), Cell::Null) => values.push(None),
-                (_, other) => return Err(format!("found {other}")),
-            }
+            column.push(cell)?;
         }
     }
-    table(path, columns)
+    table(path, columns.into_iter().map(|(name, column)| (name, column.array())).collect())
 }

@@ -2,6 +2,7 @@
 
 import warnings
 
+import ema_workbench
 import pytest
 from conftest import SMALL
 
@@ -39,8 +40,23 @@ def test_the_values_of_a_sample_are_those_of_the_study():
 
 
 def test_a_model_of_the_workbench_is_perform_ed():
-    workbench = pytest.importorskip("ema_workbench")
     scenario = nodal.Scenario("s", {**SMALL, "time.months": 6})
-    model = nodal.ema.model(scenario, KEYS, ["provider.public.officers"], {"violence_rate": -1, "fear": -1}, from_month=1)
-    _, outcomes = workbench.perform_experiments(model, scenarios=3, policies=2)
-    assert outcomes["fear"].shape == (6,) and (outcomes["fear"] >= 0).all()
+    levers = ["provider.public.officers", "mechanisms.feuds", "provider.peace_committee.members"]
+    model = nodal.ema.model(scenario, KEYS, levers, {"violence_rate": -1, "fear": -1}, from_month=1)
+    kinds = [ema_workbench.RealParameter, ema_workbench.BooleanParameter, ema_workbench.IntegerParameter]
+    assert [type(lever) for lever in model.levers] == kinds
+    with nodal.ema.Evaluator(model) as evaluator:
+        experiments, outcomes = evaluator.perform_experiments(scenarios=3, policies=2)
+        front = evaluator.optimize(nfe=4, population_size=4, searchover="levers", epsilons=[0.1, 0.1])
+    assert outcomes["fear"].shape == (6,) and len(front) >= 1
+    # One by one, as the workbench's own evaluators ask, it comes to the same.
+    point = experiments.iloc[4][[one.name for one in [*model.uncertainties, *model.levers]]]
+    alone = model.live([dict(point)])
+    assert alone["fear"][0] == outcomes["fear"][4]
+
+
+def test_a_choice_is_one_of_the_workbench():
+    choice = nodal.ema.parameter("intervention.committees.contract", ["none", "outcome"])
+    assert isinstance(choice, ema_workbench.CategoricalParameter) and len(choice.categories) == 2
+    with pytest.raises(KeyError, match="no parameter with a declared range"):
+        nodal.ema.parameter("nothing")

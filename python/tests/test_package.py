@@ -15,7 +15,9 @@ import pytest
 from conftest import SMALL, run_doctests
 
 import nodal
-from nodal import _commands, _generate, _scenario, _study
+import nodal.ema
+import nodal.salib
+from nodal import _commands, _generate, _replicates, _scenario, _study
 
 
 def digest(directory):
@@ -33,7 +35,7 @@ def without_warnings():
         yield
 
 
-@pytest.mark.parametrize("module", [nodal, _commands, _scenario, _study])
+@pytest.mark.parametrize("module", [nodal, nodal.ema, nodal.salib, _commands, _replicates, _scenario, _study])
 def test_examples(module):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", nodal.NodalWarning)
@@ -74,6 +76,13 @@ money = 8.4
     made.save("saved.toml")
     assert nodal.Scenario.load("saved.toml").hash == made.hash
     assert program("check", "saved.toml")[0] == 0
+    # Edited, it says no more than what differs.
+    edited = nodal.Scenario.from_text(text, "edited").set({"provider.public.wage": 900.0, "compact.partners.oversight": 0.25})
+    edited.compact("partners", seats={"civil_society": 0.4, "aid_agency": 0.6})
+    edited.save("edited.toml")
+    assert nodal.Scenario.load("edited.toml").hash == edited.hash != made.hash
+    assert len(Path("edited.toml").read_text().splitlines()) < 25
+    assert nodal.Scenario.from_text(text).text == text
     assert "partners" in made.show() and "provider.public" not in made._repr_html_()
 
 
@@ -89,10 +98,59 @@ def test_comparisons_and_studies_have_the_digests_of_the_command_line(program, s
     assert nodal.merge(parts, "joined").digest == digest("b")
 
 
+def test_a_decision_has_the_digest_of_the_command_line(program):
+    small = {"world.communities": 4, "world.households": 40, "time.burn_in_months": 3, "time.months": 12}
+    study = nodal.Study(
+        ["weak_state", "decision/committees", "decision/police"],
+        {"escalation.hazard": True, "disputes.arrival": True},
+        set={**small, "aid.end": "held"},
+        tables={
+            "decision": {"budget": 50_000, "currency": "USD"},
+            "outcome": [{"name": "violence", "metric": "violence_rate"}, {"name": "fear", "metric": "fear"}],
+        },
+        baseline="weak_state",
+        design="sobol",
+        points=8,
+    )
+    Path("study.toml").write_text(study.text)
+    code, said, told = program("decide", "study.toml", "--out", "a")
+    assert code == 0, told
+    decided = nodal.decide(study, progress=False, out="b")
+    assert decided.digest == digest("a")
+    front = decided.front.to_pandas()
+    assert set(front["option"]) == {"weak_state", "committees", "police"} and len(decided.regret) == len(front)
+    assert set(decided.conditions.to_pandas()["option"]) == {"committees", "police"} and len(decided.findings) > 0
+    assert len(decided.worlds) == 8 * len(front) and decided.page.startswith("# ")
+    shown = decided._repr_html_()
+    assert shown.count("<tr>") >= 5 and "of 8 worlds" in shown
+    assert isinstance(nodal.load("b"), nodal.Decision)
+    with pytest.raises(nodal.UsageError, match="decides nothing"):
+        nodal.decide("studies/quick", progress=False)
+
+
+def test_replicates_are_compared_as_the_program_does():
+    asked = {"months": 6, "replicates": 3, "set": SMALL, "progress": False}
+    beside = nodal.compare(["weak_state", "strong_state"], out="x", **asked)
+    weak, strong = beside.runs["weak_state"], beside.runs["strong_state"]
+    for row in beside.comparison.to_pandas().itertuples():
+        if not row.level:
+            told = nodal.paired(weak.means(row.metric, (1, 6)), strong.means(row.metric, (1, 6)))
+            assert (told.difference, told.low, told.high) == pytest.approx((row.difference, row.low, row.high), nan_ok=True)
+    frame = weak.metrics.to_pandas().query("metric == 'violence_rate' and level == 'feud' and month >= 1")
+    assert weak.means("violence_rate", (1, 6), ("origin", "feud")) == pytest.approx(list(frame.groupby("replicate")["value"].mean()))
+    with pytest.raises(KeyError, match="no violence_rate in months 7 to 9"):
+        weak.means("violence_rate", (7, 9))
+    assert weak.reproduce() == f"identical: digest {weak.digest}\n"
+    (Path("x/runs/weak_state/metrics.csv")).write_text("another\n")
+    with pytest.raises(nodal.NodalError, match="metrics.csv"):
+        weak.reproduce()
+
+
 def test_tables_go_to_whoever_takes_arrow():
     lived = nodal.run("weak_state", months=12, replicates=2, set=SMALL, progress=False, csv=True)
     frame = polars.DataFrame(lived.metrics)
     assert frame.schema["month"] == polars.Int64 and frame.schema["value"] == polars.Float64
+    assert lived.metrics.to_polars().equals(frame) and polars.DataFrame(lived.communities).equals(lived.communities.to_polars())
     assert pyarrow.table(lived.ledger).num_rows == len(lived.ledger)
     told = pandas.read_csv(lived.directory / "metrics.csv")
     assert lived.metrics.to_pandas()["value"].equals(told["value"])

@@ -31,7 +31,7 @@ fn every_file_is_formatted() {
 
 #[test]
 fn no_lint_is_broken_and_documents_render_without_a_warning() {
-    expect_quiet(&["clippy", "--all-targets", "--quiet", "--", "-D", "warnings"]);
+    expect_quiet(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]);
     expect_quiet(&["doc", "--no-deps", "--document-private-items", "--quiet"]);
 }
 
