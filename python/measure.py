@@ -17,11 +17,11 @@ TINY = {"world.communities": 2, "world.households": 20, "time.burn_in_months": 1
 SMALL = {"world.communities": 20, "world.households": 100, "time.burn_in_months": 12, "time.months": 24}
 
 
-def timed(act):
-    """Seconds that something takes, and what it gives."""
-    start = time.perf_counter()
+def timed(act, cpu=time.process_time):
+    """Seconds that something takes, those of processors, and what it gives."""
+    start, began = time.perf_counter(), cpu()
     done = act()
-    return time.perf_counter() - start, done
+    return time.perf_counter() - start, cpu() - began, done
 
 
 def study(points, values):
@@ -34,23 +34,29 @@ def conversion():
     """A table of a million rows, from memory into data frames."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "results.csv"
-        rows = "".join(f"{run},s,1,fear,{run / 7},{run % 12}\n" for run in range(1_000_000))
+        rows = "".join(f"{run},a_scenario,1,violence_rate,{run / 7},{run % 12}\n" for run in range(1_000_000))
         path.write_text("run,scenario,replicate,metric,value,month\n" + rows)
-        read, table = timed(lambda: nodal.Table(path))
+        _, read, table = timed(lambda: nodal.Table(path))
         print(f"reading 10^6 rows {read:.2f} s")
-        for name, into in (("pyarrow", pyarrow.table), ("polars", polars.DataFrame)):
-            best = min(timed(lambda into=into: into(table))[0] for _ in range(5))
-            print(f"10^6 rows to {name} {1000 * best:.2f} ms")
+        into = {"pyarrow": pyarrow.table, "polars.DataFrame": polars.DataFrame, "to_polars": nodal.Table.to_polars}
+        for name, act in into.items():
+            best = min(timed(lambda act=act: act(table))[1] for _ in range(10))
+            print(f"10^6 rows, {name} {1000 * best:.2f} ms")
 
 
 def overhead(client, runs):
     """What a run costs on a cluster beside one on this machine, and the memory of the client."""
-    alone, _ = timed(lambda: nodal.sweep(study(runs, TINY), threads=len(client.nthreads()), progress=False))
+
+    def everybody():
+        return time.process_time() + sum(client.run(time.process_time).values())
+
+    wall, alone, _ = timed(lambda: nodal.sweep(study(runs, TINY), threads=len(client.nthreads()), progress=False))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    shared, _ = timed(lambda: nodal.sweep(study(runs, TINY), client=client, progress=False))
+    shared_wall, shared, _ = timed(lambda: nodal.sweep(study(runs, TINY), client=client, progress=False), everybody)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    print(f"{runs} runs: {alone:.1f} s on this machine, {shared:.1f} s on the cluster, "
-          f"{1000 * (shared - alone) / runs:.2f} ms more a run; client grew by {grown / 1024:.0f} MB")
+    print(f"{runs} runs: {wall:.1f} s on this machine ({alone:.1f} s of processors), {shared_wall:.1f} s on the cluster "
+          f"({shared:.1f} s), {1000 * (shared_wall - wall) / runs:.2f} ms more a run ({1000 * (shared - alone) / runs:.2f} ms of "
+          f"processors); client grew by {grown / 1024:.0f} MB")
 
 
 def scaling():
@@ -58,7 +64,7 @@ def scaling():
     took = {}
     for workers in (1, 2):
         with LocalCluster(workers, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
-            took[workers], _ = timed(lambda client=client: nodal.sweep(study(400, SMALL), client=client, progress=False))
+            took[workers], *_ = timed(lambda client=client: nodal.sweep(study(400, SMALL), client=client, progress=False))
     print(f"two workers {took[1] / took[2]:.2f} times as fast as one")
 
 
