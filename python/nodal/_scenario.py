@@ -78,13 +78,15 @@ class Scenario:
         self.set(values or {})
 
     @classmethod
-    def load(cls, path: str | PathLike[str]) -> Self:
+    def load(cls, path: str | PathLike[str], name: str | None = None) -> Self:
         """A scenario of a file, or of the library by its name.
 
         Parameters
         ----------
         path : str or path
             A TOML file, or a name that ``nodal.scenarios()`` lists.
+        name : str, optional
+            What it is called in tables; without it as the file is.
 
         Raises
         ------
@@ -97,7 +99,7 @@ class Scenario:
         'Weak state'
         """
         written = fspath(path)
-        made = cls(Path(written).stem)
+        made = cls(name or Path(written).stem)
         made._base = Path(written)
         made.check()
         return made

@@ -130,8 +130,8 @@ def test_a_decision_has_the_digest_of_the_command_line(program):
 
 def test_replicates_are_compared_as_the_program_does():
     asked = {"months": 6, "replicates": 3, "set": SMALL, "progress": False}
-    beside = nodal.compare(["weak_state", "strong_state"], out="x", **asked)
-    weak, strong = beside.runs["weak_state"], beside.runs["strong_state"]
+    beside = nodal.compare(["weak_state", nodal.Scenario.load("strong_state", name="strong")], out="x", **asked)
+    weak, strong = beside.runs["weak_state"], beside.runs["strong"]
     for row in beside.comparison.to_pandas().itertuples():
         if not row.level:
             told = nodal.paired(weak.means(row.metric, (1, 6)), strong.means(row.metric, (1, 6)))
