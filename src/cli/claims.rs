@@ -6,10 +6,11 @@ use super::options::Simulation;
 use super::sweep::{Folder, interrupted, progress};
 use super::{Cli, Failure, host, store};
 use crate::experiment::claims::draws::Draws;
-use crate::experiment::claims::table::{OutcomeRow, Row, of_csv, outcomes, rows, to_csv};
+use crate::experiment::claims::table::{of_csv, outcomes, rows, to_csv};
 use crate::experiment::claims::{Plan, Size, page};
 use crate::model;
 use crate::output::answers::{Arm, Files, Question};
+use crate::output::claims::{CLAIMS, OUTCOMES, OutcomeRow, Row};
 use crate::output::directory::write_atomically;
 use crate::params::Catalogue;
 use crate::scenario::claim::{Claim, files, number_of};
@@ -26,7 +27,7 @@ use std::time::Instant;
 /// Where claims lie, where they are not those of the library.
 pub(super) const FOLDER: &str = "scenarios/claims";
 /// The tables.
-const TABLES: [&str; 2] = ["claims.csv", "claims_outcomes.csv"];
+const TABLES: [&str; 2] = [CLAIMS.file, OUTCOMES.file];
 /// Where the ensemble lies among the inputs.
 const SETS: &str = "inputs/ensemble.csv";
 

@@ -11,6 +11,12 @@ pub(super) fn number(x: f64) -> String {
     }
 }
 
+/// One `thing` or many `things`.
+pub(super) fn counted(n: usize, thing: &str) -> String {
+    let ending = if n == 1 { "" } else { "s" };
+    format!("{n} {thing}{ending}")
+}
+
 /// A share in hundredths.
 pub(super) fn percent(share: f64) -> String {
     format!("{:.0} %", 100.0 * share)

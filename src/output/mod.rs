@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod arms;
 pub mod cells;
+pub mod claims;
 pub mod columns;
 pub mod decisions;
 pub mod directory;

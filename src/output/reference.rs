@@ -1,5 +1,6 @@
 //! Generated references: the data dictionary and the metrics.
 
+use super::claims;
 use super::columns::{ColumnDoc, Table};
 use super::decisions;
 use super::studies;
@@ -19,7 +20,7 @@ pub fn column(file: &str, name: &str) -> Option<&'static ColumnDoc> {
 /// `docs/tables.md`.
 pub fn tables_markdown() -> String {
     let mut text = String::from(
-        "# Tables\n\nGenerated from the declarations in `src/output/tables.rs`, `studies.rs` and `decisions.rs`; do not edit. A run's \
+        "# Tables\n\nGenerated from the declarations in `src/output/tables.rs`, `studies.rs`, `decisions.rs` and `claims.rs`; do not edit. A run's \
          directory holds these tables, `manifest.json`, and in `inputs/` the files that the scenario \
          names. Empty fields are values that are not defined, such as a share of nothing.\n",
     );
@@ -27,7 +28,7 @@ pub fn tables_markdown() -> String {
         describe(table, &mut text);
     }
     text.push_str("\n# Tables of studies and comparisons\n");
-    for table in studies::ALL.iter().chain(&decisions::ALL) {
+    for table in studies::ALL.iter().chain(&decisions::ALL).chain(&claims::ALL) {
         describe(table, &mut text);
     }
     text.push_str(

@@ -3,8 +3,9 @@
 
 use crate::floors::{self, House, circle};
 use nodal::experiment::claims::page;
-use nodal::experiment::claims::table::{OutcomeRow, Row, of_csv};
+use nodal::experiment::claims::table::of_csv;
 use nodal::metrics;
+use nodal::output::claims::{OutcomeRow, Row};
 use nodal::output::reference::{metrics_markdown, tables_markdown};
 use nodal::params::{Catalogue, Role};
 use nodal::scenario::claim::{self, Claim, is_claim};

@@ -1,11 +1,12 @@
 //! The page of claims, written from its tables and from the claims' files alone.
 
-use super::table::{OutcomeRow, Row};
 use super::words::{
     HEADS, Head, carried, claimed, deciding, for_the_reverse, interval, is_undecided, number,
     verdict_of, words,
 };
 use super::{Carried, Size, Verdict};
+use crate::experiment::words::counted;
+use crate::output::claims::{OutcomeRow, Row};
 use crate::scenario::claim::Claim;
 use std::fmt::Write as _;
 
@@ -35,12 +36,12 @@ fn sizes(rows: &[Row], text: &mut String) {
     let full = Size::FULL;
     let _ = write!(
         text,
-        "**Sizes.** Defaults and ablations: {} communities of {} households, {} months before month 0, {} seeds. Shares: {}{} draws over the declared \
-         ranges of everything that people may do and nobody has measured, {} communities, {} seeds a draw.",
+        "**Sizes.** Defaults and ablations: {} communities of {} households, {} months before month 0, {}. Shares: {}{} draws over the declared \
+         ranges of everything that people may do and nobody has measured, {} communities, {} a draw.",
         row.communities,
         row.households,
         row.burn_in_months,
-        rows.iter().map(|row| row.replicates).max().unwrap_or(0),
+        counted(rows.iter().map(|row| row.replicates).max().unwrap_or(0), "seed"),
         match rows.iter().map(|row| row.sets).max().unwrap_or(0) {
             0 => String::new(),
             sets => format!(
@@ -49,7 +50,7 @@ fn sizes(rows: &[Row], text: &mut String) {
         },
         rows.iter().map(|row| row.draws).max().unwrap_or(0),
         row.draw_communities,
-        row.draw_replicates,
+        counted(row.draw_replicates as usize, "seed"),
     );
     if row.communities < full.communities {
         let _ = write!(

@@ -2,87 +2,10 @@
 
 use super::{Found, Judged, Size, Spread};
 use crate::metrics;
+use crate::output::claims::{OutcomeRow, Row};
 use crate::scenario::claim::Claim;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-
-/// A row of `claims.csv`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Row {
-    /// Number of the claim.
-    pub claim: String,
-    /// What is said.
-    pub verdict: String,
-    /// Effect of the outcome on which the verdict hangs, at the defaults.
-    pub effect: Option<f64>,
-    /// Lower end of its 95 % interval.
-    pub low: Option<f64>,
-    /// Upper end.
-    pub high: Option<f64>,
-    /// Replicates in which it is defined.
-    pub replicates: usize,
-    /// The same effect with the carrier off.
-    pub ablated_effect: Option<f64>,
-    /// Share of the ensemble in which the claim holds; of the prior where there is no ensemble.
-    pub share_holds: Option<f64>,
-    /// Share in which the effect is as good as none.
-    pub share_null: Option<f64>,
-    /// Share in which it reverses.
-    pub share_reversed: Option<f64>,
-    /// Whether half of the effect or more goes with the carrier.
-    pub carried: String,
-    /// The outcome on which the verdict hangs, from 1.
-    pub outcome: usize,
-    /// Sets of the ensemble behind the shares; 0 without one.
-    pub sets: usize,
-    /// Share of draws from the prior in which it holds.
-    pub prior_holds: Option<f64>,
-    /// Share of them in which the effect is as good as none.
-    pub prior_null: Option<f64>,
-    /// Share of them in which it reverses.
-    pub prior_reversed: Option<f64>,
-    /// Draws from the prior.
-    pub draws: usize,
-    /// Parameters on which the effect hangs over the draws, with the rank correlation.
-    pub decided_by: String,
-    /// Communities at the defaults.
-    pub communities: u32,
-    /// Households in each.
-    pub households: u32,
-    /// Months before month 0.
-    pub burn_in_months: u32,
-    /// Communities at a draw.
-    pub draw_communities: u32,
-    /// Replicates of a draw.
-    pub draw_replicates: u32,
-}
-
-/// A row of `outcomes.csv`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct OutcomeRow {
-    /// Number of the claim.
-    pub claim: String,
-    /// Number of the outcome in its file, from 1.
-    pub outcome: usize,
-    /// Metric.
-    pub metric: String,
-    /// Level of a dimension; empty in a total.
-    pub level: String,
-    /// Effect at the defaults.
-    pub effect: Option<f64>,
-    /// Lower end of its 95 % interval.
-    pub low: Option<f64>,
-    /// Upper end.
-    pub high: Option<f64>,
-    /// Replicates in which it is defined.
-    pub replicates: usize,
-    /// The same with the carrier off.
-    pub ablated_effect: Option<f64>,
-    /// Lower end of the interval of what goes with the carrier.
-    pub lost_low: Option<f64>,
-    /// Upper end.
-    pub lost_high: Option<f64>,
-}
 
 /// Six digits tell all that intervals leave to tell.
 fn digits(x: f64) -> f64 {
@@ -125,7 +48,7 @@ pub fn rows(judged: &[Judged], size: &Size) -> Vec<Row> {
     judged.iter().map(row).collect()
 }
 
-/// Rows of `outcomes.csv`.
+/// Rows of `claims_outcomes.csv`.
 pub fn outcomes(claims: &[Claim], judged: &[Judged]) -> Vec<OutcomeRow> {
     let mut rows = Vec::new();
     for (claim, one) in claims.iter().zip(judged) {

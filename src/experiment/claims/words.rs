@@ -1,9 +1,9 @@
 //! What tables of claims say, in the words that the page and the report share.
 
-use super::table::Row;
 use super::{Carried, Verdict};
 use crate::experiment::words as figures;
 use crate::metrics;
+use crate::output::claims::Row;
 use crate::params::Catalogue;
 use crate::scenario::claim::{Claim, Outcome, Sign};
 

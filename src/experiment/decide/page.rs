@@ -4,7 +4,7 @@ use super::front::{Front, Regret};
 use super::portfolio::AIMS;
 use super::{Condition, Decided, Failure, Finding, Portfolio};
 use crate::experiment::statistics::Span;
-use crate::experiment::words::{number, percent};
+use crate::experiment::words::{self, number, percent};
 use crate::scenario::decision::{Better, Measure, Outcome};
 use crate::values::grouped;
 use std::fmt::Write;
@@ -59,11 +59,12 @@ fn head(decided: &Decided) -> String {
     let n = decided.worlds.len();
     let _ = write!(
         text,
-        "\n\n**Worlds.** {n} worlds: {from}, {} parameters, {} replicates in each. The baseline and every option live in the same worlds with the \
+        "\n\n**Worlds.** {}: {from}, {}, {} in each. The baseline and every option live in the same worlds with the \
          same draws, so that differences are those of pairs. Intervals are 95 %: Student's over worlds, Wilson's of shares of worlds. They tell \
          of what is not known and of chance together.",
-        study.factors.len(),
-        study.replicates
+        words::counted(n, "world"),
+        words::counted(study.factors.len(), "parameter"),
+        words::counted(study.replicates as usize, "replicate")
     );
     if decided.left_out > 0 {
         let _ = write!(

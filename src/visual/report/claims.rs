@@ -5,12 +5,13 @@ use super::ReportError;
 use super::numbers::{counted, listed, percent};
 use super::page::{Part, paragraphs, whole};
 use super::tables::captioned;
-use crate::experiment::claims::table::{OutcomeRow, Row, of_csv};
+use crate::experiment::claims::table::of_csv;
 use crate::experiment::claims::words::{
     HEADS, Head, carried, claimed, for_the_reverse, interval, is_undecided, number, verdict_of,
     words,
 };
 use crate::experiment::claims::{Carried, Size};
+use crate::output::claims::{OutcomeRow, Row};
 use crate::params::Catalogue;
 use crate::scenario::Settings;
 use crate::scenario::claim::{Claim, files};

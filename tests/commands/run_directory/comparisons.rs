@@ -145,3 +145,28 @@ fn years_are_summed_up_in_runs_and_in_comparisons() {
     assert!(text.starts_with("scenario,metric,year,value,low,high,unit\n"));
     assert!(text.lines().skip(1).all(|line| line.contains(",,,")), "{text}");
 }
+
+/// Replicates of an ensemble are counted by set: in how many worlds a difference lies which way.
+#[test]
+fn over_an_ensemble_worlds_are_counted() {
+    let folder = three();
+    let sets = "set,weight,disputes.arrival\n1,1,0.015\n2,1,0.04\n3,1,0.03\n";
+    fs::write(folder.path().join("sets.csv"), sets).unwrap();
+    let files = ["a.toml", "b.toml"];
+    let over = ["--ensemble", "sets.csv", "--replicates", "9", "--metric", "bribe_share"];
+    let (code, said, told) = compare(folder.path(), &files, &over);
+    assert_eq!(code, 0, "{told}");
+    assert!(said.contains("; better in 3 of 3 worlds"), "{said}");
+    let cells = |table: &str| -> Vec<Vec<String>> {
+        let text = fs::read_to_string(folder.path().join("x").join(table)).unwrap();
+        text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect()
+    };
+    for table in ["comparison-metric-bribe_share.csv", "pairs.csv"] {
+        let rows = cells(table);
+        assert!(rows[0].ends_with(&["worlds", "worlds_higher", "worlds_lower"].map(str::to_owned)));
+        assert!(rows[1].ends_with(&["3", "0", "3"].map(str::to_owned)), "{:?}", rows[1]);
+    }
+    // One set for both is no world beside another.
+    let (code, said, _) = compare(folder.path(), &files, &["--metric", "bribe_share", "--force"]);
+    assert!(code == 0 && !said.contains("worlds"), "{said}");
+}
