@@ -113,7 +113,7 @@ enum Command {
     New(new::New),
     /// Run a finished run again from its manifest, and compare what comes out.
     Reproduce(reproduce::Reproduce),
-    /// Draw figures of a run, a comparison or a study: SVG and PNG in DIR/plots.
+    /// Draw figures of a run, a comparison or a study: SVG, PNG or PDF in DIR/plots.
     Plot(plot::Plot),
     /// Write one page that tells what a run, a comparison or a study found: DIR/report.html.
     Report(page::Page),

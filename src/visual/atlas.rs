@@ -1,22 +1,16 @@
 //! A sheet of maps: communities as dots inside the country's outline, named towns, a scale and a key.
 
-use super::Wishes;
+use super::arms::Arm;
 use super::charts::{decimals, label_points, labelled, number};
 use super::country::{Projection, aspect};
-use super::data::{Folder, Places};
+use super::data::{Folder, Places, PlotError};
+use super::dots::{ALL_YEARS, Dot, Dots};
 use super::scale::ColourScale;
 use super::sketch::{Anchor, Bounds, Sketch};
-use super::style::{Colour, GREY, INK};
+use super::style::{Colour, GREY, INK, Look};
 use super::words::{capital, rate, shown_unit, words};
 use crate::world::place::town_of;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// A community on the map.
-struct Dot {
-    at: (f64, f64),
-    is_synthetic: bool,
-    values: BTreeMap<i64, f64>,
-}
+use std::collections::BTreeMap;
 
 /// A town with a name on the map.
 struct Town {
@@ -25,117 +19,136 @@ struct Town {
     is_seat: bool,
 }
 
-/// What all maps of a directory share: places, outline, one scale.
-pub(super) struct Atlas<'a> {
-    wishes: &'a Wishes,
+/// What all maps of a run share: places, outline, one scale.
+pub(super) struct Atlas {
+    look: Look,
+    /// What titles begin with.
     country: String,
+    /// What is told, in words.
+    what: String,
+    /// The same with its unit.
     label: String,
-    replicates: usize,
+    column: String,
+    /// A sentence or two on what is seen.
+    note: String,
     weight: f64,
     rings: Vec<Vec<(f64, f64)>>,
     frame: Vec<(f64, f64)>,
-    is_degrees: bool,
-    dots: Vec<Dot>,
+    dots: Dots,
     towns: Vec<Town>,
     colours: ColourScale,
+    is_of_differences: bool,
 }
 
-impl<'a> Atlas<'a> {
-    pub(super) fn new(folder: &Folder, places: &Places, wishes: &'a Wishes) -> Self {
-        let rings: Vec<_> = folder.outline(places.meridian).into_iter().flatten().collect();
-        let is_degrees = (0..places.len()).any(|row| places.real("longitude", row).is_some());
-        let size = folder.household_size();
-        let rate = rate(&wishes.map_of);
-        let mut sums: BTreeMap<i64, (Dot, BTreeMap<i64, f64>)> = BTreeMap::new();
-        let mut replicates = BTreeSet::new();
-        for row in 0..places.len() {
-            let (x, y) = if is_degrees { ("longitude", "latitude") } else { ("x_km", "y_km") };
-            let (Some(identity), Some(year), Some(x), Some(y)) = (
-                places.whole("identity", row),
-                places.whole("year", row),
-                places.real(x, row),
-                places.real(y, row),
-            ) else {
-                continue;
-            };
-            replicates.insert(places.whole("replicate", row));
-            let (dot, counted) = sums.entry(identity).or_insert_with(|| {
-                let is_synthetic = places.real("is_synthetic", row).is_some_and(|yes| yes > 0.0);
-                (Dot { at: (x, y), is_synthetic, values: BTreeMap::new() }, BTreeMap::new())
-            });
-            if let Some(value) = places.real(&wishes.map_of, row) {
-                let persons = places.real("households", row).unwrap_or(0.0).max(1.0) * size;
-                let value = rate.map_or(value, |(of, _)| value / persons * of);
-                *dot.values.entry(year).or_default() += value;
-                *counted.entry(year).or_default() += 1.0;
-            }
-        }
-        let dots: Vec<Dot> = sums
-            .into_values()
-            .map(|(mut dot, counted)| {
-                for (year, value) in &mut dot.values {
-                    *value /= counted[year];
-                }
-                dot
-            })
-            .collect();
-        let colours = ColourScale::of(
-            dots.iter().flat_map(|dot| dot.values.values()).copied().collect(),
-            rate.is_some(),
+impl Atlas {
+    /// Maps of a column of a run.
+    pub(super) fn of(folder: &Folder, places: &Places, column: &str, look: Look) -> Self {
+        let dots = Dots::of(places, column, folder.household_size());
+        let colours = ColourScale::of(dots.values().collect(), rate(column).is_some());
+        let note = match dots.replicates {
+            1 => "One replicate.".to_owned(),
+            n => format!("Mean of {n} replicates."),
+        };
+        let (title, what) = (folder.title(), words(column));
+        Self::new(folder, places, look, (title, what, column), (dots, colours, note))
+    }
+
+    /// The map of what a scenario changes against its baseline.
+    pub(super) fn differences(
+        arm: &Arm,
+        base: &Arm,
+        column: &str,
+        look: Look,
+    ) -> Result<Self, PlotError> {
+        let (places, before) = (arm.folder.places()?, base.folder.places()?);
+        let dots = Dots::differences(&places, &before, column, arm.folder.household_size());
+        let colours = ColourScale::two_sided(dots.values());
+        let clear = dots.all.iter().filter(|dot| dot.is_clear).count();
+        let all = dots.all.len();
+        let note = format!(
+            "Mean of all years and {} pairs of replicates. Ringed: {clear} of {all} places whose 95 % interval leaves out 0; chance alone would ring about {}.",
+            dots.replicates,
+            number((all as f64 * 0.05).round())
         );
-        let frame: Vec<(f64, f64)> = if is_degrees && !rings.is_empty() {
+        let title = format!("{} less {}", capital(&arm.cited), base.cited);
+        let what = format!("difference in {}", words(column));
+        let atlas =
+            Self::new(&arm.folder, &places, look, (title, what, column), (dots, colours, note));
+        Ok(Self { is_of_differences: true, ..atlas })
+    }
+
+    fn new(
+        folder: &Folder,
+        places: &Places,
+        look: Look,
+        (country, what, column): (String, String, &str),
+        (dots, colours, note): (Dots, ColourScale, String),
+    ) -> Self {
+        let rings: Vec<_> = folder.outline(places.meridian).into_iter().flatten().collect();
+        let frame: Vec<(f64, f64)> = if dots.is_degrees && !rings.is_empty() {
             rings.iter().flatten().copied().collect()
         } else {
-            dots.iter().map(|dot| dot.at).collect()
+            dots.all.iter().map(|dot| dot.at).collect()
         };
-        let unit = shown_unit(&wishes.map_of);
         let seat = folder.seat(places.meridian);
-        let towns = if is_degrees { towns(places, seat.as_ref()) } else { Vec::new() };
+        let towns = if dots.is_degrees { towns(places, seat.as_ref()) } else { Vec::new() };
+        let label = labelled(&what, shown_unit(column));
+        let weight = mean_weight(places);
+        let column = column.to_owned();
+        let is_of_differences = false;
         Self {
-            wishes,
-            country: folder.title(),
-            label: labelled(&words(&wishes.map_of), unit),
-            replicates: replicates.len(),
-            weight: mean_weight(places),
+            look,
+            country,
+            what,
+            label,
+            column,
+            note,
+            weight,
             rings,
             frame,
-            is_degrees,
             dots,
             towns,
             colours,
+            is_of_differences,
         }
+    }
+
+    /// The scale, to be shared between maps.
+    pub(super) fn sharing(self, colours: ColourScale) -> Self {
+        Self { colours, ..self }
+    }
+
+    /// All that is told.
+    pub(super) fn values(&self) -> impl Iterator<Item = f64> {
+        self.dots.values()
     }
 
     /// Maps of some years with one scale; of one year a large one with names.
     pub(super) fn sheet(&self, years: &[i64]) -> Result<Sketch, String> {
-        if self.dots.iter().all(|dot| dot.values.is_empty()) {
-            return Err(format!("communities have no {}", self.wishes.map_of));
+        if self.dots.all.iter().all(|dot| dot.values.is_empty()) {
+            return Err(format!("communities have no {}", self.column));
         }
-        let what = capital(&words(&self.wishes.map_of));
         let span = match years {
+            [ALL_YEARS] => "all years".to_owned(),
             [year] => format!("months {} to {}", year * 12 - 11, year * 12),
             [first, .., last] => format!("years {first} to {last}"),
             [] => return Err("no year was finished".to_owned()),
         };
-        let title = format!("{}: {}, {span}", self.country, what.to_lowercase());
-        let runs = match self.replicates {
-            1 => "One replicate".to_owned(),
-            n => format!("Mean of {n} replicates"),
-        };
+        let title = format!("{}: {}, {span}", self.country, self.what);
         let sampled = if self.weight > 1.05 {
             format!(
-                "; one household in {} is simulated, and land without marks is not empty",
+                " One household in {} is simulated, and land without marks is not empty.",
                 decimals(self.weight, 0)
             )
         } else {
             String::new()
         };
-        let note = format!("{runs}{sampled}; small places vary much by chance.");
-        let mut sketch = Sketch::new(self.wishes.look(), &title, &note);
+        let note = format!("{}{sampled} Small places vary much by chance.", self.note);
+        let mut sketch = Sketch::new(self.look, &title, &note);
         let size = sketch.type_size;
         let (width, height) = (f64::from(sketch.width), f64::from(sketch.height));
-        let aspect = aspect(&self.frame, self.is_degrees);
-        let is_narrow = sketch.look.size == super::Size::OneColumn;
+        let aspect = aspect(&self.frame, self.dots.is_degrees);
+        let is_narrow = sketch.look.size.is_narrow();
         // A country that is no wider than high has its key beside it.
         let is_beside = years.len() == 1 && aspect < 1.5 && !is_narrow;
         let foot = match (is_beside, is_narrow) {
@@ -149,15 +162,16 @@ impl<'a> Atlas<'a> {
         let panels = panels(within, years.len(), aspect, head);
         let lowest = panels.iter().map(|panel| panel.3).fold(0.0, f64::max);
         sketch.grow(lowest + foot + size * 0.3);
-        let across = if self.is_degrees { ["longitude", "latitude"] } else { ["x_km", "y_km"] };
-        sketch.columns(&[across[0], across[1], "place", "year", &self.wishes.map_of]);
+        let across =
+            if self.dots.is_degrees { ["longitude", "latitude"] } else { ["x_km", "y_km"] };
+        sketch.columns(&[across[0], across[1], "place", "year", &self.column]);
         let mut bar = (0.0, 0.0);
         for (year, panel) in years.iter().zip(&panels) {
             if years.len() > 1 {
                 let at = (f64::midpoint(panel.0, panel.2), panel.1 - head * 0.5);
                 sketch.small(at, &format!("year {year}"), Anchor::Middle, INK);
             }
-            let projection = Projection::fit(&self.frame, self.is_degrees, *panel);
+            let projection = Projection::fit(&self.frame, self.dots.is_degrees, *panel);
             projection.draw_land(&mut sketch, &self.rings, *panel);
             self.draw_dots(&mut sketch, &projection, *year, *panel);
             if years.len() == 1 {
@@ -188,17 +202,18 @@ impl<'a> Atlas<'a> {
 
     fn draw_dots(&self, sketch: &mut Sketch, projection: &Projection, year: i64, panel: Bounds) {
         let area = (panel.2 - panel.0) * (panel.3 - panel.1);
-        let radius = ((area / self.dots.len() as f64).sqrt() * 0.28).clamp(1.5, 6.0);
+        let radius = ((area / self.dots.all.len() as f64).sqrt() * 0.28).clamp(1.5, 6.0);
         // Real places on top, and the worst last.
         let mut dots: Vec<(&Dot, f64)> =
-            self.dots.iter().filter_map(|dot| Some((dot, *dot.values.get(&year)?))).collect();
+            self.dots.all.iter().filter_map(|dot| Some((dot, *dot.values.get(&year)?))).collect();
         dots.sort_by(|(a, x), (b, y)| b.is_synthetic.cmp(&a.is_synthetic).then(x.total_cmp(y)));
         for (dot, value) in dots {
-            let colour = sketch.look.shade(self.colours.share(value));
+            let colour = self.colours.colour(sketch.look, value);
             let kind = if dot.is_synthetic { "made up" } else { "real" };
             let [x, y, value] = [dot.at.0, dot.at.1, value].map(|x| x.to_string());
             sketch.record(vec![x, y, kind.to_owned(), year.to_string(), value]);
-            place(sketch, projection.at(dot.at), radius, colour, dot.is_synthetic);
+            let is_ringed = if self.is_of_differences { dot.is_clear } else { !dot.is_synthetic };
+            place(sketch, projection.at(dot.at), radius, colour, (dot.is_synthetic, is_ringed));
         }
     }
 
@@ -221,8 +236,8 @@ impl<'a> Atlas<'a> {
 
     /// Whether places are drawn in two ways.
     fn has_both(&self) -> bool {
-        let synthetic = self.dots.iter().filter(|dot| dot.is_synthetic).count();
-        synthetic > 0 && synthetic < self.dots.len()
+        let synthetic = self.dots.all.iter().filter(|dot| dot.is_synthetic).count();
+        synthetic > 0 && synthetic < self.dots.all.len()
     }
 
     /// The scale of colours with its unit; returns the height below it.
@@ -236,7 +251,7 @@ impl<'a> Atlas<'a> {
         let steps = 60;
         for i in 0..steps {
             let at = |i: i32| x + wide * f64::from(i) / f64::from(steps);
-            let colour = sketch.look.shade(f64::from(i) / f64::from(steps - 1));
+            let colour = self.colours.at(sketch.look, f64::from(i) / f64::from(steps - 1));
             sketch.rectangle((at(i), from), ((at(i + 1) + 0.5).min(x + wide), to), colour);
         }
         for ((share, text), anchor) in
@@ -260,14 +275,15 @@ impl<'a> Atlas<'a> {
         if self.has_both() {
             kinds.push((false, "real settlement, or a quarter of one"));
             kinds.push((true, "village made up by the program"));
-        } else if self.dots.iter().all(|dot| dot.is_synthetic) {
+        } else if self.dots.all.iter().all(|dot| dot.is_synthetic) {
             kinds.push((true, "community of a made-up country"));
         } else {
             kinds.push((false, "real settlement, or a quarter of one"));
         }
         let mut at = y;
         for (is_synthetic, text) in kinds {
-            place(sketch, (x + size * 0.4, at), size * 0.32, colour, is_synthetic);
+            let kind = (is_synthetic, !is_synthetic && !self.is_of_differences);
+            place(sketch, (x + size * 0.4, at), size * 0.32, colour, kind);
             sketch.small((x + size * 1.2, at), text, Anchor::Start, GREY);
             at += size * 1.2;
         }
@@ -285,15 +301,26 @@ impl<'a> Atlas<'a> {
     }
 }
 
-/// A place: real ones are ringed circles, made-up ones small squares.
-fn place(sketch: &mut Sketch, (x, y): (f64, f64), radius: f64, colour: Colour, is_synthetic: bool) {
-    if is_synthetic {
-        let half = radius * 0.8;
-        sketch.rectangle((x - half, y - half), (x + half, y + half), colour);
-    } else {
-        sketch.circle((x, y), radius * 1.25 + 1.0, INK, true);
-        sketch.circle((x, y), radius * 1.25, colour, true);
+/// A place: real ones are circles, made-up ones small squares, some with a ring.
+fn place(
+    sketch: &mut Sketch,
+    (x, y): (f64, f64),
+    radius: f64,
+    colour: Colour,
+    (is_synthetic, is_ringed): (bool, bool),
+) {
+    let mut draw = |radius: f64, colour| {
+        if is_synthetic {
+            let half = radius * 0.8;
+            sketch.rectangle((x - half, y - half), (x + half, y + half), colour);
+        } else {
+            sketch.circle((x, y), radius * 1.25, colour, true);
+        }
+    };
+    if is_ringed {
+        draw(radius + 1.0, INK);
     }
+    draw(radius, colour);
 }
 
 /// The seat where it lies, and the largest towns simulated, by the names before the comma, at the mean

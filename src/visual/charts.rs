@@ -241,6 +241,11 @@ impl Frame {
                 self.fan(sketch, course, (low, high), pen.colour);
             }
         }
+        self.lines(sketch, course, pen);
+    }
+
+    /// Replicates as thin lines, and their median.
+    pub(super) fn lines(&self, sketch: &mut Sketch, course: &Course, pen: Pen) {
         let thin = Pen { colour: tint(pen.colour, 0.45), dash: &[], ..pen };
         for values in course.replicates.iter().filter(|_| course.replicates.len() > 1) {
             self.steps(sketch, course, values, (thin, sketch.look.hairline()));
@@ -294,6 +299,27 @@ impl Frame {
         let told: Vec<&str> = ends.iter().map(|(_, text, _)| text.as_str()).collect();
         sketch.describe(&format!("At the end, from above: {}", told.join("; ")));
     }
+}
+
+/// Which pen is what, in as many lines as it takes, each entry drawn by a function at its place; returns the height below.
+pub(super) fn key(
+    sketch: &mut Sketch,
+    entries: &[(String, Pen)],
+    draw: impl Fn(&mut Sketch, (f64, f64), Pen),
+) -> f64 {
+    let (size, small) = (sketch.type_size, sketch.small_size());
+    let (mut x, mut y) = (size, sketch.head + small * 0.3);
+    for (text, pen) in entries {
+        let wide = letters::width(text, small, false) + size * 1.2;
+        if x + wide > f64::from(sketch.width) - size && x > size {
+            x = size;
+            y += small * 1.35;
+        }
+        draw(sketch, (x + size * 0.35, y), *pen);
+        sketch.small((x + size * 1.1, y), text, Anchor::Start, legible(pen.colour));
+        x += wide + size * 0.9;
+    }
+    y + small * 1.1
 }
 
 /// Room that labels at line ends want.

@@ -2,16 +2,13 @@
 //! effect. Titles state a finding only where the table's verdict does.
 
 use super::behind::cell;
-use super::charts::{Axis, Frame, around, label_points, labelled};
+use super::charts::{Axis, Frame, around, label_points};
 use super::data::{CsvRow, Folder, PlotError, real};
-use super::events::Events;
 use super::forest::{bound, draw_groups};
-use super::multiples::{Multiples, Panel};
-use super::series::{self, Course, Replicates};
 use super::sketch::Sketch;
-use super::style::{Colour, GREY, Look, Pen};
+use super::style::{Colour, GREY, Look};
 use super::words::{capital, metric_unit, scenario, words};
-use super::{Gallery, Wishes, options, steering};
+use super::{Gallery, Wishes, arms, courses, options, steering};
 use crate::metrics::Name;
 use std::collections::BTreeMap;
 
@@ -20,41 +17,18 @@ pub(super) fn figures(
     wishes: &Wishes,
     gallery: &mut Gallery,
 ) -> Result<(), PlotError> {
-    let rows = folder.rows("comparison.csv", |row| real(row, "difference").is_some())?;
-    let totals: Vec<CsvRow> =
-        rows.into_iter().filter(|row| text(row, "dimension").is_empty()).collect();
-    if totals.is_empty() {
+    let table = Table::read(folder, wishes)?;
+    if table.rows.is_empty() {
         gallery.left_out.push("figures: comparison.csv has no differences".to_owned());
         return Ok(());
     }
-    let told: Vec<&str> = totals.iter().map(|row| text(row, "scenario")).collect();
-    let mut runs = folder.runs();
-    let unnamed = || runs.iter().find(|name| !told.contains(&name.as_str())).cloned();
-    let baseline = folder.baseline().or_else(unnamed).unwrap_or_default();
-    // Runs of other comparisons may lie beside these.
-    runs.retain(|name| *name == baseline || told.contains(&name.as_str()));
-    let table = Table { rows: totals, baseline, titles: &wishes.titles };
+    let arms = arms::of_comparison(folder, &table);
     gallery.add("options", options::options(&table, folder, wishes.look())?);
     gallery.add("pairs", options::pairs(&table, folder, wishes.look())?);
     gallery.add("differences", table.differences(wishes.look()));
     gallery.add("cost-against-effect", table.cost(wishes.look()));
-    let mut lived = Vec::new();
-    for name in runs.iter().cloned() {
-        let metric = table.main();
-        let rows = folder.rows(&format!("runs/{name}/metrics.csv"), |row| {
-            text(row, "metric") == metric && text(row, "dimension").is_empty()
-        })?;
-        let replicates = series::levels(&rows, &metric, "").remove("").unwrap_or_default();
-        let events = Events::read(folder, &format!("runs/{name}/"))?;
-        lived.push(Lived { name, replicates, events });
-    }
-    gallery.add("scenarios", table.multiples(lived, wishes.look()));
-    // The baseline first, the others as the table has them.
-    let order = table.scenarios();
-    runs.sort_by_key(|name| (*name != table.baseline, order.iter().position(|one| one == name)));
-    let called: Vec<(String, String)> =
-        runs.into_iter().map(|name| (name.clone(), table.called(&name))).collect();
-    steering::of_comparison(folder, &called, wishes, gallery)
+    gallery.add("scenarios", courses::panels(&arms, &table.main(), None, wishes.look())?);
+    steering::figure(&arms, wishes, gallery)
 }
 
 pub(super) fn text<'a>(row: &'a CsvRow, column: &str) -> &'a str {
@@ -78,7 +52,19 @@ pub(super) struct Table<'a> {
 /// Difference, low, high.
 pub(super) type Interval = (f64, f64, f64);
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    /// The table of a directory, and its baseline: the first scenario, as the manifest names it, else the run that is no row.
+    pub(super) fn read(folder: &Folder, wishes: &'a Wishes) -> Result<Self, PlotError> {
+        let rows = folder.rows("comparison.csv", |row| {
+            real(row, "difference").is_some() && text(row, "dimension").is_empty()
+        })?;
+        let told: Vec<&str> = rows.iter().map(|row| text(row, "scenario")).collect();
+        let runs = folder.runs();
+        let unnamed = || runs.into_iter().find(|name| !told.contains(&name.as_str()));
+        let baseline = folder.baseline().or_else(unnamed).unwrap_or_default();
+        Ok(Self { rows, baseline, titles: &wishes.titles })
+    }
+
     /// The metric that titles tell of: violence where it is compared, else the first.
     pub(super) fn main(&self) -> String {
         let is_violence = |row: &&CsvRow| text(row, "metric") == Name::ViolenceRate.name();
@@ -139,7 +125,7 @@ impl Table<'_> {
     }
 
     /// What a scenario is called within a sentence: a title in quotation marks.
-    fn cited(&self, name: &str) -> String {
+    pub(super) fn cited(&self, name: &str) -> String {
         let title = self.titles.get(name).map(|title| format!("\u{201c}{title}\u{201d}"));
         title.unwrap_or_else(|| scenario(name))
     }
@@ -256,73 +242,6 @@ impl Table<'_> {
         }
         label_points(&mut sketch, &labels, frame.inner, true);
         Ok(sketch)
-    }
-
-    /// The main metric over time, a panel a scenario, the baseline behind each.
-    fn multiples(&self, runs: Vec<Lived>, look: Look) -> Result<Sketch, String> {
-        let metric = self.main();
-        let months = runs
-            .iter()
-            .map(|lived| series::last_month(std::iter::once(&lived.replicates)))
-            .fold(0.0, f64::max);
-        let base = runs.iter().find(|lived| lived.name == self.baseline);
-        let base = base.map(|lived| lived.replicates.clone()).unwrap_or_default();
-        let order = self.scenarios();
-        let place = |lived: &Lived| order.iter().position(|other| *other == lived.name);
-        let mut runs: Vec<(usize, Lived)> = runs
-            .into_iter()
-            .filter(|lived| !lived.replicates.is_empty())
-            .filter_map(|lived| Some((place(&lived)?, lived)))
-            .collect();
-        runs.sort_by_key(|(place, _)| *place);
-        if runs.is_empty() {
-            return Err(format!("there are no runs with {metric} below it"));
-        }
-        let panel = |(i, (_, lived)): (usize, (usize, Lived))| {
-            let n = lived.replicates.len();
-            let mut said: Vec<String> = way(&base, &lived.replicates).into_iter().collect();
-            said.extend(lived.events.departures(n));
-            Panel {
-                name: self.called(&lived.name),
-                said,
-                course: Course::of(&lived.replicates, months),
-                pen: Pen { dash: &[], ..look.pen(i) },
-                events: lived.events,
-            }
-        };
-        let what = words(&metric);
-        let multiples = Multiples {
-            title: format!("{} over time, each scenario beside {}", capital(&what), self.against()),
-            label: labelled(&what, &metric_unit(&metric)),
-            months,
-            behind: (!base.is_empty()).then(|| (Course::of(&base, months), self.against())),
-            panels: runs.into_iter().enumerate().map(panel).collect(),
-        };
-        Ok(multiples.draw(look))
-    }
-}
-
-/// A run of a comparison: the main metric by replicate, and what happened to its programmes.
-struct Lived {
-    name: String,
-    replicates: Replicates,
-    events: Events,
-}
-
-/// In how many replicates a scenario's mean is below that of the baseline's same one, and in how many above; none where no
-/// two are the same.
-fn way(base: &Replicates, of: &Replicates) -> Option<String> {
-    let mean = |series: &series::Series| {
-        series.iter().map(|(_, value)| value).sum::<f64>() / series.len().max(1) as f64
-    };
-    let pairs: Vec<f64> =
-        of.iter().filter_map(|(k, series)| Some(mean(series) - mean(base.get(k)?))).collect();
-    let below = pairs.iter().filter(|difference| **difference < 0.0).count();
-    let above = pairs.iter().filter(|difference| **difference > 0.0).count();
-    match (below + above, pairs.len()) {
-        (_, 0) => None,
-        (0, n) => Some(format!("as the baseline in all of {n}")),
-        (_, n) => Some(format!("below the baseline in {below}, above in {above} of {n}")),
     }
 }
 

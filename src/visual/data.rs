@@ -41,6 +41,16 @@ pub enum PlotError {
         /// What there is.
         allowed: String,
     },
+    /// A metric does not have the form that was asked for.
+    #[error("{metric} has no form {form:?} here: {reason}")]
+    NoForm {
+        /// The metric.
+        metric: String,
+        /// The form.
+        form: &'static str,
+        /// Why.
+        reason: String,
+    },
     /// A figure cannot be written.
     #[error("cannot draw {name}: {error}")]
     Draw {
@@ -52,6 +62,7 @@ pub enum PlotError {
 }
 
 /// A directory of results.
+#[derive(Debug, Clone)]
 pub(super) struct Folder(PathBuf);
 
 /// Directories of runs below a folder, finished or begun, in order; those of scenarios of one stem lie in folders of
@@ -121,6 +132,11 @@ impl Folder {
         } else {
             Err(PlotError::NoResults(path.to_owned()))
         }
+    }
+
+    /// A directory below it.
+    pub(super) fn below(&self, path: &str) -> Self {
+        Self(self.0.join(path))
     }
 
     pub(super) fn has(&self, file: &str) -> bool {

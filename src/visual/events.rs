@@ -14,7 +14,7 @@ const TABLE: &str = "programmes.csv";
 const NAMED: usize = 4;
 
 /// Events of a run.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Events {
     /// The first month in which each of a scenario's programmes was paid, in any replicate.
     starts: BTreeMap<String, f64>,
@@ -23,10 +23,9 @@ pub(super) struct Events {
 }
 
 impl Events {
-    /// Of the run in a folder below a directory, which is empty or ends with a slash.
-    pub(super) fn read(folder: &Folder, run: &str) -> Result<Self, PlotError> {
-        let file = format!("{run}{TABLE}");
-        let rows = if folder.has(&file) { folder.rows(&file, |_| true)? } else { Vec::new() };
+    /// Of a run.
+    pub(super) fn read(run: &Folder) -> Result<Self, PlotError> {
+        let rows = if run.has(TABLE) { run.rows(TABLE, |_| true)? } else { Vec::new() };
         Ok(Self::of(&rows))
     }
 

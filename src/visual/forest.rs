@@ -1,12 +1,12 @@
 //! Differences with their intervals, a group of lines a metric, a line a scenario.
 
 use super::behind::cell;
-use super::charts::{number, round_step, signed};
+use super::charts::{key, number, round_step, signed};
 use super::comparison::{Interval, Table, is_shown, text};
 use super::data::real;
 use super::letters;
 use super::sketch::{Anchor, Sketch};
-use super::style::{GREY, INK, PALE, legible};
+use super::style::{GREY, INK, PALE, Pen, legible};
 use super::words::{capital, metric_unit, words};
 
 /// How far the axis of differences reaches: most intervals whole, the widest cut.
@@ -33,7 +33,13 @@ pub(super) fn draw_groups(
 ) {
     let (size, small) = (sketch.type_size, sketch.small_size());
     let width = f64::from(sketch.width);
-    let mut top = key(sketch, table, scenarios) + size * 0.3;
+    let entries: Vec<(String, Pen)> = scenarios
+        .iter()
+        .enumerate()
+        .map(|(i, name)| (table.called(name), sketch.look.pen(i)))
+        .collect();
+    let mark = |sketch: &mut Sketch, at, pen| sketch.mark(at, size * 0.3, pen, true);
+    let mut top = key(sketch, &entries, mark) + size * 0.3;
     let left = size + (width - 2.0 * size) * 0.44;
     let right = width - size * 1.6;
     let label_room = left - size * 1.8;
@@ -145,23 +151,4 @@ fn draw_interval(
     } else {
         sketch.mark((x(mean), y), size * 0.28, pen, is_filled);
     }
-}
-
-/// Which mark is which scenario, in as many lines as it takes; returns the height below.
-fn key(sketch: &mut Sketch, table: &Table, scenarios: &[&str]) -> f64 {
-    let (size, small) = (sketch.type_size, sketch.small_size());
-    let (mut x, mut y) = (size, sketch.head + small * 0.3);
-    for (i, name) in scenarios.iter().enumerate() {
-        let pen = sketch.look.pen(i);
-        let text = table.called(name);
-        let wide = letters::width(&text, small, false) + size * 1.2;
-        if x + wide > f64::from(sketch.width) - size && x > size {
-            x = size;
-            y += small * 1.35;
-        }
-        sketch.mark((x + size * 0.35, y), size * 0.3, pen, true);
-        sketch.small((x + size, y), &text, Anchor::Start, legible(pen.colour));
-        x += wide + size * 0.9;
-    }
-    y + small * 1.1
 }

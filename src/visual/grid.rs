@@ -107,7 +107,7 @@ impl Grid {
 
     fn layout(&self, sketch: &Sketch) -> Layout {
         let room = f64::from(sketch.width) - 2.0 * sketch.type_size;
-        let names = room * if sketch.look.size == Size::OneColumn { 0.3 } else { 0.24 };
+        let names = room * if sketch.look.size.is_narrow() { 0.3 } else { 0.24 };
         let size = sketch.small_size();
         let least = size * 7.4;
         let columns = (((room - names) / least) as usize).clamp(1, self.heads.len().max(1));

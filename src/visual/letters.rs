@@ -1,6 +1,6 @@
 //! How wide words are, measured in the fonts that travel with the program.
 
-use ab_glyph::{Font, FontRef, PxScale, ScaleFont};
+use ab_glyph::{Font, FontRef, GlyphId, PxScale, ScaleFont};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -65,6 +65,42 @@ pub(super) fn width(text: &str, size: f64, is_bold: bool) -> f64 {
 /// Whether the font draws every letter.
 pub(super) fn has_all(text: &str) -> bool {
     font(false).is_some_and(|font| text.chars().all(|letter| font.glyph_id(letter).0 != 0))
+}
+
+/// The numbers of the glyphs that words are drawn with.
+pub(super) fn glyphs(text: &str, is_bold: bool) -> Vec<u16> {
+    font(is_bold)
+        .map_or_else(Vec::new, |font| text.chars().map(|letter| font.glyph_id(letter).0).collect())
+}
+
+/// What a file that carries a font tells of it, in thousandths of the height of type.
+pub(super) struct Face {
+    /// The font itself.
+    pub bytes: &'static [u8],
+    /// Width of each glyph.
+    pub widths: Vec<f32>,
+    /// Glyphs with their letters.
+    pub letters: Vec<(u16, char)>,
+    /// How far above their foot letters reach.
+    pub ascent: f32,
+    /// How far below it, as a negative number.
+    pub descent: f32,
+}
+
+/// A font to be carried in a file.
+pub(super) fn face(is_bold: bool) -> Face {
+    let bytes = if is_bold { BOLD } else { REGULAR };
+    let mut face =
+        Face { bytes, widths: Vec::new(), letters: Vec::new(), ascent: 0.0, descent: 0.0 };
+    let Some(font) = font(is_bold) else { return face };
+    let thousandth = 1000.0 / font.units_per_em().unwrap_or(1000.0);
+    let width = |glyph: u16| font.h_advance_unscaled(GlyphId(glyph)) * thousandth;
+    face.widths = (0..font.glyph_count() as u16).map(width).collect();
+    face.letters = font.codepoint_ids().map(|(glyph, letter)| (glyph.0, letter)).collect();
+    face.letters.sort_unstable();
+    (face.ascent, face.descent) =
+        (font.ascent_unscaled() * thousandth, font.descent_unscaled() * thousandth);
+    face
 }
 
 /// Words between which lines may break: a number stays with its per cent.

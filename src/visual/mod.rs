@@ -3,13 +3,17 @@
 //! A figure is first a [`Sketch`]: shapes and words at places. It is drawn from that as SVG and PNG, and
 //! looked at by tests: nothing is cut off, no two labels overlap, no number is missing.
 
+mod arms;
+mod asked;
 mod atlas;
 mod behind;
 mod charts;
 mod clashes;
 mod comparison;
 mod country;
+mod courses;
 mod data;
+mod dots;
 mod events;
 mod flow;
 mod forest;
@@ -20,6 +24,7 @@ mod maps;
 mod multiples;
 mod options;
 mod palette;
+mod pdf;
 mod plane;
 mod png;
 mod points;
@@ -28,6 +33,7 @@ mod run;
 mod scale;
 mod series;
 mod sketch;
+mod spread;
 mod steering;
 mod study;
 mod style;
@@ -36,15 +42,17 @@ mod tornado;
 mod turf;
 mod words;
 
+pub use asked::{Asked, Form};
 pub use behind::Behind;
 pub use data::PlotError;
 pub use sketch::{Anchor, Bounds, Shape, Sketch};
 pub use style::{Colour, Look, Size, Style};
 
 use crate::output::directory::write_atomically;
+use arms::Arm;
 use data::Folder;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A figure with the name of its file.
 pub struct Figure {
@@ -90,6 +98,8 @@ pub struct Wishes {
     pub months: Vec<i64>,
     /// Titles of scenarios of a comparison by their names; the words of the name where there is none.
     pub titles: BTreeMap<String, String>,
+    /// The metric that is asked for; every figure of the directory where there is none.
+    pub asked: Option<Asked>,
 }
 
 impl Default for Wishes {
@@ -100,6 +110,7 @@ impl Default for Wishes {
             map_of: "violent_incidents".to_owned(),
             months: Vec::new(),
             titles: BTreeMap::new(),
+            asked: None,
         }
     }
 }
@@ -114,13 +125,17 @@ impl Wishes {
 ///
 /// # Errors
 /// When the directory is none of this program's, a file in it cannot be read, or maps are asked for of
-/// a column or a month that is not there.
+/// a column or a month that is not there, or a metric in a form that the directory does not give.
 pub fn sketch(directory: &Path, wishes: &Wishes) -> Result<Gallery, PlotError> {
     let folder = Folder::open(directory)?;
     let mut gallery = Gallery::default();
+    if let Some(asked) = &wishes.asked {
+        asked::figures(&folder, wishes, asked, &mut gallery)?;
+        return Ok(gallery);
+    }
     if folder.has("metrics.csv") {
         run::figures(&folder, wishes, &mut gallery)?;
-        steering::of_run(&folder, wishes, &mut gallery)?;
+        steering::figure(&[Arm::alone(&folder)], wishes, &mut gallery)?;
         maps::figures(&folder, wishes, &mut gallery)?;
     }
     if folder.has("comparison.csv") {
@@ -140,17 +155,64 @@ pub fn svg(figure: &Figure) -> String {
     svg::write(figure)
 }
 
-/// Draws a figure beside its final name and renames it: `NAME.svg` and `NAME.png`.
+/// A sort of file that figures are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Shapes and words, for screens and editors.
+    Svg,
+    /// Points.
+    Png,
+    /// Shapes and words, for printers.
+    Pdf,
+}
+
+impl Format {
+    /// How names of its files end.
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// What files are wanted of a figure.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// Sorts of files.
+    pub formats: Vec<Format>,
+    /// Dots per inch of points; as many as the sketch has pixels where none are told.
+    pub dpi: Option<u16>,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self { formats: vec![Format::Svg, Format::Png], dpi: None }
+    }
+}
+
+/// Draws a figure beside its final names and renames it: `NAME.svg`, `NAME.png`. Returns the files.
 ///
 /// # Errors
 /// When the files cannot be written.
-pub fn draw(figure: &Figure, folder: &Path) -> Result<(), PlotError> {
-    let failed = |error: String| PlotError::Draw { name: figure.name.clone(), error };
-    let place = |ending: &str| folder.join(format!("{}.{ending}", figure.name));
-    write_atomically(&place("svg"), svg(figure).as_bytes())
-        .map_err(|error| failed(error.to_string()))?;
-    // The ending of a file is what the encoder goes by.
-    let draft = place("draft.png");
-    png::write(&figure.sketch, &draft).map_err(failed)?;
-    std::fs::rename(&draft, place("png")).map_err(|error| failed(error.to_string()))
+pub fn draw(figure: &Figure, folder: &Path, files: &Files) -> Result<Vec<PathBuf>, PlotError> {
+    let write = |format: &Format| -> Result<PathBuf, PlotError> {
+        let failed = |error: String| PlotError::Draw { name: figure.name.clone(), error };
+        let place = folder.join(format!("{}.{}", figure.name, format.ending()));
+        match format {
+            Format::Svg => write_atomically(&place, svg(figure).as_bytes())
+                .map_err(|error| failed(error.to_string()))?,
+            Format::Pdf => write_atomically(&place, &pdf::write(&figure.sketch))
+                .map_err(|error| failed(error.to_string()))?,
+            Format::Png => {
+                // The ending of a file is what the encoder goes by.
+                let draft = place.with_extension("draft.png");
+                png::write(&figure.sketch, &draft, files.dpi).map_err(failed)?;
+                std::fs::rename(&draft, &place).map_err(|error| failed(error.to_string()))?;
+            }
+        }
+        Ok(place)
+    };
+    files.formats.iter().map(write).collect()
 }

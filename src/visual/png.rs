@@ -1,8 +1,7 @@
-//! From a sketch to PNG: all that knows plotters. It draws three times as large and averages, as its
-//! lines have no soft edges.
+//! From a sketch to PNG: all that knows plotters. It draws larger and averages, as its lines have no soft edges.
 
 use super::letters::{self, FOOT};
-use super::sketch::{Anchor, Shape, Sketch};
+use super::sketch::{Shape, Sketch};
 use super::style::{Colour, WHITE};
 use plotters::backend::BitMapBackend;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -15,13 +14,22 @@ use std::io::BufWriter;
 use std::path::Path;
 use std::sync::Once;
 
-/// Times as large as it will be.
-const GRAIN: u32 = 3;
+/// Times as large as it will be; less where points are so fine that nobody sees one.
+const fn grain(scale: f64) -> u32 {
+    if scale > 2.0 { 2 } else { 3 }
+}
+
+/// Millimetres of an inch.
+const INCH: f64 = 25.4;
 
 /// Name under which the fonts are known to the renderer and to readers of SVG.
 pub(super) const FAMILY: &str = "DejaVu Sans, Verdana, sans-serif";
 
-type Area<'a> = DrawingArea<BitMapBackend<'a>, plotters::coord::Shift>;
+/// What is drawn on, and points of it for a pixel of the sketch.
+struct Canvas<'a> {
+    area: DrawingArea<BitMapBackend<'a>, plotters::coord::Shift>,
+    points: f64,
+}
 
 fn register() {
     static ONCE: Once = Once::new();
@@ -31,25 +39,34 @@ fn register() {
     });
 }
 
-/// Draws into a file whose name ends in png.
-pub(super) fn write(sketch: &Sketch, path: &Path) -> Result<(), String> {
+/// Draws into a file whose name ends in png, with so many dots per inch of its true size; those of its own pixels where
+/// none are told.
+pub(super) fn write(sketch: &Sketch, path: &Path, dpi: Option<u16>) -> Result<(), String> {
     register();
-    let (width, height) = (sketch.width, sketch.height);
-    let mut large = vec![0; (width * GRAIN * height * GRAIN * 3) as usize];
+    let own = sketch.look.size.density();
+    let scale = dpi.map_or(1.0, |dpi| f64::from(dpi) / INCH / own);
+    let grain = grain(scale);
+    let [width, height] =
+        [sketch.width, sketch.height].map(|side| (f64::from(side) * scale).round() as u32);
+    let (across, down) = (width * grain, height * grain);
+    let mut large = vec![0; across as usize * down as usize * 3];
     {
-        let backend = BitMapBackend::with_buffer(&mut large, (width * GRAIN, height * GRAIN));
-        let area = backend.into_drawing_area();
-        area.fill(&rgb(WHITE)).map_err(|error| error.to_string())?;
+        let backend = BitMapBackend::with_buffer(&mut large, (across, down));
+        let canvas = Canvas { area: backend.into_drawing_area(), points: scale * f64::from(grain) };
+        canvas.area.fill(&rgb(WHITE)).map_err(|error| error.to_string())?;
         for shape in &sketch.shapes {
-            paint(shape, &area)?;
+            canvas.paint(shape)?;
         }
-        area.present().map_err(|error| error.to_string())?;
+        canvas.area.present().map_err(|error| error.to_string())?;
     }
-    let small = averaged(&large, width, height);
+    let small = averaged(&large, (width, height), grain);
     let file = File::create(path).map_err(|error| error.to_string())?;
     let mut encoder = png::Encoder::new(BufWriter::new(file), width, height);
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Eight);
+    let per_metre = (own * scale * 1000.0).round() as u32;
+    let unit = png::Unit::Meter;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit }));
     let (palette, indices) = indexed(&small);
     encoder.set_palette(palette);
     encoder.set_compression(png::Compression::Best);
@@ -85,21 +102,21 @@ fn indexed(pixels: &[u8]) -> (Vec<u8>, Vec<u8>) {
 }
 
 /// Each pixel the mean of those drawn for it.
-fn averaged(large: &[u8], width: u32, height: u32) -> Vec<u8> {
-    let grain = GRAIN as usize;
-    let row = width as usize * grain * 3;
-    let mut small = Vec::with_capacity((width * height * 3) as usize);
+fn averaged(large: &[u8], (width, height): (u32, u32), grain: u32) -> Vec<u8> {
+    let points = grain as usize;
+    let row = width as usize * points * 3;
+    let mut small = Vec::with_capacity(width as usize * height as usize * 3);
     for y in 0..height as usize {
         for x in 0..width as usize {
             for channel in 0..3 {
-                let sum: u32 = (0..grain)
-                    .flat_map(|dy| (0..grain).map(move |dx| (dx, dy)))
+                let sum: u32 = (0..points)
+                    .flat_map(|dy| (0..points).map(move |dx| (dx, dy)))
                     .map(|(dx, dy)| {
-                        let at = (y * grain + dy) * row + (x * grain + dx) * 3 + channel;
+                        let at = (y * points + dy) * row + (x * points + dx) * 3 + channel;
                         u32::from(large[at])
                     })
                     .sum();
-                small.push((sum / (GRAIN * GRAIN)) as u8);
+                small.push((sum / (grain * grain)) as u8);
             }
         }
     }
@@ -110,74 +127,77 @@ fn rgb((r, g, b): Colour) -> RGBColor {
     RGBColor(r, g, b)
 }
 
-fn whole((x, y): (f64, f64)) -> (i32, i32) {
-    let grain = f64::from(GRAIN);
-    ((x * grain).round() as i32, (y * grain).round() as i32)
-}
-
-fn paint(shape: &Shape, area: &Area) -> Result<(), String> {
-    let thick = |width: f64| (width * f64::from(GRAIN)).round() as u32;
-    let all = |points: &[(f64, f64)]| points.iter().copied().map(whole).collect::<Vec<_>>();
-    match shape {
-        Shape::Line { points, colour, width, dash } => {
-            // One piece after the other with round joints: at sharp bends of a whole path the renderer
-            // draws spikes.
-            let ink = rgb(*colour);
-            let style = ShapeStyle::from(&ink).stroke_width(thick(*width));
-            let joint = thick(*width) as i32 / 2;
-            dashes(points, dash).iter().try_for_each(|part| {
-                let part = all(part);
-                part.windows(2)
-                    .try_for_each(|pair| area.draw(&PathElement::new(pair.to_vec(), style)))?;
-                let inner = part.iter().skip(1).take(part.len().saturating_sub(2));
-                inner.copied().try_for_each(|at| area.draw(&Circle::new(at, joint, ink.filled())))
-            })
-        }
-        Shape::Area { points, colour, opacity } => {
-            area.draw(&Polygon::new(all(points), rgb(*colour).mix(*opacity).filled()))
-        }
-        Shape::Circle { at, radius, colour, is_filled } => {
-            let style = ShapeStyle {
-                color: rgb(*colour).to_rgba(),
-                filled: *is_filled,
-                stroke_width: thick(1.5),
-            };
-            area.draw(&Circle::new(whole(*at), thick(*radius) as i32, style))
-        }
-        Shape::Text { .. } => return paint_words(shape, area),
+impl Canvas<'_> {
+    fn whole(&self, (x, y): (f64, f64)) -> (i32, i32) {
+        ((x * self.points).round() as i32, (y * self.points).round() as i32)
     }
-    .map_err(|error| error.to_string())
-}
 
-fn paint_words(shape: &Shape, area: &Area) -> Result<(), String> {
-    let Shape::Text { at, text, size, anchor, colour, is_bold, has_halo } = shape else {
-        return Ok(());
-    };
-    let width = letters::width(text, *size, *is_bold);
-    let left = match anchor {
-        Anchor::Start => at.0,
-        Anchor::Middle => at.0 - width / 2.0,
-        Anchor::End => at.0 - width,
-    };
-    let style = if *is_bold { FontStyle::Bold } else { FontStyle::Normal };
-    // The renderer puts the foot of letters half a line below the point that it is given.
-    let line = size * letters::line_height(*is_bold);
-    let top = at.1 + size * FOOT - line / 2.0;
-    let font = (FAMILY, line * f64::from(GRAIN), style).into_font();
-    let pos = Pos::new(HPos::Left, VPos::Top);
-    let draw = |shift: (f64, f64), ink: Colour| {
-        let ink = rgb(ink);
-        let style = TextStyle::from(font.clone()).color(&ink).pos(pos);
-        area.draw(&Text::new(text.clone(), whole((left + shift.0, top + shift.1)), style))
-            .map_err(|error| error.to_string())
-    };
-    if *has_halo {
-        for i in 0..12 {
-            let turn = f64::from(i) * std::f64::consts::TAU / 12.0;
-            draw((libm::cos(turn) * 2.0, libm::sin(turn) * 2.0), WHITE)?;
-        }
+    fn thick(&self, width: f64) -> u32 {
+        (width * self.points).round() as u32
     }
-    draw((0.0, 0.0), *colour)
+
+    fn paint(&self, shape: &Shape) -> Result<(), String> {
+        let all =
+            |points: &[(f64, f64)]| points.iter().map(|&at| self.whole(at)).collect::<Vec<_>>();
+        let area = &self.area;
+        match shape {
+            Shape::Line { points, colour, width, dash } => {
+                // One piece after the other with round joints: at sharp bends of a whole path the renderer
+                // draws spikes.
+                let ink = rgb(*colour);
+                let style = ShapeStyle::from(&ink).stroke_width(self.thick(*width));
+                let joint = self.thick(*width) as i32 / 2;
+                dashes(points, dash).iter().try_for_each(|part| {
+                    let part = all(part);
+                    part.windows(2)
+                        .try_for_each(|pair| area.draw(&PathElement::new(pair.to_vec(), style)))?;
+                    let inner = part.iter().skip(1).take(part.len().saturating_sub(2));
+                    inner
+                        .copied()
+                        .try_for_each(|at| area.draw(&Circle::new(at, joint, ink.filled())))
+                })
+            }
+            Shape::Area { points, colour, opacity } => {
+                area.draw(&Polygon::new(all(points), rgb(*colour).mix(*opacity).filled()))
+            }
+            Shape::Circle { at, radius, colour, is_filled } => {
+                let style = ShapeStyle {
+                    color: rgb(*colour).to_rgba(),
+                    filled: *is_filled,
+                    stroke_width: self.thick(1.5),
+                };
+                area.draw(&Circle::new(self.whole(*at), self.thick(*radius) as i32, style))
+            }
+            Shape::Text { .. } => return self.paint_words(shape),
+        }
+        .map_err(|error| error.to_string())
+    }
+
+    fn paint_words(&self, shape: &Shape) -> Result<(), String> {
+        let Shape::Text { at, text, size, colour, is_bold, has_halo, .. } = shape else {
+            return Ok(());
+        };
+        let left = shape.text_box().map_or(at.0, |bounds| bounds.0);
+        let style = if *is_bold { FontStyle::Bold } else { FontStyle::Normal };
+        // The renderer puts the foot of letters half a line below the point that it is given.
+        let line = size * letters::line_height(*is_bold);
+        let top = at.1 + size * FOOT - line / 2.0;
+        let font = (FAMILY, line * self.points, style).into_font();
+        let pos = Pos::new(HPos::Left, VPos::Top);
+        let draw = |shift: (f64, f64), ink: Colour| {
+            let ink = rgb(ink);
+            let style = TextStyle::from(font.clone()).color(&ink).pos(pos);
+            let at = self.whole((left + shift.0, top + shift.1));
+            self.area.draw(&Text::new(text.clone(), at, style)).map_err(|error| error.to_string())
+        };
+        if *has_halo {
+            for i in 0..12 {
+                let turn = f64::from(i) * std::f64::consts::TAU / 12.0;
+                draw((libm::cos(turn) * 2.0, libm::sin(turn) * 2.0), WHITE)?;
+            }
+        }
+        draw((0.0, 0.0), *colour)
+    }
 }
 
 /// The parts of a line that are drawn: all of it, or its dashes.

@@ -1,6 +1,6 @@
 //! Figures of a run over time: violence, provision, money.
 
-use super::charts::{Axis, Frame, from_zero, label_room, number};
+use super::charts::{Axis, Frame, around, from_zero, label_room, number};
 use super::data::{CsvRow, Folder, PlotError, real};
 use super::events::Events;
 use super::palette::{MODES, ORIGINS, PROVIDERS};
@@ -31,9 +31,9 @@ pub(super) fn figures(
         row.get("metric").is_some_and(|name| READ.iter().any(|metric| metric.name() == name))
     })?;
     let (look, country) = (wishes.look(), folder.title());
-    let events = Events::read(folder, "")?;
+    let events = Events::read(folder)?;
     let months = rows.iter().filter_map(|row| real(row, "month")).fold(0.0, f64::max);
-    let told = Told { look, country: &country, events: &events, months };
+    let told = Told { look, country: &country, events: &events, months, has_bands: true };
     gallery.add("violence", violence(&rows, &told));
     gallery.add("provision", provision(&rows, &told));
     gallery.add("disputes", flow::disputes(&rows, look, &country));
@@ -49,31 +49,49 @@ pub(super) fn figures(
 }
 
 /// A course and what its end is called.
-struct Curve {
-    name: String,
-    course: Course,
-    pen: Pen,
+pub(super) struct Curve {
+    /// Name.
+    pub name: String,
+    /// What is drawn.
+    pub course: Course,
+    /// How.
+    pub pen: Pen,
 }
 
-/// What a run's figures over time have in common.
-struct Told<'a> {
-    look: Look,
-    country: &'a str,
-    events: &'a Events,
-    months: f64,
+/// What figures over time have in common.
+pub(super) struct Told<'a> {
+    /// Size and style.
+    pub look: Look,
+    /// What titles begin with.
+    pub country: &'a str,
+    /// What is marked.
+    pub events: &'a Events,
+    /// Months that are told.
+    pub months: f64,
+    /// Whether curves have bands: not where they lie on each other.
+    pub has_bands: bool,
 }
 
 impl Told<'_> {
     /// Courses with their replicates, events and labels at their ends; the note says first how they are drawn.
-    fn curves(&self, title: &str, notes: &[String], y: (&str, &str), curves: &[Curve]) -> Sketch {
+    pub(super) fn curves(
+        &self,
+        title: &str,
+        notes: &[String],
+        y: (&str, &str),
+        curves: &[Curve],
+    ) -> Sketch {
         let n = curves.iter().map(|curve| curve.course.replicates.len()).max().unwrap_or(0);
-        let mut note = vec![format!("{}.", series::drawn(self.months, n))];
+        let mut note = vec![format!("{}.", series::drawn(self.months, n, self.has_bands))];
         note.extend_from_slice(notes);
         note.push(self.events.told(n));
         note.retain(|sentence| !sentence.is_empty());
         let title = format!("{}: {title}", self.country);
         let mut sketch = Sketch::new(self.look, &title, &note.join(" "));
-        let up = from_zero(curves.iter().flat_map(|curve| curve.course.values()));
+        let values = || curves.iter().flat_map(|curve| curve.course.values());
+        let is_above = values().all(|value| value >= 0.0);
+        let all: Vec<f64> = values().chain([0.0]).collect();
+        let up = if is_above { from_zero(values()) } else { around(all.into_iter()) };
         let ends: Vec<_> = curves
             .iter()
             .map(|curve| {
@@ -86,7 +104,11 @@ impl Told<'_> {
         let (x, y) = (Axis::time(self.months), Axis::new(y.0, y.1, up));
         let frame = Frame::new(&mut sketch, &x, &y, room);
         for curve in curves {
-            frame.course(&mut sketch, &curve.course, curve.pen);
+            if self.has_bands {
+                frame.course(&mut sketch, &curve.course, curve.pen);
+            } else {
+                frame.lines(&mut sketch, &curve.course, curve.pen);
+            }
             sketch.record_course(&curve.name, &curve.course);
         }
         self.events.mark(&mut sketch, &frame);

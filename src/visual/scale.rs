@@ -1,11 +1,15 @@
 //! Scales of colours.
 
 use super::charts::{decimals, round_step};
+use super::style::{Colour, Look};
 
 /// A scale of colours: its round ends, and whether any place lies beyond.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct ColourScale {
     ends: (f64, f64),
     is_cut: (bool, bool),
+    /// Whether 0 lies in its middle, with a colour for more and one for less.
+    is_two_sided: bool,
 }
 
 impl ColourScale {
@@ -14,21 +18,44 @@ impl ColourScale {
     pub(super) fn of(mut all: Vec<f64>, is_rate: bool) -> Self {
         all.sort_by(f64::total_cmp);
         let (Some(&lowest), Some(&highest)) = (all.first(), all.last()) else {
-            return Self { ends: (0.0, 1.0), is_cut: (false, false) };
+            return Self::between((0.0, 1.0), (false, false));
         };
         let at = |hundredth: usize| all[(all.len() - 1) * hundredth / 100];
         let low = if is_rate { 0.0 } else { at(2) };
         let high = if at(98) > low { at(98) } else { highest };
         if high <= low {
-            return Self { ends: (low, low + 1.0), is_cut: (lowest < low, false) };
+            return Self::between((low, low + 1.0), (lowest < low, false));
         }
         let step = round_step(high - low, 4);
         let ends = (libm::floor(low / step + 1e-9) * step, libm::ceil(high / step - 1e-9) * step);
-        Self { ends, is_cut: (lowest < ends.0 - 1e-9, highest > ends.1 + 1e-9) }
+        Self::between(ends, (lowest < ends.0 - 1e-9, highest > ends.1 + 1e-9))
+    }
+
+    /// Differences: as far to either side of 0.
+    pub(super) fn two_sided(all: impl Iterator<Item = f64>) -> Self {
+        let sizes: Vec<f64> = all.map(f64::abs).collect();
+        let widest = sizes.iter().copied().fold(0.0, f64::max);
+        let end = Self::of(sizes, true).ends.1;
+        let is_cut = widest > end + 1e-9;
+        Self { is_two_sided: true, ..Self::between((-end, end), (is_cut, is_cut)) }
+    }
+
+    const fn between(ends: (f64, f64), is_cut: (bool, bool)) -> Self {
+        Self { ends, is_cut, is_two_sided: false }
+    }
+
+    /// The colour of a value.
+    pub(super) fn colour(&self, look: Look, value: f64) -> Colour {
+        self.at(look, self.share(value))
+    }
+
+    /// The colour of a place between its ends, 0 and 1.
+    pub(super) fn at(&self, look: Look, share: f64) -> Colour {
+        if self.is_two_sided { look.side(share) } else { look.shade(share) }
     }
 
     /// Where a value lies, 0 and 1 at the ends.
-    pub(super) fn share(&self, value: f64) -> f64 {
+    fn share(&self, value: f64) -> f64 {
         (value - self.ends.0) / (self.ends.1 - self.ends.0)
     }
 

@@ -149,11 +149,13 @@ impl Course {
 }
 
 /// How replicates over so many months are drawn, in words.
-pub(super) fn drawn(months: f64, replicates: usize) -> String {
+pub(super) fn drawn(months: f64, replicates: usize, has_bands: bool) -> String {
     let values = if months < YEARLY { "Values of months" } else { "Means of years" };
     match replicates {
         1 => format!("{values}; one replicate"),
-        n if n < FAN => format!("{values}; thin: each of {n} replicates, thick: their median"),
+        n if n < FAN || !has_bands => {
+            format!("{values}; thin: each of {n} replicates, thick: their median")
+        }
         n => format!(
             "{values}; thin: each of {n} replicates, thick: their median, bands: half and four fifths of them"
         ),

@@ -168,6 +168,11 @@ impl Sketch {
         sketch
     }
 
+    /// Millimetres of so many of its pixels.
+    pub fn millimetres(&self, pixels: u32) -> f64 {
+        f64::from(pixels) / self.look.size.density()
+    }
+
     /// Adds a sentence to the description.
     pub(super) fn describe(&mut self, sentence: &str) {
         if !sentence.is_empty() {

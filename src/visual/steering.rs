@@ -1,5 +1,6 @@
 //! Who steers (4.1): what auspices chose, by who leads, what and with whom, a stacked bar a scenario.
 
+use super::arms::Arm;
 use super::charts::percent;
 use super::data::{CsvRow, Folder, PlotError, real};
 use super::letters;
@@ -7,7 +8,7 @@ use super::palette::{AUSPICES, PROVIDERS};
 use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, GREY, INK, Look, WHITE, contrast, tint};
 use super::words::{capital, words};
-use super::{Gallery, Size, Style, Wishes};
+use super::{Gallery, Style, Wishes};
 use crate::experiment::steering::{Made, WINDOW, mean_shares, recent};
 use crate::ledger::Money;
 use crate::terms::{Auspice, Component, Kind, Mode};
@@ -20,46 +21,30 @@ const TABLE: &str = "choices.csv";
 const MOST: usize = 7;
 
 /// A scenario, as it is called, and the last choices of its replicates.
-type Arm = (String, Vec<Made>);
+type Chosen = (String, Vec<Made>);
 
-/// The figure of a run; nothing where nobody chose.
-pub(super) fn of_run(
-    folder: &Folder,
+/// The figure of a run or of those of a comparison; nothing where nobody chose.
+pub(super) fn figure(
+    arms: &[Arm],
     wishes: &Wishes,
     gallery: &mut Gallery,
 ) -> Result<(), PlotError> {
-    add(vec![(folder.title(), made(folder, TABLE)?)], wishes, gallery);
-    Ok(())
-}
-
-/// The figure of a comparison, whose runs are called so; nothing where nobody chose.
-pub(super) fn of_comparison(
-    folder: &Folder,
-    runs: &[(String, String)],
-    wishes: &Wishes,
-    gallery: &mut Gallery,
-) -> Result<(), PlotError> {
-    let arms = runs.iter().map(|(name, called)| {
-        Ok((capital(called), made(folder, &format!("runs/{name}/{TABLE}"))?))
-    });
-    add(arms.collect::<Result<_, PlotError>>()?, wishes, gallery);
-    Ok(())
-}
-
-fn add(mut arms: Vec<Arm>, wishes: &Wishes, gallery: &mut Gallery) {
-    arms.retain(|(_, made)| made.iter().any(|made| !made.is_empty()));
-    if !arms.is_empty() {
-        gallery.add("who_steers", Ok(draw(&arms, wishes.look())));
+    let chosen = arms.iter().map(|arm| Ok((capital(&arm.called), made(&arm.folder)?)));
+    let mut chosen: Vec<Chosen> = chosen.collect::<Result<_, PlotError>>()?;
+    chosen.retain(|(_, made)| made.iter().any(|made| !made.is_empty()));
+    if !chosen.is_empty() {
+        gallery.add("who_steers", Ok(draw(&chosen, wishes.look())));
     }
+    Ok(())
 }
 
 /// The last choices of each replicate of a run; none where it has no such table.
-fn made(folder: &Folder, file: &str) -> Result<Vec<Made>, PlotError> {
-    if !folder.has(file) {
+fn made(folder: &Folder) -> Result<Vec<Made>, PlotError> {
+    if !folder.has(TABLE) {
         return Ok(Vec::new());
     }
     let mut replicates: BTreeMap<String, Made> = BTreeMap::new();
-    for row in folder.rows(file, |_| true)? {
+    for row in folder.rows(TABLE, |_| true)? {
         if let Some(choice) = choice(&row) {
             let of = row.get("replicate").cloned().unwrap_or_default();
             replicates.entry(of).or_default().push(choice);
@@ -95,7 +80,7 @@ struct Panel {
 
 /// The parts of bars, in an order that all of them have; those without a name stand last and together.
 fn panel<K: Ord + Copy>(
-    arms: &[Arm],
+    arms: &[Chosen],
     heading: &'static str,
     parts: &[(K, String, Colour)],
     key: impl Fn(&Choice) -> K,
@@ -124,7 +109,7 @@ fn panel<K: Ord + Copy>(
 }
 
 /// The three panels. An auspice has one colour in all of them.
-fn panels(arms: &[Arm], look: Look) -> [Panel; 3] {
+fn panels(arms: &[Chosen], look: Look) -> [Panel; 3] {
     let colour = |auspice: Auspice| look.area_of(&AUSPICES, auspice.name());
     let auspices: Vec<(Option<Auspice>, String, Colour)> = Auspice::ALL
         .iter()
@@ -162,7 +147,7 @@ fn panels(arms: &[Arm], look: Look) -> [Panel; 3] {
     ]
 }
 
-fn draw(arms: &[Arm], look: Look) -> Sketch {
+fn draw(arms: &[Chosen], look: Look) -> Sketch {
     let n = arms.iter().map(|(_, made)| made.len()).max().unwrap_or(0);
     let runs = if n == 1 { "one replicate".to_owned() } else { format!("means of {n} replicates") };
     let note = format!(
@@ -176,7 +161,7 @@ fn draw(arms: &[Arm], look: Look) -> Sketch {
     let panels = panels(arms, look);
     let (size, small) = (sketch.type_size, sketch.small_size());
     let width = f64::from(sketch.width);
-    let (is_narrow, gap) = (look.size == Size::OneColumn, size * 1.2);
+    let (is_narrow, gap) = (look.size.is_narrow(), size * 1.2);
     // One scenario is named in the title.
     let names = match arms {
         [_] => 0.0,

@@ -11,26 +11,57 @@ pub enum Size {
     /// Two columns of a paper, 178 mm.
     #[default]
     TwoColumns,
-    /// A slide.
+    /// A slide, 254 mm.
     Slide,
+    /// So many millimetres of paper across.
+    Millimetres(u16),
 }
 
+/// Millimetres below which a figure is set as one of one column.
+const NARROW: u16 = 120;
+
 impl Size {
-    /// Width and height in pixels; figures that list many things are taller, slides apart.
-    pub const fn pixels(self) -> (u32, u32) {
+    /// Millimetres across that a figure may have.
+    pub const WIDTHS: std::ops::RangeInclusive<u16> = 60..=500;
+
+    /// Whether it has the room of one column alone.
+    pub const fn is_narrow(self) -> bool {
         match self {
-            Self::OneColumn => (720, 600),
-            Self::TwoColumns => (1200, 660),
-            Self::Slide => (1600, 900),
+            Self::OneColumn => true,
+            Self::TwoColumns | Self::Slide => false,
+            Self::Millimetres(wide) => wide < NARROW,
         }
+    }
+
+    /// Pixels of a millimetre.
+    pub fn density(self) -> f64 {
+        match self {
+            Self::Slide => 1600.0 / 254.0,
+            _ if self.is_narrow() => 720.0 / 85.0,
+            _ => 1200.0 / 178.0,
+        }
+    }
+
+    /// Width and height in pixels; figures that list many things are taller, slides apart.
+    pub fn pixels(self) -> (u32, u32) {
+        let whole = match self {
+            Self::Slide => return (1600, 900),
+            _ if self.is_narrow() => (720.0, 600.0),
+            _ => (1200.0, 660.0),
+        };
+        let across = match self {
+            Self::Millimetres(wide) => f64::from(wide) * self.density(),
+            _ => whole.0,
+        };
+        (across.round() as u32, (whole.1 * across / whole.0).round() as u32)
     }
 
     /// Height of ordinary words in pixels: 7 to 8 points on paper.
     pub const fn type_size(self) -> f64 {
         match self {
-            Self::OneColumn => 21.0,
-            Self::TwoColumns => 19.0,
             Self::Slide => 27.0,
+            _ if self.is_narrow() => 21.0,
+            _ => 19.0,
         }
     }
 }
@@ -115,6 +146,23 @@ impl Look {
         let mix = |a: f64, b: f64| (a + (b - a) * part).round() as u8;
         let (a, b) = (STOPS[low], STOPS[low + 1]);
         (mix(a.0, b.0), mix(a.1, b.1), mix(a.2, b.2))
+    }
+
+    /// Colour of a share from 0 to 1 of a scale with nothing in its middle: blue for less, orange for more, in print from
+    /// pale grey to black.
+    pub(super) fn side(self, share: f64) -> Colour {
+        if self.style == Style::Print {
+            return self.shade(share);
+        }
+        let share = (share.clamp(0.0, 1.0) * SHADES).round() / SHADES;
+        let strength = (share - 0.5).abs() * 2.0;
+        let (pale, deep): (Colour, Colour) = if share < 0.5 {
+            ((214, 228, 240), (8, 72, 140))
+        } else {
+            ((246, 226, 208), (178, 66, 0))
+        };
+        let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * strength) as u8;
+        (mix(pale.0, deep.0), mix(pale.1, deep.1), mix(pale.2, deep.2))
     }
 
     /// Width of thin lines: hairlines do not survive print.

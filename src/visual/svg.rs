@@ -12,9 +12,10 @@ pub(super) fn write(figure: &Figure) -> String {
     let sketch = &figure.sketch;
     let (width, height) = (sketch.width, sketch.height);
     let name = &figure.name;
+    let [wide, tall] = [width, height].map(|side| sketch.millimetres(side));
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-         height=\"{height}\" role=\"img\" aria-labelledby=\"{name}-title {name}-desc\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+         width=\"{wide:.2}mm\" height=\"{tall:.2}mm\" role=\"img\" aria-labelledby=\"{name}-title {name}-desc\" \
          font-family=\"{FAMILY}\">\n\
          <title id=\"{name}-title\">{}</title>\n<desc id=\"{name}-desc\">{}</desc>\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n",

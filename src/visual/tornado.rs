@@ -1,6 +1,5 @@
 //! Tornadoes: parameters by how much hangs on them, the strongest on top.
 
-use super::Size;
 use super::behind::cell;
 use super::charts::{around, decimals, number, round_step};
 use super::letters;
@@ -31,7 +30,7 @@ pub(super) fn tornado(bars: &[Bar], (title, note): (&str, &str), axis: &str, loo
     let mut sketch = Sketch::new(look, title, &format!("{note}{rest}"));
     let (size, small) = (sketch.type_size, sketch.small_size());
     let width = f64::from(sketch.width);
-    let share = if look.size == Size::OneColumn { 0.52 } else { 0.46 };
+    let share = if look.size.is_narrow() { 0.52 } else { 0.46 };
     let (left, right) = (width * share, width - size * 1.6);
     let room = left - size * 1.8;
     let labels: Vec<(Vec<String>, &str)> = shown

@@ -2,7 +2,9 @@
 //! numbers are numbers, axes and maps have units, titles say no more than verdicts show.
 
 use crate::program::{must, quiet};
-use nodal::visual::{Figure, Gallery, Shape, Size, Style, Wishes, draw, sketch, svg};
+use nodal::visual::{
+    Asked, Figure, Files, Form, Format, Gallery, Shape, Size, Style, Wishes, draw, sketch, svg,
+};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -380,7 +382,7 @@ fn the_same_directory_gives_the_same_bytes() {
         let folder = TempDir::new().unwrap();
         let mut files = Vec::new();
         for figure in gallery(name).figures {
-            draw(&figure, folder.path()).unwrap();
+            draw(&figure, folder.path(), &Files::default()).unwrap();
             for ending in ["svg", "png"] {
                 let path = folder.path().join(format!("{}.{ending}", figure.name));
                 files.push(fs::read(path).unwrap());
@@ -392,11 +394,98 @@ fn the_same_directory_gives_the_same_bytes() {
     assert_eq!(drawn("comparison"), drawn("comparison"));
 }
 
+fn ask(name: &str, by: Option<&str>, forms: &[Form], size: Size) -> Gallery {
+    let asked = Some(Asked::of(name, by, forms).unwrap());
+    let directory = if by.is_some() { "run" } else { "comparison" };
+    sketch(&made(directory), &Wishes { asked, size, ..Wishes::default() }).unwrap()
+}
+
+/// A metric has the forms that its directory gives, at any width that paper has.
+#[test]
+fn a_metric_is_drawn_in_every_form_at_every_width() {
+    for wide in [60, 110, 150, 300] {
+        let size = Size::Millimetres(wide);
+        let all = ask("violence_rate", None, &[], size);
+        let along = ask("legitimacy", Some("provider"), &[], size);
+        let names: Vec<&str> = all.figures.iter().map(|one| one.name.as_str()).collect();
+        let wanted = [
+            "violence-rate-series",
+            "violence-rate-multiples",
+            "violence-rate-distribution",
+            "violence-rate-map-small-month-36",
+            "violence-rate-map-other-month-36",
+            "violence-rate-strip-small",
+            "violence-rate-strip-other",
+            "violence-rate-difference-other",
+        ];
+        assert_eq!(names, wanted);
+        find(&along, "legitimacy-by-provider-series");
+        find(&along, "legitimacy-by-provider-multiples");
+        for figure in all.figures.iter().chain(&along.figures) {
+            let faults = figure.sketch.faults();
+            assert!(faults.is_empty(), "{} at {wide} mm: {faults:#?}", figure.name);
+            let off = figure.sketch.millimetres(figure.sketch.width) - f64::from(wide);
+            assert!(off.abs() < 0.1, "{} is {off} mm off", figure.name);
+            let behind = &figure.sketch.behind;
+            assert!(!behind.rows.is_empty(), "{}", figure.name);
+            assert!(behind.rows.iter().all(|row| row.len() == behind.header.len()));
+        }
+    }
+}
+
+/// The map of differences tells what a scenario changes: four times the hazard, more violence in most places.
+#[test]
+fn a_map_of_differences_is_of_pairs_and_says_what_chance_gives() {
+    let gallery = ask("violence_rate", None, &[Form::Difference], Size::default());
+    let map = find(&gallery, "violence-rate-difference-other");
+    assert!(map.sketch.title.starts_with("Other less small"), "{}", map.sketch.title);
+    assert!(map.sketch.description.contains("6 pairs of replicates"), "{}", map.sketch.description);
+    assert!(map.sketch.description.contains("chance alone"), "{}", map.sketch.description);
+    let values = map.sketch.behind.rows.iter().map(|row| row[4].parse::<f64>().unwrap());
+    let (above, below) = values.fold((0, 0), |(above, below), value| {
+        (above + usize::from(value > 0.0), below + usize::from(value < 0.0))
+    });
+    assert!(above > 3 * below, "{above} above, {below} below");
+}
+
+/// A figure is as wide on paper as it says, in each of its formats.
+#[test]
+fn files_have_true_sizes() {
+    let folder = TempDir::new().unwrap();
+    let gallery = ask("violence_rate", None, &[Form::Series], Size::Millimetres(100));
+    let figure = &gallery.figures[0];
+    let formats = vec![Format::Svg, Format::Png, Format::Pdf];
+    let files = Files { formats, dpi: Some(254) };
+    let paths = draw(figure, folder.path(), &files).unwrap();
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "no drafts stay");
+    let svg = fs::read_to_string(&paths[0]).unwrap();
+    let across = svg.split("width=\"").nth(1).unwrap().split("mm\"").next().unwrap();
+    assert!((across.parse::<f64>().unwrap() - 100.0).abs() < 0.05, "{across} mm");
+    let decoder = png::Decoder::new(std::io::BufReader::new(fs::File::open(&paths[1]).unwrap()));
+    let reader = decoder.read_info().unwrap();
+    let dims = reader.info().pixel_dims.unwrap();
+    assert_eq!((reader.info().width, dims.xppu), (1000, 10_000), "ten dots a millimetre");
+    let pdf = fs::read(&paths[2]).unwrap();
+    let text = String::from_utf8_lossy(&pdf);
+    let points: f64 =
+        text.split("/MediaBox [0 0 ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+    assert!((points - 100.0 / 25.4 * 72.0).abs() < 0.1, "{points}");
+    assert!(text.starts_with("%PDF-") && text.trim_end().ends_with("%%EOF"));
+    assert!(text.contains("/DejaVuSans-Bold"));
+}
+
 /// What a command line that asks for what is not there answers; nothing is written.
 #[test]
 fn what_is_not_there_is_told_with_what_is_and_nothing_is_written() {
-    let cases: [(&str, &[&str], &str); 6] = [
+    let cases: [(&str, &[&str], &str); 13] = [
         ("nowhere", &[], "no results"),
+        ("run", &["--metric", "fera"], "argument '--metric fera'"),
+        ("run", &["--metric", "fera"], "did you mean \"fear\"?"),
+        ("run", &["--metric", "violence_rate", "--by", "orgin"], "did you mean \"origin\"?"),
+        ("run", &["--metric", "fear", "--form", "difference"], "one scenario"),
+        ("run", &["--metric", "legitimacy", "--form", "map"], "trust_public"),
+        ("sweep", &["--metric", "violence_rate"], "runs and comparisons"),
+        ("run", &["--width-mm", "20"], "60..=500"),
         ("run", &["--only", "violins"], "violence, provision"),
         ("run", &["--map-of", "fears"], "fear"),
         ("run", &["--month", "13"], "12, 24, 36"),

@@ -14,15 +14,17 @@ use tempfile::TempDir;
 /// Modules that speak or draw, and change no number.
 const APART: [&str; 4] = ["cli", "lib", "main", "visual"];
 /// Dependencies that speak or draw, and change no number.
-const CRATES_APART: [&str; 12] = [
+const CRATES_APART: [&str; 14] = [
     "ab_glyph",
     "clap",
     "clap_complete",
     "ctrlc",
     "deunicode",
+    "flate2",
     "indicatif",
     "maud",
     "miette",
+    "pdf-writer",
     "plotters",
     "png",
     "strsim",
