@@ -1,25 +1,23 @@
-//! A sheet of maps: communities as dots inside the country's outline, named towns, a scale and a key.
+//! A sheet of maps: communities on the ground of their country, towns with names, a scale and a key.
 
 use super::arms::Arm;
-use super::charts::{decimals, label_points, labelled, number};
+use super::arrangement::{Arranged, Spot, arrange};
+use super::charts::{decimals, labelled, number};
 use super::country::{Projection, aspect};
 use super::data::{Folder, Places, PlotError};
-use super::dots::{ALL_YEARS, Dot, Dots};
+use super::dots::{ALL_YEARS, Dots};
+use super::land::Land;
 use super::scale::ColourScale;
+use super::signs::{self, Sign};
 use super::sketch::{Anchor, Bounds, Sketch};
-use super::style::{Colour, GREY, INK, Look};
+use super::style::{INK, Look};
+use super::towns;
 use super::words::{capital, rate, shown_unit, words};
-use crate::world::place::town_of;
-use std::collections::BTreeMap;
 
-/// A town with a name on the map.
-struct Town {
-    at: (f64, f64),
-    name: String,
-    is_seat: bool,
-}
+/// Share of the width of a map that has its key beside it.
+const MAP: f64 = 0.66;
 
-/// What all maps of a run share: places, outline, one scale.
+/// What all maps of a run share: places, ground, one scale.
 pub(super) struct Atlas {
     look: Look,
     /// What titles begin with.
@@ -31,11 +29,12 @@ pub(super) struct Atlas {
     column: String,
     /// A sentence or two on what is seen.
     note: String,
+    /// Households of the country for each that is simulated.
     weight: f64,
-    rings: Vec<Vec<(f64, f64)>>,
+    land: Land,
     frame: Vec<(f64, f64)>,
     dots: Dots,
-    towns: Vec<Town>,
+    seat: Option<(String, (f64, f64))>,
     colours: ColourScale,
     is_of_differences: bool,
 }
@@ -66,7 +65,7 @@ impl Atlas {
         let clear = dots.all.iter().filter(|dot| dot.is_clear).count();
         let all = dots.all.len();
         let note = format!(
-            "Mean of all years and {} pairs of replicates. Ringed: {clear} of {all} places whose 95 % interval leaves out 0; chance alone would ring about {}.",
+            "Mean of all years and {} pairs of replicates. {clear} of {all} communities have a 95 % interval that leaves out 0; chance alone would give about {}.",
             dots.replicates,
             number((all as f64 * 0.05).round())
         );
@@ -84,32 +83,24 @@ impl Atlas {
         (country, what, column): (String, String, &str),
         (dots, colours, note): (Dots, ColourScale, String),
     ) -> Self {
-        let rings: Vec<_> = folder.outline(places.meridian).into_iter().flatten().collect();
-        let frame: Vec<(f64, f64)> = if dots.is_degrees && !rings.is_empty() {
-            rings.iter().flatten().copied().collect()
-        } else {
-            dots.all.iter().map(|dot| dot.at).collect()
-        };
-        let seat = folder.seat(places.meridian);
-        let towns = if dots.is_degrees { towns(places, seat.as_ref()) } else { Vec::new() };
-        let label = labelled(&what, shown_unit(column));
-        let weight = mean_weight(places);
-        let column = column.to_owned();
-        let is_of_differences = false;
+        let land = Land::of(folder, places.meridian);
+        let rings: Vec<(f64, f64)> = land.rings().flatten().copied().collect();
+        let is_real = dots.is_degrees && !rings.is_empty();
+        let frame = if is_real { rings } else { dots.all.iter().map(|dot| dot.at).collect() };
         Self {
             look,
             country,
+            label: labelled(&what, shown_unit(column)),
             what,
-            label,
-            column,
+            column: column.to_owned(),
             note,
-            weight,
-            rings,
+            weight: mean_weight(places),
+            land: if is_real { land } else { Land::default() },
             frame,
             dots,
-            towns,
+            seat: folder.seat(places.meridian),
             colours,
-            is_of_differences,
+            is_of_differences: false,
         }
     }
 
@@ -121,6 +112,10 @@ impl Atlas {
     /// All that is told.
     pub(super) fn values(&self) -> impl Iterator<Item = f64> {
         self.dots.values()
+    }
+
+    fn is_sampled(&self) -> bool {
+        self.weight > 1.05
     }
 
     /// Maps of some years with one scale; of one year a large one with names.
@@ -135,11 +130,8 @@ impl Atlas {
             [] => return Err("no year was finished".to_owned()),
         };
         let title = format!("{}: {}, {span}", self.country, self.what);
-        let sampled = if self.weight > 1.05 {
-            format!(
-                " One household in {} is simulated, and land without marks is not empty.",
-                decimals(self.weight, 0)
-            )
+        let sampled = if self.is_sampled() {
+            format!(" One household in {} is simulated.", decimals(self.weight, 0))
         } else {
             String::new()
         };
@@ -149,19 +141,27 @@ impl Atlas {
         let (width, height) = (f64::from(sketch.width), f64::from(sketch.height));
         let aspect = aspect(&self.frame, self.dots.is_degrees);
         let is_narrow = sketch.look.size.is_narrow();
-        // A country that is no wider than high has its key beside it.
-        let is_beside = years.len() == 1 && aspect < 1.5 && !is_narrow;
+        let signs = self.signs();
+        let wanted = signs::wide(&sketch, &signs);
+        // A country that is no wider than high has its key beside it where there is room.
+        let has_room = width * (1.0 - MAP) - size * 1.5 >= wanted;
+        let is_beside = years.len() == 1 && aspect < 1.5 && !is_narrow && has_room;
+        // Below the maps signs stand in two columns where there is room.
+        let left = if is_narrow { size } else { width * 0.4 };
+        let has_two = width - left - size * 0.5 >= 2.0 * wanted;
+        let columns = if !is_beside && has_two { 2 } else { 1 };
+        let key = signs::tall(&sketch, signs.len().div_ceil(columns));
         let foot = match (is_beside, is_narrow) {
             (true, _) => size * 0.8,
-            (false, true) => size * 7.4,
-            (false, false) => size * 4.6,
+            (false, true) => key + size * 5.2,
+            (false, false) => (size * 1.4 + key).max(size * 6.0),
         };
-        let right = if is_beside { width * 0.66 } else { width - size };
-        let within = (size, sketch.head, right, height - foot);
+        let right = if is_beside { width * MAP } else { width - size };
+        let within = (size, sketch.head, right, (height - foot).max(sketch.head + height * 0.4));
         let head = if years.len() > 1 { size * 1.3 } else { 0.0 };
         let panels = panels(within, years.len(), aspect, head);
         let lowest = panels.iter().map(|panel| panel.3).fold(0.0, f64::max);
-        sketch.grow(lowest + foot + size * 0.3);
+        sketch.grow((lowest + foot + size * 0.3).max(sketch.head + size * 7.0 + key));
         let across =
             if self.dots.is_degrees { ["longitude", "latitude"] } else { ["x_km", "y_km"] };
         sketch.columns(&[across[0], across[1], "place", "year", &self.column]);
@@ -171,13 +171,7 @@ impl Atlas {
                 let at = (f64::midpoint(panel.0, panel.2), panel.1 - head * 0.5);
                 sketch.small(at, &format!("year {year}"), Anchor::Middle, INK);
             }
-            let projection = Projection::fit(&self.frame, self.dots.is_degrees, *panel);
-            projection.draw_land(&mut sketch, &self.rings, *panel);
-            self.draw_dots(&mut sketch, &projection, *year, *panel);
-            if years.len() == 1 {
-                self.name_towns(&mut sketch, &projection, *panel);
-            }
-            bar = projection.scale_bar(size * 5.0);
+            bar = self.panel(&mut sketch, *year, *panel, years.len() == 1);
         }
         let (x, y) = if is_beside {
             (right + size, sketch.head + size)
@@ -187,175 +181,92 @@ impl Atlas {
         let wide = match (is_beside, is_narrow) {
             (true, _) => width - x - size * 4.0,
             (false, true) => width * 0.6,
-            (false, false) => width * 0.34,
+            (false, false) => width * 0.26,
         };
-        let below = self.scale(&mut sketch, (x, y), wide);
-        if is_beside {
-            self.key(&mut sketch, (x, below + size), bar, false);
-        } else if is_narrow {
-            self.key(&mut sketch, (x, below), bar, true);
-        } else {
-            self.key(&mut sketch, (width * 0.5, y), bar, false);
-        }
+        let is_below = !is_beside && !is_narrow;
+        let room = if is_below { left - x } else { width - x } - size * 0.5;
+        let below = signs::scale(&mut sketch, (&self.colours, &self.label), (x, y), (wide, room));
+        let at = if is_below { (left, y) } else { (x, below + size * 0.4) };
+        let column = (width - at.0 - size * 0.5) / columns as f64;
+        let colour = self.colours.at(sketch.look, 0.6);
+        signs::key(&mut sketch, &signs, at, (columns, column), (colour, bar));
         Ok(sketch)
     }
 
-    fn draw_dots(&self, sketch: &mut Sketch, projection: &Projection, year: i64, panel: Bounds) {
+    /// One map; returns a round distance: kilometres, pixels.
+    fn panel(&self, sketch: &mut Sketch, year: i64, panel: Bounds, is_alone: bool) -> (f64, f64) {
+        let size = sketch.type_size;
+        let projection = Projection::fit(&self.frame, self.dots.is_degrees, panel);
         let area = (panel.2 - panel.0) * (panel.3 - panel.1);
-        let radius = ((area / self.dots.all.len() as f64).sqrt() * 0.28).clamp(1.5, 6.0);
-        // Real places on top, and the worst last.
-        let mut dots: Vec<(&Dot, f64)> =
-            self.dots.all.iter().filter_map(|dot| Some((dot, *dot.values.get(&year)?))).collect();
-        dots.sort_by(|(a, x), (b, y)| b.is_synthetic.cmp(&a.is_synthetic).then(x.total_cmp(y)));
-        for (dot, value) in dots {
-            let colour = self.colours.colour(sketch.look, value);
-            let kind = if dot.is_synthetic { "made up" } else { "real" };
-            let [x, y, value] = [dot.at.0, dot.at.1, value].map(|x| x.to_string());
-            sketch.record(vec![x, y, kind.to_owned(), year.to_string(), value]);
-            let is_ringed = if self.is_of_differences { dot.is_clear } else { !dot.is_synthetic };
-            place(sketch, projection.at(dot.at), radius, colour, (dot.is_synthetic, is_ringed));
+        let spots: Vec<Spot> = self.dots.spots(|at| projection.at(at));
+        let radius = ((area / spots.len() as f64).sqrt() * 0.28).clamp(1.5, 6.0);
+        let arranged = arrange(&spots, radius);
+        let marks: Vec<(f64, f64)> = arranged.marks.iter().map(|mark| mark.at).collect();
+        let near = if self.is_sampled() { radius * 2.5 } else { 0.0 };
+        self.land.draw(sketch, &projection, panel, (&marks, near));
+        self.draw_marks(sketch, &arranged, year);
+        if is_alone {
+            self.land.name(sketch, &projection, panel);
+            let seat = self.seat.as_ref().filter(|_| self.dots.is_degrees);
+            let seat = seat.map(|(name, at)| (name.as_str(), projection.at(*at)));
+            towns::name(sketch, (&arranged, &spots), seat, panel);
         }
+        projection.scale_bar(size * 5.0)
     }
 
-    fn name_towns(&self, sketch: &mut Sketch, projection: &Projection, panel: Bounds) {
-        let size = sketch.type_size;
-        let mut labels: Vec<((f64, f64), String, Colour)> = Vec::new();
-        for town in &self.towns {
-            let (x, y) = projection.at(town.at);
-            let name =
-                if town.is_seat { format!("{} (seat)", town.name) } else { town.name.clone() };
-            if town.is_seat {
-                let r = size * 0.5;
-                sketch.line(vec![(x - r, y), (x + r, y)], INK, 2.0);
-                sketch.line(vec![(x, y - r), (x, y + r)], INK, 2.0);
+    fn draw_marks(&self, sketch: &mut Sketch, arranged: &Arranged, year: i64) {
+        let values: Vec<Option<(f64, bool)>> =
+            self.dots.all.iter().map(|dot| Some((*dot.values.get(&year)?, dot.is_clear))).collect();
+        for (dot, value) in self.dots.all.iter().zip(&values) {
+            if let Some((value, _)) = value {
+                let kind = if dot.is_synthetic { "made up" } else { "real" };
+                let [x, y, value] = [dot.at.0, dot.at.1, *value].map(|x| x.to_string());
+                sketch.record(vec![x, y, kind.to_owned(), year.to_string(), value]);
             }
-            labels.push(((x, y), name, INK));
         }
-        label_points(sketch, &labels, panel, false);
+        let shown = arranged.shown(&values, |value| value.0);
+        let mut marks: Vec<_> = arranged
+            .marks
+            .iter()
+            .zip(shown)
+            .filter_map(|(mark, shown)| Some((mark, shown?)))
+            .collect();
+        // Real places on top of villages, the worst last, and towns on all.
+        marks.sort_by(|(a, x), (b, y)| {
+            let order = a.is_ward.cmp(&b.is_ward).then(b.is_synthetic.cmp(&a.is_synthetic));
+            order.then(x.0.total_cmp(&y.0))
+        });
+        let is_first_ward = marks.iter().position(|(mark, _)| mark.is_ward);
+        for (i, (mark, (value, is_clear))) in marks.iter().enumerate() {
+            if Some(i) == is_first_ward {
+                towns::discs(sketch, arranged);
+            }
+            let colour = self.colours.colour(sketch.look, *value);
+            let is_ringed = if self.is_of_differences {
+                *is_clear
+            } else {
+                !mark.is_synthetic && !mark.is_ward
+            };
+            let radius = if mark.is_ward { mark.radius * 0.76 } else { mark.radius };
+            signs::place(sketch, mark.at, radius, colour, (mark.is_synthetic, is_ringed));
+        }
     }
 
-    /// Whether places are drawn in two ways.
-    fn has_both(&self) -> bool {
+    /// Which signs the maps have.
+    fn signs(&self) -> Vec<Sign> {
         let synthetic = self.dots.all.iter().filter(|dot| dot.is_synthetic).count();
-        synthetic > 0 && synthetic < self.dots.all.len()
-    }
-
-    /// The scale of colours with its unit; returns the height below it.
-    fn scale(&self, sketch: &mut Sketch, (x, y): (f64, f64), wide: f64) -> f64 {
-        let (size, small) = (sketch.type_size, sketch.small_size());
-        let room = f64::from(sketch.width) - x - size;
-        let room = if wide < room * 0.6 && x < size * 2.0 { room * 0.48 } else { room };
-        let below = sketch.paragraph((x, y), room, &self.label, INK, small);
-        sketch.axes.push(self.label.clone());
-        let (from, to) = (below - small * 0.5, below + small * 0.3);
-        let steps = 60;
-        for i in 0..steps {
-            let at = |i: i32| x + wide * f64::from(i) / f64::from(steps);
-            let colour = self.colours.at(sketch.look, f64::from(i) / f64::from(steps - 1));
-            sketch.rectangle((at(i), from), ((at(i + 1) + 0.5).min(x + wide), to), colour);
-        }
-        for ((share, text), anchor) in
-            self.colours.labels().into_iter().zip([Anchor::Start, Anchor::Middle, Anchor::Middle])
-        {
-            sketch.small((x + wide * share, to + small * 0.8), &text, anchor, GREY);
-        }
-        to + small * 2.3
-    }
-
-    fn key(
-        &self,
-        sketch: &mut Sketch,
-        (x, y): (f64, f64),
-        (km, pixels): (f64, f64),
-        is_narrow: bool,
-    ) {
-        let size = sketch.type_size;
-        let colour = sketch.look.shade(0.55);
-        let mut kinds: Vec<(bool, &str)> = Vec::new();
-        if self.has_both() {
-            kinds.push((false, "real settlement, or a quarter of one"));
-            kinds.push((true, "village made up by the program"));
-        } else if self.dots.all.iter().all(|dot| dot.is_synthetic) {
-            kinds.push((true, "community of a made-up country"));
-        } else {
-            kinds.push((false, "real settlement, or a quarter of one"));
-        }
-        let mut at = y;
-        for (is_synthetic, text) in kinds {
-            let kind = (is_synthetic, !is_synthetic && !self.is_of_differences);
-            place(sketch, (x + size * 0.4, at), size * 0.32, colour, kind);
-            sketch.small((x + size * 1.2, at), text, Anchor::Start, GREY);
-            at += size * 1.2;
-        }
-        let bar = vec![(0.0, -4.0), (0.0, 0.0), (pixels, 0.0), (pixels, -4.0)];
-        let (x, at) =
-            if is_narrow { (f64::from(sketch.width) - size * 6.5 - pixels, y) } else { (x, at) };
-        let bar = bar.into_iter().map(|(dx, dy)| (x + dx, at + dy)).collect();
-        sketch.line(bar, GREY, 1.5);
-        sketch.small(
-            (x + pixels + size * 0.5, at),
-            &format!("{} km", number(km)),
-            Anchor::Start,
-            GREY,
-        );
-    }
-}
-
-/// A place: real ones are circles, made-up ones small squares, some with a ring.
-fn place(
-    sketch: &mut Sketch,
-    (x, y): (f64, f64),
-    radius: f64,
-    colour: Colour,
-    (is_synthetic, is_ringed): (bool, bool),
-) {
-    let mut draw = |radius: f64, colour| {
-        if is_synthetic {
-            let half = radius * 0.8;
-            sketch.rectangle((x - half, y - half), (x + half, y + half), colour);
-        } else {
-            sketch.circle((x, y), radius * 1.25, colour, true);
-        }
-    };
-    if is_ringed {
-        draw(radius + 1.0, INK);
-    }
-    draw(radius, colour);
-}
-
-/// The seat where it lies, and the largest towns simulated, by the names before the comma, at the mean
-/// of their quarters.
-fn towns(places: &Places, seat: Option<&(String, (f64, f64))>) -> Vec<Town> {
-    let mut sums: BTreeMap<&str, (f64, f64, f64)> = BTreeMap::new();
-    for row in 0..places.len() {
-        let is_rural = places.real("is_rural", row) != Some(0.0);
-        let is_later = places.real("year", row) != places.real("year", 0)
-            || places.real("replicate", row) != places.real("replicate", 0);
-        let (Some(x), Some(y), false, false) =
-            (places.real("longitude", row), places.real("latitude", row), is_rural, is_later)
-        else {
-            continue;
+        let mut signs = match synthetic {
+            0 => vec![Sign::Place],
+            n if n == self.dots.all.len() => vec![Sign::Community],
+            _ => vec![Sign::Place, Sign::Village],
         };
-        let households = places.real("households", row).unwrap_or(0.0)
-            * places.real("weight", row).unwrap_or(1.0);
-        let name = town_of(&places.names[row]);
-        let sum = sums.entry(name).or_default();
-        *sum = (sum.0 + x * households, sum.1 + y * households, sum.2 + households);
+        let has_towns = self.dots.has_towns();
+        signs.extend(has_towns.then_some(Sign::Town));
+        signs.extend(self.is_of_differences.then_some(Sign::Clear));
+        signs.extend((self.is_sampled() && self.land.is_real()).then_some(Sign::Hatch));
+        signs.extend(self.land.has_borders().then_some(Sign::Border));
+        signs
     }
-    let mut sums: Vec<(&str, (f64, f64, f64))> = sums
-        .into_iter()
-        .filter(|(name, (.., households))| {
-            *households > 0.0 && seat.is_none_or(|(seat, _)| seat != name)
-        })
-        .collect();
-    sums.sort_by(|(_, a), (_, b)| b.2.total_cmp(&a.2));
-    let seat = seat.map(|(name, at)| Town { at: *at, name: name.clone(), is_seat: true });
-    let largest = sums.into_iter().take(6).map(|(name, (x, y, households))| Town {
-        at: (x / households, y / households),
-        name: name.to_owned(),
-        is_seat: false,
-    });
-    seat.into_iter().chain(largest).collect()
 }
 
 /// Households of the country for each that is simulated.
@@ -367,7 +278,6 @@ fn mean_weight(places: &Places) -> f64 {
     });
     if simulated > 0.0 { all / simulated } else { 1.0 }
 }
-
 /// Places for so many maps of an aspect, as large as they can be; `head` is kept above each.
 fn panels(within: Bounds, n: usize, aspect: f64, head: f64) -> Vec<Bounds> {
     let (left, top, right, bottom) = within;

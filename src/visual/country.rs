@@ -1,13 +1,9 @@
 //! From degrees or kilometres to pixels.
 
-use super::sketch::{Bounds, Sketch};
-use super::style::{Colour, GREY, PALE, Style, WHITE};
+use super::sketch::Bounds;
 
 /// Kilometres of a degree of latitude.
 const KM: f64 = 111.2;
-
-/// Rings of an outline, in degrees.
-pub(super) type Rings = [Vec<(f64, f64)>];
 
 /// A projection that keeps shapes: equirectangular round the middle, or plain kilometres.
 #[derive(Debug, Clone)]
@@ -54,25 +50,6 @@ impl Projection {
             self.corner.0 + (x - self.origin.0) * self.stretch * self.scale,
             self.corner.1 - (y - self.origin.1) * self.scale,
         )
-    }
-
-    /// Draws the land on what surrounds it, sea or neighbours.
-    pub(super) fn draw_land(&self, sketch: &mut Sketch, rings: &Rings, within: Bounds) {
-        let (left, top, right, bottom) = within;
-        let is_print = sketch.look.style == Style::Print;
-        let land: Colour = if is_print { WHITE } else { (250, 248, 242) };
-        // A generated country is all land.
-        let sea: Colour = if is_print { WHITE } else { (226, 235, 241) };
-        let around = if rings.is_empty() { land } else { sea };
-        sketch.rectangle((left, top), (right, bottom), around);
-        let frame = vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
-        sketch.line(frame, PALE, sketch.look.hairline());
-        for ring in rings {
-            let mut points: Vec<_> = ring.iter().map(|&point| self.at(point)).collect();
-            sketch.area(points.clone(), land);
-            points.extend(points.first().copied());
-            sketch.line(points, GREY, sketch.look.hairline());
-        }
     }
 
     /// A round distance that is about so many pixels long: kilometres, pixels.

@@ -1,5 +1,6 @@
 //! What a directory holds, read back.
 
+use super::layers::Layers;
 use super::words::{capital, words};
 use crate::output::answers::Answers;
 pub(super) use crate::output::cells::CsvRow;
@@ -280,17 +281,15 @@ impl Folder {
         title.to_owned()
     }
 
-    /// The outline of a real country, as polygons of rings of longitude and latitude around a
-    /// meridian; none for generated worlds.
-    pub(super) fn outline(&self, meridian: f64) -> Vec<Vec<Vec<(f64, f64)>>> {
+    /// The map of a real country, its longitudes in one piece around a meridian; none for generated worlds.
+    pub(super) fn layers(&self, meridian: f64) -> Option<Layers> {
         let scenario = self.scenario();
-        let path = scenario.get("world").and_then(|world| world.get("outline")?.as_str());
-        let Some(path) = path.filter(|path| !path.is_empty()) else { return Vec::new() };
-        let text = std::fs::read(self.0.join(path)).ok().and_then(|bytes| decode(&bytes).ok());
-        let outline = text.and_then(|decoded| crate::scenario::outline::read(&decoded.text).ok());
-        let ring = |ring: Vec<[f64; 2]>| ring.into_iter().map(|[x, y]| (x, y)).collect();
-        let polygons = outline.map(|outline| outline.unwrapped(meridian).polygons);
-        polygons.into_iter().flatten().map(|rings| rings.into_iter().map(ring).collect()).collect()
+        let path =
+            scenario.get("world")?.get("outline")?.as_str().filter(|path| !path.is_empty())?;
+        let text = decode(&std::fs::read(self.0.join(path)).ok()?).ok()?.text;
+        let mut layers = Layers::read(&text)?;
+        layers.points().for_each(|point| point.0 = unwrapped(point.0, meridian));
+        Some(layers)
     }
 }
 

@@ -1,8 +1,10 @@
 //! Communities as dots: where each lies, and what is told of it, year by year or as a difference between two scenarios.
 
+use super::arrangement::Spot;
 use super::data::Places;
 use super::words::rate;
 use crate::experiment::statistics::estimate;
+use crate::world::place::town_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose year a difference between scenarios stands under: it is of all years.
@@ -14,6 +16,10 @@ pub(super) struct Dot {
     pub at: (f64, f64),
     /// Made up by the program.
     pub is_synthetic: bool,
+    /// The town that it is, or is a ward of; none of villages.
+    town: Option<String>,
+    /// Households of the country that it stands for.
+    people: f64,
     /// What is told, by year, as means over replicates.
     pub values: BTreeMap<i64, f64>,
     /// Whether it is told from nothing: of differences alone.
@@ -38,6 +44,12 @@ pub(super) fn value(places: &Places, row: usize, column: &str, size: f64) -> Opt
     let raw = places.real(column, row)?;
     let persons = places.real("households", row).unwrap_or(0.0).max(1.0) * size;
     Some(rate(column).map_or(raw, |(of, _)| raw * of / persons))
+}
+
+/// The town that a community is, or is a ward of; none of villages.
+pub(super) fn town(places: &Places, row: usize) -> Option<String> {
+    let is_rural = places.real("is_rural", row).is_none_or(|yes| yes > 0.0);
+    Some(town_of(places.names.get(row).filter(|_| !is_rural)?).to_owned())
 }
 
 /// Whether places are in degrees.
@@ -118,6 +130,24 @@ impl Dots {
         Self { all, is_degrees, replicates: replicates.len() }
     }
 
+    /// Whether there are towns of several communities.
+    pub(super) fn has_towns(&self) -> bool {
+        let mut names: Vec<&String> = self.all.iter().filter_map(|dot| dot.town.as_ref()).collect();
+        names.sort_unstable();
+        names.windows(2).any(|pair| pair[0] == pair[1])
+    }
+
+    /// All of them for a map on which a function tells where they lie.
+    pub(super) fn spots(&self, place: impl Fn((f64, f64)) -> (f64, f64)) -> Vec<Spot<'_>> {
+        let spots = self.all.iter().map(|dot| Spot {
+            at: place(dot.at),
+            is_synthetic: dot.is_synthetic,
+            town: dot.town.as_deref(),
+            people: dot.people,
+        });
+        spots.collect()
+    }
+
     /// All values.
     pub(super) fn values(&self) -> impl Iterator<Item = f64> {
         self.all.iter().flat_map(|dot| dot.values.values().copied())
@@ -127,6 +157,15 @@ impl Dots {
 impl Dot {
     fn at(at: (f64, f64), places: &Places, row: usize) -> Self {
         let is_synthetic = places.real("is_synthetic", row).is_some_and(|yes| yes > 0.0);
-        Self { at, is_synthetic, values: BTreeMap::new(), is_clear: true }
+        let people = places.real("households", row).unwrap_or(0.0)
+            * places.real("weight", row).unwrap_or(1.0);
+        Self {
+            at,
+            is_synthetic,
+            town: town(places, row),
+            people,
+            values: BTreeMap::new(),
+            is_clear: true,
+        }
     }
 }

@@ -4,11 +4,13 @@
 //! looked at by tests: nothing is cut off, no two labels overlap, no number is missing.
 
 mod arms;
+mod arrangement;
 mod asked;
 mod atlas;
 mod behind;
 mod charts;
 mod clashes;
+mod clip;
 mod comparison;
 mod country;
 mod courses;
@@ -19,6 +21,8 @@ mod flow;
 mod forest;
 mod grid;
 mod indices;
+mod land;
+mod layers;
 mod letters;
 mod maps;
 mod multiples;
@@ -32,6 +36,7 @@ pub mod report;
 mod run;
 mod scale;
 mod series;
+mod signs;
 mod sketch;
 mod spread;
 mod steering;
@@ -39,6 +44,7 @@ mod study;
 mod style;
 mod svg;
 mod tornado;
+mod towns;
 mod turf;
 mod words;
 

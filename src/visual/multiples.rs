@@ -95,8 +95,7 @@ impl Multiples {
         // All frames begin at one height.
         let lines = heads.iter().map(Vec::len).max().unwrap_or(1) as f64;
         let rows = self.panels.len().div_ceil(columns) as f64;
-        let tall = if self.columns.is_some() { 10.5 } else { 8.5 };
-        let least = top + rows * small * (tall + 1.25 * lines);
+        let least = top + rows * small * (10.5 + 1.25 * lines);
         if rows > 1.0 || look.size.is_narrow() && least > f64::from(sketch.height) {
             sketch.grow(least.max(f64::from(sketch.height)));
         }

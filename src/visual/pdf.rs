@@ -181,6 +181,13 @@ impl Page {
                 self.content.stroke();
                 self.content.set_dash_pattern([], 0.0);
             }
+            Shape::Strokes { pieces, colour, width } => {
+                self.stroke(*colour, *width);
+                for piece in pieces {
+                    self.path(piece);
+                }
+                self.content.stroke();
+            }
             Shape::Area { points, colour, .. } => {
                 self.content.save_state();
                 if let Some(hundredths) = veil(shape) {

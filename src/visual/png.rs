@@ -8,7 +8,7 @@ use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle, register_font};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
@@ -67,7 +67,7 @@ pub(super) fn write(sketch: &Sketch, path: &Path, dpi: Option<u16>) -> Result<()
     let per_metre = (own * scale * 1000.0).round() as u32;
     let unit = png::Unit::Meter;
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit }));
-    let (palette, indices) = indexed(&small);
+    let (palette, indices) = indexed(&small, &inks(sketch));
     encoder.set_palette(palette);
     encoder.set_compression(png::Compression::Best);
     // Flat colours and few of them: rows are shortest as they are.
@@ -77,15 +77,28 @@ pub(super) fn write(sketch: &Sketch, path: &Path, dpi: Option<u16>) -> Result<()
     writer.finish().map_err(|error| error.to_string())
 }
 
-/// A palette of the 256 most frequent colours, and for each pixel the nearest of them: figures are
-/// flat, what is lost are shades at the edges of letters.
-fn indexed(pixels: &[u8]) -> (Vec<u8>, Vec<u8>) {
+/// The colours that shapes are drawn in.
+fn inks(sketch: &Sketch) -> BTreeSet<[u8; 3]> {
+    let ink = |shape: &Shape| {
+        let (Shape::Line { colour, .. }
+        | Shape::Strokes { colour, .. }
+        | Shape::Area { colour, .. }
+        | Shape::Circle { colour, .. }
+        | Shape::Text { colour, .. }) = shape;
+        [colour.0, colour.1, colour.2]
+    };
+    sketch.shapes.iter().map(ink).collect()
+}
+
+/// A palette of 256 colours, those of the shapes and then the most frequent, and for each pixel the nearest of them: what
+/// is lost are shades at the edges of letters.
+fn indexed(pixels: &[u8], inks: &BTreeSet<[u8; 3]>) -> (Vec<u8>, Vec<u8>) {
     let mut counts: BTreeMap<[u8; 3], u32> = BTreeMap::new();
     for pixel in pixels.chunks_exact(3) {
         *counts.entry([pixel[0], pixel[1], pixel[2]]).or_default() += 1;
     }
     let mut colours: Vec<[u8; 3]> = counts.keys().copied().collect();
-    colours.sort_by_key(|colour| std::cmp::Reverse(counts[colour]));
+    colours.sort_by_key(|colour| (!inks.contains(colour), std::cmp::Reverse(counts[colour])));
     let palette = &colours[..colours.len().min(256)];
     let far = |a: &[u8; 3], b: &[u8; 3]| -> u32 {
         (0..3).map(|i| u32::from(a[i].abs_diff(b[i])).pow(2)).sum()
@@ -156,6 +169,10 @@ impl Canvas<'_> {
                         .copied()
                         .try_for_each(|at| area.draw(&Circle::new(at, joint, ink.filled())))
                 })
+            }
+            Shape::Strokes { pieces, colour, width } => {
+                let style = ShapeStyle::from(&rgb(*colour)).stroke_width(self.thick(*width));
+                pieces.iter().try_for_each(|piece| area.draw(&PathElement::new(all(piece), style)))
             }
             Shape::Area { points, colour, opacity } => {
                 area.draw(&Polygon::new(all(points), rgb(*colour).mix(*opacity).filled()))
@@ -236,6 +253,16 @@ fn dashes(points: &[(f64, f64)], pattern: &[f64]) -> Vec<Vec<(f64, f64)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A scale of colours that covers few points keeps its own among many shades.
+    #[test]
+    fn inks_are_never_replaced_by_shades() {
+        let mut pixels: Vec<u8> = (0..=255).flat_map(|i| [[i, 0, 0], [i, 0, 0]].concat()).collect();
+        pixels.extend([8, 72, 140]);
+        let (palette, indices) = indexed(&pixels, &BTreeSet::from([[8, 72, 140]]));
+        let last = usize::from(indices[indices.len() - 1]) * 3;
+        assert_eq!((palette.len(), &palette[last..last + 3]), (768, &[8, 72, 140][..]));
+    }
 
     #[test]
     fn dashes_cover_their_share_of_a_line_and_nothing_outside_it() {

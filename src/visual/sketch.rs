@@ -32,6 +32,15 @@ pub enum Shape {
         /// Lengths of dashes and gaps in pixels; none where it is whole.
         dash: &'static [f64],
     },
+    /// Short lines, as of a hatching.
+    Strokes {
+        /// From and to.
+        pieces: Vec<[(f64, f64); 2]>,
+        /// Colour.
+        colour: Colour,
+        /// Width in pixels.
+        width: f64,
+    },
     /// A filled area.
     Area {
         /// Corners.
@@ -102,6 +111,7 @@ impl Shape {
     fn points(&self) -> Vec<(f64, f64)> {
         match self {
             Self::Line { points, .. } | Self::Area { points, .. } => points.clone(),
+            Self::Strokes { pieces, .. } => pieces.concat(),
             Self::Circle { at, radius, .. } => {
                 vec![(at.0 - radius, at.1 - radius), (at.0 + radius, at.1 + radius)]
             }
@@ -138,23 +148,31 @@ pub struct Sketch {
 }
 
 impl Sketch {
-    /// An empty figure with its title and a note on what is shown and how sure it is.
-    pub(super) fn new(look: Look, title: &str, note: &str) -> Self {
+    /// Nothing yet, not even a title: what is drawn is a part of something else.
+    pub(super) fn bare(look: Look) -> Self {
         let (width, height) = look.size.pixels();
-        let size = look.size.type_size();
-        let mut sketch = Self {
+        Self {
             width,
             height,
-            type_size: size,
+            type_size: look.size.type_size(),
             undrawn: Vec::new(),
-            title: title.to_owned(),
-            description: title.to_owned(),
+            title: String::new(),
+            description: String::new(),
             axes: Vec::new(),
             behind: Behind::default(),
             shapes: Vec::new(),
             look,
-            head: size * 1.4,
-        };
+            head: 0.0,
+        }
+    }
+
+    /// An empty figure with its title and a note on what is shown and how sure it is.
+    pub(super) fn new(look: Look, title: &str, note: &str) -> Self {
+        let mut sketch = Self { head: look.size.type_size() * 1.4, ..Self::bare(look) };
+        let size = sketch.type_size;
+        let width = sketch.width;
+        title.clone_into(&mut sketch.title);
+        title.clone_into(&mut sketch.description);
         sketch.describe(note);
         let room = f64::from(width) - 2.0 * size;
         let large = size * 1.15;
@@ -241,6 +259,18 @@ impl Sketch {
         self.push_text(at, text, anchor, colour, self.small_size(), false, true);
     }
 
+    /// Words of any size with white round them.
+    pub(super) fn haloed(
+        &mut self,
+        at: (f64, f64),
+        text: &str,
+        anchor: Anchor,
+        colour: Colour,
+        size: f64,
+    ) {
+        self.push_text(at, text, anchor, colour, size, false, true);
+    }
+
     #[expect(clippy::too_many_arguments, reason = "what a text is")]
     fn push_text(
         &mut self,
@@ -263,6 +293,11 @@ impl Sketch {
     /// A whole line.
     pub(super) fn line(&mut self, points: Vec<(f64, f64)>, colour: Colour, width: f64) {
         self.shapes.push(Shape::Line { points, colour, width, dash: &[] });
+    }
+
+    /// Short lines.
+    pub(super) fn strokes(&mut self, pieces: Vec<[(f64, f64); 2]>, colour: Colour, width: f64) {
+        self.shapes.push(Shape::Strokes { pieces, colour, width });
     }
 
     /// A line of a pen.

@@ -4,7 +4,7 @@
 use super::Figure;
 use super::letters::FOOT;
 use super::png::FAMILY;
-use super::sketch::{Anchor, Shape};
+use super::sketch::{Anchor, Shape, Sketch};
 use super::style::Colour;
 use std::fmt::Write;
 
@@ -22,10 +22,15 @@ pub(super) fn write(figure: &Figure) -> String {
         escaped(&sketch.title),
         escaped(&sketch.description)
     );
-    for shape in &sketch.shapes {
-        push(&mut svg, shape);
-    }
+    svg.push_str(&shapes(sketch));
     svg.push_str("</svg>\n");
+    svg
+}
+
+/// The shapes of a sketch alone, to stand within a drawing of its size.
+pub(super) fn shapes(sketch: &Sketch) -> String {
+    let mut svg = String::new();
+    sketch.shapes.iter().for_each(|shape| push(&mut svg, shape));
     svg
 }
 
@@ -44,6 +49,18 @@ fn push(svg: &mut String, shape: &Shape) {
                 "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{width}\" \
                  stroke-linejoin=\"round\"{dash}/>",
                 path(points),
+                hex(*colour)
+            )
+        }
+        Shape::Strokes { pieces, colour, width } => {
+            let part = |[from, to]: &[(f64, f64); 2]| {
+                let [a, b, c, d] = [from.0, from.1, to.0, to.1].map(short);
+                format!("M{a} {b}L{c} {d}")
+            };
+            let data: String = pieces.iter().map(part).collect();
+            writeln!(
+                svg,
+                "<path d=\"{data}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{width}\"/>",
                 hex(*colour)
             )
         }

@@ -173,6 +173,7 @@ fn print_is_black_and_white() {
         for figure in sketch(&made(directory), &wishes).unwrap().figures {
             for shape in &figure.sketch.shapes {
                 let (Shape::Line { colour, .. }
+                | Shape::Strokes { colour, .. }
                 | Shape::Area { colour, .. }
                 | Shape::Circle { colour, .. }
                 | Shape::Text { colour, .. }) = shape;
@@ -242,17 +243,26 @@ fn a_map_has_a_scale_a_unit_a_key_and_its_round_ends() {
     assert!(words.iter().any(|text| text == "0" || text == "0.0"), "{words:?}");
 }
 
-/// Real places and made-up ones have different shapes, not only different sizes.
+/// A real country lies among its neighbours, its towns are discs of wards, and made-up villages are squares.
 #[test]
-fn made_up_villages_look_different() {
-    let count = |figure: &Figure| {
-        let circles = figure.sketch.shapes.iter().filter(|s| matches!(s, Shape::Circle { .. }));
-        circles.count()
-    };
-    let real = gallery("country");
-    let made_up = gallery("run");
-    assert!(count(find(&real, "map-violent-incidents-month-24")) > 4);
-    assert_eq!(count(find(&made_up, "map-violent-incidents-month-36")), 0);
+fn maps_have_neighbours_towns_and_villages_of_their_own_shapes() {
+    let gallery = gallery("country");
+    let map = find(&gallery, "map-violent-incidents-month-24");
+    let all = words(map).join(" ");
+    for wanted in
+        ["Honiara (seat)", "town: its wards", "village made up", "nobody of it is simulated"]
+    {
+        assert!(all.contains(wanted), "{wanted}: {all}");
+    }
+    let shapes =
+        |wanted: fn(&Shape) -> bool| map.sketch.shapes.iter().filter(|one| wanted(one)).count();
+    assert!(shapes(|shape| matches!(shape, Shape::Circle { .. })) > 8);
+    assert!(
+        shapes(|shape| matches!(shape, Shape::Strokes { pieces, .. } if pieces.len() > 20)) == 1,
+        "hatched"
+    );
+    let squares = |shape: &Shape| matches!(shape, Shape::Area { points, .. } if points.len() == 4);
+    assert!(shapes(squares) > 20);
 }
 
 #[test]

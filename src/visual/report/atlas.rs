@@ -4,10 +4,14 @@
 use super::evidence::Arm;
 use super::numbers::plain;
 use super::survey::{Place, SHOWN, Survey, survey};
-use crate::visual::country::Projection;
+use crate::visual::arrangement::{Arranged, Mark, Spot, arrange};
+use crate::visual::country::{Projection, aspect};
 use crate::visual::data::PlotError;
-use crate::visual::style::Look;
+use crate::visual::land::Land;
+use crate::visual::sketch::Sketch;
+use crate::visual::style::{Look, Size};
 use crate::visual::words::{capital, rate, shown_unit, words};
+use crate::visual::{svg, towns};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -23,13 +27,26 @@ const SIZES: usize = 3;
 /// Where the communities of one or more arms lie.
 #[derive(PartialEq)]
 pub(super) struct Layout {
-    /// Across and down, in units of the view box.
-    pub points: Vec<(i32, i32)>,
-    /// Size, and [`SIZES`] more for a real place.
-    pub classes: Vec<usize>,
-    /// The outline as the data of paths, one a polygon: they may overlap. None for a generated world.
-    outline: Vec<String>,
+    /// Marks, in units of the view box.
+    arranged: Arranged,
+    /// For each mark its size, and [`SIZES`] more for a real place; [`WARD`] for a dot of a town.
+    classes: Vec<usize>,
+    /// What lies below marks: the land.
+    ground: String,
+    /// What lies below the dots of towns: their discs.
+    discs: String,
+    /// What lies above all: names, for a desk and, fewer and larger, for a telephone.
+    names: [String; 2],
 }
+
+/// The class of the dots of a town.
+const WARD: usize = 2 * SIZES;
+
+/// Millimetres that a map is drawn for.
+const WIDE: u16 = 89;
+
+/// Height of type on a map, on a desk and on a telephone, where it is drawn half as large.
+const LETTERS: [f64; 2] = [17.0, 27.0];
 
 /// What the map shows of a metric.
 pub(super) struct Layer {
@@ -39,7 +56,7 @@ pub(super) struct Layer {
     pub unit: &'static str,
     /// Ends of the scale.
     pub ends: (f64, f64),
-    /// For each arm and time a character a community: `A` for the lowest colour, `z` for no value.
+    /// For each arm and time a character a mark: `A` for the lowest colour, `z` for no value.
     pub frames: Vec<Vec<String>>,
     /// The same in a sentence.
     pub summaries: Vec<Vec<String>>,
@@ -98,86 +115,131 @@ impl Atlas {
             }
         }
         for (m, column) in SHOWN.iter().enumerate() {
-            atlas.layers.extend(layer(column, m, &surveys, &years));
+            let laid: Vec<(&Survey, &Arranged)> = surveys
+                .iter()
+                .zip(&atlas.arms)
+                .map(|(survey, (_, layout))| (survey, &atlas.layouts[*layout].arranged))
+                .collect();
+            let layer = layer(column, m, &laid, &years);
+            atlas.layers.extend(layer);
         }
         Ok((!atlas.layers.is_empty()).then_some(atlas))
     }
 
     fn lay_out(&mut self, arm: &Arm, survey: &Survey) -> Layout {
-        let mut outline =
-            if survey.is_degrees { arm.folder.outline(survey.meridian) } else { Vec::new() };
-        let mut frame: Vec<(f64, f64)> = outline.iter().flatten().flatten().copied().collect();
+        let land = if survey.is_degrees {
+            Land::of(&arm.folder, survey.meridian)
+        } else {
+            Land::default()
+        };
+        let mut frame: Vec<(f64, f64)> = land.rings().flatten().copied().collect();
         frame.extend(survey.places.iter().map(|place| place.at));
-        let projection = Projection::fit(&frame, survey.is_degrees, (8.0, 8.0, 592.0, 592.0));
-        let mut points: Vec<(f64, f64)> =
-            survey.places.iter().map(|place| projection.at(place.at)).collect();
-        let rings = outline.iter_mut().flatten().flatten();
-        rings.for_each(|point| *point = projection.at(*point));
         // The view box ends where the country does.
-        let all = points.iter().chain(outline.iter().flatten().flatten());
-        let (top, bottom) =
-            all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), p| (a.min(p.1), b.max(p.1)));
-        let lift = top - 8.0;
-        self.size.1 = (bottom - lift + 8.0).ceil().clamp(100.0, 616.0) as i32;
-        let all = points.iter_mut().chain(outline.iter_mut().flatten().flatten());
-        all.for_each(|point| point.1 -= lift);
+        let tall = (592.0 / aspect(&frame, survey.is_degrees)).clamp(100.0, 592.0);
+        self.size.1 = tall.ceil() as i32 + 8;
+        let within = (4.0, 4.0, 596.0, tall + 4.0);
+        let projection = Projection::fit(&frame, survey.is_degrees, within);
+        let spots = survey.places.iter().map(|place| Spot {
+            at: projection.at(place.at),
+            is_synthetic: place.is_synthetic,
+            town: place.town.as_deref(),
+            people: place.people,
+        });
+        let spots: Vec<Spot> = spots.collect();
+        let radius = diameter(SIZES, spots.len()) / 2.0;
+        let arranged = arrange(&spots, radius);
+        let marks: Vec<(f64, f64)> = arranged.marks.iter().map(|mark| mark.at).collect();
+        let is_sampled = arm.scenario.params.world.sample < 1.0;
+        let near = if is_sampled { radius * 2.5 } else { 0.0 };
+        let blank = Sketch::bare(Look { size: Size::Millimetres(WIDE), ..Look::default() });
+        let mut below = blank.clone();
+        land.draw(&mut below, &projection, within, (&marks, near));
+        let mut discs = blank.clone();
+        towns::discs(&mut discs, &arranged);
+        let seat = arm.folder.seat(survey.meridian).filter(|_| survey.is_degrees);
+        let seat = seat.as_ref().map(|(name, at)| (name.as_str(), projection.at(*at)));
+        let names = LETTERS.map(|size| {
+            let mut above = Sketch { type_size: size, ..blank.clone() };
+            land.name(&mut above, &projection, within);
+            towns::name(&mut above, (&arranged, &spots), seat, within);
+            svg::shapes(&above)
+        });
+        let class = |mark: &Mark| match mark.community() {
+            Some(place) => class(&survey.places[place]),
+            None => WARD,
+        };
         Layout {
-            points: points.iter().map(|&(x, y)| (x.round() as i32, y.round() as i32)).collect(),
-            classes: survey.places.iter().map(class).collect(),
-            outline: outline.iter().map(|rings| path(rings)).collect(),
+            classes: arranged.marks.iter().map(class).collect(),
+            arranged,
+            ground: svg::shapes(&below),
+            discs: svg::shapes(&discs),
+            names,
         }
     }
 
-    /// Diameter of the dots of a class: smaller where there are many.
+    /// Diameter of the marks of a class: smaller where there are many.
     pub fn diameter(&self, class: usize) -> f64 {
-        const WIDE: [f64; 2 * SIZES] = [3.0, 4.5, 6.0, 7.0, 9.5, 12.0];
-        let places = self.layouts.iter().map(|layout| layout.points.len()).max().unwrap_or(1);
-        let factor = libm::pow(2000.0 / places as f64, 0.35).clamp(0.8, 2.2);
-        (WIDE[class.min(WIDE.len() - 1)] * factor * 10.0).round() / 10.0
+        let marks = self.layouts.iter().map(|layout| layout.classes.len()).max().unwrap_or(1);
+        diameter(class, marks)
     }
 
-    /// The elements of a map: outline, villages that are made up, then real places with a ring.
+    /// The elements of a map: villages that are made up, then real places with a ring, then the wards of towns.
     pub fn drawing(&self, layer: usize, arm: usize, time: usize) -> String {
-        let layout = &self.layouts[self.arms[arm].1];
+        let at = self.arms[arm].1;
+        let layout = &self.layouts[at];
         let frame = self.layers[layer].frames[arm][time].as_bytes();
         let mut groups: BTreeMap<(usize, usize), String> = BTreeMap::new();
         let mut rings: BTreeMap<usize, String> = BTreeMap::new();
-        for ((&(x, y), &class), letter) in layout.points.iter().zip(&layout.classes).zip(frame) {
+        for ((mark, &class), letter) in layout.arranged.marks.iter().zip(&layout.classes).zip(frame)
+        {
+            let (x, y) = tenths(mark.at);
             let colour = colour_of(*letter);
             let _ = write!(groups.entry((class, colour)).or_default(), "M{x} {y}h0");
-            if class >= SIZES {
+            if is_ringed(class) {
                 let _ = write!(rings.entry(class).or_default(), "M{x} {y}h0");
             }
         }
-        let mut text = self.ground(self.arms[arm].1);
-        text += "<g fill=\"none\" stroke-linecap=\"round\">";
-        for class in 0..2 * SIZES {
+        let mut text = format!("<use href=\"#map-ground-{at}\"/><g fill=\"none\">");
+        for class in 0..=WARD {
+            if class == WARD {
+                let _ = write!(text, "<use href=\"#map-discs-{at}\"/>");
+            }
             if let Some(ring) = rings.get(&class) {
                 let wide = self.diameter(class) + 2.4;
-                let _ =
-                    write!(text, "<path stroke=\"#222\" stroke-width=\"{wide}\" d=\"{ring}\"/>");
+                let _ = write!(
+                    text,
+                    "<path stroke-linecap=\"round\" stroke=\"#222\" stroke-width=\"{wide}\" d=\"{ring}\"/>"
+                );
             }
             for colour in 0..=COLOURS {
                 if let Some(dots) = groups.get(&(class, colour)) {
-                    let (ink, wide) = (ink(colour), self.diameter(class));
+                    let (ink, wide, cap) = (ink(colour), self.diameter(class), cap(class));
                     let _ = write!(
                         text,
-                        "<path stroke=\"{ink}\" stroke-width=\"{wide}\" d=\"{dots}\"/>"
+                        "<path stroke-linecap=\"{cap}\" stroke=\"{ink}\" stroke-width=\"{wide}\" d=\"{dots}\"/>"
                     );
                 }
             }
         }
-        text + "</g>"
+        let _ = write!(text, "</g><use href=\"#map-names-{at}\"/>");
+        text
     }
 
-    /// The land below the dots.
-    pub fn ground(&self, layout: usize) -> String {
-        let draw = |data: &String| {
+    /// What all maps share, once a layout: the land, the discs of towns and the names.
+    pub fn shared(&self) -> String {
+        let group = |(i, layout): (usize, &Layout)| {
+            let (ground, discs, [desk, phone]) = (&layout.ground, &layout.discs, &layout.names);
             format!(
-                "<path fill=\"#e9ecef\" stroke=\"#8a8a8a\" fill-rule=\"evenodd\" d=\"{data}\"/>"
+                "<g id=\"map-ground-{i}\">{ground}</g><g id=\"map-discs-{i}\">{discs}</g>\
+                 <g id=\"map-names-{i}\"><g class=\"desk\">{desk}</g><g class=\"phone\">{phone}</g></g>"
             )
         };
-        self.layouts[layout].outline.iter().map(draw).collect()
+        self.layouts.iter().enumerate().map(group).collect()
+    }
+
+    /// Whether any map has a sort of mark.
+    pub fn has(&self, wanted: impl Fn(usize) -> bool) -> bool {
+        self.layouts.iter().any(|layout| layout.classes.iter().any(|class| wanted(*class)))
     }
 
     /// First, middle and last time.
@@ -193,11 +255,11 @@ impl Atlas {
         let layouts: Vec<_> = self
             .layouts
             .iter()
-            .enumerate()
-            .map(|(i, layout)| {
-                let points: Vec<i32> = layout.points.iter().flat_map(|&(x, y)| [x, y]).collect();
+            .map(|layout| {
+                let marks = layout.arranged.marks.iter().map(|mark| tenths(mark.at));
+                let points: Vec<f64> = marks.flat_map(|(x, y)| [x, y]).collect();
                 let classes: String = layout.classes.iter().map(ToString::to_string).collect();
-                serde_json::json!({"points": points, "classes": classes, "ground": self.ground(i)})
+                serde_json::json!({"points": points, "classes": classes})
             })
             .collect();
         let layers: Vec<_> = self
@@ -219,7 +281,9 @@ impl Atlas {
         let json = serde_json::json!({
             "arms": arms, "times": self.times, "layers": layers, "layouts": layouts,
             "inks": (0..=COLOURS).map(ink).collect::<Vec<_>>(),
-            "wide": (0..2 * SIZES).map(|class| self.diameter(class)).collect::<Vec<_>>(),
+            "wide": (0..=WARD).map(|class| self.diameter(class)).collect::<Vec<_>>(),
+            "caps": (0..=WARD).map(cap).collect::<Vec<_>>(),
+            "ringed": (0..=WARD).map(is_ringed).collect::<Vec<_>>(),
         });
         // Inside a script element only this character could end it.
         json.to_string().replace('<', "\\u003c")
@@ -246,22 +310,31 @@ fn class(place: &Place) -> usize {
     if place.is_synthetic { size } else { size + SIZES }
 }
 
-fn path(rings: &[Vec<(f64, f64)>]) -> String {
-    let mut text = String::new();
-    for ring in rings {
-        let mut last = None;
-        for (x, y) in ring {
-            let point = (x.round() as i32, y.round() as i32);
-            if last == Some(point) {
-                continue;
-            }
-            let letter = if last.is_none() { 'M' } else { 'L' };
-            let _ = write!(text, "{letter}{} {}", point.0, point.1);
-            last = Some(point);
-        }
-        text.push('Z');
-    }
-    text
+/// Whether marks of a class have a ring: real places.
+pub(super) fn is_ringed(class: usize) -> bool {
+    (SIZES..WARD).contains(&class)
+}
+
+/// Whether marks of a class are dots of towns.
+pub(super) fn is_ward(class: usize) -> bool {
+    class == WARD
+}
+
+/// How marks of a class end: villages are squares.
+fn cap(class: usize) -> &'static str {
+    if class < SIZES { "square" } else { "round" }
+}
+
+/// Diameter of the marks of a class where there are so many.
+fn diameter(class: usize, marks: usize) -> f64 {
+    const ACROSS: [f64; WARD + 1] = [2.6, 3.8, 5.2, 7.0, 9.5, 12.0, 3.6];
+    let factor = libm::pow(2000.0 / marks.max(1) as f64, 0.35).clamp(0.8, 2.2);
+    (ACROSS[class.min(WARD)] * factor * 10.0).round() / 10.0
+}
+
+/// A place to a tenth of a unit.
+fn tenths((x, y): (f64, f64)) -> (f64, f64) {
+    ((x * 10.0).round() / 10.0, (y * 10.0).round() / 10.0)
 }
 
 /// The colour of a step of the scale; grey where there is no value.
@@ -287,14 +360,14 @@ fn colour_of(letter: u8) -> usize {
 }
 
 /// A metric of all arms at the chosen years, coloured on one scale.
-fn layer(column: &str, m: usize, surveys: &[Survey], years: &[i64]) -> Option<Layer> {
+fn layer(column: &str, m: usize, laid: &[(&Survey, &Arranged)], years: &[i64]) -> Option<Layer> {
     let of = |survey: &Survey, year: i64| -> Vec<f64> {
         let at = survey.years.iter().position(|known| *known == year);
         at.map_or_else(Vec::new, |at| survey.values[m][at].clone())
     };
-    let mut all: Vec<f64> = surveys
+    let mut all: Vec<f64> = laid
         .iter()
-        .flat_map(|survey| years.iter().flat_map(move |&year| of(survey, year)))
+        .flat_map(|(survey, _)| years.iter().flat_map(move |&year| of(survey, year)))
         .filter(|value| value.is_finite())
         .collect();
     all.sort_by(f64::total_cmp);
@@ -302,19 +375,24 @@ fn layer(column: &str, m: usize, surveys: &[Survey], years: &[i64]) -> Option<La
     let (low, high) = (quantile(&all, 0.02)?, quantile(&all, 0.98)?);
     let low = if rate(column).is_some() { 0.0 } else { low };
     let ends = (low, if high > low { high } else { low + 1.0 });
-    let frame = |survey: &Survey, year| -> String {
-        of(survey, year).into_iter().map(|value| letter(value, ends)).collect()
+    let frame = |survey: &Survey, arranged: &Arranged, year| -> String {
+        let values: Vec<Option<f64>> =
+            of(survey, year).into_iter().map(|value| value.is_finite().then_some(value)).collect();
+        let shown = arranged.shown(&values, |value| *value);
+        shown.into_iter().map(|value| letter(value.unwrap_or(f64::NAN), ends)).collect()
     };
-    let table = |make: &dyn Fn(&Survey, i64) -> String| -> Vec<Vec<String>> {
-        let row = |survey| years.iter().map(|&year| make(survey, year)).collect();
-        surveys.iter().map(row).collect()
+    let table = |make: &dyn Fn(&Survey, &Arranged, i64) -> String| -> Vec<Vec<String>> {
+        let row = |(survey, arranged): &(&Survey, &Arranged)| {
+            years.iter().map(|&year| make(survey, arranged, year)).collect()
+        };
+        laid.iter().map(row).collect()
     };
     Some(Layer {
         label: capital(&words(column)),
         unit: shown_unit(column),
         ends,
         frames: table(&frame),
-        summaries: table(&|survey, year| summary(of(survey, year))),
+        summaries: table(&|survey, _, year| summary(of(survey, year))),
     })
 }
 

@@ -3,20 +3,21 @@
 (() => {
   const find = (id) => document.getElementById(id);
   const data = JSON.parse(find("map-data").textContent);
-  const SIZES = 3;
-  const dots = find("map-dots");
-  const make = (colour, wide) => {
+  const make = (group, colour, wide, cap) => {
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
     path.setAttribute("stroke", colour);
     path.setAttribute("stroke-width", wide);
-    dots.append(path);
+    path.setAttribute("stroke-linecap", cap);
+    group.append(path);
     return path;
   };
   // For each size: the rings of real places, then a path for each colour.
   const rings = [];
   const paths = data.wide.map((wide, size) => {
-    rings.push(size >= SIZES ? make("#222", wide + 2.4) : null);
-    return data.inks.map((ink) => make(ink, wide));
+    // The dots of towns, the last class, lie on discs of their own.
+    const group = find(size === data.wide.length - 1 ? "map-wards" : "map-dots");
+    rings.push(data.ringed[size] ? make(group, "#222", wide + 2.4, "round") : null);
+    return data.inks.map((ink) => make(group, ink, wide, data.caps[size]));
   });
   const chosen = (id) => (find(id) ? Number(find(id).value) : 0);
   const none = data.inks.length - 1;
@@ -25,7 +26,8 @@
     const arm = chosen("map-arm");
     const layer = data.layers[chosen("map-layer")];
     const time = chosen("map-time");
-    const { points, classes, ground } = data.layouts[data.arms[arm].layout];
+    const { layout } = data.arms[arm];
+    const { points, classes } = data.layouts[layout];
     const frame = layer.frames[arm][time];
     const text = data.wide.map(() => data.inks.map(() => ""));
     const ring = data.wide.map(() => "");
@@ -36,7 +38,7 @@
       text[size][colour] += dot;
       ring[size] += dot;
     }
-    find("map-ground").innerHTML = ground;
+    for (const part of ["ground", "discs", "names"]) find(`map-${part}`).setAttribute("href", `#map-${part}-${layout}`);
     paths.forEach((of, size) => {
       of.forEach((path, colour) => path.setAttribute("d", text[size][colour]));
       if (rings[size]) rings[size].setAttribute("d", ring[size]);

@@ -1,7 +1,7 @@
 //! The part with the map: alive where there are scripts, three moments of each scenario where there are
 //! none and on paper.
 
-use super::atlas::{Atlas, COLOURS, ink};
+use super::atlas::{Atlas, COLOURS, ink, is_ringed, is_ward};
 use super::evidence::Arm;
 use super::numbers::counted;
 use crate::visual::data::PlotError;
@@ -14,17 +14,21 @@ pub(super) fn section(arms: &[Arm]) -> Result<Option<Markup>, PlotError> {
         1 => ("the first replicate".to_owned(), "one replicate, so luck is large"),
         n => (format!("means of {}", counted(n, "replicate")), "means over replicates"),
     };
-    let is_real = atlas.layouts.iter().any(|layout| layout.classes.iter().any(|class| *class >= 3));
+    let is_real = atlas.has(is_ringed);
     Ok(Some(html! {
-        p { "Each dot is a community of the simulated sample; a larger dot has more households. "
+        p { "Each mark is a community of the simulated sample; a larger one has more households. "
             @if is_real {
-                "A dot with a dark ring is a real place; a plain dot is a village that the program made up and set \
+                "A dot with a dark ring is a real place; a square is a village that the program made up and set \
                  where people live. "
             } @else { "All places are made up. " }
+            @if atlas.has(is_ward) {
+                "A disc of dots is a town: each dot stands for as many of its people as another, the highest in the middle. "
+            }
             "Values are " (of) "."
             @if arms.iter().any(|arm| arm.scenario.params.world.sample < 1.0) {
-                " Land without dots is not empty: its communities are not in the sample."
+                " Hatched land is not empty: its communities are not in the sample."
             } }
+        svg.shared aria-hidden="true" width="0" height="0" { defs { (PreEscaped(atlas.shared())) } }
         (alive(&atlas))
         (still(&atlas, what))
         script #map-data type="application/json" { (PreEscaped(atlas.json())) }
@@ -64,8 +68,11 @@ fn alive(atlas: &Atlas) -> Markup {
                     svg #map-figure role="img" aria-labelledby="map-name" aria-describedby="map-summary"
                         viewBox={ "0 0 " (atlas.size.0) " " (atlas.size.1) } {
                         title #map-name { "Map" }
-                        g #map-ground {}
-                        g #map-dots fill="none" stroke-linecap="round" {}
+                        use #map-ground {}
+                        g #map-dots fill="none" {}
+                        use #map-discs {}
+                        g #map-wards fill="none" {}
+                        use #map-names {}
                     }
                     (scale("map-low", "map-high", "map-unit", "", "", ""))
                 }

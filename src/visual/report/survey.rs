@@ -2,6 +2,7 @@
 
 use super::evidence::Arm;
 use crate::visual::data::PlotError;
+use crate::visual::dots::town;
 use crate::visual::words::rate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,7 @@ pub(super) const SHOWN: [&str; 7] = [
 ];
 
 /// Columns that place a community.
-const PLACED: [&str; 9] = [
+const PLACED: [&str; 12] = [
     "replicate",
     "year",
     "identity",
@@ -26,6 +27,9 @@ const PLACED: [&str; 9] = [
     "longitude",
     "latitude",
     "is_synthetic",
+    "is_rural",
+    "weight",
+    "name",
     "households",
 ];
 
@@ -37,6 +41,10 @@ pub(super) struct Place {
     pub households: f64,
     /// Made up by the program.
     pub is_synthetic: bool,
+    /// The town that it is, or is a ward of; none of villages.
+    pub town: Option<String>,
+    /// Households of the country that it stands for.
+    pub people: f64,
 }
 
 /// Communities of an arm: where they are, and their values by metric and year.
@@ -67,10 +75,15 @@ pub(super) fn survey(arm: &Arm) -> Result<Survey, PlotError> {
     let mut is_same = true;
     for row in rows.clone() {
         let (Some(x), Some(y)) = (table.real(x, row), table.real(y, row)) else { continue };
-        let known = places.entry(whole("identity", row)).or_insert_with(|| Place {
-            at: (x, y),
-            households: table.real("households", row).unwrap_or(0.0),
-            is_synthetic: table.real("is_synthetic", row).is_none_or(|yes| yes > 0.0),
+        let known = places.entry(whole("identity", row)).or_insert_with(|| {
+            let households = table.real("households", row).unwrap_or(0.0);
+            Place {
+                at: (x, y),
+                households,
+                is_synthetic: table.real("is_synthetic", row).is_none_or(|yes| yes > 0.0),
+                town: town(&table, row),
+                people: households * table.real("weight", row).unwrap_or(1.0),
+            }
         });
         is_same &= known.at == (x, y);
     }

@@ -58,7 +58,9 @@ fn the_digest_of_the_model_depends_on_its_code_and_not_on_how_it_is_set_out() {
     package(folder.path());
     let first = model(folder.path()).unwrap();
     let after = |name: &str, text: &str| {
-        fs::write(folder.path().join(name), text).unwrap();
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
         let digest = model(folder.path()).unwrap();
         package(folder.path());
         digest
