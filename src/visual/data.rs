@@ -16,13 +16,23 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+/// Tables by which a directory of results is known.
+const RESULTS: [&str; 8] = [
+    "metrics.csv",
+    "comparison.csv",
+    "results.csv",
+    "sensitivity.csv",
+    "facts.csv",
+    "targets.csv",
+    "front.csv",
+    "claims.csv",
+];
+
 /// Why figures cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum PlotError {
     /// The directory holds nothing that can be drawn.
-    #[error(
-        "{0} holds no results: no metrics.csv, comparison.csv, results.csv, sensitivity.csv or claims.csv"
-    )]
+    #[error("{0} holds no results: none of {names}", names = RESULTS.join(", "))]
     NoResults(PathBuf),
     /// A table cannot be read.
     #[error("cannot read {path}: {error}")]
@@ -126,9 +136,7 @@ impl Places {
 impl Folder {
     pub(super) fn open(path: &Path) -> Result<Self, PlotError> {
         let folder = Self(path.to_owned());
-        let files =
-            ["metrics.csv", "comparison.csv", "results.csv", "sensitivity.csv", "claims.csv"];
-        if files.iter().any(|file| folder.has(file)) {
+        if RESULTS.iter().any(|file| folder.has(file)) {
             Ok(folder)
         } else {
             Err(PlotError::NoResults(path.to_owned()))

@@ -7,6 +7,7 @@ mod arms;
 mod arrangement;
 mod asked;
 mod atlas;
+mod bands;
 mod behind;
 mod charts;
 mod clashes;
@@ -15,6 +16,7 @@ mod comparison;
 mod country;
 mod courses;
 mod data;
+mod decision;
 mod dots;
 mod events;
 mod flow;
@@ -25,9 +27,11 @@ mod land;
 mod layers;
 mod letters;
 mod maps;
+mod morris;
 mod multiples;
 mod options;
 mod palette;
+mod parallel;
 mod pdf;
 mod plane;
 mod png;
@@ -46,6 +50,7 @@ mod svg;
 mod tornado;
 mod towns;
 mod turf;
+mod verdicts;
 mod words;
 
 pub use asked::{Asked, Form};
@@ -152,6 +157,18 @@ pub fn sketch(directory: &Path, wishes: &Wishes) -> Result<Gallery, PlotError> {
     } else if folder.has("results.csv") {
         // Points of the designs behind indices are no sample: correlations over them would mislead.
         study::sweep_figures(&folder, wishes, &mut gallery)?;
+    }
+    if folder.has("facts.csv") {
+        bands::facts(&folder, wishes, &mut gallery)?;
+    }
+    if folder.has("targets.csv") {
+        bands::targets(&folder, wishes, &mut gallery)?;
+    }
+    if folder.has("front.csv") {
+        decision::figures(&folder, wishes, &mut gallery)?;
+    }
+    if folder.has("claims.csv") {
+        verdicts::figure(&folder, wishes, &mut gallery)?;
     }
     Ok(gallery)
 }

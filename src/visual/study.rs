@@ -9,8 +9,8 @@ use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, INK, Look, Style, WHITE, contrast, tint};
 use super::tornado::{Bar, tornado};
 use super::words::{capital, metric_unit, parameter, parameter_unit, scenario, words};
-use super::{Gallery, Wishes};
-use crate::experiment::statistics::spearman;
+use super::{Gallery, Wishes, parallel};
+use crate::experiment::statistics::{partial_rank_correlation, spearman};
 use crate::output::studies::RESULTS;
 
 /// Fewest points of which a correlation is told.
@@ -66,10 +66,15 @@ fn correlation(pairs: &[(f64, f64)]) -> Option<(f64, f64, f64)> {
         return None;
     }
     let (x, y): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
-    let rho = spearman(&x, &y)?.clamp(-1.0, 1.0);
+    Some(interval(spearman(&x, &y)?, pairs.len() as f64))
+}
+
+/// A rank correlation with its interval; of a partial one each parameter that is held fixed counts as a point less.
+fn interval(rho: f64, points: f64) -> (f64, f64, f64) {
+    let rho = rho.clamp(-1.0, 1.0);
     let z = libm::atanh(rho.clamp(-0.999_999, 0.999_999));
-    let error = 1.96 * 1.06 / (pairs.len() as f64 - 3.0).sqrt();
-    Some((rho, libm::tanh(z - error), libm::tanh(z + error)))
+    let error = 1.96 * 1.06 / (points - 3.0).max(0.25).sqrt();
+    (rho, libm::tanh(z - error), libm::tanh(z + error))
 }
 
 impl Sweep {
@@ -94,6 +99,7 @@ impl Sweep {
             let suffix = if is_many { name.as_str() } else { "" };
             let bars = arm.parameters();
             gallery.add(&file("tornado", suffix), arm.tornado(&bars));
+            gallery.add(&file("where", suffix), arm.parallel(&bars));
             if let [a, b, ..] = &bars[..] {
                 gallery.add(&file("response", suffix), Ok(arm.response(&a.key, &b.key)));
             }
@@ -119,15 +125,36 @@ impl Sweep {
     /// Parameters that vary, the strongest first.
     fn parameters(&self) -> Vec<Bar> {
         let keys = self.rows.first().into_iter().flat_map(|row| row.keys());
+        let keys: Vec<&String> = keys.filter(|key| !RESULTS.has(key) && *key != "better").collect();
         let mut bars: Vec<Bar> = keys
-            .filter(|key| !RESULTS.has(key) && *key != "better")
+            .iter()
             .filter_map(|key| {
-                let (value, low, high) = correlation(&pairs(self.rows.iter(), key))?;
-                Some(Bar { key: key.clone(), value, low, high })
+                let others: Vec<&String> =
+                    keys.iter().filter(|other| other != &key).copied().collect();
+                let (value, low, high) = self.partial(key, &others)?;
+                Some(Bar { key: (*key).clone(), inner: None, value, low, high })
             })
             .collect();
         bars.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs()));
         bars
+    }
+
+    /// The partial rank correlation of a parameter with the value, the others that vary held fixed, with its interval.
+    fn partial(&self, key: &str, others: &[&String]) -> Option<(f64, f64, f64)> {
+        let known = |row: &&CsvRow| real(row, "value").is_some() && level(row, key).is_some();
+        let rows: Vec<&CsvRow> = self.rows.iter().filter(known).collect();
+        let column = |key: &str| -> Option<Vec<f64>> {
+            let values: Vec<f64> = rows.iter().map(|row| level(row, key)).collect::<Option<_>>()?;
+            (!never_varies(values.iter().copied())).then_some(values)
+        };
+        let x = column(key)?;
+        let y: Vec<f64> = rows.iter().filter_map(|row| real(row, "value")).collect();
+        let held: Vec<Vec<f64>> = others.iter().filter_map(|other| column(other)).collect();
+        if rows.len() < FEWEST {
+            return None;
+        }
+        let rho = partial_rank_correlation(&x, &y, &held)?;
+        Some(interval(rho, rows.len() as f64 - held.len() as f64))
     }
 
     /// What is told: the metric, or the difference in it.
@@ -159,11 +186,25 @@ impl Sweep {
         }
         let title = format!("Parameters by their correlation with {}", self.what());
         let note = format!(
-            "{}; whiskers: 95 % intervals, one parameter at a time. Grey: the interval holds 0.",
+            "{}; whiskers: 95 % intervals, each parameter with the others held fixed. Grey: the interval holds 0.",
             self.points()
         );
-        let axis = labelled("rank correlation", "Spearman's, from \u{2212}1 to 1");
+        let axis = labelled("partial rank correlation", "from \u{2212}1 to 1");
         Ok(tornado(bars, (&title, &note), &axis, self.look))
+    }
+
+    /// Where the value is worst, as a box over parameters, on parallel axes.
+    fn parallel(&self, bars: &[Bar]) -> Result<Sketch, String> {
+        let mut keys: Vec<&str> = bars.iter().map(|bar| bar.key.as_str()).collect();
+        keys.truncate(parallel::AXES);
+        let points = self.rows.iter().filter_map(|row| {
+            let levels: Vec<f64> = keys.iter().map(|key| level(row, key)).collect::<Option<_>>()?;
+            Some((levels, real(row, "value")?))
+        });
+        let points: Vec<(Vec<f64>, f64)> = points.collect();
+        let told =
+            parallel::Told { metric: &self.metric, what: &self.what(), points: &self.points() };
+        parallel::axes(&keys, &points, &told, self.look)
     }
 
     /// The rank correlation of each arm with a parameter, in words.

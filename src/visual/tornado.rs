@@ -11,6 +11,8 @@ use super::words::parameter;
 pub(super) struct Bar {
     /// Key of the parameter.
     pub key: String,
+    /// A part of it that is drawn dark, if one is known.
+    pub inner: Option<f64>,
     /// Length.
     pub value: f64,
     /// Lower end of the interval.
@@ -81,6 +83,11 @@ pub(super) fn tornado(bars: &[Bar], (title, note): (&str, &str), axis: &str, loo
             (true, Style::Light) => tint(look.pen(usize::from(bar.value > 0.0)).colour, 0.7),
         };
         sketch.rectangle((x(0.0), y - half), (x(bar.value), y + half), colour);
+        if let Some(inner) = bar.inner {
+            let dark = if look.style == Style::Print { (60, 60, 60) } else { look.pen(0).colour };
+            let inner = inner.clamp(low, high);
+            sketch.rectangle((x(0.0), y - half * 0.45), (x(inner), y + half * 0.45), dark);
+        }
         if bar.low.is_finite() && bar.high.is_finite() {
             sketch.line(vec![(x(bar.low), y), (x(bar.high), y)], INK, 2.0);
         }
@@ -95,10 +102,10 @@ pub(super) fn tornado(bars: &[Bar], (title, note): (&str, &str), axis: &str, loo
     }
     let told: Vec<String> =
         shown.iter().map(|bar| format!("{} {}", bar.key, number(bar.value))).collect();
-    sketch.columns(&["parameter", "value", "low", "high"]);
+    sketch.columns(&["parameter", "value", "low", "high", "dark"]);
     for bar in bars {
         let [value, low, high] = [bar.value, bar.low, bar.high].map(|x| cell(Some(x)));
-        sketch.record(vec![bar.key.clone(), value, low, high]);
+        sketch.record(vec![bar.key.clone(), value, low, high, cell(bar.inner)]);
     }
     sketch.describe(&format!("From the strongest: {}", told.join("; ")));
     sketch

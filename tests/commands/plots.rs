@@ -125,8 +125,72 @@ const WANTED: [(&str, &[&str]); 8] = [
             "sweep-tornado-pay-ratio",
         ],
     ),
-    ("screen", &["sensitivity-violence-rate", "sensitivity-pay-ratio"]),
+    (
+        "screen",
+        &["sensitivity-violence-rate", "sensitivity-pay-ratio", "sensitivity-plane-violence-rate"],
+    ),
 ];
+
+/// Tables of other commands, in small, and the figure that each gives.
+const TABLES: [(&str, &str, &str); 4] = [
+    (
+        "facts",
+        "facts.csv",
+        "fact,target_low,target_high,value,low,high,inside\nF3,8,40,9.3,8.1,10.5,true\nF24,0.8,0.97,1,0.99,1,false\n\
+         F39,0.6,0.85,7,6,8,false\n",
+    ),
+    (
+        "targets",
+        "targets.csv",
+        "metric,value,low,high,target_low,target_high\nviolence_rate,5,4,6,3,8\nfear,0.5,0.4,0.7,0.1,0.3\n",
+    ),
+    (
+        "claims",
+        "claims.csv",
+        "claim,verdict,share_holds,share_null,share_reversed\n4,not_supported,0,0.2,0.8\n2,holds,0.9,0.1,0\n",
+    ),
+    (
+        "front",
+        "front.csv",
+        "option,outcome,unit,mean,difference,difference_low,difference_high,better\nweak_state,violence,acts,17,,,,\n\
+         police,violence,acts,16,-1,-1.5,-0.5,0.9\n",
+    ),
+];
+
+#[test]
+fn tables_of_other_commands_have_figures() {
+    let folder = TempDir::new().unwrap();
+    for (name, file, text) in TABLES {
+        let directory = folder.path().join(name);
+        fs::create_dir_all(&directory).unwrap();
+        fs::write(directory.join(file), text).unwrap();
+        let conditions = "option,outcome,fails,failures,worlds,parameter,side,limit,chance\n\
+                          police,violence,worse than the baseline,3,24,escalation.hazard,above,0.02,0.03\n";
+        if name == "front" {
+            fs::write(directory.join("conditions.csv"), conditions).unwrap();
+        }
+        for size in [Size::OneColumn, Size::TwoColumns, Size::Slide] {
+            let gallery = sketch(&directory, &Wishes { size, ..Wishes::default() }).unwrap();
+            let figure = find(&gallery, name);
+            for figure in &gallery.figures {
+                let faults = figure.sketch.faults();
+                assert!(faults.is_empty(), "{} {size:?}: {faults:#?}", figure.name);
+            }
+            assert!(!figure.sketch.behind.rows.is_empty());
+        }
+    }
+    let said = |name: &str| {
+        let gallery = sketch(&folder.path().join(name), &Wishes::default()).unwrap();
+        gallery.figures.iter().flat_map(words).collect::<Vec<_>>().join(" ")
+    };
+    assert!(said("facts").contains("1 of 3 lie in their bands"), "{}", said("facts"));
+    assert!(said("claims").contains("1 holds, 1 not supported"), "{}", said("claims"));
+    let front = said("front");
+    assert!(
+        front.contains("better in 90 %") && front.contains("escalation.hazard above 0.02"),
+        "{front}"
+    );
+}
 
 #[test]
 fn every_figure_in_every_size_and_style_is_whole() {

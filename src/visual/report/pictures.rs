@@ -132,6 +132,14 @@ fn reading(name: &str) -> &'static str {
             "How to read it: of all that auspices with money of their own chose in the last two years, the width of a colour is the \
              share that this auspice leads, of this sort, and with this partner."
         }
+        _ if name.starts_with("sensitivity-plane") => {
+            "How to read it: right is more effect, up is an effect that depends more on the other parameters; the lines are 95 % \
+             intervals. A hollow dot could as well be nothing."
+        }
+        _ if name.contains("-where-") => {
+            "How to read it: each line is a point of the study, dark where the result is worst; the bars are the ranges in which \
+             most of the dark ones lie."
+        }
         _ if name.contains("-tornado-") || name.starts_with("sensitivity") => {
             "How to read it: the longer the bar, the more the result hangs on this parameter; the thin line is the uncertainty of \
              the bar. Grey bars could as well be nothing."
