@@ -20,6 +20,7 @@ pub mod look;
 pub mod matching;
 pub mod money;
 pub mod options;
+pub mod partial;
 pub mod prim;
 pub mod programmes;
 mod rings;

@@ -10,7 +10,8 @@ use super::style::{Colour, INK, Look, Style, WHITE, contrast, tint};
 use super::tornado::{Bar, tornado};
 use super::words::{capital, metric_unit, parameter, parameter_unit, scenario, words};
 use super::{Gallery, Wishes, parallel};
-use crate::experiment::statistics::{partial_rank_correlation, spearman};
+use crate::experiment::partial::partial_rank_correlation;
+use crate::experiment::statistics::spearman;
 use crate::output::studies::RESULTS;
 
 /// Fewest points of which a correlation is told.
