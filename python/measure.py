@@ -38,7 +38,7 @@ def conversion():
         path.write_text("run,scenario,replicate,metric,value,month\n" + rows)
         _, read, table = timed(lambda: nodal.Table(path))
         print(f"reading 10^6 rows {read:.2f} s")
-        into = {"pyarrow": pyarrow.table, "polars.DataFrame": polars.DataFrame, "to_polars": nodal.Table.to_polars}
+        into = {"pyarrow": pyarrow.table, "polars": polars.DataFrame}
         for name, act in into.items():
             best = min(timed(lambda act=act: act(table))[1] for _ in range(10))
             print(f"10^6 rows, {name} {1000 * best:.2f} ms")

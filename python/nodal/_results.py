@@ -17,7 +17,6 @@ from ._call import call
 if TYPE_CHECKING:
     import geopandas
     import pandas
-    import polars
 
 
 class Table:
@@ -45,17 +44,6 @@ class Table:
     def units(self) -> dict[str, str]:
         """Units of declared columns."""
         return self._table.units
-
-    def to_polars(self) -> polars.DataFrame:
-        """The table as a data frame of polars, which takes it as it lies; ``polars.DataFrame(table)`` copies texts.
-
-        Returns
-        -------
-        polars.DataFrame, shape (rows, columns)
-        """
-        import polars
-
-        return polars.DataFrame(self._table.views())
 
     def to_pandas(self) -> pandas.DataFrame:
         """The table as a data frame of pandas.

@@ -6,7 +6,7 @@ use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{
     Array, ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, RecordBatchIterator,
-    StringArray, StringViewArray,
+    StringArray,
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 use nodal::output::columns::ColumnDoc;
@@ -52,24 +52,6 @@ impl Table {
         let rows = RecordBatchIterator::new(std::iter::once(Ok::<_, ArrowError>(batch)), schema);
         let stream = FFI_ArrowArrayStream::new(Box::new(rows));
         PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
-    }
-
-    /// The same table with texts as views of what is in memory: what polars takes without a copy, and pyarrow cannot
-    /// compute with yet.
-    fn views(&self) -> PyResult<Self> {
-        let viewed = |array: &ArrayRef| -> ArrayRef {
-            match array.as_string_opt::<i32>() {
-                Some(texts) => Arc::new(StringViewArray::from(texts)),
-                None => Arc::clone(array),
-            }
-        };
-        let arrays: Vec<ArrayRef> = self.0.columns().iter().map(viewed).collect();
-        let field = |(field, array): (&Arc<Field>, &ArrayRef)| {
-            field.as_ref().clone().with_data_type(array.data_type().clone())
-        };
-        let fields: Vec<Field> = self.0.schema().fields().iter().zip(&arrays).map(field).collect();
-        let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays);
-        batch.map(Self).map_err(|error| PyOSError::new_err(error.to_string()))
     }
 
     /// Means of a metric over months, from first to last, by replicate: what `metrics.csv` tells of a total (dimension
