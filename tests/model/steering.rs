@@ -5,10 +5,12 @@ use nodal::experiment::steering::{Made, Steered, Told, concentration, mean_share
 use nodal::ledger::Money;
 use nodal::model;
 use nodal::output::Record;
+use nodal::params::Catalogue;
 use nodal::terms::{Auspice, Component, Mode};
 use nodal::world::Country;
 use nodal::world::arrangements::{Arrangement, Phase};
 use nodal::world::choices::Choice;
+use rayon::prelude::*;
 
 /// Sites small enough that a small country has many.
 const MANY_SITES: [&str; 4] = [
@@ -156,14 +158,40 @@ fn mandates_need_the_state_and_missions_the_states_together() {
     }
 }
 
-/// Nothing is made to win: with one expectation of everything no component takes most of what is chosen.
+/// What auspices expect things to cost before they have bought any.
+const PRICES: [&str; 5] = [
+    "steering.gatherings_priced",
+    "steering.overhead_priced",
+    "steering.persons_per_guard",
+    "steering.offices_priced",
+    "steering.officers_per_guard",
+];
+
+/// Nothing is made to win: with one expectation of everything no component takes most of what is chosen, at the defaults and
+/// over the declared ranges of costs, at whose ends each stands as often with either end of each other.
 #[test]
 fn no_component_is_chosen_by_everybody() {
-    let (_, choices) = chosen(&EVERYBODY, 37);
-    for &component in Component::ALL {
-        let share = share(&choices, |one| one.component == component);
-        assert!(share < 0.8, "{component}: {share}");
-    }
+    let catalogue = Catalogue::standard();
+    let end = |key: &str, is_high: bool| {
+        let (low, high) = catalogue.find(key).unwrap().range.unwrap();
+        format!("{key}={}", if is_high { high } else { low })
+    };
+    // A fractional factorial of eight points: the fourth and fifth column are products of the first three.
+    let points = (0..8_u32).map(|point| {
+        let [a, b, c] = [0, 1, 2].map(|bit| point >> bit & 1 == 1);
+        let highs = [a, b, c, a ^ b, a ^ c];
+        PRICES.iter().zip(highs).map(|(key, is_high)| end(key, is_high)).collect()
+    });
+    let all: Vec<Vec<String>> = std::iter::once(Vec::new()).chain(points).collect();
+    all.par_iter().for_each(|prices| {
+        let sets: Vec<&str> =
+            EVERYBODY.iter().copied().chain(prices.iter().map(String::as_str)).collect();
+        let (_, choices) = chosen(&sets, 37);
+        for &component in Component::ALL {
+            let share = share(&choices, |one| one.component == component);
+            assert!(share < 0.8, "{component}: {share} at {prices:?}");
+        }
+    });
 }
 
 #[test]

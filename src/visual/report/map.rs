@@ -14,15 +14,15 @@ pub(super) fn section(arms: &[Arm]) -> Result<Option<Markup>, PlotError> {
         1 => ("the first replicate".to_owned(), "one replicate, so luck is large"),
         n => (format!("means of {}", counted(n, "replicate")), "means over replicates"),
     };
-    let is_real = atlas.has(is_ringed);
+    let is_real = arms.iter().any(|arm| !arm.scenario.params.world.settlements.is_empty());
     Ok(Some(html! {
         p { "Each mark is a community of the simulated sample; a larger one has more households. "
             @if is_real {
-                "A dot with a dark ring is a real place; a square is a village that the program made up and set \
-                 where people live. "
+                @if atlas.has(is_ringed) { "A dot with a dark ring is a real place; a square" } @else { "A square" }
+                " is a village that the program made up and set where people live. "
             } @else { "All places are made up. " }
             @if atlas.has(is_ward) {
-                "A disc of dots is a town: each dot stands for as many of its people as another, the highest in the middle. "
+                "A disc of dots is a " @if is_real { "real " } "town: each dot stands for as many of its people as another, the highest in the middle. "
             }
             "Values are " (of) "."
             @if arms.iter().any(|arm| arm.scenario.params.world.sample < 1.0) {

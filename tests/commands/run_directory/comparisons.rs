@@ -161,7 +161,7 @@ fn over_an_ensemble_worlds_are_counted() {
         let text = fs::read_to_string(folder.path().join("x").join(table)).unwrap();
         text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect()
     };
-    for table in ["comparison-metric-bribe_share.csv", "pairs.csv"] {
+    for table in ["comparison.csv", "pairs.csv"] {
         let rows = cells(table);
         assert!(rows[0].ends_with(&["worlds", "worlds_higher", "worlds_lower"].map(str::to_owned)));
         assert!(rows[1].ends_with(&["3", "0", "3"].map(str::to_owned)), "{:?}", rows[1]);
