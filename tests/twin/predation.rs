@@ -44,7 +44,7 @@ fn rob(c: &mut Community, w: &World, from: Option<usize>, key: u32) {
     let more = w.draws.block(Process::Predation, c.identity, w.step, key, 2);
     let at = w.from + w.length * unit(words[2]);
     let victim = proneness::wanted(c, w, at, words[0]);
-    proneness::remember(c, w, victim, at);
+    proneness::remember(c, victim, at);
     c.tally.thefts += 1;
     c.showing.thefts += 1;
     if from.is_some() {

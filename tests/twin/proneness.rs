@@ -119,13 +119,13 @@ fn rise(w: &World, months: f32) -> f32 {
 
 /// Thefts that raise the risk by less than three hundredths of what they did are forgotten.
 pub fn forget(c: &mut Community, w: &World) {
-    c.hits.retain(|&(_, at)| rise(w, w.from - at) > 0.03);
+    c.hits.retain(|&(_, at)| rise(w, w.from - at) > 0.03 || w.from - at < 1.0);
 }
 
-pub fn remember(c: &mut Community, w: &World, victim: usize, at: f32) {
-    if !w.params.mechanisms.repeats {
-        return;
-    }
+/// A theft from who was robbed within a month is counted.
+pub fn remember(c: &mut Community, victim: usize, at: f32) {
+    let is_again = c.hits.iter().any(|&(who, then)| who == victim && (at - then).abs() < 1.0);
+    c.tally.thefts_again += u32::from(is_again);
     if c.hits.len() < c.fear.len() / 4 + 16 {
         c.hits.push((victim, at));
         return;
