@@ -18,6 +18,7 @@ pub mod facts;
 pub mod inequality;
 pub mod look;
 pub mod matching;
+mod matrices;
 pub mod money;
 pub mod options;
 pub mod partial;
@@ -33,7 +34,7 @@ pub mod steering;
 pub mod summary;
 pub mod sweep;
 pub mod trace;
-mod words;
+pub(crate) mod words;
 
 pub use crate::scenario::design;
 pub use ensemble::{Ensemble, RunError, RunOptions, run};

@@ -1,6 +1,10 @@
 //! Partial rank correlations: what goes with what while other things are held fixed.
 
+use super::matrices::{inverse, root};
 use super::statistics::spearman;
+
+/// Part of a variable's variance that others leave, below which it tells nothing of its own.
+const SINGULAR: f64 = 1e-9;
 
 /// The partial rank correlation of two variables with others held fixed: of what is left of their ranks when those of the
 /// others are regressed out, from the inverse of the matrix of rank correlations (Iman & Conover 1980). `None` where that has
@@ -11,32 +15,18 @@ pub fn partial_rank_correlation(x: &[f64], y: &[f64], held: &[Vec<f64>]) -> Opti
     if x.len() < n + 2 {
         return None;
     }
-    let mut rows: Vec<Vec<f64>> = Vec::with_capacity(n);
-    for (i, a) in columns.iter().enumerate() {
-        let mut row = Vec::with_capacity(2 * n);
+    let mut correlations = Vec::with_capacity(n * n);
+    for a in &columns {
         for b in &columns {
-            row.push(spearman(a, b)?);
-        }
-        row.extend((0..n).map(|j| f64::from(u8::from(i == j))));
-        rows.push(row);
-    }
-    // Gauss and Jordan, with the largest pivot.
-    for step in 0..n {
-        let pivot =
-            (step..n).max_by(|&a, &b| rows[a][step].abs().total_cmp(&rows[b][step].abs()))?;
-        rows.swap(step, pivot);
-        let lead = rows[step][step];
-        if lead.abs() < 1e-9 {
-            return None;
-        }
-        rows[step].iter_mut().for_each(|cell| *cell /= lead);
-        let own = rows[step].clone();
-        for (_, row) in rows.iter_mut().enumerate().filter(|(i, _)| *i != step) {
-            let times = row[step];
-            row.iter_mut().zip(&own).for_each(|(cell, of)| *cell -= times * of);
+            correlations.push(spearman(a, b)?);
         }
     }
-    let (xx, yy, xy) = (rows[0][n], rows[1][n + 1], rows[0][n + 1]);
+    let root = root(&correlations, n)?;
+    if (0..n).any(|i| root[i * n + i].powi(2) < SINGULAR) {
+        return None;
+    }
+    let inverse = inverse(&root, n);
+    let (xx, yy, xy) = (inverse[0], inverse[n + 1], inverse[1]);
     let both = (xx * yy).sqrt();
     (both > 0.0).then(|| (-xy / both).clamp(-1.0, 1.0))
 }

@@ -11,10 +11,15 @@ pub(super) fn number(x: f64) -> String {
     }
 }
 
+/// So many of a `thing`: `things` but for one.
+pub(crate) fn things(n: usize, thing: &str) -> String {
+    let ending = if n == 1 { "" } else { "s" };
+    format!("{thing}{ending}")
+}
+
 /// One `thing` or many `things`.
 pub(super) fn counted(n: usize, thing: &str) -> String {
-    let ending = if n == 1 { "" } else { "s" };
-    format!("{n} {thing}{ending}")
+    format!("{n} {}", things(n, thing))
 }
 
 /// A share in hundredths.

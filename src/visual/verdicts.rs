@@ -7,12 +7,9 @@ use super::sketch::{Anchor, Sketch};
 use super::style::{Colour, GREY, INK, Look, PALE, Style};
 use super::words::capital;
 use super::{Gallery, Wishes};
+use crate::experiment::claims::words::HEADS;
 use crate::scenario::claim::{files, number_of};
 use std::path::Path;
-
-/// Verdicts in the order in which they are told.
-const VERDICTS: [&str; 6] =
-    ["holds", "conditional", "not_supported", "reversed", "open", "declared"];
 
 /// Parts of a bar: the column and its name.
 const PARTS: [(&str, &str); 3] =
@@ -25,7 +22,8 @@ pub(super) fn figure(
     gallery: &mut Gallery,
 ) -> Result<(), PlotError> {
     let mut rows = folder.rows("claims.csv", |_| true)?;
-    let place = |row: &CsvRow| VERDICTS.iter().position(|verdict| *verdict == text(row, "verdict"));
+    let place =
+        |row: &CsvRow| HEADS.iter().position(|one| one.verdict.name() == text(row, "verdict"));
     let holds = |row: &CsvRow| real(row, "share_holds").unwrap_or(0.0);
     rows.sort_by(|a, b| place(a).cmp(&place(b)).then(holds(b).total_cmp(&holds(a))));
     gallery.add("claims", draw(&rows, wishes.look()));
@@ -46,9 +44,10 @@ fn draw(rows: &[CsvRow], look: Look) -> Result<Sketch, String> {
     if rows.is_empty() {
         return Err("there is no claim".to_owned());
     }
-    let count = |verdict: &&str| rows.iter().filter(|row| text(row, "verdict") == *verdict).count();
-    let counts: Vec<String> = VERDICTS
+    let count = |verdict: &str| rows.iter().filter(|row| text(row, "verdict") == verdict).count();
+    let counts: Vec<String> = HEADS
         .iter()
+        .map(|one| one.verdict.name())
         .filter(|verdict| count(verdict) > 0)
         .map(|verdict| format!("{} {}", count(verdict), verdict.replace('_', " ")))
         .collect();

@@ -9,7 +9,7 @@ use super::place::Place;
 use crate::engine::draws::unit;
 use crate::ledger::Books;
 use crate::metrics::{Sort, Tally};
-use crate::terms::{Auspice, Kind, Outcome, Recourse, Setting};
+use crate::terms::{Auspice, Group, Kind, Outcome, Recourse, Setting, Standing};
 use enum_map::EnumMap;
 use rand_philox::splitmix64;
 
@@ -285,8 +285,10 @@ impl Community {
 
     /// What a household is, by all that tables tell households apart by.
     pub fn sort_of(&self, household: usize) -> Sort {
-        let (class, group, standing) = self.households.sort_of(household);
-        (class, group, standing, self.setting())
+        let people = &self.households;
+        let standing = Standing::ALL[usize::from(people.has_low_standing(household))];
+        let group = Group::ALL[people.group_of(household)];
+        (people.class(household), group, standing, self.setting())
     }
 
     /// Number of households as a float.

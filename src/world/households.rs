@@ -1,7 +1,7 @@
 //! Households: the agents, field by field, those of one group side by side.
 
 use super::level::Level;
-use crate::terms::{Calling, Class, Group, Kind, Standing};
+use crate::terms::{Calling, Class, Kind};
 use enum_map::EnumMap;
 
 /// Most groups in a country.
@@ -223,12 +223,6 @@ impl Households {
     #[inline]
     pub fn has_low_standing(&self, household: usize) -> bool {
         self.traits[household].0 & Traits::LOW_STANDING != 0
-    }
-
-    /// Its class, group and standing, as tables tell households apart.
-    pub fn sort_of(&self, household: usize) -> (Class, Group, Standing) {
-        let standing = Standing::ALL[usize::from(self.has_low_standing(household))];
-        (self.class(household), Group::ALL[self.group_of(household)], standing)
     }
 
     /// Notes that a household is hit in a month since the burn-in began; whether it had been within

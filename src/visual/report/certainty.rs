@@ -1,7 +1,7 @@
 //! What the page rests on: assumptions, facts, replicates, and how to make it again.
 
 use super::beside::Facts;
-use super::evidence::{Arm, Difference};
+use super::evidence::{Arm, Difference, ensemble};
 use super::findings::{label, smallest_in_words};
 use super::numbers::{counted, listed, plain, plain_doc};
 use super::tables::{boxed, captioned};
@@ -154,11 +154,6 @@ pub(super) fn how_sure(arms: &[Arm], rows: &[Difference]) -> Markup {
             }
         }
     }
-}
-
-/// Sets of the ensemble over which replicates are spread; `None` without one.
-fn ensemble(arms: &[Arm]) -> Option<usize> {
-    Some(arms.first()?.scenario.ensemble.as_ref()?.sets.len())
 }
 
 /// In how many worlds violence and killing are better.

@@ -117,6 +117,11 @@ impl Evidence {
     }
 }
 
+/// Sets of the ensemble over which replicates are spread; `None` without one.
+pub(super) fn ensemble(arms: &[Arm]) -> Option<usize> {
+    arms.iter().find_map(|arm| Some(arm.scenario.ensemble.as_ref()?.sets.len()))
+}
+
 impl Arm {
     fn open(path: &Path) -> Result<Self, ReportError> {
         let manifest = read_manifest(path).map_err(|error| ReportError::Broken {

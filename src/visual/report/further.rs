@@ -1,6 +1,6 @@
 //! What would change the answer, and what to find out next.
 
-use super::evidence::{Arm, Difference};
+use super::evidence::{Arm, Difference, ensemble};
 use super::findings::{is_headline, noun};
 use super::numbers::{counted, plain};
 use super::page::quoted;
@@ -58,13 +58,12 @@ pub(super) fn section(arms: &[Arm], rows: &[Difference]) -> Markup {
         })
         .collect();
     let has_placebo = arms.iter().any(|arm| arm.scenario.params.programmes.placebo);
-    let is_together = arms.iter().any(|arm| !arm.scenario.params.run.ensemble.is_empty());
     let is_sampled = arms.iter().any(|arm| arm.scenario.params.world.sample < 1.0);
     html! {
         ul {
             @for one in &open { li { (one) "." } }
             @if !has_placebo { li { "Whether it is the money or what is done with it: the same comparison with " code { "--placebo" } "." } }
-            @if !is_together {
+            @if ensemble(arms).is_none() {
                 li { "Whether the answer holds over all that nobody has measured: a sweep with these scenarios and a " code { "baseline" }
                     ", or this comparison with " code { "--ensemble" } "." }
             }

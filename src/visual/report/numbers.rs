@@ -1,5 +1,7 @@
 //! Numbers as people read them.
 
+use crate::experiment::words::things;
+
 /// A number with three digits that mean something, thousands apart, and a real minus.
 pub(super) fn plain(x: f64) -> String {
     if !x.is_finite() {
@@ -120,8 +122,7 @@ pub(super) fn listed(items: &[String]) -> String {
 
 /// One `thing` or many `things`.
 pub(super) fn counted(n: usize, thing: &str) -> String {
-    let ending = if n == 1 { "" } else { "s" };
-    format!("{} {thing}{ending}", plain(n as f64))
+    format!("{} {}", plain(n as f64), things(n, thing))
 }
 
 /// A declaration's doc without what refers to the model's own documents: `(4.2)`, `(V)`, `(claim 3)`.

@@ -2,7 +2,7 @@
 //! and what is not known.
 
 use super::currency::Currency;
-use super::evidence::{Arm, Difference};
+use super::evidence::{Arm, Difference, ensemble};
 use super::findings::{is_headline, noun, smallest};
 use super::numbers::{counted, listed, percent, percent_span, plain};
 use super::page::quoted;
@@ -162,8 +162,7 @@ fn unknown(arms: &[Arm], rows: &[Difference]) -> String {
             listed(&hidden)
         )
     };
-    let is_together = arms.iter().any(|arm| !arm.scenario.params.run.ensemble.is_empty());
-    let varied = if is_together {
+    let varied = if ensemble(arms).is_some() {
         "parameters that the facts do not rule out were drawn from an ensemble; the model's form was not varied"
     } else {
         "values that nobody has measured were not varied"
