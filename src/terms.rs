@@ -196,7 +196,22 @@ vocabulary! {
 
 impl Recourse {
     /// The provider kind whose forum this is, if it is a forum.
+    #[inline]
     pub const fn kind(self) -> Option<Kind> {
+        // A table: of all that choose, each looks at every recourse.
+        const KINDS: [Option<Kind>; Recourse::COUNT] = {
+            let mut kinds = [None; Recourse::COUNT];
+            let mut i = 0;
+            while i < Recourse::COUNT {
+                kinds[i] = Recourse::ALL[i].forum_of();
+                i += 1;
+            }
+            kinds
+        };
+        KINDS[self as usize]
+    }
+
+    const fn forum_of(self) -> Option<Kind> {
         match self {
             Self::Public => Some(Kind::Public),
             Self::Customary => Some(Kind::Customary),

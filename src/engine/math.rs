@@ -20,7 +20,8 @@ pub fn exp(x: f32) -> f32 {
     // Adding and taking off 1.5 · 2^23 rounds to the nearest whole number.
     const ROUND: f32 = 12_582_912.0;
     let x = x.clamp(-87.0, 88.0);
-    let k = (x * LOG2_E + ROUND) - ROUND;
+    let rounded = x * LOG2_E + ROUND;
+    let k = rounded - ROUND;
     let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
     let p = 1.0 / 720.0;
     let p = p * r + 1.0 / 120.0;
@@ -29,7 +30,8 @@ pub fn exp(x: f32) -> f32 {
     let p = p * r + 0.5;
     let p = p * r + 1.0;
     let p = p * r + 1.0;
-    p * f32::from_bits(((k as i32 + 127) as u32) << 23)
+    // The low bits of the rounded sum are k in two's complement, and those above them leave by the shift.
+    p * f32::from_bits(rounded.to_bits().wrapping_add(127) << 23)
 }
 
 /// Natural logarithm of a positive number.

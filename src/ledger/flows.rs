@@ -57,21 +57,11 @@ impl Flows {
     pub fn net(&self, holder: Holder, class: Option<Class>) -> Money {
         let mut net = Money::ZERO;
         for &purpose in Purpose::ALL {
-            if purpose.to() != holder && purpose.from() != holder {
-                continue;
-            }
-            for &of in Class::ALL {
-                if class.is_some_and(|class| class != of) {
-                    continue;
-                }
-                let amount = self.get(purpose, of);
-                // Gifts to elders stay within the households of their class.
-                if purpose.to() == holder {
-                    net += amount;
-                }
-                if purpose.from() == holder {
-                    net -= amount;
-                }
+            // Gifts to elders stay within the households of their class.
+            if (purpose.to() == holder) != (purpose.from() == holder) {
+                let amount =
+                    class.map_or_else(|| self.total(purpose), |class| self.get(purpose, class));
+                net += if purpose.to() == holder { amount } else { Money::ZERO - amount };
             }
         }
         net

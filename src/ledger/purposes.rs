@@ -82,13 +82,17 @@ macro_rules! purposes {
 
         impl Purpose {
             /// Who pays.
+            #[inline]
             pub const fn from(self) -> Holder {
-                match self { $(Self::$variant => Holder::$from,)+ }
+                const FROM: [Holder; Purpose::COUNT] = [$(Holder::$from),+];
+                FROM[self as usize]
             }
 
             /// Who receives.
+            #[inline]
             pub const fn to(self) -> Holder {
-                match self { $(Self::$variant => Holder::$to,)+ }
+                const TO: [Holder; Purpose::COUNT] = [$(Holder::$to),+];
+                TO[self as usize]
             }
 
             /// The mode of exchange.

@@ -203,20 +203,23 @@ impl Households {
 
     /// Fear summed over the households of each class, and their number.
     pub fn fear_by_class(&self) -> EnumMap<Class, (f64, f64)> {
-        EnumMap::from_fn(|class: Class| {
-            let (mut fear, mut number) = (0_u64, 0_u32);
-            for (levels, traits) in self.fear().chunks(4096).zip(self.traits.chunks(4096)) {
-                let (mut part, mut those) = (0_u32, 0_u32);
-                for (level, traits) in levels.iter().zip(traits) {
+        let mut all = EnumMap::<Class, (u64, u32)>::default();
+        for (levels, traits) in self.fear().chunks(4096).zip(self.traits.chunks(4096)) {
+            let mut part = [(0_u32, 0_u32); Class::COUNT];
+            for (level, traits) in levels.iter().zip(traits) {
+                for (class, (fear, number)) in part.iter_mut().enumerate() {
+                    // A mask and no product: processors of any age do four of these at a time.
                     let is_of_class = u32::from(traits.0 & Traits::CLASS == class as u8);
-                    part += is_of_class * u32::from(level.0);
-                    those += is_of_class;
+                    *fear += 0_u32.wrapping_sub(is_of_class) & u32::from(level.0);
+                    *number += is_of_class;
                 }
-                fear += u64::from(part);
-                number += those;
             }
-            (fear as f64 / 65_535.0, f64::from(number))
-        })
+            for ((fear, number), of_part) in all.values_mut().zip(part) {
+                *fear += u64::from(of_part.0);
+                *number += of_part.1;
+            }
+        }
+        all.map(|_, (fear, number)| (fear as f64 / 65_535.0, f64::from(number)))
     }
 
     /// Whether members have low standing under custom.

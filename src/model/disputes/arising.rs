@@ -16,6 +16,9 @@ use crate::world::dispute::{Dispute, Facts, Stage};
 /// the layer above.
 const LAYER: f32 = 2.0;
 
+/// More than the rounding of a rate, as a share of it.
+const MARGIN: f32 = 1e-4;
+
 /// Opens the disputes of a step.
 ///
 /// Rate per household and month λ = λ0·opportunity·f^ν·exp(a(poverty−p̄) + b(crowding−½) + c(g−ḡ) − d(E−Ē)), the exponential at
@@ -58,15 +61,20 @@ fn carpet(c: &mut Community, scene: &Scene, common: f32, layer: u32, low: f32, h
     let place = c.identity();
     let count = scene.draws.stream(Process::Arrivals, place, scene.step, layer).poisson(mean);
     let response = p.grievance as f32;
+    // Grievance lies within [0, 1]: between these two marks it decides, and only there is it asked.
+    let at_least = (common * math::exp(response.min(0.0))).min(p.ceiling) * (1.0 - MARGIN);
+    let at_most = (common * math::exp(response.max(0.0))).min(p.ceiling) * (1.0 + MARGIN);
     for candidate in 0..count {
         let key = keys::candidate(candidate, layer);
         let words = scene.draws.block(Process::Arrivals, place, scene.step, key, 1);
+        let mark = low + (high - low) * unit(words[1]);
+        if mark >= at_most {
+            continue;
+        }
         let n = c.households.len();
         let Some(household) = proneness::quarreller(c, scene, n, |h| h, words[0]) else { return };
-        let mark = low + (high - low) * unit(words[1]);
-        let rate = (common * math::exp(response * c.households.grievance()[household].get()))
-            .min(p.ceiling);
-        if mark < rate {
+        let rate = || common * math::exp(response * c.households.grievance()[household].get());
+        if mark < at_least || mark < rate().min(p.ceiling) {
             let moment = scene.from + scene.rules.step * unit(words[2]);
             quarrel(c, scene, household, moment, key, words[3]);
         }

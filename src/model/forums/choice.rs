@@ -15,6 +15,7 @@ use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Stage};
 use enum_map::EnumMap;
+use std::hint::select_unpredictable;
 
 /// The initiator chooses, at month `now`: α_mode + trust·(T−½) + force_severity·(s−½)·force +
 /// performance·q̂ − cost·cost/income − wait·ln(1+wait) − distance·distance/5 km + custom·usage − reprisal·reprisal −
@@ -151,7 +152,7 @@ fn draw(
     let initiator = Initiator::of(d, c);
     let utilities = EnumMap::from_fn(|recourse| {
         let is_empty = recourse == Recourse::PeaceCommittee && choices.is_placebo && !with_placebo;
-        if is_empty { None } else { utility(recourse, &initiator, d, c, scene, choices) }
+        if is_empty { OUT_OF_REACH } else { utility(recourse, &initiator, d, c, scene, choices) }
     });
     let weights = weights(utilities, scene.params.choice.nest);
     let mut left = u * weights.values().sum::<f32>();
@@ -175,17 +176,27 @@ const fn is_informal(recourse: Recourse) -> bool {
     }
 }
 
+/// Utility of what is not in the choice set.
+const OUT_OF_REACH: f32 = f32::NEG_INFINITY;
+
 /// Weights of ways by their utilities: exp(u), or with correlation in the nest of informal forums
 /// those of the nested logit, (Σ exp(u/λ))^λ for the nest with λ one less the correlation.
-fn weights(utilities: EnumMap<Recourse, Option<f32>>, correlation: f32) -> EnumMap<Recourse, f32> {
+fn weights(utilities: EnumMap<Recourse, f32>, correlation: f32) -> EnumMap<Recourse, f32> {
     if correlation == 0.0 {
-        return utilities.map(|_, utility| utility.map_or(0.0, math::exp));
+        let mut weights = utilities;
+        for weight in weights.as_mut_slice() {
+            let is_in_reach = *weight > OUT_OF_REACH;
+            *weight = math::exp(*weight) * f32::from(u8::from(is_in_reach));
+        }
+        return weights;
     }
     let dissimilarity = 1.0 - correlation;
     let mut weights = EnumMap::<Recourse, f32>::default();
     let mut inside = 0.0_f32;
     for (recourse, utility) in utilities {
-        let Some(utility) = utility else { continue };
+        if utility == OUT_OF_REACH {
+            continue;
+        }
         weights[recourse] = if is_informal(recourse) {
             math::exp(utility / dissimilarity)
         } else {
@@ -217,7 +228,7 @@ impl Initiator {
     }
 }
 
-/// The utility of a recourse for the initiator; `None` if it is not in his choice set.
+/// The utility of a recourse for the initiator; [`OUT_OF_REACH`] if it is not in his choice set.
 fn utility(
     recourse: Recourse,
     who: &Initiator,
@@ -225,40 +236,41 @@ fn utility(
     c: &Community,
     scene: &Scene,
     choices: &ChoiceSet,
-) -> Option<f32> {
+) -> f32 {
     let alternative = &choices.alternatives[recourse];
     let access = &alternative.access;
-    if !access.is_in_reach || (recourse != Recourse::Lump && d.has_tried(recourse)) {
-        return None;
+    if !access.is_in_reach {
+        return OUT_OF_REACH;
     }
+    let is_new = !d.has_tried(recourse);
     let p = &scene.params.choice;
     let mut utility = alternative.utility[who.group] + access.severity * (d.severity.get() - 0.5);
     let Some(kind) = recourse.kind() else {
-        return Some(utility + education::turns(recourse, d, c, scene));
+        utility += education::turns(recourse, d, c, scene);
+        return select_unpredictable(is_new, utility, OUT_OF_REACH);
     };
     let trust = c.households.trust(kind)[who.household].get();
-    if trust <= p.least_trust {
-        return None;
-    }
     utility += p.trust as f32 * (trust - 0.5);
     utility -= alternative.price[who.class];
     utility -= alternative.reprisal[usize::from(d.matter == Matter::Domestic)];
     if kind == Kind::Customary {
-        utility -= foreignness(d, c, p.foreign)?;
+        utility -= foreignness(d, c, p.foreign);
     }
-    Some(utility)
+    select_unpredictable(is_new & (trust > p.least_trust), utility, OUT_OF_REACH)
 }
 
-/// What takes from the utility of elders who are the respondent's: `foreign` across groups. `None` where neither party
+/// What takes from the utility of elders who are the respondent's: `foreign` across groups. All of it where neither party
 /// has elders, or, as they hear cases across groups only so far, outside the radius (section 2).
-fn foreignness(d: &Dispute, c: &Community, foreign: f32) -> Option<f32> {
+fn foreignness(d: &Dispute, c: &Community, foreign: f32) -> f32 {
     let has_elders = |party: u16| c.has_elders(usize::from(party));
     if !d.facts.is_inside_radius {
-        None
+        f32::INFINITY
     } else if has_elders(d.initiator) {
-        Some(0.0)
+        0.0
+    } else if has_elders(d.respondent) {
+        if d.facts.is_within_group { 0.0 } else { foreign }
     } else {
-        has_elders(d.respondent).then_some(if d.facts.is_within_group { 0.0 } else { foreign })
+        f32::INFINITY
     }
 }
 
@@ -266,34 +278,31 @@ fn foreignness(d: &Dispute, c: &Community, foreign: f32) -> Option<f32> {
 mod tests {
     use super::*;
 
-    fn shares(
-        utilities: EnumMap<Recourse, Option<f32>>,
-        correlation: f32,
-    ) -> EnumMap<Recourse, f32> {
+    fn shares(utilities: EnumMap<Recourse, f32>, correlation: f32) -> EnumMap<Recourse, f32> {
         let weights = weights(utilities, correlation);
         let total: f32 = weights.values().sum();
         weights.map(|_, weight| weight / total)
     }
 
-    fn utilities(customary: Option<f32>, committee: Option<f32>) -> EnumMap<Recourse, Option<f32>> {
-        let mut utilities = EnumMap::default();
+    fn utilities(customary: f32, committee: f32) -> EnumMap<Recourse, f32> {
+        let mut utilities = EnumMap::from_fn(|_| OUT_OF_REACH);
         utilities[Recourse::Customary] = customary;
         utilities[Recourse::PeaceCommittee] = committee;
-        utilities[Recourse::Lump] = Some(0.0);
+        utilities[Recourse::Lump] = 0.0;
         utilities
     }
 
     #[test]
     fn verif_a_duplicate_forum_draws_from_all_in_proportion_without_a_nest() {
-        let one = shares(utilities(Some(0.0), None), 0.0);
-        let two = shares(utilities(Some(0.0), Some(0.0)), 0.0);
+        let one = shares(utilities(0.0, OUT_OF_REACH), 0.0);
+        let two = shares(utilities(0.0, 0.0), 0.0);
         assert!((one[Recourse::Lump] - 1.0 / 2.0).abs() < 1e-6);
         assert!((two[Recourse::Lump] - 1.0 / 3.0).abs() < 1e-6);
     }
 
     #[test]
     fn verif_a_duplicate_forum_in_a_tight_nest_draws_from_its_twin() {
-        let two = shares(utilities(Some(0.0), Some(0.0)), 0.95);
+        let two = shares(utilities(0.0, 0.0), 0.95);
         // (2 exp(0))^0.05 = 1.035 against 1 for lumping.
         let nest = 2.0_f32.powf(0.05);
         assert!((two[Recourse::Lump] - 1.0 / (1.0 + nest)).abs() < 1e-4);

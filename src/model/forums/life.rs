@@ -20,6 +20,10 @@ use crate::world::dispute::{Dispute, Stage};
 pub(crate) fn live_on(c: &mut Community, scene: &Scene, choices: &ChoiceSet, first: usize) {
     let mut i = first;
     while i < c.docket.open.len() {
+        if c.conditions.moved.away == 0 && is_quiet(&c.docket.open[i], c, scene, choices) {
+            i += 1;
+            continue;
+        }
         let mut dispute = c.docket.open[i];
         if live_through(&mut dispute, c, scene, choices) {
             c.docket.open.swap_remove(i);
@@ -28,6 +32,20 @@ pub(crate) fn live_on(c: &mut Community, scene: &Scene, choices: &ChoiceSet, fir
             i += 1;
         }
     }
+}
+
+/// Whether neither clock runs out and no stage ends in the step.
+#[inline]
+fn is_quiet(d: &Dispute, c: &Community, scene: &Scene, choices: &ChoiceSet) -> bool {
+    d.stage.until() >= scene.until
+        && d.drops >= scene.until
+        && breaks_out(d, c, scene, choices) >= scene.until
+}
+
+/// When the dispute would turn violent, in months: where the exposure of the place has cumulated to its fuse.
+#[inline]
+fn breaks_out(d: &Dispute, c: &Community, scene: &Scene, choices: &ChoiceSet) -> f32 {
+    scene.from + (d.fuse - c.docket.exposure) / choices.exposure
 }
 
 /// Returns whether the dispute ended. Whoever has left gives it up (4.34).
@@ -55,7 +73,7 @@ fn live_through(
             set_clocks(Case { d: dispute, c, scene, now }, choices);
         }
         let due = dispute.stage.until().min(scene.until);
-        let breaks_out = scene.from + (dispute.fuse - c.docket.exposure) / choices.exposure;
+        let breaks_out = breaks_out(dispute, c, scene, choices);
         if breaks_out.min(dispute.drops) < due {
             if breaks_out <= dispute.drops {
                 turn_violent(dispute, c, scene, breaks_out.max(now));

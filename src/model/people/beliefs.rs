@@ -76,21 +76,38 @@ fn tell(
     let p = &scene.params.beliefs;
     let group = households.group(households.group_of(household));
     let hearers = (p.hearers as usize).min(group.len() - 1);
-    let stride = group.len() / (hearers + 1);
+    let stride = group.len() as u32 / (hearers as u32 + 1);
     // Scattered by a multiplicative hash, so that neighbours by index do not always hear the same.
-    let offset = ((word ^ household as u32).wrapping_mul(0x9E37_79B9) >> 8) % stride as u32;
-    let mut next = household - group.start + offset as usize;
+    let offset = ((word ^ household as u32).wrapping_mul(0x9E37_79B9) >> 8) % stride;
+    let (mut next, stride) = (household - group.start + offset as usize, stride as usize);
     let trust = &mut households.trust_mut(kind)[group];
     let hearing = p.hearing as f32;
-    for _ in 0..hearers {
-        // Round the group: all strides and the offset together are shorter than once.
-        next += stride;
-        if next >= trust.len() {
-            next -= trust.len();
+    let n = trust.len();
+    // Round the group; the least of the two, as a branch here is guessed wrongly once an experience.
+    let after = |hearer: usize| (hearer + stride).min((hearer + stride).wrapping_sub(n));
+    // All strides and the offset together are shorter than once round the group: nobody hears it twice, and several can be
+    // moved together.
+    let (mut who, mut levels) = ([0; TOGETHER], [Level::default(); TOGETHER]);
+    for _ in 0..hearers / TOGETHER {
+        for (who, level) in who.iter_mut().zip(&mut levels) {
+            next = after(next);
+            (*who, *level) = (next, trust[next]);
         }
+        for level in &mut levels {
+            level.approach(felt, hearing);
+        }
+        for (&who, &level) in who.iter().zip(&levels) {
+            trust[who] = level;
+        }
+    }
+    for _ in 0..hearers % TOGETHER {
+        next = after(next);
         trust[next].approach(felt, hearing);
     }
 }
+
+/// Hearers whose trust is moved together: as many as there are by default.
+const TOGETHER: usize = 8;
 
 /// A public event pulls the trust of the whole community in a kind (by `public_event` of the gap).
 pub(crate) fn announce(c: &mut Community, scene: &Scene, kind: Kind, outcome: f32) {

@@ -12,6 +12,9 @@ use crate::world::dispute::{Dispute, Feud};
 /// Live feuds that a household can hold.
 const MOST: usize = 2;
 
+/// More than the rounding of an exponential below 1.
+const ROUNDING: f32 = 1e-5;
+
 /// A violent act heats the victim's side, on both clocks: H += η(1−H)·severity, halved inside the
 /// radius; what it adds may strike before the step ends. A third feud takes the place of the last
 /// that is cooler than it, of the first if none is.
@@ -45,7 +48,7 @@ pub(crate) fn heat_up(
             for i in 0..2 {
                 feud.heat[i] += more[i] * faded[i];
             }
-            feud.due = feud.due.min(strikes_at(scene, more, held_back, at, words));
+            feud.due = feud.due.min(strikes_at(scene, more, held_back, at, faded, words));
             feud.is_calmed = false;
             return;
         }
@@ -58,7 +61,7 @@ pub(crate) fn heat_up(
         holder: victim as u16,
         against: offender as u16,
         heat: faded.map(|faded| added * faded),
-        due: strikes_at(scene, [added; 2], held_back, at, words),
+        due: strikes_at(scene, [added; 2], held_back, at, faded, words),
         is_calmed: false,
     };
     match coolest {
@@ -73,13 +76,14 @@ pub(crate) fn fade(c: &mut Community, scene: &Scene) {
     let restraint = restraint(c, scene);
     let calm = math::exp(-scene.params.feuds.settled as f32);
     let (place, forgotten) = (c.identity(), scene.params.feuds.forgotten);
+    let faded = faded(scene, scene.from);
     c.docket.feuds.retain_mut(|feud| {
         let is_kept = warmth(feud) > forgotten;
         if is_kept {
             let key = keys::feud(feud.holder, feud.against);
             let words = scene.draws.block(Process::Feuds, place, scene.step, key, keys::STANDING);
             let held_back = if feud.is_calmed { restraint * calm } else { restraint };
-            feud.due = strikes_at(scene, feud.heat, held_back, scene.from, words);
+            feud.due = strikes_at(scene, feud.heat, held_back, scene.from, faded, words);
             for (heat, clock) in feud.heat.iter_mut().zip(&scene.rules.clocks) {
                 *heat *= clock.kept;
             }
@@ -97,20 +101,31 @@ pub(crate) fn vent(c: &mut Community, scene: &Scene, feud: usize, words: Block) 
     let (at, faded) = (feud.due, faded(scene, feud.due));
     feud.heat = feud.heat.map(|heat| heat * p.after_strike);
     let then = [0, 1].map(|i| feud.heat[i] / faded[i]);
-    feud.due = strikes_at(scene, then, restraint * calm, at, words);
+    feud.due = strikes_at(scene, then, restraint * calm, at, faded, words);
 }
 
-/// When heat of so much at a moment strikes next; never if not before the step ends.
+/// When heat of so much at a moment strikes next; never if not before the step ends. `faded` is what the rest of the step
+/// leaves of it.
 ///
 /// Strikes fall at φ·H·exp(−deterrence·D − efficacy·E − settled·\[settlement standing]) on each clock,
 /// φ = share·n·ln 2/(m·τ), H halving in τ: over time t they cumulate to share·n/m·H·(1−2^(−t/τ)). The
 /// sooner of the two clocks strikes.
-fn strikes_at(scene: &Scene, heat: [f32; 2], held_back: f32, at: f32, words: Block) -> f32 {
-    let faded = faded(scene, at);
+fn strikes_at(
+    scene: &Scene,
+    heat: [f32; 2],
+    held_back: f32,
+    at: f32,
+    faded: [f32; 2],
+    words: Block,
+) -> f32 {
     let mut due = f32::INFINITY;
     for (i, clock) in scene.rules.clocks.iter().enumerate() {
         let in_all = clock.strikes * heat[i] * held_back;
         let u = unit(words[i]);
+        // 1 − exp(−x) is at most x, and most heat strikes nobody: then no exponential is taken.
+        if u > in_all * (1.0 - faded[i]) + ROUNDING {
+            continue;
+        }
         if u < math::struck(in_all, 1.0 - faded[i]) {
             let left = (1.0 + math::ln(1.0 - u) / in_all).max(faded[i]);
             due = due.min(at - clock.half_life * std::f32::consts::LOG2_E * math::ln(left));
@@ -141,9 +156,11 @@ fn warmth(feud: &Feud) -> f32 {
 
 /// A settlement stands between the parties, or has broken.
 pub(crate) fn calm(feuds: &mut [Feud], d: &Dispute, is_calmed: bool) {
+    let pair = |a: u16, b: u16| u32::from(a) << 16 | u32::from(b);
+    let (one, other) = (pair(d.initiator, d.respondent), pair(d.respondent, d.initiator));
     for feud in feuds {
-        let (a, b) = (feud.holder, feud.against);
-        if (a, b) == (d.initiator, d.respondent) || (b, a) == (d.initiator, d.respondent) {
+        let parties = pair(feud.holder, feud.against);
+        if parties == one || parties == other {
             feud.is_calmed = is_calmed;
         }
     }
