@@ -62,7 +62,11 @@ impl Money {
     #[must_use]
     pub fn times(self, times: f64) -> Self {
         // Exact where it stands for itself alone.
-        if times == 1.0 { self } else { Self((self.0 as f64 * times).round() as i64) }
+        if times == 1.0 || self == Self::ZERO {
+            self
+        } else {
+            Self((self.0 as f64 * times).round() as i64)
+        }
     }
 }
 

@@ -120,6 +120,12 @@ impl Households {
         self.field(kind.index())
     }
 
+    /// Trust of a household in a kind of provider.
+    #[inline]
+    pub fn trust_of(&self, household: usize, kind: Kind) -> f32 {
+        self.levels[kind.index() * self.traits.len() + household].get()
+    }
+
     /// Trust in a kind of provider, to be changed.
     #[inline]
     pub fn trust_mut(&mut self, kind: Kind) -> &mut [Level] {
@@ -400,7 +406,7 @@ mod tests {
     #[test]
     fn trust_starts_at_the_mean_plus_disposition() {
         let households = four();
-        assert!((households.trust(Kind::Public)[0].get() - 0.6).abs() < 1e-4);
+        assert!((households.trust_of(0, Kind::Public) - 0.6).abs() < 1e-4);
         assert!((households.mean_trust(Kind::Public) - 0.5).abs() < 1e-4);
     }
 }

@@ -25,6 +25,8 @@ use rayon::prelude::*;
 use region::{Region, Space, effective, prior, spread, weights};
 use runs::{Runs, shares, snapped, study_of};
 
+/// Share of its sets that an ensemble is worth, from which on no more targets are set aside.
+const ENOUGH: f64 = 0.5;
 /// Share of all other variance below which an emulator's own no longer matters.
 const SURE: f64 = 0.1;
 /// Joint points that chance would give, from which on none at all says that two targets exclude each other.
@@ -274,7 +276,11 @@ fn sample<E>(
             let population = space.posterior(&region.points, cutoff);
             (0..n).map(|i| population[i * population.len() / n].clone()).collect()
         }
-        Weights::Equal => spread(&region.points, n),
+        // Evenly over what is left, and not as far apart as can be: the farthest are the first to be ruled out.
+        Weights::Equal => {
+            let points = &region.points;
+            (0..n).map(|i| points[i * points.len() / n].clone()).collect()
+        }
     };
     done.study = study_of(study, &sets, "the ensemble");
     let all = units(&done.study, catalogue);
@@ -283,7 +289,8 @@ fn sample<E>(
     let (mut after, _) = Judge::of(&done.aims, runs, study.rules.discrepancy);
     let at: Vec<Vec<f64>> = sets.iter().map(|set| snap(set)).collect();
     done.against = after.against(&at, cutoff);
-    // As few targets are set aside as leave any set, and no fewer than the wave needed.
+    // As few targets are set aside as leave enough sets, and no fewer than the wave needed; else as many as are allowed.
+    let mut weighed = Vec::new();
     for set_aside in judge.set_aside..=study.rules.set_aside as usize {
         after.set_aside = set_aside;
         let of = |x: &Vec<f64>| {
@@ -297,15 +304,19 @@ fn sample<E>(
         };
         let logarithms: Vec<f64> = at.par_iter().map(of).collect();
         if logarithms.iter().any(|x| x.is_finite()) {
-            let weights = weights(logarithms.into_iter());
-            done.effective = effective(&weights);
+            weighed = weights(logarithms.into_iter());
+            done.effective = effective(&weighed);
             done.set_aside = set_aside;
-            let weighted = at.into_iter().zip(weights);
-            done.sets = weighted.map(|(shares, weight)| WeightedSet { shares, weight }).collect();
-            return Ok(());
+            if done.effective >= ENOUGH * n as f64 {
+                break;
+            }
         }
     }
-    done.ended = Ended::Refuted;
+    if weighed.is_empty() {
+        done.ended = Ended::Refuted;
+    }
+    let weighted = at.into_iter().zip(weighed);
+    done.sets = weighted.map(|(shares, weight)| WeightedSet { shares, weight }).collect();
     Ok(())
 }
 

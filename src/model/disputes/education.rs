@@ -75,6 +75,7 @@ fn knows(c: &Community, params: &Params, household: usize) -> f32 {
 }
 
 /// What the initiator's knowledge adds to the utility of a recourse: `turns` to talking, nothing to others.
+#[inline]
 pub(crate) fn turns(recourse: Recourse, d: &Dispute, c: &Community, scene: &Scene) -> f32 {
     if recourse != Recourse::Talk || c.opinion.lessons.trained <= 0.0 {
         return 0.0;

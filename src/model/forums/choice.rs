@@ -249,7 +249,7 @@ fn utility(
         utility += education::turns(recourse, d, c, scene);
         return select_unpredictable(is_new, utility, OUT_OF_REACH);
     };
-    let trust = c.households.trust(kind)[who.household].get();
+    let trust = c.households.trust_of(who.household, kind);
     utility += p.trust as f32 * (trust - 0.5);
     utility -= alternative.price[who.class];
     utility -= alternative.reprisal[usize::from(d.matter == Matter::Domestic)];

@@ -111,7 +111,7 @@ fn set_clocks(Case { d, c, scene, now }: Case, choices: &ChoiceSet) {
         Stage::Queued { recourse, .. } => {
             let trust = recourse
                 .kind()
-                .map_or(0.0, |kind| c.households.trust(kind)[usize::from(d.initiator)].get());
+                .map_or(0.0, |kind| c.households.trust_of(usize::from(d.initiator), kind));
             (1.0, dropping, trust)
         }
         Stage::Deciding | Stage::Talking { .. } => (1.0, dropping, 0.0),

@@ -31,13 +31,19 @@ pub(super) fn observe(country: &mut Country) {
     let mut tally = Tally::default();
     let mut counts = Counts::default();
     let mut stocks = Stocks::default();
+    let is_whole = country.communities.iter().all(|c| c.stands_for == 1.0);
     for (index, c) in country.communities.iter_mut().enumerate() {
         country.ledger.absorb(&c.books, c.stands_for);
         tally.absorb(&c.tally);
-        counts.absorb_times(&c.tally, c.stands_for);
+        if !is_whole {
+            counts.absorb_times(&c.tally, c.stands_for);
+        }
         c.year.add(&c.tally);
         let site = country.committee_sites.site_of[index].place();
         count(c, &country.params, country.committees[site].is_some(), &mut stocks);
+    }
+    if is_whole {
+        counts.absorb_times(&tally, 1.0);
     }
     stocks.group_heat = group_heat(country, 0..country.communities.len());
     country.ledger.close();

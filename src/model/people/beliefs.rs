@@ -93,9 +93,7 @@ fn tell(
             next = after(next);
             (*who, *level) = (next, trust[next]);
         }
-        for level in &mut levels {
-            level.approach(felt, hearing);
-        }
+        Level::approach_together(&mut levels, felt, hearing);
         for (&who, &level) in who.iter().zip(&levels) {
             trust[who] = level;
         }
@@ -106,7 +104,7 @@ fn tell(
     }
 }
 
-/// Hearers whose trust is moved together: as many as there are by default.
+/// Hearers whose trust is moved together.
 const TOGETHER: usize = 8;
 
 /// A public event pulls the trust of the whole community in a kind (by `public_event` of the gap).
@@ -297,5 +295,5 @@ pub(crate) fn seat_share(c: &Community, group: usize) -> f32 {
 
 /// Trust of a household in a kind, with the norm of the place (4.5: fit acts on trust and consent).
 pub(crate) fn trust_here(c: &Community, kind: Kind, household: usize) -> f32 {
-    (c.households.trust(kind)[household].get() + c.ground.fit[kind]).clamp(0.0, 1.0)
+    (c.households.trust_of(household, kind) + c.ground.fit[kind]).clamp(0.0, 1.0)
 }

@@ -186,7 +186,7 @@ pub(crate) fn take_report(
     stream: &mut Stream,
 ) -> bool {
     let p = &scene.params.public;
-    let trust = c.households.trust(Kind::Public)[victim].get();
+    let trust = c.households.trust_of(victim, Kind::Public);
     let reporting = p.reporting * norms::reporting(c, scene) * trust / 0.5;
     let reports = c.providers.duty.officers > 0.0 && stream.chance(reporting.min(1.0));
     if !reports {

@@ -131,8 +131,8 @@ impl Respondent<'_> {
     /// Trust in the police, what they are known to settle, contact with them, bribes, fear.
     pub(super) fn afrobarometer(&self, sheet: &mut Sheet, stream: &mut Stream) {
         let h = usize::from(self.household);
-        let trust = self.c.households.trust(Kind::Public)[h].get();
-        let elders = self.c.households.trust(Kind::Customary)[h].get();
+        let trust = self.c.households.trust_of(h, Kind::Public);
+        let elders = self.c.households.trust_of(h, Kind::Customary);
         // One who trusts with T says "somewhat" or "a lot" with probability T.
         sheet.ask("trusts_police", stream.chance(trust));
         sheet.ask("trusts_police_not_at_all", stream.chance((1.0 - trust).powi(SCALE)));
@@ -173,7 +173,7 @@ impl Respondent<'_> {
             let What::Gathers { is_agreed } = event.what else { continue };
             sheet.ask("plan_agreed", is_agreed);
             let h = usize::from(self.household);
-            let trust = self.c.households.trust(Kind::PeaceCommittee)[h].get();
+            let trust = self.c.households.trust_of(h, Kind::PeaceCommittee);
             sheet.ask("treated_fairly", stream.chance(trust));
         }
     }
@@ -195,7 +195,7 @@ impl Respondent<'_> {
         }
         sheet.ask("used_committee", used);
         sheet.ask("had_a_dispute", quarrelled);
-        let trust = self.c.households.trust(Kind::PeaceCommittee)[h].get();
+        let trust = self.c.households.trust_of(h, Kind::PeaceCommittee);
         sheet.ask("trusts_committee", stream.chance(trust));
         sheet.ask("felt_unsafe", self.feels_unsafe(stream));
     }
