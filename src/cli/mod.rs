@@ -32,6 +32,7 @@ mod study_tables;
 mod summary;
 mod sweep;
 mod trace;
+mod workbook;
 
 use crate::experiment::RunError;
 use crate::output::DirectoryError;

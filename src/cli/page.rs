@@ -28,6 +28,9 @@ pub(super) struct Page {
     /// How much of that currency is a US dollar of the model's price year.
     #[arg(long, value_name = "AMOUNT", requires = "currency")]
     per_usd: Option<f64>,
+    /// Also write the summary tables as sheets of DIR/summary.xlsx; of programs that are built with the feature `xlsx`.
+    #[arg(long)]
+    xlsx: bool,
 }
 
 impl Page {
@@ -35,6 +38,9 @@ impl Page {
         if let Some(path) = self.facts.as_ref().filter(|path| !path.is_file()) {
             let message = format!("--facts names {}, which is no file", path.display());
             return Err(Failure::Usage { message, help: None });
+        }
+        if self.xlsx {
+            writeln!(host::stdout(), "{}", super::workbook::write(&self.directory)?.display())?;
         }
         let currency = self.currency()?;
         let request = Request { title: self.title.clone(), facts: self.facts.clone(), currency };

@@ -64,10 +64,11 @@ enum FormatName {
     map-COLUMN-strip, map-COLUMN-month-M, turf, who_steers (where auspices chose). Of a comparison: differences, \
     cost-against-effect, scenarios, who_steers. Of a \
     sweep, for each metric: sweep-tornado-METRIC, sweep-scatter-METRIC, sweep-response-METRIC; of a sensitivity \
-    study: sensitivity-METRIC. With --metric NAME: NAME-FORM, or NAME-by-DIMENSION-FORM."
+    study: sensitivity-METRIC. Of facts, a calibration, a decision, claims: facts, targets, front, conditions, claims. Of \
+    diagnose: slopes-SCENARIO; of bounds: paths-SCENARIO, bound-SCENARIO. With --metric NAME: NAME-FORM, or NAME-by-DIMENSION-FORM."
 )]
 pub(super) struct Plot {
-    /// Directory of a finished run, comparison, sweep or sensitivity study.
+    /// Directory of results, of whatever command.
     directory: PathBuf,
     /// Column of communities that maps show (docs/tables.md).
     #[arg(long, value_name = "COLUMN", default_value = "violent_incidents")]

@@ -10,7 +10,7 @@ use crate::output::Record;
 /// Months at the end of the burn-in, and after month 0, that must be level.
 const SPAN: i32 = 48;
 /// Slope, as a share of the mean a year, below which a series counts as level.
-const LEVEL: f64 = 0.02;
+pub const LEVEL: f64 = 0.02;
 /// Probability of seeing a difference that is there.
 const POWER: f64 = 0.8;
 /// Replicates beyond which nobody would go.

@@ -295,7 +295,7 @@ pub const WAVES: Table = Table {
         column(
             "set_aside",
             "number",
-            "How many of the worst targets were set aside at each point, as nothing else was left.",
+            "How many of the worst targets were set aside at each point, as nothing else, or of the ensemble too little, was left.",
         ),
         column(
             "explained",

@@ -46,6 +46,14 @@ impl Mark {
             Of::Share(..) => None,
         }
     }
+
+    /// The town of whose dots it is one, by its place among the towns.
+    pub(super) fn town(&self) -> Option<usize> {
+        match self.of {
+            Of::One(_) => None,
+            Of::Share(town, _) => Some(town),
+        }
+    }
 }
 
 /// A town with more wards than one.

@@ -17,7 +17,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// Tables by which a directory of results is known.
-const RESULTS: [&str; 8] = [
+const RESULTS: [&str; 10] = [
     "metrics.csv",
     "comparison.csv",
     "results.csv",
@@ -26,6 +26,8 @@ const RESULTS: [&str; 8] = [
     "targets.csv",
     "front.csv",
     "claims.csv",
+    "soundness.csv",
+    "bounds.csv",
 ];
 
 /// Why figures cannot be made.

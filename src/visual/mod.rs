@@ -23,6 +23,7 @@ mod flow;
 mod forest;
 mod grid;
 mod indices;
+mod intervals;
 mod land;
 mod layers;
 mod letters;
@@ -42,6 +43,7 @@ mod scale;
 mod series;
 mod signs;
 mod sketch;
+mod sound;
 mod spread;
 mod steering;
 mod study;
@@ -169,6 +171,12 @@ pub fn sketch(directory: &Path, wishes: &Wishes) -> Result<Gallery, PlotError> {
     }
     if folder.has("claims.csv") {
         verdicts::figure(&folder, wishes, &mut gallery)?;
+    }
+    if folder.has("soundness.csv") {
+        sound::slopes(&folder, wishes, &mut gallery)?;
+    }
+    if folder.has("bounds.csv") {
+        sound::bounds(&folder, wishes, &mut gallery)?;
     }
     Ok(gallery)
 }

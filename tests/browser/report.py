@@ -170,6 +170,35 @@ def play_the_map(visit):
     visit.expect(button.get_attribute("aria-pressed") == "false", "a key does not stop the years")
 
 
+def read_the_map(visit):
+    """A place by the pointer and by arrow keys, on a map of levels and on one of differences."""
+    page, here = visit.page, visit.page.locator("#map-here")
+    choices = page.locator("#map-layer option").all_inner_texts()
+    differences = [i for i, words in enumerate(choices) if "less the first" in words]
+    visit.expect(len(differences) > 0, f"no map of differences among {choices}")
+    for layer in [0, *differences[:1]]:
+        page.locator("#map-layer").select_option(index=layer)
+        page.locator("#map-figure").focus()
+        page.keyboard.press("ArrowRight")
+        read = [here.inner_text()]
+        for key in ["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown", "ArrowRight"]:
+            page.keyboard.press(key)
+            read.append(here.inner_text())
+        visit.expect(len(set(read)) > 1, f"arrow keys lead nowhere: {read}")
+        visit.expect(all(":" in words and "NaN" not in words for words in read), f"places are not read: {read}")
+        ring = page.locator("#map-ring")
+        x, y = float(ring.get_attribute("cx")), float(ring.get_attribute("cy"))
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowUp")
+        figure = page.locator("#map-figure")
+        box, view = figure.bounding_box(), [float(part) for part in figure.get_attribute("viewBox").split()]
+        scale = min(box["width"] / view[2], box["height"] / view[3])
+        left = box["x"] + (box["width"] - scale * view[2]) / 2
+        top = box["y"] + (box["height"] - scale * view[3]) / 2
+        page.mouse.move(left + x * scale, top + y * scale)
+        visit.expect(here.inner_text() == read[-1], f"the pointer reads {here.inner_text()} and not {read[-1]}")
+
+
 def open_the_numbers(visit):
     """The numbers of a figure by keys: a table that is seen, and a file with the same rows."""
     page = visit.page
@@ -223,6 +252,7 @@ def main():
         light.run(CONTRAST)
         move_the_map(light)
         play_the_map(light)
+        read_the_map(light)
         open_the_numbers(light)
         judge(light)
         light.expect(light.page.evaluate(VISIBLE_MAPS) == 0, "the maps for those without scripts are seen too")

@@ -132,7 +132,7 @@ const WANTED: [(&str, &[&str]); 8] = [
 ];
 
 /// Tables of other commands, in small, and the figure that each gives.
-const TABLES: [(&str, &str, &str); 4] = [
+const TABLES: [(&str, &str, &str); 6] = [
     (
         "facts",
         "facts.csv",
@@ -154,6 +154,22 @@ const TABLES: [(&str, &str, &str); 4] = [
         "front.csv",
         "option,outcome,unit,mean,difference,difference_low,difference_high,better\nweak_state,violence,acts,17,,,,\n\
          police,violence,acts,16,-1,-1.5,-0.5,0.9\n",
+    ),
+    (
+        "slopes-weak_state",
+        "soundness.csv",
+        "scenario,metric,number,value,low,high,verdict,replicates\n\
+         weak_state,violence_rate,slope_a_year_months_-47_to_0,0.004,-0.012,0.02,level,8\n\
+         weak_state,violence_rate,slope_a_year_months_1_to_48,0.05,0.03,0.07,not level,8\n\
+         weak_state,violence_rate,mean,4.9,4.7,5.1,,8\n",
+    ),
+    (
+        "paths-hybrid_compact",
+        "bounds.csv",
+        "scenario,what,breaking,value,low,high,replicates\nhybrid_compact,bound,0.1,0.013,0.006,0.028,6\n\
+         hybrid_compact,effect,0.1,0.008,-0.008,0.025,6\nhybrid_compact,whole_effect,,0.03,0.004,0.056,6\n\
+         hybrid_compact,by_more_efficacy,,0.006,-0.002,0.014,6\nhybrid_compact,direct,,0.01,0.001,0.019,6\n\
+         hybrid_compact,direct_bound,,0.024,0.012,0.048,6\n",
     ),
 ];
 
@@ -185,6 +201,13 @@ fn tables_of_other_commands_have_figures() {
     };
     assert!(said("facts").contains("1 of 3 lie in their bands"), "{}", said("facts"));
     assert!(said("claims").contains("1 holds, 1 not supported"), "{}", said("claims"));
+    let slopes = said("slopes-weak_state");
+    assert!(
+        slopes.contains("level, then not level") && slopes.contains("8 replicates"),
+        "{slopes}"
+    );
+    let bounds = said("paths-hybrid_compact");
+    assert!(bounds.contains("by more efficacy") && bounds.contains("0.1 a month"), "{bounds}");
     let front = said("front");
     assert!(
         front.contains("better in 90 %") && front.contains("escalation.hazard above 0.02"),

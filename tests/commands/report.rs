@@ -1,7 +1,7 @@
 //! The page of `nodal report`: looked at in a real browser, whole, small, escaped, and claiming nothing
 //! that the table does not show.
 
-use crate::program::{must, project, quiet};
+use crate::program::{call, must, project, quiet};
 use crate::{browser, python};
 use nodal::values::grouped;
 use std::fs;
@@ -185,6 +185,11 @@ fn a_report_works_in_a_browser_and_is_whole() {
     must(folder.path(), &leones);
     let other = section(&fs::read_to_string(folder.path().join("l.html")).unwrap(), "answer");
     assert!(other.contains("leones of 2024") && !other.contains("US$"), "{other}");
+
+    if !cfg!(feature = "xlsx") {
+        let (code, _, told) = call(folder.path(), &["report", "c", "--xlsx"]);
+        assert!(code == 2 && told.contains("--features xlsx"), "{code}: {told}");
+    }
 
     let again = folder.path().join("again.html");
     must(folder.path(), &["report", "c", "--out", "again.html", "--title", "Mine & <yours>"]);

@@ -31,6 +31,8 @@ pub(super) struct Layout {
     arranged: Arranged,
     /// For each mark its size, and [`SIZES`] more for a real place; [`WARD`] for a dot of a town.
     classes: Vec<usize>,
+    /// Names, each once, and for each mark which is its own.
+    called: (Vec<String>, Vec<usize>),
     /// What lies below marks: the land.
     ground: String,
     /// What lies below the dots of towns: their discs.
@@ -48,10 +50,38 @@ const WIDE: u16 = 89;
 /// Height of type on a map, on a desk and on a telephone, where it is drawn half as large.
 const LETTERS: [f64; 2] = [17.0, 27.0];
 
+/// What the colours of a layer mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scale {
+    /// From little to much.
+    Level,
+    /// Less than the first scenario, or more.
+    Difference,
+}
+
+impl Scale {
+    const ALL: [Self; 2] = [Self::Level, Self::Difference];
+
+    /// The colour of a step; grey where there is no value.
+    pub fn ink(self, colour: usize) -> String {
+        if colour >= COLOURS {
+            return "#b0b0b0".to_owned();
+        }
+        let share = colour as f64 / (COLOURS - 1) as f64;
+        let (r, g, b) = match self {
+            Self::Level => Look::default().shade(share),
+            Self::Difference => Look::default().side(share),
+        };
+        format!("#{r:02x}{g:02x}{b:02x}")
+    }
+}
+
 /// What the map shows of a metric.
 pub(super) struct Layer {
     /// Name for people.
     pub label: String,
+    /// What its colours mean.
+    pub scale: Scale,
     /// Unit.
     pub unit: &'static str,
     /// Ends of the scale.
@@ -66,6 +96,9 @@ impl Layer {
     /// What the ends of the scale stand for.
     pub fn scale(&self) -> (String, String) {
         let (low, high) = self.ends;
+        if self.scale == Scale::Difference {
+            return (format!("{} fewer or less", plain(high)), format!("{} more", plain(high)));
+        }
         let low = if low == 0.0 { "0".to_owned() } else { format!("{} or less", plain(low)) };
         (low, format!("{} or more", plain(high)))
     }
@@ -97,7 +130,7 @@ impl Atlas {
             return Ok(None);
         }
         let places: usize = surveys.iter().map(|survey| survey.places.len()).sum();
-        let years = thinned(&years, ROOM / (places * SHOWN.len()).max(1));
+        let years = thinned(&years, ROOM / (places * SHOWN.len() * 2).max(1));
         let mut atlas = Self {
             arms: Vec::new(),
             layouts: Vec::new(),
@@ -114,15 +147,21 @@ impl Atlas {
                 atlas.layouts.push(layout);
             }
         }
+        let laid: Vec<(&Survey, &Arranged)> = surveys
+            .iter()
+            .zip(&atlas.arms)
+            .map(|(survey, (_, layout))| (survey, &atlas.layouts[*layout].arranged))
+            .collect();
+        // Communities can be told against each other where all scenarios have the same.
+        let has_differences = surveys.len() > 1 && atlas.layouts.len() == 1;
+        let mut layers = Vec::new();
         for (m, column) in SHOWN.iter().enumerate() {
-            let laid: Vec<(&Survey, &Arranged)> = surveys
-                .iter()
-                .zip(&atlas.arms)
-                .map(|(survey, (_, layout))| (survey, &atlas.layouts[*layout].arranged))
-                .collect();
-            let layer = layer(column, m, &laid, &years);
-            atlas.layers.extend(layer);
+            layers.extend(layer(column, m, &laid, &years));
         }
+        for (m, column) in SHOWN.iter().enumerate().filter(|_| has_differences) {
+            layers.extend(difference(column, m, &laid, &years));
+        }
+        atlas.layers = layers;
         Ok((!atlas.layers.is_empty()).then_some(atlas))
     }
 
@@ -170,6 +209,7 @@ impl Atlas {
         };
         Layout {
             classes: arranged.marks.iter().map(class).collect(),
+            called: called(&arranged, &survey.places),
             arranged,
             ground: svg::shapes(&below),
             discs: svg::shapes(&discs),
@@ -213,7 +253,8 @@ impl Atlas {
             }
             for colour in 0..=COLOURS {
                 if let Some(dots) = groups.get(&(class, colour)) {
-                    let (ink, wide, cap) = (ink(colour), self.diameter(class), cap(class));
+                    let ink = self.layers[layer].scale.ink(colour);
+                    let (wide, cap) = (self.diameter(class), cap(class));
                     let _ = write!(
                         text,
                         "<path stroke-linecap=\"{cap}\" stroke=\"{ink}\" stroke-width=\"{wide}\" d=\"{dots}\"/>"
@@ -259,7 +300,10 @@ impl Atlas {
                 let marks = layout.arranged.marks.iter().map(|mark| tenths(mark.at));
                 let points: Vec<f64> = marks.flat_map(|(x, y)| [x, y]).collect();
                 let classes: String = layout.classes.iter().map(ToString::to_string).collect();
-                serde_json::json!({"points": points, "classes": classes})
+                let (names, called) = &layout.called;
+                serde_json::json!({
+                    "points": points, "classes": classes, "names": names, "called": called,
+                })
             })
             .collect();
         let layers: Vec<_> = self
@@ -269,6 +313,7 @@ impl Atlas {
                 let (low, high) = layer.scale();
                 serde_json::json!({
                     "label": layer.label, "unit": layer.unit, "low": low, "high": high,
+                    "ends": layer.ends, "scale": layer.scale as u8,
                     "frames": layer.frames, "summaries": layer.summaries,
                 })
             })
@@ -280,7 +325,7 @@ impl Atlas {
             .collect();
         let json = serde_json::json!({
             "arms": arms, "times": self.times, "layers": layers, "layouts": layouts,
-            "inks": (0..=COLOURS).map(ink).collect::<Vec<_>>(),
+            "inks": Scale::ALL.map(|scale| (0..=COLOURS).map(|i| scale.ink(i)).collect::<Vec<_>>()),
             "wide": (0..=WARD).map(|class| self.diameter(class)).collect::<Vec<_>>(),
             "caps": (0..=WARD).map(cap).collect::<Vec<_>>(),
             "ringed": (0..=WARD).map(is_ringed).collect::<Vec<_>>(),
@@ -337,13 +382,21 @@ fn tenths((x, y): (f64, f64)) -> (f64, f64) {
     ((x * 10.0).round() / 10.0, (y * 10.0).round() / 10.0)
 }
 
-/// The colour of a step of the scale; grey where there is no value.
-pub(super) fn ink(colour: usize) -> String {
-    if colour >= COLOURS {
-        return "#b0b0b0".to_owned();
-    }
-    let (r, g, b) = Look::default().shade(colour as f64 / (COLOURS - 1) as f64);
-    format!("#{r:02x}{g:02x}{b:02x}")
+/// The names of marks, each once, and for each mark which is its own.
+fn called(arranged: &Arranged, places: &[Place]) -> (Vec<String>, Vec<usize>) {
+    let mut names: Vec<String> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let of = |mark: &Mark| {
+        let place = mark.community().map(|place| places[place].name.clone());
+        let town = || mark.town().map(|town| arranged.towns[town].name.clone());
+        let name = place.or_else(town).unwrap_or_default();
+        *known.entry(name).or_insert_with_key(|name| {
+            names.push(name.clone());
+            names.len() - 1
+        })
+    };
+    let called = arranged.marks.iter().map(of).collect();
+    (names, called)
 }
 
 fn letter(value: f64, (low, high): (f64, f64)) -> char {
@@ -359,41 +412,97 @@ fn colour_of(letter: u8) -> usize {
     usize::from(letter.wrapping_sub(b'A')).min(COLOURS)
 }
 
+/// Values of a column over communities in a year; none where the year is not there.
+fn values_of<'a>(survey: &'a Survey, m: usize, year: i64) -> &'a [f64] {
+    let at = survey.years.iter().position(|known| *known == year);
+    at.map_or(&[], |at| &survey.values[m][at])
+}
+
 /// A metric of all arms at the chosen years, coloured on one scale.
 fn layer(column: &str, m: usize, laid: &[(&Survey, &Arranged)], years: &[i64]) -> Option<Layer> {
-    let of = |survey: &Survey, year: i64| -> Vec<f64> {
-        let at = survey.years.iter().position(|known| *known == year);
-        at.map_or_else(Vec::new, |at| survey.values[m][at].clone())
-    };
-    let mut all: Vec<f64> = laid
-        .iter()
-        .flat_map(|(survey, _)| years.iter().flat_map(move |&year| of(survey, year)))
-        .filter(|value| value.is_finite())
-        .collect();
-    all.sort_by(f64::total_cmp);
+    let of = |arm: usize, year: i64| values_of(laid[arm].0, m, year).to_vec();
+    let all = sorted(laid.len(), years, &of);
     // The scale leaves the outermost hundredths out, so that one place does not take all the colours.
     let (low, high) = (quantile(&all, 0.02)?, quantile(&all, 0.98)?);
     let low = if rate(column).is_some() { 0.0 } else { low };
     let ends = (low, if high > low { high } else { low + 1.0 });
-    let frame = |survey: &Survey, arranged: &Arranged, year| -> String {
-        let values: Vec<Option<f64>> =
-            of(survey, year).into_iter().map(|value| value.is_finite().then_some(value)).collect();
-        let shown = arranged.shown(&values, |value| *value);
+    let label = capital(&words(column));
+    Some(coloured((label, column), (Scale::Level, ends), laid, years, &of, &summary))
+}
+
+/// What each arm changes of a metric against the first, community by community; nothing of the first itself.
+fn difference(
+    column: &str,
+    m: usize,
+    laid: &[(&Survey, &Arranged)],
+    years: &[i64],
+) -> Option<Layer> {
+    let of = |arm: usize, year: i64| -> Vec<f64> {
+        let (own, first) = (values_of(laid[arm].0, m, year), values_of(laid[0].0, m, year));
+        if arm == 0 {
+            return vec![f64::NAN; own.len()];
+        }
+        own.iter().zip(first).map(|(own, first)| own - first).collect()
+    };
+    let mut all: Vec<f64> = sorted(laid.len(), years, &of).into_iter().map(f64::abs).collect();
+    all.sort_by(f64::total_cmp);
+    let most = quantile(&all, 0.98)?;
+    let ends = if most > 0.0 { (-most, most) } else { (-1.0, 1.0) };
+    let label = format!("{}, less the first scenario's", capital(&words(column)));
+    Some(coloured((label, column), (Scale::Difference, ends), laid, years, &of, &changes))
+}
+
+/// All values of all arms and years, in order.
+fn sorted(arms: usize, years: &[i64], of: &dyn Fn(usize, i64) -> Vec<f64>) -> Vec<f64> {
+    let each = (0..arms).flat_map(|arm| years.iter().flat_map(move |&year| of(arm, year)));
+    let mut all: Vec<f64> = each.filter(|value| value.is_finite()).collect();
+    all.sort_by(f64::total_cmp);
+    all
+}
+
+/// The layer of values that a function gives for an arm and a year.
+fn coloured(
+    (label, column): (String, &str),
+    (scale, ends): (Scale, (f64, f64)),
+    laid: &[(&Survey, &Arranged)],
+    years: &[i64],
+    of: &dyn Fn(usize, i64) -> Vec<f64>,
+    told: &dyn Fn(Vec<f64>) -> String,
+) -> Layer {
+    let frame = |arm: usize, year: i64| -> String {
+        let values = of(arm, year).into_iter().map(|value| value.is_finite().then_some(value));
+        let shown = laid[arm].1.shown(&values.collect::<Vec<_>>(), |value| *value);
         shown.into_iter().map(|value| letter(value.unwrap_or(f64::NAN), ends)).collect()
     };
-    let table = |make: &dyn Fn(&Survey, &Arranged, i64) -> String| -> Vec<Vec<String>> {
-        let row = |(survey, arranged): &(&Survey, &Arranged)| {
-            years.iter().map(|&year| make(survey, arranged, year)).collect()
-        };
-        laid.iter().map(row).collect()
+    let table = |make: &dyn Fn(usize, i64) -> String| -> Vec<Vec<String>> {
+        let row = |arm| years.iter().map(|&year| make(arm, year)).collect();
+        (0..laid.len()).map(row).collect()
     };
-    Some(Layer {
-        label: capital(&words(column)),
+    Layer {
+        label,
+        scale,
         unit: shown_unit(column),
         ends,
         frames: table(&frame),
-        summaries: table(&|survey, _, year| summary(of(survey, year))),
-    })
+        summaries: table(&|arm, year| told(of(arm, year))),
+    }
+}
+
+/// In how many places something is less than in the first scenario, and in how many more.
+fn changes(values: Vec<f64>) -> String {
+    let known = values.iter().filter(|value| value.is_finite()).count();
+    if known == 0 {
+        return "this is the scenario that the others are told against".to_owned();
+    }
+    let share = |wanted: &dyn Fn(f64) -> bool| {
+        let those = values.iter().filter(|value| wanted(**value)).count();
+        format!("{:.0} %", those as f64 / known as f64 * 100.0)
+    };
+    format!(
+        "less in {} of the places, more in {}; at a single place most of it is luck",
+        share(&|x| x < 0.0),
+        share(&|x| x > 0.0)
+    )
 }
 
 /// Spread over places in words.

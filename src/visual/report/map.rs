@@ -1,7 +1,7 @@
 //! The part with the map: alive where there are scripts, three moments of each scenario where there are
 //! none and on paper.
 
-use super::atlas::{Atlas, COLOURS, ink, is_ringed, is_ward};
+use super::atlas::{Atlas, COLOURS, Scale, is_ringed, is_ward};
 use super::evidence::Arm;
 use super::numbers::counted;
 use crate::visual::data::PlotError;
@@ -65,7 +65,7 @@ fn alive(atlas: &Atlas) -> Markup {
             }
             figure {
                 div.card {
-                    svg #map-figure role="img" aria-labelledby="map-name" aria-describedby="map-summary"
+                    svg #map-figure role="img" tabindex="0" aria-labelledby="map-name" aria-describedby="map-summary map-here"
                         viewBox={ "0 0 " (atlas.size.0) " " (atlas.size.1) } {
                         title #map-name { "Map" }
                         use #map-ground {}
@@ -73,7 +73,9 @@ fn alive(atlas: &Atlas) -> Markup {
                         use #map-discs {}
                         g #map-wards fill="none" {}
                         use #map-names {}
+                        circle #map-ring r="9" fill="none" stroke="#222" stroke-width="2.5" visibility="hidden" {}
                     }
+                    p #map-here aria-live="polite" { "Point at a place, or walk with the arrow keys, to read it." }
                     (scale("map-low", "map-high", "map-unit", "", "", ""))
                 }
                 figcaption #map-summary {}
@@ -90,7 +92,7 @@ fn scale(low_id: &str, high_id: &str, unit_id: &str, low: &str, high: &str, unit
             span id=[id(low_id)] { (low) }
             svg aria-hidden="true" viewBox="0 0 120 10" {
                 @for i in 0..COLOURS {
-                    rect x=(i * 10) y="0" width="10.2" height="10" fill=(ink(i)) {}
+                    rect x=(i * 10) y="0" width="10.2" height="10" fill=(Scale::Level.ink(i)) {}
                 }
             }
             span id=[id(high_id)] { (high) }

@@ -39,6 +39,8 @@ pub(super) struct Place {
     pub at: (f64, f64),
     /// Households.
     pub households: f64,
+    /// Its name.
+    pub name: String,
     /// Made up by the program.
     pub is_synthetic: bool,
     /// The town that it is, or is a ward of; none of villages.
@@ -80,6 +82,7 @@ pub(super) fn survey(arm: &Arm) -> Result<Survey, PlotError> {
             Place {
                 at: (x, y),
                 households,
+                name: table.names.get(row).cloned().unwrap_or_default(),
                 is_synthetic: table.real("is_synthetic", row).is_none_or(|yes| yes > 0.0),
                 town: town(&table, row),
                 people: households * table.real("weight", row).unwrap_or(1.0),
