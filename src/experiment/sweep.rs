@@ -101,29 +101,26 @@ pub struct Swept {
 /// The runs of a study, in the order of its table.
 pub fn units(study: &Study, catalogue: &Catalogue) -> Vec<Unit> {
     let points = points(study);
-    let mut units = Vec::new();
-    let mut run = 0;
-    for scenario in &study.scenarios {
-        for (number, point) in points.iter().enumerate() {
-            run += 1;
-            let placed = study.at(scenario, number, point, catalogue);
-            let (placed_scenario, refused) = match placed.scenario {
-                Ok(placed) => (placed, None),
-                Err(Problems(found)) => (scenario.clone(), Some(reason(&found))),
-            };
-            for replicate in 1..=study.replicates {
-                units.push(Unit {
-                    run,
-                    point: number as u32 + 1,
-                    scenario: placed_scenario.clone(),
-                    refused: refused.clone(),
-                    replicate,
-                    values: placed.values.clone(),
-                });
-            }
-        }
-    }
-    units
+    // A real country is laid out once for each of them, to be checked.
+    let of = |run: usize| {
+        let (scenario, number) = (&study.scenarios[run / points.len()], run % points.len());
+        let placed = study.at(scenario, number, &points[number], catalogue);
+        let (placed_scenario, refused) = match placed.scenario {
+            Ok(placed) => (placed, None),
+            Err(Problems(found)) => (scenario.clone(), Some(reason(&found))),
+        };
+        let unit = |replicate| Unit {
+            run: run as u32 + 1,
+            point: number as u32 + 1,
+            scenario: placed_scenario.clone(),
+            refused: refused.clone(),
+            replicate,
+            values: placed.values.clone(),
+        };
+        (1..=study.replicates).map(unit).collect::<Vec<Unit>>()
+    };
+    let runs = 0..study.scenarios.len() * points.len();
+    runs.into_par_iter().flat_map_iter(of).collect()
 }
 
 /// Why a point is no scenario, in a cell of a table.

@@ -1,7 +1,9 @@
 //! Calibration: bad input is located, what is known is found again, and an ensemble is what runs take.
 
 use crate::program::{Row, call, must, project, rows};
-use nodal::experiment::calibrate::{Aim, Ended, Ensemble, Stage, aims, calibrate, recover};
+use nodal::experiment::calibrate::{
+    Aim, Ended, Ensemble, ParameterSet, Stage, aims, calibrate, recover,
+};
 use nodal::experiment::sweep::{Store, Told, Unit, UnitResult, sweep};
 use nodal::params::{Catalogue, Value};
 use nodal::scenario::{Settings, Study};
@@ -363,5 +365,34 @@ fn the_library_calibrations_can_be_checked() {
         let study = Study::load(&path, &Settings::default(), &Catalogue::standard()).unwrap();
         assert!(aims(&study, &path).is_ok());
         assert!(nodal::scenario::targets::priors(&study, &Catalogue::standard()).is_empty());
+    }
+}
+
+/// The ensemble that is shipped is of this model, of sets within declared ranges, and worth a hundred of them. A change of the
+/// model makes it another's: calibrate again (docs/experiments.md). Where the change leaves every number as it was
+/// (tests/baselines.rs says so), `NODAL_BLESS=1` names the new model in it.
+#[test]
+fn the_shipped_ensemble_is_of_this_model() {
+    let place = project("docs/ensemble.csv");
+    let sets = rows(&place);
+    let old = sets[0]["model"].clone();
+    let new = nodal::scenario::sets::MODEL;
+    if old != new && std::env::var_os("NODAL_BLESS").is_some() {
+        let text = fs::read_to_string(&place).unwrap().replace(&old, new);
+        fs::write(&place, text).unwrap();
+    }
+    let catalogue = Catalogue::standard();
+    let ensemble = Ensemble::load(&place, &catalogue).expect("docs/ensemble.csv is of this model");
+    let kept = ensemble.sets.iter().filter(|set| set.weight > 0.0).count();
+    assert!(kept >= 100, "{kept} sets have weight");
+    for (k, key) in ensemble.keys.iter().enumerate() {
+        let (low, high) = catalogue.find(key).unwrap().range.unwrap();
+        let real = |set: &ParameterSet| match set.values[k] {
+            Value::Real(x) => x,
+            Value::Whole(n) => n as f64,
+            ref other => panic!("{key}: {other}"),
+        };
+        let is_inside = ensemble.sets.iter().all(|set| (low..=high).contains(&real(set)));
+        assert!(is_inside, "{key} leaves {low} to {high}");
     }
 }
