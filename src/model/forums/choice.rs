@@ -256,7 +256,7 @@ fn utility(
     if kind == Kind::Customary {
         utility -= foreignness(d, c, p.foreign);
     }
-    select_unpredictable(is_new & (trust > p.least_trust), utility, OUT_OF_REACH)
+    select_unpredictable(is_new && trust > p.least_trust, utility, OUT_OF_REACH)
 }
 
 /// What takes from the utility of elders who are the respondent's: `foreign` across groups. All of it where neither party

@@ -413,7 +413,7 @@ fn colour_of(letter: u8) -> usize {
 }
 
 /// Values of a column over communities in a year; none where the year is not there.
-fn values_of<'a>(survey: &'a Survey, m: usize, year: i64) -> &'a [f64] {
+fn values_of(survey: &Survey, m: usize, year: i64) -> &[f64] {
     let at = survey.years.iter().position(|known| *known == year);
     at.map_or(&[], |at| &survey.values[m][at])
 }
@@ -449,7 +449,9 @@ fn difference(
     let most = quantile(&all, 0.98)?;
     let ends = if most > 0.0 { (-most, most) } else { (-1.0, 1.0) };
     let label = format!("{}, less the first scenario's", capital(&words(column)));
-    Some(coloured((label, column), (Scale::Difference, ends), laid, years, &of, &changes))
+    Some(coloured((label, column), (Scale::Difference, ends), laid, years, &of, &|values| {
+        changes(&values)
+    }))
 }
 
 /// All values of all arms and years, in order.
@@ -489,7 +491,7 @@ fn coloured(
 }
 
 /// In how many places something is less than in the first scenario, and in how many more.
-fn changes(values: Vec<f64>) -> String {
+fn changes(values: &[f64]) -> String {
     let known = values.iter().filter(|value| value.is_finite()).count();
     if known == 0 {
         return "this is the scenario that the others are told against".to_owned();

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 /// Modules that speak or draw, and change no number.
 const APART: [&str; 4] = ["cli", "lib", "main", "visual"];
 /// Dependencies that speak or draw, and change no number.
-const CRATES_APART: [&str; 14] = [
+const CRATES_APART: [&str; 15] = [
     "ab_glyph",
     "clap",
     "clap_complete",
@@ -25,6 +25,7 @@ const CRATES_APART: [&str; 14] = [
     "maud",
     "miette",
     "pdf-writer",
+    "rust_xlsxwriter",
     "plotters",
     "png",
     "strsim",
