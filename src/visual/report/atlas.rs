@@ -96,9 +96,6 @@ impl Layer {
     /// What the ends of the scale stand for.
     pub fn scale(&self) -> (String, String) {
         let (low, high) = self.ends;
-        if self.scale == Scale::Difference {
-            return (format!("{} fewer or less", plain(high)), format!("{} more", plain(high)));
-        }
         let low = if low == 0.0 { "0".to_owned() } else { format!("{} or less", plain(low)) };
         (low, format!("{} or more", plain(high)))
     }

@@ -39,7 +39,11 @@
     find("map-ring").setAttribute("cy", points[2 * read + 1]);
     const step = Math.min(frame.charCodeAt(read) - 65, none);
     const [low, high] = layer.ends;
-    const edge = (k) => Number((low + ((high - low) * k) / none).toPrecision(2)).toString().replace("-", "\u2212");
+    const edge = (k) => {
+      const x = low + ((high - low) * k) / none;
+      // The middle of a scale with two sides is nothing, and no rest of rounding.
+      return Number((Math.abs(x) < (high - low) * 1e-9 ? 0 : x).toPrecision(2)).toString().replace("-", "\u2212");
+    };
     let value = `${edge(step)} to ${edge(step + 1)}`;
     if (step === none) value = "no value";
     else if (step === none - 1) value = `${edge(step)} or more`;
