@@ -39,17 +39,15 @@ impl Page {
             let message = format!("--facts names {}, which is no file", path.display());
             return Err(Failure::Usage { message, help: None });
         }
-        if self.xlsx {
-            writeln!(host::stdout(), "{}", super::workbook::write(&self.directory)?.display())?;
-        }
         let currency = self.currency()?;
         let request = Request { title: self.title.clone(), facts: self.facts.clone(), currency };
         let page = report(&self.directory, &request).map_err(failure)?;
         // A page that goes elsewhere leaves the directory as it is.
-        let _lock = match self.out {
-            None => Some(super::store::hold(&self.directory)?),
-            Some(_) => None,
-        };
+        let is_beside = self.out.is_none() || self.xlsx;
+        let _lock = is_beside.then(|| super::store::hold(&self.directory)).transpose()?;
+        if self.xlsx {
+            writeln!(host::stdout(), "{}", super::workbook::write(&self.directory)?.display())?;
+        }
         let path = self.out.clone().unwrap_or_else(|| self.directory.join("report.html"));
         write_atomically(&path, page.as_bytes())?;
         writeln!(host::stdout(), "{}", path.display())?;

@@ -13,8 +13,7 @@ const SHEETS: [&str; 5] = ["summary", "comparison", "pairs", "money", "since_end
 /// Where the directory has no table, or cannot be written.
 pub(super) fn write(directory: &Path) -> Result<PathBuf, Failure> {
     let place = directory.join("summary.xlsx");
-    let tables: Vec<(&str, PathBuf)> =
-        SHEETS.iter().map(|name| (*name, directory.join(format!("{name}.csv")))).collect();
+    let tables = SHEETS.map(|name| (name, directory.join(format!("{name}.csv"))));
     let tables: Vec<_> = tables.into_iter().filter(|(_, path)| path.is_file()).collect();
     if tables.is_empty() {
         let message =
@@ -27,39 +26,42 @@ pub(super) fn write(directory: &Path) -> Result<PathBuf, Failure> {
 
 #[cfg(feature = "xlsx")]
 fn workbook(tables: &[(&str, PathBuf)]) -> Result<Vec<u8>, Failure> {
+    sheets(tables).map_err(|error| Failure::Halfway(error.to_string()))
+}
+
+#[cfg(feature = "xlsx")]
+fn sheets(tables: &[(&str, PathBuf)]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
-    let failed = |error: &dyn std::error::Error| Failure::Halfway(error.to_string());
     let mut book = Workbook::new();
     // The same tables give the same bytes.
-    let born = ExcelDateTime::from_ymd(2000, 1, 1).map_err(|error| failed(&error))?;
+    let born = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&born));
     let head = Format::new().set_bold();
     for (name, path) in tables {
-        let mut reader = csv::Reader::from_path(path).map_err(|error| failed(&error))?;
+        let mut reader = csv::Reader::from_path(path)?;
         let sheet = book.add_worksheet();
-        sheet.set_name(*name).map_err(|error| failed(&error))?;
-        let header = reader.headers().map_err(|error| failed(&error))?.clone();
-        for (column, text) in (0_u16..).zip(&header) {
-            sheet
-                .write_string_with_format(0, column, text, &head)
-                .map_err(|error| failed(&error))?;
+        sheet.set_name(*name)?;
+        for (column, text) in (0_u16..).zip(reader.headers()?) {
+            sheet.write_string_with_format(0, column, text, &head)?;
         }
-        sheet.set_freeze_panes(1, 0).map_err(|error| failed(&error))?;
+        sheet.set_freeze_panes(1, 0)?;
         for (row, record) in (1_u32..).zip(reader.records()) {
-            let record = record.map_err(|error| failed(&error))?;
-            for (column, text) in (0_u16..).zip(&record) {
+            for (column, text) in (0_u16..).zip(&record?) {
                 // A number is a number, and what is not defined an empty cell.
-                let written = match text.parse::<f64>() {
-                    _ if text.is_empty() => continue,
-                    Ok(number) if number.is_finite() => sheet.write_number(row, column, number),
-                    _ => sheet.write_string(row, column, text),
-                };
-                written.map_err(|error| failed(&error))?;
+                match text.parse::<f64>() {
+                    _ if text.is_empty() => {}
+                    Ok(number) if number.is_finite() => {
+                        sheet.write_number(row, column, number)?;
+                    }
+                    _ => {
+                        sheet.write_string(row, column, text)?;
+                    }
+                }
             }
         }
         sheet.autofit();
     }
-    book.save_to_buffer().map_err(|error| failed(&error))
+    Ok(book.save_to_buffer()?)
 }
 
 #[cfg(not(feature = "xlsx"))]

@@ -7,9 +7,8 @@ use super::comparison::text;
 use super::data::{CsvRow, Folder, PlotError, real};
 use super::letters;
 use super::sketch::{Anchor, Sketch};
-use super::style::{Colour, GREY, INK, Look, PALE, tint};
-use super::verdicts::fitted;
-use super::{Gallery, Style, Wishes};
+use super::style::{GREY, INK, Look};
+use super::{Gallery, Wishes};
 use crate::experiment::facts;
 
 /// Widths of a band that are shown on either side of it; what lies farther ends in an arrow.
@@ -101,16 +100,11 @@ fn draw(rows: &[Row], (title, whiskers): (&str, &str), look: Look) -> Result<Ske
         left + (share.clamp(-BESIDE, 1.0 + BESIDE) + BESIDE) / (1.0 + 2.0 * BESIDE) * (right - left)
     };
     let bottom = top + step * rows.len() as f64;
-    let band: Colour = tint(look.pen(2).colour, 0.16);
-    sketch.rectangle(
-        (x(0.0), top),
-        (x(1.0), bottom),
-        if look.style == Style::Print { PALE } else { band },
-    );
+    sketch.rectangle((x(0.0), top), (x(1.0), bottom), look.band());
     sketch.columns(&["row", "target_low", "target_high", "value", "low", "high", "inside"]);
     for (i, row) in rows.iter().enumerate() {
         let y = top + step * (i as f64 + 0.5);
-        let name = fitted(&row.name, room, small);
+        let name = letters::fitted(&row.name, room, small);
         sketch.sized_text((left - size * 0.8, y), &name, Anchor::End, INK, small);
         draw_row(&mut sketch, row, &x, y);
         let told =

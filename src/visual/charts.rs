@@ -79,7 +79,7 @@ pub(super) fn round_step(span: f64, most: usize) -> f64 {
 }
 
 /// Ticks every so many units, whole units where a unit is more than one.
-fn numbered(low: f64, high: f64, unit: f64, most: usize) -> Vec<(f64, String)> {
+pub(super) fn numbered(low: f64, high: f64, unit: f64, most: usize) -> Vec<(f64, String)> {
     let mut step = round_step((high - low) / unit, most);
     if unit > 1.0 {
         step = step.max(1.0);

@@ -246,7 +246,7 @@ impl<'a> Table<'a> {
 }
 
 /// Names as they come, each once.
-fn in_order<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub(super) fn in_order<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut once: Vec<&str> = Vec::new();
     for name in names {
         if !once.contains(&name) {

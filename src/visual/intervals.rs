@@ -1,11 +1,11 @@
 //! Numbers of one unit below each other on one scale, each with its interval: a line a thing, a mark a series.
 
 use super::behind::cell;
-use super::charts::{decimals, key, round_step};
+use super::charts::{around, key, numbered};
 use super::comparison::Interval;
 use super::letters;
 use super::sketch::{Anchor, Sketch};
-use super::style::{Colour, GREY, INK, Look, PALE, Pen, Style, tint};
+use super::style::{GREY, INK, Look, PALE, Pen};
 
 /// Ticks of the scale, at most.
 const TICKS: usize = 5;
@@ -64,16 +64,14 @@ impl Intervals<'_> {
             left + (value.clamp(ends.0, ends.1) - ends.0) / (ends.1 - ends.0) * (right - left)
         };
         if let Some((low, high)) = self.band {
-            let colour: Colour =
-                if look.style == Style::Print { PALE } else { tint(look.pen(2).colour, 0.16) };
-            sketch.rectangle((x(low), top), (x(high), bottom), colour);
+            sketch.rectangle((x(low), top), (x(high), bottom), look.band());
         }
         self.scale(&mut sketch, (ends, &x), (top, bottom), small);
         sketch.columns(&["line", "series", "value", "low", "high"]);
         for (i, line) in self.lines.iter().enumerate() {
             let above = top + tall * i as f64;
             let middle = above + tall / 2.0;
-            let name = super::verdicts::fitted(&line.name, left - size * 1.6, small);
+            let name = letters::fitted(&line.name, left - size * 1.6, small);
             sketch.sized_text((left - size * 0.7, middle), &name, Anchor::End, INK, small);
             sketch.sized_text((right + size * 0.6, middle), &line.told, Anchor::Start, GREY, small);
             let step = tall / (line.spans.len() as f64 + 1.0);
@@ -100,8 +98,7 @@ impl Intervals<'_> {
         }
         let band = self.band.map(|(low, high)| [low, high]);
         let all = || all.iter().copied().chain(band.into_iter().flatten()).chain([0.0]);
-        let (low, high) = super::charts::around(all());
-        Some((low, high))
+        Some(around(all()))
     }
 
     /// Ticks and what they are of.
@@ -112,15 +109,10 @@ impl Intervals<'_> {
         (top, bottom): (f64, f64),
         small: f64,
     ) {
-        let step = round_step(high - low, TICKS);
-        let digits = (-libm::floor(libm::log10(step))).max(0.0) as usize;
-        let ticks = libm::ceil(low / step - 1e-9) as i64..=libm::floor(high / step + 1e-9) as i64;
         let thin = sketch.look.hairline();
-        for tick in ticks {
-            let value = tick as f64 * step;
-            let ink = if tick == 0 { GREY } else { PALE };
+        for (value, text) in numbered(low, high, 1.0, TICKS) {
+            let ink = if value == 0.0 { GREY } else { PALE };
             sketch.line(vec![(x(value), top), (x(value), bottom)], ink, thin);
-            let text = decimals(value, digits);
             sketch.sized_text((x(value), bottom + small * 0.9), &text, Anchor::Middle, GREY, small);
         }
         let half = letters::width(self.axis, small, false) / 2.0;

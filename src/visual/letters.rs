@@ -118,6 +118,18 @@ fn unbroken(text: &str) -> Vec<String> {
     words
 }
 
+/// Words in one line of a room, cut with dots where it is too narrow.
+pub(super) fn fitted(text: &str, room: f64, size: f64) -> String {
+    if width(text, size, false) <= room {
+        return text.to_owned();
+    }
+    let mut short: String = text.to_owned();
+    while !short.is_empty() && width(&format!("{short}…"), size, false) > room {
+        short.pop();
+    }
+    format!("{}…", short.trim_end())
+}
+
 /// Words in lines no wider than `room`; a single word that is wider keeps a line of its own.
 pub(super) fn wrap(text: &str, room: f64, size: f64, is_bold: bool) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

@@ -1,7 +1,7 @@
 //! Figures of `nodal diagnose` and `nodal bounds`: whether a world is at rest before its month 0, and by which paths a programme
 //! averts violence.
 
-use super::comparison::{Interval, text};
+use super::comparison::{Interval, in_order, text};
 use super::data::{CsvRow, Folder, PlotError, real};
 use super::intervals::{Intervals, Line};
 use super::words::{capital, scenario, words};
@@ -20,18 +20,6 @@ fn span(row: &CsvRow) -> Option<Interval> {
     Some((value, end("low"), end("high")))
 }
 
-/// Names in the order of their first row.
-fn in_order<'a>(rows: &'a [CsvRow], column: &str) -> Vec<&'a str> {
-    let mut names: Vec<&str> = Vec::new();
-    for row in rows {
-        let name = text(row, column);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
-}
-
 /// The slopes of `soundness.csv`, a figure a scenario.
 pub(super) fn slopes(
     folder: &Folder,
@@ -39,7 +27,7 @@ pub(super) fn slopes(
     gallery: &mut Gallery,
 ) -> Result<(), PlotError> {
     let rows = folder.rows("soundness.csv", |row| text(row, "number").starts_with(SLOPE))?;
-    for name in in_order(&rows, "scenario") {
+    for name in in_order(rows.iter().map(|row| text(row, "scenario"))) {
         let own: Vec<&CsvRow> = rows.iter().filter(|row| text(row, "scenario") == name).collect();
         let mut lines: Vec<Line> = Vec::new();
         for pair in own.chunk_by(|a, b| text(a, "metric") == text(b, "metric")) {
@@ -82,7 +70,7 @@ pub(super) fn bounds(
     gallery: &mut Gallery,
 ) -> Result<(), PlotError> {
     let rows = folder.rows("bounds.csv", |_| true)?;
-    for name in in_order(&rows, "scenario") {
+    for name in in_order(rows.iter().map(|row| text(row, "scenario"))) {
         let own: Vec<&CsvRow> = rows.iter().filter(|row| text(row, "scenario") == name).collect();
         if own.iter().any(|row| text(row, "what") == "whole_effect") {
             gallery.add(&format!("paths-{name}"), paths(name, &own, wishes));

@@ -165,6 +165,14 @@ impl Look {
         (mix(pale.0, deep.0), mix(pale.1, deep.1), mix(pale.2, deep.2))
     }
 
+    /// Colour of a band in which things should lie.
+    pub(super) fn band(self) -> Colour {
+        match self.style {
+            Style::Light => tint(self.pen(2).colour, 0.16),
+            Style::Print => PALE,
+        }
+    }
+
     /// Width of thin lines: hairlines do not survive print.
     pub(super) const fn hairline(self) -> f64 {
         match self.style {

@@ -70,7 +70,8 @@ fn draw(rows: &[CsvRow], look: Look) -> Result<Sketch, String> {
     for (i, row) in rows.iter().enumerate() {
         let y = top + step * (i as f64 + 0.5);
         let number = text(row, "claim");
-        let name = fitted(&format!("{number} {}", about(number)), left - size * 1.6, small);
+        let name =
+            letters::fitted(&format!("{number} {}", about(number)), left - size * 1.6, small);
         sketch.sized_text((left - size * 0.5, y), name.trim(), Anchor::End, INK, small);
         let mut from = 0.0;
         for (k, (column, _)) in PARTS.iter().enumerate() {
@@ -117,16 +118,4 @@ fn ink(look: Look, part: usize) -> Colour {
         (Style::Light, 0) => look.pen(0).colour,
         (Style::Light, _) => look.pen(1).colour,
     }
-}
-
-/// Words in one line of a room, cut with dots where it is too narrow.
-pub(super) fn fitted(text: &str, room: f64, size: f64) -> String {
-    if letters::width(text, size, false) <= room {
-        return text.to_owned();
-    }
-    let mut short: String = text.to_owned();
-    while !short.is_empty() && letters::width(&format!("{short}…"), size, false) > room {
-        short.pop();
-    }
-    format!("{}…", short.trim_end())
 }

@@ -47,9 +47,9 @@ impl Level {
         *self = Self::new(now + share * (target - now));
     }
 
-    /// Moves each of eight levels so. A function of its own, as only then are they moved side by side.
+    /// Moves each of some levels so. A function of its own, as only then are they moved side by side.
     #[inline(never)]
-    pub fn approach_together(levels: &mut [Self; 8], target: f32, share: f32) {
+    pub fn approach_together<const N: usize>(levels: &mut [Self; N], target: f32, share: f32) {
         for level in levels {
             level.approach(target, share);
         }

@@ -271,17 +271,13 @@ fn sample<E>(
     let cutoff = study.rules.cutoff;
     let space = Space { judge, dimensions: factors.len(), snap: &snap, draws, key: number + 1000 };
     let n = study.rules.sets as usize;
-    let sets: Vec<Vec<f64>> = match study.rules.weights {
-        Weights::Likelihood => {
-            let population = space.posterior(&region.points, cutoff);
-            (0..n).map(|i| population[i * population.len() / n].clone()).collect()
-        }
-        // Evenly over what is left, and not as far apart as can be: the farthest are the first to be ruled out.
-        Weights::Equal => {
-            let points = &region.points;
-            (0..n).map(|i| points[i * points.len() / n].clone()).collect()
-        }
+    let population = match study.rules.weights {
+        Weights::Likelihood => space.posterior(&region.points, cutoff),
+        Weights::Equal => region.points.clone(),
     };
+    // Evenly over the population, and not as far apart as can be: the farthest are the first to be ruled out.
+    let sets: Vec<Vec<f64>> =
+        (0..n).map(|i| population[i * population.len() / n].clone()).collect();
     done.study = study_of(study, &sets, "the ensemble");
     let all = units(&done.study, catalogue);
     done.outcomes = live(Stage::Ensemble, &done.study, &all)?;

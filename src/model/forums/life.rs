@@ -20,7 +20,7 @@ use crate::world::dispute::{Dispute, Stage};
 pub(crate) fn live_on(c: &mut Community, scene: &Scene, choices: &ChoiceSet, first: usize) {
     let mut i = first;
     while i < c.docket.open.len() {
-        if c.conditions.moved.away == 0 && is_quiet(&c.docket.open[i], c, scene, choices) {
+        if is_quiet(&c.docket.open[i], c, scene, choices) {
             i += 1;
             continue;
         }
@@ -34,12 +34,13 @@ pub(crate) fn live_on(c: &mut Community, scene: &Scene, choices: &ChoiceSet, fir
     }
 }
 
-/// Whether neither clock runs out and no stage ends in the step.
+/// Whether nobody has left, neither clock runs out and no stage ends in the step.
 #[inline]
 fn is_quiet(d: &Dispute, c: &Community, scene: &Scene, choices: &ChoiceSet) -> bool {
     d.stage.until() >= scene.until
         && d.drops >= scene.until
         && breaks_out(d, c, scene, choices) >= scene.until
+        && !mobility::is_apart(d, c)
 }
 
 /// When the dispute would turn violent, in months: where the exposure of the place has cumulated to its fuse.

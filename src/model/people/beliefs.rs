@@ -64,6 +64,9 @@ fn satisfaction(households: &mut Households, scene: &Scene, household: usize, ou
     (1.0 - w) * outcome + w * relative
 }
 
+/// Hearers whose trust is moved together.
+const TOGETHER: usize = 8;
+
 /// Others of the own group hear of an experience and move by `hearing` of the gap.
 fn tell(
     households: &mut Households,
@@ -103,9 +106,6 @@ fn tell(
         trust[next].approach(felt, hearing);
     }
 }
-
-/// Hearers whose trust is moved together.
-const TOGETHER: usize = 8;
 
 /// A public event pulls the trust of the whole community in a kind (by `public_event` of the gap).
 pub(crate) fn announce(c: &mut Community, scene: &Scene, kind: Kind, outcome: f32) {

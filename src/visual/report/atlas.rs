@@ -126,12 +126,10 @@ impl Atlas {
         if years.is_empty() {
             return Ok(None);
         }
-        let places: usize = surveys.iter().map(|survey| survey.places.len()).sum();
-        let years = thinned(&years, ROOM / (places * SHOWN.len() * 2).max(1));
         let mut atlas = Self {
             arms: Vec::new(),
             layouts: Vec::new(),
-            times: years.iter().map(|year| time(*year)).collect(),
+            times: Vec::new(),
             layers: Vec::new(),
             size: (600, 600),
             replicates: surveys.iter().map(|survey| survey.replicates).min().unwrap_or(1),
@@ -144,13 +142,17 @@ impl Atlas {
                 atlas.layouts.push(layout);
             }
         }
+        // Communities can be told against each other where all scenarios have the same.
+        let has_differences = surveys.len() > 1 && atlas.layouts.len() == 1;
+        let sorts = if has_differences { 2 } else { 1 };
+        let places: usize = surveys.iter().map(|survey| survey.places.len()).sum();
+        let years = thinned(&years, ROOM / (places * SHOWN.len() * sorts).max(1));
+        atlas.times = years.iter().map(|year| time(*year)).collect();
         let laid: Vec<(&Survey, &Arranged)> = surveys
             .iter()
             .zip(&atlas.arms)
             .map(|(survey, (_, layout))| (survey, &atlas.layouts[*layout].arranged))
             .collect();
-        // Communities can be told against each other where all scenarios have the same.
-        let has_differences = surveys.len() > 1 && atlas.layouts.len() == 1;
         let mut layers = Vec::new();
         for (m, column) in SHOWN.iter().enumerate() {
             layers.extend(layer(column, m, &laid, &years));
