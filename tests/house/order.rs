@@ -1,6 +1,7 @@
 //! The house is in order: formatted, without a lint, documented without a warning, and of crates whose licences and
 //! sources are known. These are the project's own commands, so that the test command runs them all.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -54,4 +55,31 @@ fn examples_run() {
         assert!(output.status.success(), "example {example}: {told}");
         assert!(!output.stdout.is_empty(), "example {example} says nothing");
     }
+}
+
+/// Peers are built as their lock files say: that of the peer which is this crate has what the crate needs.
+#[test]
+fn the_peer_of_this_crate_is_locked_to_what_it_needs() {
+    let read = |path: &str| -> toml::Table {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let text = std::fs::read_to_string(path).expect("can be read");
+        text.parse().expect("is TOML")
+    };
+    let manifest = read("Cargo.toml");
+    let needed: BTreeSet<String> = ["dependencies", "build-dependencies"]
+        .iter()
+        .flat_map(|kind| manifest[*kind].as_table().expect("a table"))
+        .filter(|(_, how)| how.get("optional").is_none())
+        .map(|(name, _)| name.clone())
+        .collect();
+    let lock = read("benches/peers/nodal/Cargo.lock");
+    let packages = lock["package"].as_array().expect("packages");
+    let nodal = packages.iter().find(|one| one["name"].as_str() == Some("nodal"));
+    let locked: BTreeSet<String> = nodal.expect("is there")["dependencies"]
+        .as_array()
+        .expect("dependencies")
+        .iter()
+        .filter_map(|one| one.as_str()?.split(' ').next().map(str::to_owned))
+        .collect();
+    assert_eq!(locked, needed, "`cargo update --workspace` in benches/peers/nodal mends it");
 }
