@@ -315,6 +315,11 @@ class Calibration(Results):
         return self.table("waves.csv")
 
     @property
+    def depth(self) -> Table:
+        """``depth.csv``: optical depth, the share that is left of points with two values, for pairs of parameters."""
+        return self.table("depth.csv")
+
+    @property
     def ensemble(self) -> Path:
         """``ensemble.csv``: weighted sets of parameters, which ``ensemble=`` of every command takes."""
         return self.directory / "ensemble.csv"

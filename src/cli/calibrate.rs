@@ -5,13 +5,13 @@ use super::options::Simulation;
 use super::sweep::{Folder, hold, interrupted, of_part, progress, shard};
 use super::{Cli, Failure, answers, host, store};
 use crate::experiment::calibrate::{
-    Aim, Calibrated, Ended, Recovered, Stage, Wave, against, aims, calibrate, page, recover,
-    recovery_page, runs_of, span_of,
+    Aim, Calibrated, Depth, Ended, Recovered, Stage, Wave, against, aims, calibrate, depths, page,
+    recover, recovery_page, runs_of, span_of,
 };
 use crate::experiment::sweep::{Unit, UnitResult, sweep};
 use crate::output::answers::{AnswerDirectory, Files, Question};
 use crate::output::directory::write_atomically;
-use crate::output::studies::{ENSEMBLE, RECOVERY, TARGETS, WAVES};
+use crate::output::studies::{DEPTH, ENSEMBLE, RECOVERY, TARGETS, WAVES};
 use crate::params::Catalogue;
 use crate::scenario::sets::MODEL;
 use crate::scenario::study::Design;
@@ -43,7 +43,8 @@ pub(super) struct Calibrate {
 }
 
 /// What a calibration writes.
-const FILES: [&str; 4] = ["targets.csv", "waves.csv", "ensemble.csv", "calibration.md"];
+const FILES: [&str; 5] =
+    ["targets.csv", "waves.csv", "ensemble.csv", "calibration.md", "depth.csv"];
 /// What a recovery writes.
 const OF_RECOVERY: [&str; 2] = ["recovery.csv", "recovery.md"];
 
@@ -170,7 +171,8 @@ impl Calibrate {
         if let Some(truths) = self.recover {
             let truths = truths as usize;
             // The first wave is the same for all truths.
-            all = of_wave + truths * (study.scenarios.len() + of_wave * (waves - 1) + of_ensemble);
+            let once = study.scenarios.len() * (1 + study.rules.sets as usize);
+            all = of_wave + truths * (once + of_wave * (waves - 1) + of_ensemble);
             writeln!(stdout, "{truths} truths; at most {all} runs; nothing was written")?;
         } else {
             writeln!(
@@ -216,6 +218,10 @@ impl Calibrate {
         ];
         if !done.sets.is_empty() {
             tables.push((FILES[2].to_owned(), of_ensemble(done)?));
+        }
+        let depths = depths(done);
+        if !depths.is_empty() {
+            tables.push((FILES[4].to_owned(), of_depths(done, &depths)?));
         }
         answering.write(&tables)?;
         print(workshop.cli, done, &workshop.path)
@@ -342,6 +348,23 @@ fn of_waves(done: &Calibrated) -> Result<Vec<u8>, Failure> {
         std::iter::once(whole).chain(of).collect::<Vec<_>>()
     });
     csv_of(std::iter::once(WAVES.names()).chain(rows))
+}
+
+/// `depth.csv`.
+fn of_depths(done: &Calibrated, depths: &[Depth]) -> Result<Vec<u8>, Failure> {
+    let factors = &done.study.factors;
+    let rows = depths.iter().flat_map(|pair| {
+        let cells = pair.cells.iter().enumerate();
+        cells.flat_map(move |(up, row)| {
+            row.iter().enumerate().map(move |(across, left)| {
+                let [x, y] = [(pair.across, across), (pair.up, up)]
+                    .map(|(k, cell)| Depth::ends(&factors[k], cell).map(|end| end.to_string()));
+                let names = [pair.across, pair.up].map(|k| factors[k].key.clone());
+                [&names[..], &x, &y, &[left.to_string()]].concat()
+            })
+        })
+    });
+    csv_of(std::iter::once(DEPTH.names()).chain(rows))
 }
 
 /// `ensemble.csv`: the values that were lived, and who may take them.

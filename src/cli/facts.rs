@@ -6,13 +6,18 @@ use super::options::Simulation;
 use super::{Cli, Failure, host};
 use crate::experiment::RunOptions;
 use crate::experiment::calibration;
-use crate::experiment::facts::{Answer, answer, facts};
+use crate::experiment::facts::{Answer, answer, facts, share};
 use crate::experiment::search::{Search, SearchError};
 use crate::output::directory::write_atomically;
+use crate::params::{Catalogue, Value};
+use crate::scenario::{Origin, Scenario};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// The share of a country that is simulated.
+const SAMPLE: &str = "world.sample";
 
 /// Options of `facts`.
 #[derive(Debug, Args)]
@@ -38,7 +43,7 @@ impl Facts {
             return self.read_search(directory);
         }
         let files = if self.files.is_empty() { library() } else { self.files.clone() };
-        let scenarios = self.simulation.load(cli, &files)?;
+        let scenarios = self.sampled(&files, self.simulation.load(cli, &files)?)?;
         if self.simulation.dry_run {
             let threads = self.simulation.threads;
             return scenarios
@@ -64,12 +69,12 @@ impl Facts {
             let mut answers = Vec::new();
             for scenario in &scenarios {
                 if !cli.quiet {
-                    host::note(&scenario.name);
+                    host::note(&told(scenario));
                 }
                 answers.extend(answer(scenario, &options)?);
             }
             answers.sort_by_key(|answer| answer.fact);
-            let page = calibration::page(&answers, seed, sets).into_bytes();
+            let page = calibration::page(&answers, seed, sets, &scenarios).into_bytes();
             let table = table(&answers)?;
             Ok(((answers, page.clone()), vec![table, page]))
         })?;
@@ -81,6 +86,31 @@ impl Facts {
 }
 
 impl Facts {
+    /// The same scenarios, with that share of a country that its facts are read from where nobody says another.
+    fn sampled(
+        &self,
+        files: &[PathBuf],
+        scenarios: Vec<Scenario>,
+    ) -> Result<Vec<Scenario>, Failure> {
+        let catalogue = Catalogue::standard();
+        let of = |(file, scenario): (&PathBuf, Scenario)| {
+            let is_said = scenario
+                .values
+                .iter()
+                .any(|value| value.key == SAMPLE && value.origin != Origin::Default);
+            let Some(share) = share(&scenario.name).filter(|_| !is_said) else {
+                return Ok(scenario);
+            };
+            let mut settings = self.simulation.settings();
+            let written = "the share that facts are read from".to_owned();
+            settings.options.push((SAMPLE, Value::Real(share), written));
+            let mut sampled = Scenario::load(file, &settings, &catalogue)?;
+            sampled.name = scenario.name;
+            Ok(sampled)
+        };
+        files.iter().zip(scenarios).map(of).collect()
+    }
+
     /// What a search says, on stdout and as a page where one is wanted.
     fn read_search(&self, directory: &Path) -> Result<(), Failure> {
         let search = Search::read(directory).map_err(|error: SearchError| Failure::Usage {
@@ -102,6 +132,14 @@ impl Facts {
             (is_plain && page.is_file()).then_some(page)
         };
         self.page.clone().or_else(default)
+    }
+}
+
+/// A scenario, and what share of its country is lived.
+fn told(scenario: &Scenario) -> String {
+    match scenario.params.world.sample {
+        1.0 => scenario.name.clone(),
+        share => format!("{}, {share} of the country", scenario.name),
     }
 }
 

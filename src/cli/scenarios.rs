@@ -23,10 +23,16 @@ pub(super) fn load(
     Ok(scenarios)
 }
 
-/// Loads a study and tells its warnings.
+/// Loads a study and tells its warnings, and what is done before the first run where that takes a while.
 pub(super) fn load_study(cli: &Cli, file: &Path, settings: &Settings) -> Result<Study, Failure> {
     let study = Study::load(file, settings, &Catalogue::standard())?;
     accept(cli, Problems(study.warnings.clone()))?;
+    let countries = study.scenarios.iter().filter(|one| one.geography.is_some()).count();
+    if countries > 0 && !cli.quiet {
+        host::note(&format!(
+            "the places of {countries} real countries are laid out at each point, to be checked before anything is lived"
+        ));
+    }
     Ok(study)
 }
 

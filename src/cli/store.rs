@@ -2,7 +2,7 @@
 //! end.
 
 use super::{Failure, host};
-use crate::experiment::ensemble::{Checkpoint, Ensemble, Watcher};
+use crate::experiment::ensemble::{Checkpoint, Ensemble, Resumed, Watcher};
 use crate::experiment::{RunError, summary};
 use crate::output::directory::{Finish, Input, taken_over};
 use crate::output::lock::Lock;
@@ -54,8 +54,10 @@ pub(super) fn of_shelf(shelf: &Shelf, path: &Path) -> Vec<String> {
     stored::told(&shelf.damage(), path).into_iter().chain(others).collect()
 }
 
-/// Seconds after which a replicate on its way is saved.
-const SAVE_AFTER: u64 = 20;
+/// Time after which a replicate on its way is saved.
+const SAVE_AFTER: Duration = Duration::from_secs(20);
+/// How many times as long as saving took the next one waits at least: of a large country it may take seconds.
+const SAVE_APART: u32 = 25;
 
 /// Keeps finished replicates, saves those on their way, and moves the bar.
 pub(super) struct Keeper<'a> {
@@ -63,7 +65,8 @@ pub(super) struct Keeper<'a> {
     bar: &'a ProgressBar,
     /// Months between checkpoints; `None` goes by the clock.
     every: Option<u32>,
-    saved: Mutex<Instant>,
+    /// When a replicate was last saved, and how long to wait from then.
+    saved: Mutex<(Instant, Duration)>,
 }
 
 impl<'a> Keeper<'a> {
@@ -72,7 +75,7 @@ impl<'a> Keeper<'a> {
         bar: &'a ProgressBar,
         every: Option<u32>,
     ) -> Self {
-        Self { directory, bar, every, saved: Mutex::new(Instant::now()) }
+        Self { directory, bar, every, saved: Mutex::new((Instant::now(), SAVE_AFTER)) }
     }
 }
 
@@ -89,7 +92,7 @@ impl Watcher for Keeper<'_> {
         self.bar.inc(1);
     }
 
-    fn resume(&self, replicate: u32) -> Option<Checkpoint> {
+    fn resume(&self, replicate: u32) -> Option<Resumed> {
         self.directory.checkpoint(replicate)
     }
 
@@ -98,15 +101,20 @@ impl Watcher for Keeper<'_> {
             return lived.is_multiple_of(every.max(1));
         }
         let Ok(mut saved) = self.saved.lock() else { return false };
-        let is_due = saved.elapsed() > Duration::from_secs(SAVE_AFTER);
+        let is_due = saved.0.elapsed() > saved.1;
         if is_due {
-            *saved = Instant::now();
+            saved.0 = Instant::now();
         }
         is_due
     }
 
-    fn save(&self, replicate: u32, checkpoint: &Checkpoint) -> Result<(), RunError> {
-        Ok(self.directory.save_checkpoint(replicate, checkpoint)?)
+    fn save(&self, replicate: u32, checkpoint: &Checkpoint<'_>) -> Result<(), RunError> {
+        let start = Instant::now();
+        self.directory.save_checkpoint(replicate, checkpoint)?;
+        if let Ok(mut saved) = self.saved.lock() {
+            *saved = (Instant::now(), SAVE_AFTER.max(start.elapsed() * SAVE_APART));
+        }
+        Ok(())
     }
 }
 

@@ -3,15 +3,17 @@
 use super::between::ENOUGH;
 use super::facts::{Answer, Fact, facts, reason};
 use super::search::Search;
+use crate::scenario::Scenario;
 use std::fmt::Write;
 
 /// Misses that are told first.
 const WORST: usize = 5;
 
 /// `docs/calibration.md`: how many facts are met, which are missed and why; over an ensemble of so many sets, what it
-/// foretells beside them.
-pub fn page(answers: &[Answer], seed: u64, sets: Option<usize>) -> String {
+/// foretells beside them. The scenarios say which share of a country each fact is read from.
+pub fn page(answers: &[Answer], seed: u64, sets: Option<usize>, scenarios: &[Scenario]) -> String {
     let mut text = opening(answers, seed);
+    text.push_str(&shares(scenarios));
     if let Some(sets) = sets {
         over_sets(answers, sets, &mut text);
     }
@@ -33,6 +35,20 @@ fn opening(answers: &[Answer], seed: u64) -> String {
          another kind of place.\n\n**{met} of {targets}** targets lie inside.\n\n",
         answers.iter().map(|answer| answer.n).max().unwrap_or(0),
     )
+}
+
+/// Which countries are not lived whole, and what share of them is.
+fn shares(scenarios: &[Scenario]) -> String {
+    let sampled: Vec<String> = scenarios
+        .iter()
+        .map(|scenario| (&scenario.name, scenario.params.world.sample))
+        .filter(|(_, share)| *share < 1.0)
+        .map(|(name, share)| format!("`{name}` {share}"))
+        .collect();
+    if sampled.is_empty() {
+        return String::new();
+    }
+    format!("Shares of countries that are lived: {}.\n\n", sampled.join(", "))
 }
 
 fn over_sets(answers: &[Answer], sets: usize, text: &mut String) {

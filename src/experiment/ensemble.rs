@@ -6,6 +6,7 @@ use crate::output::manifest::Failure;
 use crate::output::record::{Keep, Record};
 use crate::params::Catalogue;
 use crate::scenario::Scenario;
+use crate::world::checkpoint::{Remembered, Saved};
 use crate::world::{Country, PlacesError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -117,7 +118,7 @@ pub trait Watcher: Sync {
     fn month(&self, _replicate: u32, _country: &Country) {}
 
     /// Where a replicate that was broken off can go on, if it was saved.
-    fn resume(&self, _replicate: u32) -> Option<Checkpoint> {
+    fn resume(&self, _replicate: u32) -> Option<Resumed> {
         None
     }
 
@@ -130,20 +131,31 @@ pub trait Watcher: Sync {
     ///
     /// # Errors
     /// When it cannot be kept; the run ends.
-    fn save(&self, _replicate: u32, _checkpoint: &Checkpoint) -> Result<(), RunError> {
+    fn save(&self, _replicate: u32, _checkpoint: &Checkpoint<'_>) -> Result<(), RunError> {
         Ok(())
     }
 }
 
-/// A replicate on its way: what was recorded, and the country at the end of its last month.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Checkpoint {
+/// A replicate on its way, as it stands in memory: what was recorded, and the country at the end of its last month.
+#[derive(Debug, serde::Serialize)]
+pub struct Checkpoint<'a> {
     /// Months lived, burn-in too.
     pub lived: u32,
     /// What has been recorded.
-    pub record: Record,
+    pub record: &'a Record,
     /// The country.
-    pub country: Vec<u8>,
+    pub country: Saved<'a>,
+}
+
+/// The same, read back.
+#[derive(Debug, serde::Deserialize)]
+pub struct Resumed {
+    /// Months lived, burn-in too.
+    pub lived: u32,
+    /// What had been recorded.
+    pub record: Record,
+    /// What the country had come to.
+    pub country: Remembered,
 }
 
 /// Nobody watches.
@@ -352,7 +364,7 @@ impl Task<'_> {
             && self.options.fork_at == 0
             && let Some(saved) = self.watchers[alone].resume(replicate)
         {
-            run.country.resume(&saved.country)?;
+            run.country.go_on(saved.country)?;
             run.record = saved.record;
             run.lived = saved.lived;
             months = saved.lived;
@@ -422,8 +434,8 @@ impl Task<'_> {
             if is_alone && run.lived < until && watcher.wants_checkpoint(run.lived) {
                 let checkpoint = Checkpoint {
                     lived: run.lived,
-                    record: run.record.clone(),
-                    country: run.country.save()?,
+                    record: &run.record,
+                    country: run.country.to_save(),
                 };
                 watcher.save(run.record.replicate, &checkpoint)?;
             }

@@ -123,6 +123,16 @@ pub fn units(study: &Study, catalogue: &Catalogue) -> Vec<Unit> {
     runs.into_par_iter().flat_map_iter(of).collect()
 }
 
+/// The same, each point in worlds of its own: replicates that no other point lives, nor any of so many points before. With
+/// luck in common all points would tell of the same few worlds, and how far these lie from their mean could not be told.
+pub fn units_apart(study: &Study, before: u32, catalogue: &Catalogue) -> Vec<Unit> {
+    let mut units = units(study, catalogue);
+    for unit in &mut units {
+        unit.replicate += (before + unit.point - 1) * study.replicates;
+    }
+    units
+}
+
 /// Why a point is no scenario, in a cell of a table.
 fn reason(problems: &[Problem]) -> String {
     let one = |problem: &Problem| format!("{}: {}", problem.key, problem.message);

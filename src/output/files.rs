@@ -15,9 +15,20 @@ const DRAFT: &str = "partial";
 /// # Errors
 /// When the file system fails.
 pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), DirectoryError> {
+    write_atomically_by(path, |file| file.write_all(bytes))
+}
+
+/// The same, where `write` says what goes into the file.
+///
+/// # Errors
+/// When the file system fails, or `write` does.
+pub(super) fn write_atomically_by(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> std::io::Result<()>,
+) -> Result<(), DirectoryError> {
     let draft = draft_of(path);
     let written = File::create(&draft)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|mut file| write(&mut file).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&draft, path));
     written.map_err(|error| {
         // Half a draft is of no use to anybody.

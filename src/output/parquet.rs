@@ -9,24 +9,29 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::Type;
 use std::sync::Arc;
 
-/// Writes groups of rows.
+/// Writes groups of rows, a column at a time: `cell` says what stands in a row's column, and no group is ever held as cells.
 ///
 /// # Errors
 /// When the sink fails.
-pub(super) fn write(
+pub(super) fn write<R>(
     header: &[String],
-    groups: impl Iterator<Item = Vec<Vec<TableCell>>>,
+    groups: &[impl AsRef<[R]>],
+    cell: impl Fn(usize, &R, usize) -> TableCell,
     sink: impl std::io::Write + Send,
 ) -> Result<(), ParquetError> {
-    let mut groups = groups.peekable();
-    let example = groups.peek().and_then(|group| group.first()).cloned();
+    let columns = 0..header.len();
+    let example: Option<Vec<TableCell>> = groups.first().and_then(|group| {
+        let row = group.as_ref().first()?;
+        Some(columns.clone().map(|column| cell(0, row, column)).collect())
+    });
     let schema = Arc::new(schema(header, example.as_deref())?);
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let mut writer = SerializedFileWriter::new(sink, schema, Arc::new(properties))?;
-    for group in groups {
+    for (number, group) in groups.iter().enumerate() {
         let mut row_group = writer.next_row_group()?;
-        for column in 0..header.len() {
-            write_column(&mut row_group, group.iter().map(|row| &row[column]))?;
+        for column in columns.clone() {
+            let cells = group.as_ref().iter().map(|row| cell(number, row, column));
+            write_column(&mut row_group, cells)?;
         }
         row_group.close()?;
     }
@@ -59,22 +64,22 @@ fn schema(header: &[String], example: Option<&[TableCell]>) -> Result<Type, Parq
     Type::group_type_builder("communities").with_fields(fields).build()
 }
 
-fn write_column<'a, W: std::io::Write + Send>(
+fn write_column<W: std::io::Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    fields: impl Iterator<Item = &'a TableCell>,
+    fields: impl Iterator<Item = TableCell>,
 ) -> Result<(), ParquetError> {
     let Some(mut column) = group.next_column()? else { return Ok(()) };
     let (mut wholes, mut reals, mut present) = (Vec::new(), Vec::new(), Vec::new());
     let (mut texts, mut switches) = (Vec::new(), Vec::new());
     for field in fields {
         match field {
-            TableCell::Whole(number) => wholes.push(*number),
+            TableCell::Whole(number) => wholes.push(number),
             TableCell::Real(number) => {
                 present.push(i16::from(number.is_some()));
-                reals.extend(*number);
+                reals.extend(number);
             }
-            TableCell::Text(text) => texts.push(ByteArray::from(text.as_str())),
-            TableCell::Switch(on) => switches.push(*on),
+            TableCell::Text(text) => texts.push(ByteArray::from(text.into_bytes())),
+            TableCell::Switch(on) => switches.push(on),
         }
     }
     if !wholes.is_empty() {

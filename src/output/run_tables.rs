@@ -6,7 +6,7 @@ use super::cells::{TableCell, write_csv};
 use super::columns::Table;
 use super::files::io;
 use super::parquet;
-use super::record::Record;
+use super::record::{CommunityYear, Record};
 use super::tables;
 use crate::metrics::{self, Column};
 use crate::terms::{Assigned, Auspice};
@@ -42,8 +42,13 @@ pub(super) fn write(
         let rows = rows(table, records);
         let path = drafts.join(table.file);
         let digest = if table.file == tables::COMMUNITIES.file {
-            let groups = records.iter().map(|record| communities(record).collect());
-            parquet::write(&header, groups, create(&path)?).map_err(|error| io(&path, &error))?;
+            let groups: Vec<&[CommunityYear]> =
+                records.iter().map(|record| &record.communities[..]).collect();
+            let cell = |record: usize, year: &CommunityYear, column| {
+                community_cell(&records[record], year, column)
+            };
+            parquet::write(&header, &groups, cell, create(&path)?)
+                .map_err(|error| io(&path, &error))?;
             let csv = drafts.join("communities.csv");
             if with_csv {
                 write_csv(&header, rows, create(&csv)?)
@@ -219,15 +224,29 @@ fn programme_spending(record: &Record) -> impl Iterator<Item = Vec<TableCell>> +
 
 /// Rows of `communities.parquet`.
 fn communities(record: &Record) -> impl Iterator<Item = Vec<TableCell>> + '_ {
-    record.communities.iter().map(|row| {
-        let mut fields = row.row(record.replicate);
-        for arm in &record.arms {
-            let place = arm.place(row.identity);
+    let columns = CommunityYear::COLUMNS + OF_ARM * record.arms.len();
+    record
+        .communities
+        .iter()
+        .map(move |row| (0..columns).map(|column| community_cell(record, row, column)).collect())
+}
+
+/// Columns of an arm in `communities.parquet`, after those of all communities.
+const OF_ARM: usize = 3;
+
+/// What stands in a column of a community's row.
+fn community_cell(record: &Record, row: &CommunityYear, column: usize) -> TableCell {
+    let Some(beyond) = column.checked_sub(CommunityYear::COLUMNS) else {
+        return row.cell(record.replicate, column);
+    };
+    let arm = &record.arms[beyond / OF_ARM];
+    let place = arm.place(row.identity);
+    match beyond % OF_ARM {
+        0 => {
             let assigned = place.and_then(|place| place.assigned).map_or("", Assigned::name);
-            fields.push(TableCell::Text(assigned.to_owned()));
-            fields.push(TableCell::Whole(i64::from(arm.months(row.identity, row.year))));
-            fields.push(TableCell::Real(place.and_then(|place| place.distance_km)));
+            TableCell::Text(assigned.to_owned())
         }
-        fields
-    })
+        1 => TableCell::Whole(i64::from(arm.months(row.identity, row.year))),
+        _ => TableCell::Real(place.and_then(|place| place.distance_km)),
+    }
 }

@@ -1,16 +1,19 @@
 //! Work that is stored to be gone on with: each thing with its length and a checksum over what it is, so that nothing cut,
 //! overwritten or of another kind counts as done.
 
-use super::files::write_atomically;
+use super::files::write_atomically_by;
 use super::{DirectoryError, identity};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs;
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 /// First word of each file, with the version of its form.
-const FORM: &str = "nodal-stored-1";
+const FORM: &str = "nodal-stored-2";
+/// Bytes that are written at a time.
+const AT_A_TIME: usize = 1 << 16;
 
 /// A folder of stored things, found by name.
 #[derive(Debug)]
@@ -90,16 +93,23 @@ impl Shelf {
         postcard::from_bytes(content).map_err(|_| Fault::Content)
     }
 
-    /// Stores a thing in the place of what was there before.
+    /// Stores a thing in the place of what was there before. It goes to the disk piece by piece: a country is never held twice.
     ///
     /// # Errors
     /// When the file system fails.
     pub fn keep<T: Serialize>(&self, name: &str, thing: &T) -> Result<(), DirectoryError> {
-        let path = self.folder.join(name);
-        let content =
-            postcard::to_stdvec(thing).map_err(|error| super::files::io(&path, &error))?;
-        let head = format!("{FORM} {} {}\n", content.len(), self.checksum(name, &content));
-        write_atomically(&path, &[head.as_bytes(), &content].concat())
+        let head = |length: usize, checksum: &str| format!("{FORM} {length:020} {checksum}\n");
+        write_atomically_by(&self.folder.join(name), |file| {
+            // Length and checksum are known in the end, and take the room that is left for them.
+            file.write_all(head(0, blake3::Hash::from([0; 32]).to_hex().as_str()).as_bytes())?;
+            let hashed = Hashed { file, hasher: self.hasher(name), length: 0 };
+            let mut content = BufWriter::with_capacity(AT_A_TIME, hashed);
+            postcard::to_io(thing, &mut content).map_err(io::Error::other)?;
+            let Hashed { file, hasher, length } =
+                content.into_inner().map_err(io::IntoInnerError::into_error)?;
+            file.seek(SeekFrom::Start(0))?;
+            file.write_all(head(length, hasher.finalize().to_hex().as_str()).as_bytes())
+        })
     }
 
     /// Takes a thing away that is of no more use; if it stays it does no harm.
@@ -120,12 +130,37 @@ impl Shelf {
     }
 
     fn checksum(&self, name: &str, content: &[u8]) -> String {
+        self.hasher(name).update(content).finalize().to_hex().to_string()
+    }
+
+    /// The checksum of a thing before its content.
+    fn hasher(&self, name: &str) -> blake3::Hasher {
         let mut hasher = blake3::Hasher::new();
-        for part in [FORM.as_bytes(), self.owner.as_bytes(), name.as_bytes(), content] {
+        for part in [FORM, &self.owner, name] {
             hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part);
+            hasher.update(part.as_bytes());
         }
-        hasher.finalize().to_hex().to_string()
+        hasher
+    }
+}
+
+/// A file with the checksum and length of what goes into it.
+struct Hashed<'a> {
+    file: &'a mut fs::File,
+    hasher: blake3::Hasher,
+    length: usize,
+}
+
+impl Write for Hashed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        self.length += written;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

@@ -317,6 +317,26 @@ pub const WAVES: Table = Table {
     by_intervention: &[],
 };
 
+/// `depth.csv`.
+pub const DEPTH: Table = Table {
+    file: "depth.csv",
+    doc: "Of `calibrate`: optical depth of each pair of the most narrowed parameters, one row a cell of their ranges; not written where nothing is left.",
+    columns: &[
+        column("across", "name", "The first parameter."),
+        column("up", "name", "The second."),
+        column("across_from", "unit of the parameter", "Lower end of the cell in the first."),
+        column("across_until", "unit of the parameter", "Its upper end."),
+        column("up_from", "unit of the parameter", "Lower end of the cell in the second."),
+        column("up_until", "unit of the parameter", "Its upper end."),
+        column(
+            "left",
+            "share",
+            "Of all points of the prior with these two values, the share that is left.",
+        ),
+    ],
+    by_intervention: &[],
+};
+
 /// `ensemble.csv`.
 pub const ENSEMBLE: Table = Table {
     file: "ensemble.csv",
@@ -354,7 +374,7 @@ pub const RECOVERY: Table = Table {
 };
 
 /// All tables of studies and comparisons.
-pub const ALL: [Table; 11] = [
+pub const ALL: [Table; 12] = [
     RESULTS,
     DIFFERENCES,
     SENSITIVITY,
@@ -364,6 +384,7 @@ pub const ALL: [Table; 11] = [
     SINCE_END,
     TARGETS,
     WAVES,
+    DEPTH,
     ENSEMBLE,
     RECOVERY,
 ];

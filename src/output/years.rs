@@ -69,15 +69,24 @@ macro_rules! columns {
                 }
             }
 
-            /// Its row.
-            pub(super) fn row(&self, replicate: u32) -> Vec<TableCell> {
-                vec![
-                    TableCell::Whole(i64::from(replicate)),
-                    $(written!($sort, self.$name),)+
-                ]
-            }
+            /// What stands in each column, in order, after that of the replicate.
+            const CELLS: &'static [fn(&Self) -> TableCell] =
+                &[$(|year| written!($sort, year.$name),)+];
         }
     };
+}
+
+impl CommunityYear {
+    /// Columns of its row, that of the replicate first.
+    pub(super) const COLUMNS: usize = 1 + Self::CELLS.len();
+
+    /// What stands in a column of its row.
+    pub(super) fn cell(&self, replicate: u32, column: usize) -> TableCell {
+        match column {
+            0 => TableCell::Whole(i64::from(replicate)),
+            column => Self::CELLS[column - 1](self),
+        }
+    }
 }
 
 fn trust(c: &Community, kind: Kind) -> f64 {

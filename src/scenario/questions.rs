@@ -46,30 +46,45 @@ pub(super) fn warn(params: &Params, records: &[Raw], problems: &mut Vec<Problem>
     late(params, records, teller);
 }
 
-/// What begins after the last month that is lived never acts.
+/// What begins after the last month that is lived never acts; of each table it is told at once, at the first of them.
 fn late(params: &Params, records: &[Raw], teller: &mut Teller) {
-    let months = params.time.months;
     let programme = &params.programme;
     let of = |table: &'static str| records.iter().filter(move |raw| raw.table == table);
-    let begins = (of(Intervention::TABLE).zip(&programme.interventions))
-        .map(|(raw, one)| (raw, "from", one.from, "acts"))
-        .chain(
-            (of(Shock::TABLE).zip(&programme.shocks))
-                .map(|(raw, one)| (raw, "month", one.month, "strikes")),
-        )
-        .chain(
-            (of(Change::TABLE).zip(&programme.changes))
-                .map(|(raw, one)| (raw, "month", one.month, "begins")),
-        )
-        .chain(
-            (of(Survey::TABLE).zip(&programme.surveys))
-                .map(|(raw, one)| (raw, "month", one.month, "is held")),
-        );
-    for (raw, key, month, verb) in begins.filter(|(_, _, month, _)| *month > months) {
-        let what = if raw.name.is_empty() { raw.table } else { &raw.name };
-        let message = format!("{what} never {verb}: month {month} is after the last, {months}");
-        teller.tell(raw, key, message, &format!("time.months = {months} is the horizon"));
-    }
+    let mut tell = |key, verbs, late: &mut dyn Iterator<Item = (&Raw, u32)>| {
+        never(params.time.months, (key, verbs), late, teller);
+    };
+    let interventions = of(Intervention::TABLE).zip(&programme.interventions);
+    tell("from", ["acts", "act"], &mut interventions.map(|(raw, one)| (raw, one.from)));
+    let shocks = of(Shock::TABLE).zip(&programme.shocks);
+    tell("month", ["strikes", "strike"], &mut shocks.map(|(raw, one)| (raw, one.month)));
+    let changes = of(Change::TABLE).zip(&programme.changes);
+    tell("month", ["begins", "begin"], &mut changes.map(|(raw, one)| (raw, one.month)));
+    let surveys = of(Survey::TABLE).zip(&programme.surveys);
+    tell("month", ["is held", "are held"], &mut surveys.map(|(raw, one)| (raw, one.month)));
+}
+
+/// Tells of the records of a table that come after the last month.
+fn never(
+    months: u32,
+    (key, verbs): (&str, [&str; 2]),
+    records: &mut dyn Iterator<Item = (&Raw, u32)>,
+    teller: &mut Teller,
+) {
+    let late: Vec<(&Raw, u32)> = records.filter(|(_, month)| *month > months).collect();
+    let name =
+        |raw: &Raw| if raw.name.is_empty() { raw.table.to_owned() } else { raw.name.clone() };
+    let names: Vec<String> = late.iter().map(|(raw, _)| name(raw)).collect();
+    let first = late.iter().map(|(_, month)| *month).min();
+    let (Some((raw, _)), Some(first)) = (late.first(), first) else { return };
+    let message = match &names[..] {
+        [one] => format!("{one} never {}: month {first} is after the last, {months}", verbs[0]),
+        _ => format!(
+            "{} never {}: the first of them in month {first}, after the last, {months}",
+            names.join(", "),
+            verbs[1]
+        ),
+    };
+    teller.tell(raw, key, message, &format!("time.months = {months} is the horizon"));
 }
 
 /// What begins in time and yet is never at work: before it is, the scenario or the intervention ends.

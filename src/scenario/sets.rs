@@ -108,14 +108,7 @@ impl Ensemble {
 
     /// The set of a replicate, the same whatever their number: each set has its share of any number of them.
     pub fn of_replicate(&self, replicate: u32) -> &ParameterSet {
-        let at = (f64::from(replicate) * STEP).fract();
-        let mut passed = 0.0;
-        let found = self.sets.iter().find(|set| {
-            passed += set.weight;
-            at < passed
-        });
-        let last = self.sets.iter().rposition(|set| set.weight > 0.0).unwrap_or(0);
-        found.unwrap_or(&self.sets[last])
+        &self.sets[of_replicate(replicate, self.sets.iter().map(|set| set.weight))]
     }
 
     /// Parameters with the values of a set.
@@ -126,6 +119,20 @@ impl Ensemble {
         }
         params
     }
+}
+
+/// The position of a replicate's set among sets whose weights add up to 1.
+pub(crate) fn of_replicate(replicate: u32, weights: impl Iterator<Item = f64>) -> usize {
+    let at = (f64::from(replicate) * STEP).fract();
+    let (mut passed, mut found) = (0.0, 0);
+    for (set, weight) in weights.enumerate().filter(|(_, weight)| *weight > 0.0) {
+        found = set;
+        passed += weight;
+        if at < passed {
+            break;
+        }
+    }
+    found
 }
 
 impl Scenario {

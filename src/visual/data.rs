@@ -17,13 +17,14 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// Tables by which a directory of results is known.
-const RESULTS: [&str; 10] = [
+const RESULTS: [&str; 11] = [
     "metrics.csv",
     "comparison.csv",
     "results.csv",
     "sensitivity.csv",
     "facts.csv",
     "targets.csv",
+    "depth.csv",
     "front.csv",
     "claims.csv",
     "soundness.csv",

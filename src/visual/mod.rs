@@ -17,6 +17,7 @@ mod country;
 mod courses;
 mod data;
 mod decision;
+mod depth;
 mod dots;
 mod events;
 mod flow;
@@ -165,6 +166,9 @@ pub fn sketch(directory: &Path, wishes: &Wishes) -> Result<Gallery, PlotError> {
     }
     if folder.has("targets.csv") {
         bands::targets(&folder, wishes, &mut gallery)?;
+    }
+    if folder.has("depth.csv") {
+        depth::figure(&folder, wishes, &mut gallery)?;
     }
     if folder.has("front.csv") {
         decision::figures(&folder, wishes, &mut gallery)?;

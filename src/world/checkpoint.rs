@@ -30,14 +30,17 @@ pub enum CheckpointError {
 /// scenario does not compile.
 macro_rules! remembered {
     ($($field:ident: $type:ty,)+; $($built:ident,)+) => {
-        #[derive(Serialize)]
-        struct Saved<'a> { $($field: &'a $type,)+ }
+        /// What is saved of a country, as it stands in memory.
+        #[derive(Debug, Serialize)]
+        pub struct Saved<'a> { $($field: &'a $type,)+ }
 
-        #[derive(Deserialize)]
-        struct Remembered { $($field: $type,)+ }
+        /// What was saved of a country.
+        #[derive(Debug, Deserialize)]
+        pub struct Remembered { $($field: $type,)+ }
 
         impl Country {
-            fn to_save(&self) -> Saved<'_> {
+            /// What is to be saved at the end of a month; it is not copied.
+            pub fn to_save(&self) -> Saved<'_> {
                 let Self { $($field,)+ $($built: _,)+ } = self;
                 Saved { $($field,)+ }
             }
@@ -121,7 +124,14 @@ impl Country {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn resume(&mut self, bytes: &[u8]) -> Result<(), CheckpointError> {
-        let state: Remembered = postcard::from_bytes(bytes)?;
+        self.go_on(postcard::from_bytes(bytes)?)
+    }
+
+    /// The same from what was read already.
+    ///
+    /// # Errors
+    /// When it is of another country.
+    pub fn go_on(&mut self, state: Remembered) -> Result<(), CheckpointError> {
         let (found, wanted) = (state.communities.len(), self.communities.len());
         if found != wanted {
             return Err(CheckpointError::OtherCountry { found, wanted });

@@ -139,7 +139,9 @@ impl Country {
         let units = self.units(component.serves(), everything);
         let mut chosen = self.described(record, units);
         if record.nearest_enclave > 0 {
-            let near = |unit: &Unit| self.nearest(unit);
+            let enclaves: Vec<&Community> =
+                self.communities.iter().filter(|c| c.ground.holds_enclave).collect();
+            let near = |unit: &Unit| self.nearest(unit, &enclaves);
             take_count(&mut chosen, record.nearest_enclave, true, near);
         }
         let by = record.worst_by.unwrap_or(Attribute::Violence);
@@ -289,24 +291,19 @@ impl Country {
     }
 
     /// Distance of a unit's nearest community to the nearest enclave, in km; very far without one.
-    fn nearest(&self, unit: &Unit) -> f64 {
-        let km = |&c: &CommunityId| self.km_to_enclave(&self.communities[c.place()]);
+    fn nearest(&self, unit: &Unit, enclaves: &[&Community]) -> f64 {
+        let km = |c: &CommunityId| km_to_nearest(&self.communities[c.place()], enclaves);
         unit.members.iter().map(km).fold(f64::INFINITY, f64::min)
     }
+}
 
-    /// Distance to the nearest enclave, in km; very far without one.
-    fn km_to_enclave(&self, c: &Community) -> f64 {
-        let squared = |other: &Community| {
-            let (dx, dy) = (other.place.x_km - c.place.x_km, other.place.y_km - c.place.y_km);
-            dx * dx + dy * dy
-        };
-        self.communities
-            .iter()
-            .filter(|other| other.ground.holds_enclave)
-            .map(squared)
-            .fold(1e12, f64::min)
-            .sqrt()
-    }
+/// Distance to the nearest of others, in km; very far without one.
+fn km_to_nearest(c: &Community, others: &[&Community]) -> f64 {
+    let squared = |other: &&Community| {
+        let (dx, dy) = (other.place.x_km - c.place.x_km, other.place.y_km - c.place.y_km);
+        dx * dx + dy * dy
+    };
+    others.iter().map(squared).fold(1e12, f64::min).sqrt()
 }
 
 /// Sorts by an order, ties by identity; returns the order's whole millionths, so that near ties are ties

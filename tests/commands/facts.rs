@@ -61,6 +61,26 @@ fn facts_are_written_with_targets_intervals_and_a_page_and_again_the_same() {
     assert!(!folder.path().join("docs").exists(), "nothing is written elsewhere");
 }
 
+/// A country of the library is lived whole by `run`; facts are read from a share of it, unless another is said.
+#[test]
+fn facts_of_a_country_are_read_from_a_share_that_is_told() {
+    let folder = TempDir::new().unwrap();
+    let text = "schema_version = 1\n[world]\ncommunities = 50\nhouseholds = 20\n";
+    fs::write(folder.path().join("western_cape.toml"), text).unwrap();
+    let lived = |command: &str, more: &[&str]| {
+        let first = [command, "western_cape.toml", "--dry-run"];
+        let output = nodal(folder.path()).args(first).args(more).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let told = lived("facts", &[]);
+    assert!(told.contains(" 6 communities, 120 households"), "{told}");
+    let told = lived("facts", &["--set", "world.sample=0.5"]);
+    assert!(told.contains(" 25 communities"), "{told}");
+    let told = lived("run", &[]);
+    assert!(told.contains(" 50 communities"), "{told}");
+}
+
 /// Over an ensemble the table says between what nine tenths of replicates lie, and the page how many bands that reaches.
 #[test]
 fn over_an_ensemble_facts_are_foretold() {

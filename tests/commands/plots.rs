@@ -132,7 +132,7 @@ const WANTED: [(&str, &[&str]); 8] = [
 ];
 
 /// Tables of other commands, in small, and the figure that each gives.
-const TABLES: [(&str, &str, &str); 6] = [
+const TABLES: [(&str, &str, &str); 7] = [
     (
         "facts",
         "facts.csv",
@@ -143,6 +143,12 @@ const TABLES: [(&str, &str, &str); 6] = [
         "targets",
         "targets.csv",
         "metric,value,low,high,target_low,target_high\nviolence_rate,5,4,6,3,8\nfear,0.5,0.4,0.7,0.1,0.3\n",
+    ),
+    (
+        "depth",
+        "depth.csv",
+        "across,up,across_from,across_until,up_from,up_until,left\nmobs.base,mobs.caught,0,1,0,0.5,0.2\n\
+         mobs.base,mobs.caught,0,1,0.5,1,0\nmobs.base,feuds.branching,0,1,0,1,0.1\nmobs.caught,feuds.branching,0,1,0,1,0.1\n",
     ),
     (
         "claims",

@@ -259,11 +259,16 @@ fn a_target_narrows_what_moves_it_and_nothing_else() {
     let text = study_of(&target("disputes_arisen_rate", 110.0, 130.0), "[calibration]\nwaves = 2");
     let (study, aims, _folder) = loaded(&text);
     let memory = Memory::default();
+    let mut lived = Vec::new();
     let done = calibrate(&study, &aims, &Catalogue::standard(), |_, study, units| {
+        lived.extend(units.iter().map(|unit| unit.replicate));
         memory.live(study, units)
     })
     .unwrap();
     assert_ne!(done.ended, Ended::Empty, "{:?}", done.waves);
+    // Each run has a world of its own: two waves and the ensemble.
+    lived.sort_unstable();
+    assert_eq!(lived, (1..=2 * (24 + 24 + 100)).collect::<Vec<u32>>());
     let narrowed = done.narrowed();
     assert_eq!(study.factors[0].key, "disputes.arrival");
     assert!(narrowed[0] > 0.2, "{narrowed:?}");

@@ -145,9 +145,8 @@ fn scenarios_differ_in_situation_only_and_cite_every_value() {
         let scenario = Scenario::load(&file, &Settings::default(), &catalogue).expect("is right");
         for (resolved, parameter) in scenario.values.iter().zip(&catalogue.parameters) {
             let Origin::File { path, line } = &resolved.origin else { continue };
-            let is_sampling = resolved.key == "world.sample";
             assert!(
-                parameter.role == Role::Situation || is_sampling,
+                parameter.role == Role::Situation,
                 "{}: {} is {}",
                 file.display(),
                 resolved.key,

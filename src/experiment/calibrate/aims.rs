@@ -32,6 +32,12 @@ pub struct Aim {
     pub(super) read: Read,
 }
 
+/// Variance of the error of a measurement, from half of its band on any scale.
+pub(super) fn measured(half: f64) -> f64 {
+    let deviation = half / BAND;
+    deviation * deviation
+}
+
 /// Where it stands in what a run tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Read {
@@ -48,8 +54,7 @@ impl Aim {
 
     /// Variance of the error of what was measured: its band holds about 95 % of it.
     pub fn observed(&self) -> f64 {
-        let deviation = self.half() / BAND;
-        deviation * deviation
+        measured(self.half())
     }
 
     /// What a run says of it.

@@ -1,9 +1,10 @@
 //! How implausible a point is: how far what the emulator says lies from what was measured, over all that is unsure
 //! (Vernon, Goldstein & Bower 2010).
 
-use super::aims::Aim;
-use super::runs::Runs;
+use super::aims::{Aim, measured};
+use super::runs::{Lived, Runs};
 use crate::experiment::emulator::Emulator;
+use libm::log;
 use rayon::prelude::*;
 
 /// Points that an emulator is made of: the newest, beyond which its cost grows by their cube.
@@ -11,7 +12,45 @@ const MOST: usize = 400;
 /// Least share of the points at which a target must have a value.
 const SHARE: f64 = 0.5;
 
-/// A target with its emulator.
+/// What is added before logarithms are taken, in what was measured: runs in which nothing happened are told apart too.
+const SHIFT: f64 = 0.1;
+
+/// On which scale a target is emulated and held against what was measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Scale {
+    /// As it is: shares, levels, and what can be negative.
+    Plain,
+    /// By factors: rates and amounts, whose noise grows with them. The shift is added first.
+    Factors(f64),
+}
+
+impl Scale {
+    /// A target whose band lies above 0 and reaches beyond 1 is a rate or an amount.
+    fn of(aim: &Aim, runs: &[Lived], at: usize) -> Self {
+        let shift = SHIFT * aim.value;
+        let is_amount = aim.low > 0.0 && aim.high > 1.0;
+        let is_defined = runs.iter().flat_map(|point| &point.values[at]).all(|y| *y > -shift);
+        if is_amount && is_defined { Self::Factors(shift) } else { Self::Plain }
+    }
+
+    /// Where a number stands on it.
+    fn at(self, y: f64) -> f64 {
+        match self {
+            Self::Plain => y,
+            Self::Factors(shift) => log(y + shift),
+        }
+    }
+
+    /// How much of the target's unit one on the scale is, near a number.
+    fn unit(self, y: f64) -> f64 {
+        match self {
+            Self::Plain => 1.0,
+            Self::Factors(shift) => y + shift,
+        }
+    }
+}
+
+/// A target with its emulator, on the scale on which it is held against runs.
 #[derive(Debug, Clone)]
 pub struct Emulated {
     /// Position among the aims.
@@ -20,6 +59,8 @@ pub struct Emulated {
     pub explained: f64,
     /// Variance of one replicate about the mean of many; 0 where it is not known apart.
     pub noise: f64,
+    /// How much of the target's unit one on its scale is, near what was measured.
+    pub unit: f64,
     value: f64,
     /// Variance of the error of what was measured and of the model's own.
     error: f64,
@@ -146,7 +187,7 @@ impl Judge {
                 let (mean, variance) = one.predict(at);
                 let all = variance + one.rest();
                 let distance = (mean - one.value) * (mean - one.value) / all;
-                (distance, -0.5 * (distance + libm::log(all)))
+                (distance, -0.5 * (distance + log(all)))
             })
             .collect();
         terms.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -157,10 +198,11 @@ impl Judge {
 fn emulate(at: usize, aim: &Aim, runs: &Runs, discrepancy: f64) -> Result<Emulated, String> {
     let from = runs.points.len().saturating_sub(MOST);
     let points = &runs.points[from..];
+    let scale = Scale::of(aim, points, at);
     let (mut inputs, mut outputs, mut counts) = (Vec::new(), Vec::new(), Vec::new());
     let (mut squares, mut freedom) = (0.0, 0.0);
     for point in points {
-        let values = &point.values[at];
+        let values: Vec<f64> = point.values[at].iter().map(|y| scale.at(*y)).collect();
         if values.is_empty() {
             continue;
         }
@@ -186,14 +228,59 @@ fn emulate(at: usize, aim: &Aim, runs: &Runs, discrepancy: f64) -> Result<Emulat
         .ok_or_else(|| "it is the same at every point".to_owned())?;
     let left = emulator.left_out();
     let raised = left.iter().map(|z| z * z).sum::<f64>() / left.len() as f64;
-    let own = discrepancy * aim.half();
+    let half = f64::midpoint(scale.at(aim.high), -scale.at(aim.low));
+    let own = discrepancy * half;
     Ok(Emulated {
         aim: at,
         explained: emulator.explained(),
         noise: pooled.unwrap_or_else(|| emulator.noise()),
-        value: aim.value,
-        error: aim.observed() + own * own,
+        unit: scale.unit(aim.value),
+        value: scale.at(aim.value),
+        error: measured(half) + own * own,
         raised: raised.max(1.0),
         emulator,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Runs of a rate that grows by factors with its one parameter, and of which replicates differ by factors.
+    fn runs(noise: f64) -> Runs {
+        let point = |i: u32| {
+            let x = (f64::from(i) + 0.5) / 40.0;
+            let mean = 2.0 * libm::exp(5.0 * x);
+            let factor = if i.is_multiple_of(2) { noise } else { 1.0 / noise };
+            Lived { shares: vec![x], values: vec![vec![mean * factor, mean / factor]] }
+        };
+        Runs { points: (0..40).map(point).collect() }
+    }
+
+    fn judged(aim: Aim, noise: f64) -> Emulated {
+        let (judge, without) = Judge::of(&[aim], &runs(noise), 0.0);
+        assert_eq!(without, []);
+        judge.emulated[0].clone()
+    }
+
+    /// At a tenth and at ten times of what was measured a rate is as far off, in factors; on the plain scale the noise of high
+    /// rates would hide the low one.
+    #[test]
+    fn verif_rates_are_held_against_runs_by_factors() {
+        let one = judged(Aim::at("rate", 20.0, 2.0), 1.3);
+        let at = |y: f64| one.implausibility(&[libm::log(y / 2.0) / 5.0]);
+        assert!(at(20.0) < 0.5, "{}", at(20.0));
+        assert!(at(4.0) > 3.0 && at(100.0) > 3.0, "{} {}", at(4.0), at(100.0));
+        assert!((at(4.0) / at(100.0) - 1.0).abs() < 0.15, "{} {}", at(4.0), at(100.0));
+        // One replicate of what was measured lies 1.3 times, or a 1.3rd, off: some six.
+        assert!((one.unit * one.noise.sqrt() - 22.0 * libm::log(1.3)).abs() < 2.0, "{one:?}");
+    }
+
+    /// Shares, levels, and what may be nothing stay as they are.
+    #[test]
+    fn what_is_no_rate_stays_on_its_own_scale() {
+        for aim in [Aim::at("share", 0.5, 0.2), Aim::at("may be nothing", 5.0, 5.0)] {
+            assert_eq!(judged(aim, 1.1).unit, 1.0);
+        }
+    }
 }

@@ -12,10 +12,10 @@ mod told;
 pub use crate::scenario::sets::{Ensemble, ParameterSet};
 pub use aims::{Aim, aims};
 pub use recover::{Recovered, Truth, recover, recovery_page};
-pub use told::{against, page, span_of};
+pub use told::{Depth, against, depths, page, span_of};
 
 use super::statistics::spearman;
-use super::sweep::{Unit, UnitResult, units};
+use super::sweep::{Unit, UnitResult, units_apart};
 use crate::engine::Draws;
 use crate::params::Catalogue;
 use crate::scenario::targets::Weights;
@@ -94,9 +94,9 @@ pub struct OfAim {
     pub alone: f64,
     /// Share of the variance over points that its emulator explains.
     pub explained: f64,
-    /// Standard deviation of one replicate.
+    /// Standard deviation of one replicate; of what is weighed by factors that near what was measured.
     pub noise: f64,
-    /// Standard deviation of what the emulator does not know, in the middle of what is left.
+    /// Standard deviation of what the emulator does not know, in the middle of what is left; by factors as above.
     pub unsure: f64,
     /// Its implausibility at the most plausible point.
     pub at_best: f64,
@@ -174,12 +174,12 @@ pub fn calibrate<E>(
     let mut points: Vec<Vec<f64>> =
         design::points(study).iter().map(|point| shares(factors, point)).collect();
     for number in 1..=study.rules.waves {
-        // The first wave is the study's own design: a sweep of it makes the same runs.
+        // The first wave is the study's own design.
         let of_wave = match number {
             1 => study.clone(),
             _ => study_of(study, &points, &format!("wave {number}")),
         };
-        let all = units(&of_wave, catalogue);
+        let all = units_apart(&of_wave, runs.points.len() as u32, catalogue);
         let outcomes = live(Stage::Wave(number), &of_wave, &all)?;
         runs.add(&of_wave, aims, &points, &outcomes);
         let (mut judge, without) = Judge::of(aims, &runs, study.rules.discrepancy);
@@ -279,7 +279,7 @@ fn sample<E>(
     let sets: Vec<Vec<f64>> =
         (0..n).map(|i| population[i * population.len() / n].clone()).collect();
     done.study = study_of(study, &sets, "the ensemble");
-    let all = units(&done.study, catalogue);
+    let all = units_apart(&done.study, runs.points.len() as u32, catalogue);
     done.outcomes = live(Stage::Ensemble, &done.study, &all)?;
     runs.add(&done.study, &done.aims, &sets, &done.outcomes);
     let (mut after, _) = Judge::of(&done.aims, runs, study.rules.discrepancy);
@@ -362,8 +362,9 @@ impl Looked {
                 aim: one.aim,
                 alone: share(&|x| meets(x, i)),
                 explained: one.explained,
-                noise: one.noise.sqrt(),
-                unsure: middle(inside.iter().take(100).map(|x| one.predict(&snap(x)).1)).sqrt(),
+                noise: one.unit * one.noise.sqrt(),
+                unsure: one.unit
+                    * middle(inside.iter().take(100).map(|x| one.predict(&snap(x)).1)).sqrt(),
                 at_best: one.implausibility(&best),
             }
         };

@@ -4,13 +4,17 @@
 use super::runs::study_of;
 use super::{Aim, Calibrated, Ended, Stage, calibrate, span_of};
 use crate::engine::{Draws, Process, Stream};
-use crate::experiment::sweep::{Told, Unit, UnitResult, units};
+use crate::experiment::sweep::{Told, Unit, UnitResult, units_apart};
 use crate::params::Catalogue;
 use crate::scenario::Study;
+use crate::scenario::sets::of_replicate;
 use std::fmt::Write;
 
-/// Standard deviations on either side that hold nine tenths.
+/// The share that an interval is to hold.
 const NINE_TENTHS: f64 = 0.9;
+/// Replicates from which on truths are lived, and from which on they are foretold: no wave comes to so many, so that neither
+/// shares its worlds with what is searched.
+const APART: [u32; 2] = [1 << 20, 1 << 21];
 
 /// A truth that was searched for.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,12 +88,7 @@ pub fn recover<E>(
         study.factors.iter().map(|_| stream.unit64()).collect()
     };
     let points: Vec<Vec<f64>> = (1..=truths).map(point).collect();
-    let of_truths = Study { replicates: 1, ..study_of(study, &points, "truths") };
-    let mut all = units(&of_truths, catalogue);
-    // A replicate that no wave lives: the truth shares no luck with what is searched.
-    for unit in &mut all {
-        unit.replicate = study.replicates + 1;
-    }
+    let (of_truths, all) = once(study, &points, APART[0], catalogue);
     let told = live(&of_truths, &all)?;
     let mut recovered = Recovered::default();
     for (i, shares) in points.iter().enumerate() {
@@ -103,9 +102,42 @@ pub fn recover<E>(
         };
         let done =
             calibrate(study, &found, catalogue, |_: Stage, study, units| live(study, units))?;
-        recovered.truths.push(judged(study, (i as u32 + 1, shares), &done, &of_truth));
+        let foretold = foretold(study, &done, catalogue, &mut live)?;
+        recovered.truths.push(judged(study, (i as u32 + 1, shares), &done, &foretold, &of_truth));
     }
     Ok(recovered)
+}
+
+/// A study of points, one replicate each, and its runs.
+fn once(
+    study: &Study,
+    points: &[Vec<f64>],
+    before: u32,
+    catalogue: &Catalogue,
+) -> (Study, Vec<Unit>) {
+    let study = Study { replicates: 1, ..study_of(study, points, "one replicate each") };
+    let all = units_apart(&study, before, catalogue);
+    (study, all)
+}
+
+/// What the ensemble foretells: as many replicates as it has sets, spread over them as every command spreads them, by scenario.
+fn foretold<E>(
+    study: &Study,
+    done: &Calibrated,
+    catalogue: &Catalogue,
+    live: &mut impl FnMut(&Study, &[Unit]) -> Result<Vec<UnitResult>, E>,
+) -> Result<Vec<Vec<Told>>, E> {
+    if done.sets.is_empty() {
+        return Ok(vec![Vec::new(); study.scenarios.len()]);
+    }
+    let set = |replicate| of_replicate(replicate, done.sets.iter().map(|set| set.weight));
+    let points: Vec<Vec<f64>> = (1..=done.sets.len() as u32)
+        .map(|replicate| done.sets[set(replicate)].shares.clone())
+        .collect();
+    let (study, all) = once(study, &points, APART[1], catalogue);
+    let told = live(&study, &all)?;
+    let of = |all: &[UnitResult]| all.iter().filter_map(|one| one.as_ref().ok().cloned()).collect();
+    Ok(told.chunks(points.len()).map(of).collect())
 }
 
 /// The targets with what a truth gave in the place of what was measured; `None` where it gave nothing to aim at.
@@ -137,6 +169,7 @@ fn judged(
     study: &Study,
     (number, shares): (u32, &[f64]),
     done: &Calibrated,
+    foretold: &[Vec<Told>],
     told: &[Option<&Told>],
 ) -> Truth {
     let implausibility = done.implausibility(shares);
@@ -145,7 +178,9 @@ fn judged(
     for (scenario, told) in told.iter().enumerate() {
         for (column, metric) in study.totals() {
             let value = |told: &Told| *told.values.first()?.get(column)?;
-            let span = span_of(&done.values(scenario, value));
+            let values: Vec<(f64, f64)> =
+                foretold[scenario].iter().filter_map(value).map(|value| (value, 1.0)).collect();
+            let span = span_of(&values);
             if let (Some(truth), Some((_, low, high))) = (told.and_then(value), span) {
                 metrics.push(Held {
                     metric: metric.metric.name.to_owned(),
@@ -177,7 +212,8 @@ pub fn recovery_page(study: &Study, aims: &[Aim], recovered: &Recovered) -> Stri
     let mut text = format!(
         "# What calibration finds of what is known\n\nWritten by `nodal calibrate STUDY --recover {}`; do not edit. Truths are drawn from \
          the priors of {} parameters and lived with draws of their own; what they gave, with the errors that the study states, is \
-         what is then searched for, by {} waves at most of {} points with {} replicates. Targets: {}.\n\n\
+         what is then searched for, by {} waves at most of {} points with {} replicates. What the ensemble foretells is of {} \
+         replicates spread over its sets. Each run has a world of its own. Targets: {}.\n\n\
          The truth is not ruled out in **{} of {n}** ({:.0} %); 90 % are wanted. The ensemble's interval of nine tenths holds \
          **{covered} of {intervals}** numbers that it was asked to foretell ({:.0} %); {:.0} % would be right.{}\n\n\
          | truth | implausibility | not ruled out | left of the prior | number | truth gave | low | high | inside |\n\
@@ -187,6 +223,7 @@ pub fn recovery_page(study: &Study, aims: &[Aim], recovered: &Recovered) -> Stri
         study.rules.waves,
         study.points,
         study.replicates,
+        study.rules.sets,
         names.join(", "),
         recovered.inside(),
         share(recovered.inside(), n),

@@ -1,6 +1,8 @@
 //! What a calibration says, on a page.
 
 use super::{Calibrated, Ended, Wave};
+use crate::params::Value;
+use crate::scenario::Factor;
 use std::fmt::Write;
 
 /// Shares of an ensemble outside its interval, on either side.
@@ -52,7 +54,7 @@ pub fn page(done: &Calibrated) -> String {
     targets(done, last, &mut text);
     fights(done, last, &mut text);
     parameters(done, last, &mut text);
-    depth(done, last, &mut text);
+    depth(done, &mut text);
     text
 }
 
@@ -266,38 +268,66 @@ fn by_narrowing(narrowed: &[f64]) -> Vec<usize> {
     order
 }
 
-/// Pairs of parameters with the optical depth: of all points of the prior with these two values, the share that is left.
-fn depth(done: &Calibrated, last: &Wave, text: &mut String) {
-    if done.region.is_empty() || done.study.factors.len() < 2 {
-        return;
+/// The optical depth of a pair of parameters, by their positions: of all points of the prior with these two values, the share that
+/// is left, in cells of the second by rows from below.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Depth {
+    /// The first parameter.
+    pub across: usize,
+    /// The second.
+    pub up: usize,
+    /// Shares that are left.
+    pub cells: Vec<Vec<f64>>,
+}
+
+impl Depth {
+    /// The ends of a cell of a parameter's range, in the parameter's unit.
+    pub fn ends(factor: &Factor, cell: usize) -> [Value; 2] {
+        [cell, cell + 1].map(|at| factor.levels.at(at as f64 / CELLS as f64))
+    }
+}
+
+/// Optical depth of all pairs of the most narrowed parameters; none where nothing is left.
+pub fn depths(done: &Calibrated) -> Vec<Depth> {
+    let left = done.waves.last().map_or(1.0, |wave| wave.left);
+    if done.region.is_empty() {
+        return Vec::new();
     }
     let chosen: Vec<usize> = by_narrowing(&done.narrowed()).into_iter().take(PAIRS).collect();
+    let after = |i: usize| chosen[i + 1..].iter().map(move |&up| (i, up));
+    (0..chosen.len())
+        .flat_map(after)
+        .map(|(i, up)| (chosen[i], up))
+        .map(|(across, up)| Depth { across, up, cells: cells(&done.region, across, up, left) })
+        .collect()
+}
+
+fn depth(done: &Calibrated, text: &mut String) {
+    let all = depths(done);
+    if all.is_empty() {
+        return;
+    }
     let _ = writeln!(
         text,
         "\n## Optical depth\n\nOf all points with these two values, the share that is left, from none (`{}`) to the most of any \
-         cell (`{}`), which is told. Left to right and bottom to top from the low to the high end of the range.",
+         cell (`{}`), which is told. Left to right and bottom to top from the low to the high end of the range. `nodal plot` draws \
+         them (`depth`).",
         SHADES[0], SHADES[4]
     );
-    for (i, &a) in chosen.iter().enumerate() {
-        for &b in &chosen[i + 1..] {
-            let cells = cells(&done.region, a, b, last.left);
-            let most = cells.iter().flatten().copied().fold(0.0, f64::max);
-            let (across, up) = (&done.study.factors[a].key, &done.study.factors[b].key);
-            let _ = writeln!(
-                text,
-                "\n`{across}` across, `{up}` up; at most {}:\n\n```text",
-                share(most)
-            );
-            for row in cells.iter().rev() {
-                let of = |depth: &f64| {
-                    let at = if *depth <= 0.0 { 0 } else { 1 + (depth / most * 3.99) as usize };
-                    SHADES[at.min(4)]
-                };
-                let line: String = row.iter().flat_map(|depth| [of(depth), of(depth)]).collect();
-                let _ = writeln!(text, "{line}");
-            }
-            text.push_str("```\n");
+    for Depth { across, up, cells } in &all {
+        let most = cells.iter().flatten().copied().fold(0.0, f64::max);
+        let [across, up] = [across, up].map(|k| &done.study.factors[*k].key);
+        let _ =
+            writeln!(text, "\n`{across}` across, `{up}` up; at most {}:\n\n```text", share(most));
+        for row in cells.iter().rev() {
+            let of = |depth: &f64| {
+                let at = if *depth <= 0.0 { 0 } else { 1 + (depth / most * 3.99) as usize };
+                SHADES[at.min(4)]
+            };
+            let line: String = row.iter().flat_map(|depth| [of(depth), of(depth)]).collect();
+            let _ = writeln!(text, "{line}");
         }
+        text.push_str("```\n");
     }
 }
 

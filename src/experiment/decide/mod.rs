@@ -16,14 +16,9 @@ pub use front::{Front, Regret, front, regrets};
 pub use page::{Whole, page, shared};
 pub use portfolio::{AIMS, Portfolio, portfolios};
 
-/// The runs of a decision: its scenarios and portfolios, each in every world. Worlds have seeds of their own, the same for
-/// all that is lived in one.
+/// The runs of a decision: its scenarios and portfolios, each in every world.
 pub fn units(study: &Study, catalogue: &Catalogue) -> Vec<Unit> {
-    let mut units = sweep::units(&study.with_portfolios(), catalogue);
-    for unit in &mut units {
-        unit.replicate += (unit.point - 1) * study.replicates;
-    }
-    units
+    sweep::units_apart(&study.with_portfolios(), 0, catalogue)
 }
 
 /// What was lived of a decision.

@@ -233,6 +233,14 @@ fn compacts_shocks_and_surveys_that_do_nothing_are_warned_of() {
     assert_eq!(warnings("[[shock]]\nstrikes = \"pay_stop\"\n"), [""; 0]);
     let told = warnings("[[survey]]\nquestionnaire = \"baseline\"\nmonth = 121\n");
     assert!(told[0].contains("never is held"), "{told:?}");
+    // Several of a table are told at once.
+    let survey = |name: &str, month: u32| {
+        format!("[[survey]]\nname = \"{name}\"\nquestionnaire = \"baseline\"\nmonth = {month}\n")
+    };
+    let told = warnings(&(survey("a", 130) + &survey("b", 12) + &survey("c", 125)));
+    let wanted =
+        "survey.month: a, c never are held: the first of them in month 125, after the last, 120";
+    assert_eq!(told, [wanted]);
 }
 
 #[test]

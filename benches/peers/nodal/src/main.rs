@@ -1,32 +1,43 @@
 //! The work of SPEC.md in `nodal`'s own engine: draws keyed by place, month and thing, its
-//! arithmetic, a community's households side by side field by field, and nothing done for what does not happen.
+//! arithmetic and levels, a community's households side by side field by field, and nothing done for what does not happen.
 
 use nodal::engine::draws::{Block, below, unit};
 use nodal::engine::{Draws, Process, math};
+use nodal::world::Level;
 use peer_harness::*;
 
 const H: usize = HOUSEHOLDS;
+/// Shares of a level that fade away and that come from disposition and mean, in units of 1/65536.
+const FADES: u32 = (FADING * 65_536.0) as u32;
+const COMES: u32 = FADES / 2;
 
-/// An open dispute.
+/// An open dispute. What becomes of it is drawn when its way is taken; then it waits for that month.
 #[derive(Clone, Copy)]
 struct Dispute {
     initiator: u8,
     respondent: u8,
     way: u8,
-    /// A bit for each way that is out.
+    /// A bit for each way that is out; the lowest, as lumping never is: whether it is to be settled.
     tried: u8,
     /// The month in which the way is over.
     until: u16,
+    /// The month in which it is dropped.
+    dropped: u16,
     severity: f32,
+    /// It escalates once the community has been exposed to so much.
+    escalates: f32,
 }
 
 /// A community: its households field by field, then what is open.
 struct Community {
-    trust: [[f32; H]; FORUMS],
-    disposition: [f32; H],
-    proneness: [f32; H],
+    trust: [[Level; H]; FORUMS],
+    /// What disposition adds to a level in a month.
+    home: [u16; H],
+    proneness: [Level; H],
     mean: [f32; FORUMS],
     is_initiator: [bool; H],
+    /// The sum of what fear has made of hazards.
+    exposure: f32,
     open: Vec<Dispute>,
 }
 
@@ -50,25 +61,39 @@ fn build(communities: usize, months: usize, seed: u64) -> World {
 
 fn found(draws: &Draws, place: u32) -> Community {
     let mut stream = draws.stream(Process::World, place, 0, 0);
-    let disposition = std::array::from_fn(|_| stream.unit());
-    let proneness = std::array::from_fn(|_| stream.unit());
+    let disposition: [Level; H] = std::array::from_fn(|_| Level::new(stream.unit()));
+    let proneness = std::array::from_fn(|_| Level::new(stream.unit()));
     Community {
         trust: [disposition; FORUMS],
-        disposition,
+        home: disposition.map(|level| share(level, COMES)),
         proneness,
-        mean: [disposition.iter().sum::<f32>() / H as f32; FORUMS],
+        mean: [disposition.iter().map(|level| level.get()).sum::<f32>() / H as f32; FORUMS],
         is_initiator: [false; H],
+        exposure: 0.0,
         open: Vec::with_capacity(H / 4),
     }
+}
+
+/// A share of a level, in units of 1/65536.
+fn share(level: Level, of: u32) -> u16 {
+    (u32::from(level.0) * of >> 16) as u16
+}
+
+/// The upper and the lower half of a word, each as a number in (0, 1).
+fn halves(word: u32) -> (f32, f32) {
+    let of = |half: u32| (half as f32 + 0.5) * (1.0 / 65_536.0);
+    (of(word >> 16), of(word & 0xffff))
 }
 
 fn live(world: &mut World, months: usize) {
     let World { draws, communities, fear: [before, after], metrics } = world;
     let rows = metrics.rows.chunks_exact_mut(communities.len());
+    let outlives = DROPPED.map(|dropped| 1.0 / math::ln(1.0 - dropped));
     for (month, (rows, chosen)) in (1..=months as u32).zip(rows.zip(&mut metrics.chosen)) {
         for (place, (c, row)) in communities.iter_mut().zip(rows).enumerate() {
             let e = math::exp(felt(before, place));
-            let scene = Scene { draws, place: place as u32, month, e };
+            let scene = Scene { draws, place: place as u32, month, e, outlives: &outlives };
+            c.exposure += e;
             c.live(&scene, row, chosen);
             c.arise(&scene, row, chosen);
             c.fade(row);
@@ -87,6 +112,8 @@ struct Scene<'a> {
     month: u32,
     /// What fear makes of hazards.
     e: f32,
+    /// Months that a dispute of each way goes on undropped, for each unit of the logarithm of a uniform.
+    outlives: &'a [f32; WAYS],
 }
 
 impl Scene<'_> {
@@ -98,41 +125,36 @@ impl Scene<'_> {
 impl Community {
     /// Open disputes escalate, are dropped, are heard.
     fn live(&mut self, scene: &Scene, row: &mut Row, chosen: &mut [u32; WAYS]) {
+        let month = scene.month as u16;
         let mut i = 0;
         while i < self.open.len() {
-            let mut d = self.open[i];
-            let words = scene.block(Process::Dispute, d.initiator, 0);
-            let way = usize::from(d.way);
-            let severe = math::exp(SEVERITY_ESCALATES * (d.severity - 0.5));
-            let hazard = ESCALATES[way] * scene.e * severe;
-            let u = unit(words[0]);
-            // At most so often does anything happen before its time: mostly that is all there is to know.
-            let is_near = u < hazard + DROPPED[way];
-            let calm = if is_near { math::exp(-hazard) } else { 0.0 };
-            let end = if is_near && u < 1.0 - calm {
+            let d = &self.open[i];
+            let end = if d.escalates <= self.exposure {
                 2
-            } else if is_near && u < 1.0 - calm * (1.0 - DROPPED[way]) {
+            } else if d.dropped <= month {
                 3
-            } else if u32::from(d.until) > scene.month {
+            } else if d.until > month {
                 i += 1;
                 continue;
             } else {
-                let is_settled = unit(words[1]) < SETTLES[way];
-                if way >= FIRST_FORUM {
+                let mut d = *d;
+                let is_settled = d.tried & 1 == 1;
+                if usize::from(d.way) >= FIRST_FORUM {
                     self.hear(&d, is_settled, scene);
                 }
                 if is_settled {
                     1
                 } else {
-                    d.tried |= 1 << way & !1;
-                    self.choose(&mut d, unit(words[2]), scene.month, chosen);
+                    d.tried |= 1 << d.way & !1;
+                    let words = scene.block(Process::Dispute, d.initiator, 0);
+                    self.choose(&mut d, &words, scene, chosen);
                     self.open[i] = d;
                     i += 1;
                     continue;
                 }
             };
             row[end] += 1.0;
-            self.is_initiator[usize::from(d.initiator)] = false;
+            self.is_initiator[usize::from(self.open[i].initiator)] = false;
             self.open.swap_remove(i);
         }
     }
@@ -147,32 +169,37 @@ impl Community {
         {
             let party = usize::from(party);
             let outcome = if is_settled { 0.4 } else { 0.0 } + 0.6 * unit(u);
-            let share = if outcome < trust[party] { WORSE } else { EXPERIENCE };
-            trust[party] += share * (outcome - trust[party]);
+            let share = if outcome < trust[party].get() { WORSE } else { EXPERIENCE };
+            trust[party].approach(outcome, share);
             let first = party + 1 + below(word, STRIDE as u32) as usize;
-            for i in 0..HEARERS {
+            let hearers: [usize; HEARERS] = std::array::from_fn(|i| {
                 let hearer = first + i * STRIDE;
-                let level = &mut trust[if hearer < H { hearer } else { hearer - H }];
-                *level += HEARING * (outcome - *level);
+                if hearer < H { hearer } else { hearer - H }
+            });
+            let mut levels = hearers.map(|hearer| trust[hearer]);
+            Level::approach_together(&mut levels, outcome, HEARING);
+            for (hearer, level) in hearers.into_iter().zip(levels) {
+                trust[hearer] = level;
             }
         }
     }
 
-    /// The initiator chooses a way by a multinomial logit.
-    fn choose(&self, d: &mut Dispute, u: f32, month: u32, chosen: &mut [u32; WAYS]) {
+    /// The initiator chooses a way by a multinomial logit, by the second of four words; the third and fourth say what
+    /// becomes of it: when it escalates and is dropped, and whether it is settled if neither comes first.
+    fn choose(&self, d: &mut Dispute, words: &Block, scene: &Scene, chosen: &mut [u32; WAYS]) {
         let initiator = usize::from(d.initiator);
+        let severe = d.severity - 0.5;
         let mut trust = [0.5; WAYS];
         for (level, forum) in trust[FIRST_FORUM..].iter_mut().zip(&self.trust) {
-            *level = forum[initiator];
+            *level = forum[initiator].get();
         }
         let mut weights = [0.0; WAYS];
         for (way, weight) in weights.iter_mut().enumerate() {
-            let by_severity = BY_SEVERITY[way] * (d.severity - 0.5);
-            let utility = CONSTANT[way] + by_severity + TRUST * (trust[way] - 0.5);
-            let is_out = f32::from(d.tried >> way & 1);
-            *weight = math::exp(utility) * (1.0 - is_out);
+            let utility = CONSTANT[way] + BY_SEVERITY[way] * severe + TRUST * (trust[way] - 0.5);
+            let is_out = if way == 0 { 0 } else { d.tried >> way & 1 };
+            *weight = math::exp(utility) * (1.0 - f32::from(is_out));
         }
-        let mut left = u * weights.iter().sum::<f32>();
+        let mut left = unit(words[1]) * weights.iter().sum::<f32>();
         let mut way = 0;
         for (candidate, weight) in weights.into_iter().enumerate() {
             left -= weight;
@@ -181,8 +208,16 @@ impl Community {
                 break;
             }
         }
+        let (of_dropping, of_settling) = halves(words[3]);
+        let hazard = ESCALATES[way] * math::exp(SEVERITY_ESCALATES * severe);
         d.way = way as u8;
-        d.until = month as u16 + MONTHS[way];
+        d.tried = d.tried & !1 | u8::from(of_settling < SETTLES[way]);
+        let month = scene.month as u16;
+        d.until = month + MONTHS[way];
+        // Whole months that it outlives, each with probability 1 − δ.
+        let outlived = math::ln(of_dropping) * scene.outlives[way];
+        d.dropped = month + 1 + outlived as u16;
+        d.escalates = self.exposure + math::waiting_time(hazard, unit(words[2]));
         chosen[way] += 1;
     }
 
@@ -197,19 +232,22 @@ impl Community {
             if h >= H {
                 return;
             }
-            let rate = rate * (0.5 + self.proneness[h]);
+            let rate = rate * (0.5 + self.proneness[h].get());
             if stream.unit() * most < 1.0 - math::exp(-rate) && !self.is_initiator[h] {
                 let words = scene.block(Process::Calls, h as u8, 0);
-                let other = below(words[0], H as u32 - 1) as usize;
+                let (whom, severity) = halves(words[0]);
+                let other = (whom * (H - 1) as f32) as usize;
                 let mut d = Dispute {
                     initiator: h as u8,
                     respondent: (other + usize::from(other >= h)) as u8,
                     way: 0,
                     tried: 0,
                     until: 0,
-                    severity: unit(words[1]),
+                    dropped: 0,
+                    severity,
+                    escalates: 0.0,
                 };
-                self.choose(&mut d, unit(words[2]), scene.month, chosen);
+                self.choose(&mut d, &words, scene, chosen);
                 self.is_initiator[h] = true;
                 self.open.push(d);
                 row[0] += 1.0;
@@ -221,20 +259,13 @@ impl Community {
     /// Trust fades towards the community's mean and the household's disposition.
     fn fade(&mut self, row: &mut Row) {
         for (forum, (trust, mean)) in self.trust.iter_mut().zip(&mut self.mean).enumerate() {
-            let pull = FADING * 0.5 * *mean;
-            // Eight sums side by side, always in the same order.
-            let mut sums = [0.0; 8];
-            for (levels, dispositions) in
-                trust.chunks_exact_mut(8).zip(self.disposition.chunks_exact(8))
-            {
-                for ((level, disposition), sum) in
-                    levels.iter_mut().zip(dispositions).zip(&mut sums)
-                {
-                    *level = (1.0 - FADING) * *level + FADING * 0.5 * disposition + pull;
-                    *sum += *level;
-                }
+            let pull = share(Level::new(*mean), COMES);
+            let mut sum = 0;
+            for (level, home) in trust.iter_mut().zip(&self.home) {
+                level.0 = level.0 - share(*level, FADES) + home + pull;
+                sum += u32::from(level.0);
             }
-            *mean = sums.iter().sum::<f32>() / H as f32;
+            *mean = sum as f32 * (1.0 / (65_535.0 * H as f32));
             row[6 + forum] = *mean;
         }
     }
