@@ -5,6 +5,7 @@ use super::problem::{Level, Location, Problem, Problems};
 use super::study::{Design, Invalid, Study};
 use super::{Assignment, Scenario};
 use crate::params::{Catalogue, Value};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// A scenario at a point of a study.
@@ -70,14 +71,18 @@ pub(super) fn check(study: &Study, catalogue: &Catalogue) -> Vec<Problem> {
     for scenario in &study.scenarios {
         let is_known =
             |problem: &Problem| scenario.warnings.iter().any(|known| known.key == problem.key);
-        for (number, point) in points.iter().enumerate() {
-            let problems = match study.at(scenario, number, point, catalogue).scenario {
-                Ok(placed) => placed.warnings,
-                Err(Problems(problems)) => {
-                    refused.insert(number);
-                    problems
-                }
-            };
+        // A real country is laid out at each point: side by side.
+        let placed: Vec<Result<Vec<Problem>, Problems>> = points
+            .par_iter()
+            .enumerate()
+            .map(|(number, point)| study.at(scenario, number, point, catalogue).scenario)
+            .map(|placed| placed.map(|scenario| scenario.warnings))
+            .collect();
+        for (number, told) in placed.into_iter().enumerate() {
+            let problems = told.unwrap_or_else(|Problems(problems)| {
+                refused.insert(number);
+                problems
+            });
             for problem in problems.into_iter().filter(|one| one.is_error() || !is_known(one)) {
                 let is_same = |one: &&mut Found| {
                     one.first.key == problem.key && one.first.level == problem.level

@@ -345,8 +345,8 @@ pub(super) fn apart(wanted: &[f64], step: f64, (top, bottom): (f64, f64)) -> Vec
 }
 
 /// Writes words beside points: where they cross no words, points or lines, else where they cross none
-/// but axes, else farther off with a thin line to their point. Where `must_stand` is not given, those
-/// that find no place at once are left out, and lines do not matter.
+/// but axes, else farther off with a thin line to their point, else where they cross fewest. Where `must_stand` is not given,
+/// those that find no place at once are left out, and lines do not matter.
 pub(super) fn label_points(
     sketch: &mut Sketch,
     labels: &[((f64, f64), String, Colour)],
@@ -358,24 +358,27 @@ pub(super) fn label_points(
     let mut taken: Vec<Bounds> = sketch.shapes.iter().filter_map(Shape::text_box).collect();
     taken.extend(labels.iter().map(|((x, y), ..)| (x - 5.0, y - 5.0, x + 5.0, y + 5.0)));
     let (lines, no_axes) = (drawn(sketch, &[PALE]), drawn(sketch, &[PALE, GREY]));
-    let tries: &[(&[Bounds], std::ops::RangeInclusive<i32>)] = if must_stand {
-        &[(&lines, 1..=2), (&no_axes, 1..=2), (&lines, 3..=8), (&[], 1..=8)]
-    } else {
-        &[(&[], 1..=1)]
-    };
+    let tries: &[(&[Bounds], i32)] =
+        if must_stand { &[(&lines, 2), (&no_axes, 2), (&lines, FARTHEST)] } else { &[(&[], 1)] };
     for (point, text, colour) in labels {
-        let free = tries.iter().find_map(|(lines, fars)| {
-            fars.clone().find_map(|far| {
-                places(*point, f64::from(far) * gap).into_iter().find_map(|(at, anchor)| {
-                    let b = text_bounds(at, text, small, anchor);
-                    let is_inside =
-                        b.0 >= within.0 && b.1 >= within.1 && b.2 <= within.2 && b.3 <= within.3;
-                    let is_free = !taken.iter().chain(*lines).any(|other| overlap(b, *other));
-                    (is_inside && is_free).then_some((at, anchor, far, b))
-                })
-            })
+        let around = |far: i32| {
+            let places = places(*point, f64::from(far) * gap).into_iter();
+            places.map(move |(at, anchor)| (at, anchor, far, text_bounds(at, text, small, anchor)))
+        };
+        let is_open = |(.., b): &(_, _, _, Bounds)| {
+            let is_inside =
+                b.0 >= within.0 && b.1 >= within.1 && b.2 <= within.2 && b.3 <= within.3;
+            is_inside && !taken.iter().any(|other| overlap(*b, *other))
+        };
+        let crossed =
+            |b: Bounds, lines: &[Bounds]| lines.iter().filter(|l| overlap(b, **l)).count();
+        let free = tries.iter().find_map(|(lines, farthest)| {
+            let all = (1..=*farthest).flat_map(around).filter(is_open);
+            all.into_iter().find(|(.., b)| crossed(*b, lines) == 0)
         });
-        if let Some((at, anchor, far, bounds)) = free {
+        let all = || (1..=FARTHEST).flat_map(around).filter(is_open);
+        let least = || all().min_by_key(|(.., b)| crossed(*b, &lines));
+        if let Some((at, anchor, far, bounds)) = free.or_else(|| least().filter(|_| must_stand)) {
             taken.push(bounds);
             if far > 2 {
                 sketch.line(vec![*point, at], *colour, 1.0);
@@ -384,6 +387,9 @@ pub(super) fn label_points(
         }
     }
 }
+
+/// How far from its point a word may stand, in gaps.
+const FARTHEST: i32 = 8;
 
 /// Where words may stand round a point, the best first.
 fn places((x, y): (f64, f64), far: f64) -> [((f64, f64), Anchor); 8] {

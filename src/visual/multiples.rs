@@ -95,7 +95,8 @@ impl Multiples {
         // All frames begin at one height.
         let lines = heads.iter().map(Vec::len).max().unwrap_or(1) as f64;
         let rows = self.panels.len().div_ceil(columns) as f64;
-        let least = top + rows * small * (10.5 + 1.25 * lines);
+        let least =
+            top + rows * small * (if look.size.is_narrow() { 14.0 } else { 10.5 } + 1.25 * lines);
         if rows > 1.0 || look.size.is_narrow() && least > f64::from(sketch.height) {
             sketch.grow(least.max(f64::from(sketch.height)));
         }

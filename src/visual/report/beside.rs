@@ -10,6 +10,9 @@ use std::path::Path;
 /// The table of facts of this version of the program.
 static COMMITTED: &str = include_str!("../../../docs/calibration.md");
 
+/// The use of a number that is no target.
+const CHECK: &str = "check";
+
 /// A fact, as far as the page tells of it.
 pub(super) struct Fact {
     /// Number in docs/facts.md.
@@ -24,6 +27,8 @@ pub(super) struct Fact {
     pub model: String,
     /// Whether that lies within the target.
     pub is_met: bool,
+    /// Whether it is a target; else a check of plausibility.
+    pub is_target: bool,
 }
 
 impl Fact {
@@ -75,6 +80,7 @@ fn measured(path: &Path) -> Result<Vec<Fact>, ReportError> {
                 number(row, "high")
             ),
             is_met: text(row, "inside") == "true",
+            is_target: text(row, "use") != CHECK,
         })
         .collect())
 }
@@ -86,7 +92,7 @@ fn committed(text: &str) -> Vec<Fact> {
         inner.split('|').map(|cell| cell.trim().trim_matches('`').to_owned()).collect()
     };
     let lines: Vec<Vec<String>> = text.lines().map(cells).collect();
-    let wanted = ["fact", "what", "place", "target", "model", "inside"];
+    let wanted = ["fact", "what", "place", "target", "model", "inside", "use"];
     let places = lines.iter().enumerate().find_map(|(i, header)| {
         let at = |name: &&str| header.iter().position(|cell| cell == name);
         Some((i, wanted.iter().map(at).collect::<Option<Vec<usize>>>()?))
@@ -106,6 +112,7 @@ fn committed(text: &str) -> Vec<Fact> {
                 target: cell(3),
                 model: cell(4),
                 is_met: cell(5) == "yes",
+                is_target: cell(6) != CHECK,
             }
         })
         .collect()
@@ -122,16 +129,18 @@ mod tests {
         let all = committed(COMMITTED);
         assert!(rows >= 20 && all.len() == rows, "{} of {rows}", all.len());
         assert!(all.iter().any(|fact| fact.is_met) && all.iter().any(|fact| !fact.is_met));
+        assert!(all.iter().any(|fact| fact.is_target) && all.iter().any(|fact| !fact.is_target));
         assert!(all.iter().all(|fact| !fact.what.is_empty() && fact.target.contains(" to ")));
     }
 
     #[test]
     fn only_the_table_of_facts_is_read() {
-        let page = "# Facts\n\n| fact | what | place | target | model | inside |\n|---|---|---|---|---|---|\n\
-                    | F1 | killings | here | 1 to 2 | 1.5 (1.4 to 1.6) | yes |\n\n## More\n\n\
+        let page = "# Facts\n\n| fact | use | what | place | target | model | inside |\n|---|---|---|---|---|---|---|\n\
+                    | F1 | target | killings | here | 1 to 2 | 1.5 (1.4 to 1.6) | yes |\n\n## More\n\n\
                     | a | b | c | d | e | f |\n|---|---|---|---|---|---|\n| F1 | x | y | z | u | no |\n";
         let all = committed(page);
         assert_eq!(all.len(), 1);
-        assert!(all[0].is_met && all[0].id == "F1" && all[0].model == "1.5 (1.4 to 1.6)");
+        assert!(all[0].is_met && all[0].is_target && all[0].id == "F1");
+        assert_eq!(all[0].model, "1.5 (1.4 to 1.6)");
     }
 }

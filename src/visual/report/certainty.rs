@@ -78,17 +78,21 @@ pub(super) fn assumptions(arms: &[Arm]) -> Markup {
 
 /// The model beside the facts: how many are met, and which are not.
 pub(super) fn facts(facts: &Facts) -> Markup {
-    let met = facts.all.iter().filter(|fact| fact.is_met).count();
-    let missed: Vec<_> = facts.all.iter().filter(|fact| !fact.is_met).collect();
+    let targets: Vec<_> = facts.all.iter().filter(|fact| fact.is_target).collect();
+    let missed: Vec<_> = targets.iter().filter(|fact| !fact.is_met).collect();
+    let met = targets.len() - missed.len();
+    let checks = facts.all.len() - targets.len();
     let has_reasons = missed.iter().any(|fact| fact.reason().is_some());
     html! {
         @if facts.all.is_empty() {
             p { "There is no table of facts to compare with." }
         } @else {
-            p { "Of " (facts.all.len()) " published numbers that serve as targets, the model gives " strong { (met) }
+            p { "Of " (targets.len()) " published numbers that serve as targets, the model gives " strong { (met) }
                 " within their error (" (facts.source) "). "
                 @if missed.is_empty() { "None is missed." }
-                @else { "It misses " (missed.len()) ": expect it to be wrong about these." } }
+                @else { "It misses " (missed.len()) ": expect it to be wrong about these." }
+                @if checks > 0 { " " (counted(checks, "further number")) " of other kinds of places "
+                    @if checks == 1 { "is" } @else { "are" } " told as checks and are no targets." } }
         }
         @if !missed.is_empty() {
             (captioned("Facts that the model misses", "Facts that the model misses", &html! {
