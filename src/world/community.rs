@@ -346,11 +346,11 @@ impl Community {
         sum / self.size().max(1.0)
     }
 
-    /// Gives lists the room that most communities come to need, so that months hardly allocate; what few need is no burden to all.
+    /// Gives lists the room that they have from the beginning, so that months do not allocate.
     pub(super) fn keep_room(&mut self) {
         let n = self.households.len();
-        self.docket.open.reserve((n / 3 + 24).saturating_sub(self.docket.open.len()));
-        self.docket.settled.reserve((n / 8 + 16).saturating_sub(self.docket.settled.len()));
+        self.docket.open.reserve((n / 2 + 32).saturating_sub(self.docket.open.len()));
+        self.docket.settled.reserve((n / 4 + 16).saturating_sub(self.docket.settled.len()));
         self.docket.feuds.reserve((n / 8 + 16).saturating_sub(self.docket.feuds.len()));
         self.docket.hits.reserve(Hit::most(n).saturating_sub(self.docket.hits.len()));
     }

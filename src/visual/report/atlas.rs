@@ -20,6 +20,8 @@ pub(super) const COLOURS: usize = 12;
 
 /// Characters that the frames of a page may take together: a page stays below 3 MB.
 const ROOM: usize = 1_200_000;
+/// Communities from which on no middle moment is drawn.
+const LARGE: usize = 5_000;
 
 /// Sizes of a place, each made up or real.
 const SIZES: usize = 3;
@@ -282,10 +284,14 @@ impl Atlas {
         self.layouts.iter().any(|layout| layout.classes.iter().any(|class| wanted(*class)))
     }
 
-    /// First, middle and last time.
+    /// First, middle and last time; of a large country, whose drawings are large, first and last.
     pub fn moments(&self) -> Vec<usize> {
         let last = self.times.len() - 1;
+        let marks = self.layouts.iter().map(|layout| layout.arranged.marks.len()).max();
         let mut moments = vec![0, last / 2, last];
+        if marks > Some(LARGE) {
+            moments.remove(1);
+        }
         moments.dedup();
         moments
     }

@@ -15,8 +15,9 @@ pub(super) fn section(arms: &[Arm]) -> Result<Option<Markup>, PlotError> {
         n => (format!("means of {}", counted(n, "replicate")), "means over replicates"),
     };
     let is_real = arms.iter().any(|arm| !arm.scenario.params.world.settlements.is_empty());
+    let is_sampled = arms.iter().any(|arm| arm.scenario.params.world.sample < 1.0);
     Ok(Some(html! {
-        p { "Each mark is a community of the simulated sample; a larger one has more households. "
+        p { "Each mark is a community" @if is_sampled { " of the simulated sample" } "; a larger one has more households. "
             @if is_real {
                 @if atlas.has(is_ringed) { "A dot with a dark ring is a real place; a square" } @else { "A square" }
                 " is a village that the program made up and set where people live. "
@@ -25,7 +26,7 @@ pub(super) fn section(arms: &[Arm]) -> Result<Option<Markup>, PlotError> {
                 "A disc of dots is a " @if is_real { "real " } "town: each dot stands for as many of its people as another, the highest in the middle. "
             }
             "Values are " (of) "."
-            @if arms.iter().any(|arm| arm.scenario.params.world.sample < 1.0) {
+            @if is_sampled {
                 " Hatched land is not empty: its communities are not in the sample."
             } }
         svg.shared aria-hidden="true" width="0" height="0" { defs { (PreEscaped(atlas.shared())) } }
@@ -101,7 +102,7 @@ fn scale(low_id: &str, high_id: &str, unit_id: &str, low: &str, high: &str, unit
     }
 }
 
-/// First, middle and last moment of each scenario.
+/// The moments of each scenario that stand without scripts.
 fn still(atlas: &Atlas, of: &str) -> Markup {
     let layer = &atlas.layers[0];
     let (low, high) = layer.scale();
@@ -124,7 +125,8 @@ fn still(atlas: &Atlas, of: &str) -> Markup {
                         }
                         (scale("", "", "", &low, &high, layer.unit))
                     }
-                    figcaption { (layer.label) " in \u{201c}" (title) "\u{201d} (" (of) "): first, middle and last year." }
+                    figcaption { (layer.label) " in \u{201c}" (title) "\u{201d} (" (of) "): "
+                        (if atlas.moments().len() > 2 { "first, middle and last year." } else { "first and last year." }) }
                 }
             }
         }
