@@ -127,13 +127,17 @@ pub(super) fn lay_out(
     entries: &[Entry],
     problems: &mut Vec<Problem>,
 ) -> Option<Census> {
-    // A generated world always fits, and is not built to be looked at.
-    geography?;
+    // A generated world always fits, and is not built to be looked at, but for what is left of it.
+    if geography.is_none() && params.world.sample >= 1.0 {
+        return None;
+    }
     let error = match places::layout(params, geography) {
         Ok((_, census)) => {
+            weigh_sample(params, &census, entries, problems);
+            geography?;
             warn(&census, entries, problems);
             weigh_posts(params, &census, entries, problems);
-            return geography.is_some().then_some(census);
+            return Some(census);
         }
         Err(error) => error,
     };
@@ -179,6 +183,29 @@ fn warn(census: &Census, entries: &[Entry], problems: &mut Vec<Problem>) {
         );
         tell("world.outline", message);
     }
+}
+
+/// Tells where whole sites make another share of the world than was asked for.
+fn weigh_sample(params: &Params, census: &Census, entries: &[Entry], problems: &mut Vec<Problem>) {
+    /// Few sites are no round share of a country; more than this is another question.
+    const ROUNDING: f64 = 1.5;
+    let world = &params.world;
+    let generated =
+        f64::from(world.communities) * f64::from(world.households) * world.household_size;
+    let built = if census.read.places > 0 { census.built() } else { generated };
+    let share = census.simulated.persons / built;
+    if share < world.sample * ROUNDING && share > world.sample / ROUNDING {
+        return;
+    }
+    let key = "world.sample";
+    let message = format!(
+        "found {}; {share:.2} of the world are lived, {} communities, as whole sites of police and committees are \
+         drawn, one at least of each place that is named",
+        world.sample, census.simulated.places
+    );
+    let help =
+        "a larger share, fewer named places, or smaller sites (site_people) come nearer".to_owned();
+    problems.push(Problem::warning(place_of(&[key], entries), key, message, Some(help)));
 }
 
 /// Tells where the officers of the settlements file are not those of the force.

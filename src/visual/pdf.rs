@@ -64,7 +64,8 @@ pub(super) fn write(sketch: &Sketch) -> Vec<u8> {
     pdf.finish()
 }
 
-fn packed(bytes: &[u8]) -> Vec<u8> {
+/// Bytes in the format of zlib.
+pub(super) fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     // Memory does not fail.
     let _ = encoder.write_all(bytes);

@@ -65,9 +65,9 @@ fn facts_are_written_with_targets_intervals_and_a_page_and_again_the_same() {
 #[test]
 fn facts_of_a_country_are_read_from_a_share_that_is_told() {
     let folder = TempDir::new().unwrap();
-    // Whole sites are sampled: of 500 people, five communities.
+    // Whole sites are sampled, of police and of committees: of 500 people, five communities.
     let text = "schema_version = 1\n[world]\ncommunities = 200\nhouseholds = 20\n\
-                [provider.public]\nsite_people = 500\n";
+                [provider.public]\nsite_people = 500\n[provider.peace_committee]\nsite_people = 500\n";
     fs::write(folder.path().join("western_cape.toml"), text).unwrap();
     let lived = |command: &str, more: &[&str]| -> usize {
         let first = [command, "western_cape.toml", "--dry-run"];

@@ -77,6 +77,19 @@ fn enclaves_lie_where_they_are_named_in_every_replicate() {
 }
 
 #[test]
+fn a_share_of_which_whole_sites_make_another_is_told() {
+    let world = |communities: u32, sample: f64| {
+        warnings(&format!(
+            "[world]\ncommunities = {communities}\nhouseholds = 100\nsample = {sample}\n"
+        ))
+    };
+    let told = world(40, 0.1);
+    assert!(matches!(&told[..], [one] if one.contains("found 0.1; 1.00 of the world")), "{told:?}");
+    assert_eq!(world(4_000, 0.1), [""; 0]);
+    assert_eq!(world(40, 1.0), [""; 0]);
+}
+
+#[test]
 fn an_enclave_at_no_place_and_two_at_one_are_told() {
     let told =
         problems("[enclave]\ncount = 2\nplaces = [\"Town 1\", \"Town 1, ward 1\", \"Kono\"]\n");

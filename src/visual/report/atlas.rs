@@ -11,15 +11,18 @@ use crate::visual::land::Land;
 use crate::visual::sketch::Sketch;
 use crate::visual::style::{Look, Size};
 use crate::visual::words::{capital, rate, shown_unit, words};
-use crate::visual::{svg, towns};
+use crate::visual::{pdf, svg, towns};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Colours of the scale.
 pub(super) const COLOURS: usize = 12;
 
-/// Characters that the frames of a page may take together: a page stays below 3 MB.
-const ROOM: usize = 1_200_000;
+/// Characters that the frames of a page may take together. Packed they are a third of that, so that a page stays
+/// below 3 MB.
+const ROOM: usize = 3_100_000;
 /// Communities from which on no middle moment is drawn.
 const LARGE: usize = 5_000;
 
@@ -296,8 +299,12 @@ impl Atlas {
         moments
     }
 
-    /// What the script reads.
-    pub fn json(&self) -> String {
+    /// What the script reads, packed: zlib in base 64.
+    pub fn packed(&self) -> String {
+        BASE64_STANDARD.encode(pdf::packed(self.json().as_bytes()))
+    }
+
+    fn json(&self) -> String {
         let layouts: Vec<_> = self
             .layouts
             .iter()
@@ -335,8 +342,7 @@ impl Atlas {
             "caps": (0..=WARD).map(cap).collect::<Vec<_>>(),
             "ringed": (0..=WARD).map(is_ringed).collect::<Vec<_>>(),
         });
-        // Inside a script element only this character could end it.
-        json.to_string().replace('<', "\\u003c")
+        json.to_string()
     }
 }
 

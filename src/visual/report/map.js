@@ -1,8 +1,12 @@
-// Recolours the map. All data are in the page; without this script three moments of each scenario stay in view.
+// Recolours the map. All data are in the page, packed; without this script, or where a browser cannot unpack, some
+// moments of each scenario stay in view.
 "use strict";
-(() => {
+(async () => {
   const find = (id) => document.getElementById(id);
-  const data = JSON.parse(find("map-data").textContent);
+  if (!("DecompressionStream" in window)) return;
+  const packed = Uint8Array.from(atob(find("map-data").textContent), (letter) => letter.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const data = await new Response(unpacked).json();
   const make = (group, colour, wide, cap) => {
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
     path.setAttribute("stroke", colour);

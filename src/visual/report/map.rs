@@ -32,7 +32,7 @@ pub(super) fn section(arms: &[Arm]) -> Result<Option<Markup>, PlotError> {
         svg.shared aria-hidden="true" width="0" height="0" { defs { (PreEscaped(atlas.shared())) } }
         (alive(&atlas))
         (still(&atlas, what))
-        script #map-data type="application/json" { (PreEscaped(atlas.json())) }
+        script #map-data type="text/plain" { (PreEscaped(atlas.packed())) }
         script { (PreEscaped(include_str!("map.js"))) }
     }))
 }
