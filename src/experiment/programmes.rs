@@ -103,6 +103,9 @@ impl Accounts {
                 lines.push(format!("  spent on {}", one.purposes()));
             }
         }
+        if all.iter().any(|one| one.is_of_choices) {
+            lines.push("a place chosen again, and its people, count again".to_owned());
+        }
         lines
     }
 }
@@ -131,6 +134,8 @@ pub struct Told {
     pub name: String,
     /// Replicates that have it.
     pub replicates: usize,
+    /// Whether it is all that an auspice chose: places and people count once for each choice.
+    pub is_of_choices: bool,
     /// Sites, or communities where it serves those.
     pub sites: f64,
     /// People in its zone.
@@ -176,6 +181,7 @@ fn over(name: &str, all: &[&ProgrammeRecord], per_usd: f64) -> Option<Told> {
     Some(Told {
         name: name.to_owned(),
         replicates: all.len(),
+        is_of_choices: all.iter().any(|one| one.chooser.is_some()),
         sites: mean(&|one| one.sites),
         people: mean(&|one| one.people),
         amounts: [

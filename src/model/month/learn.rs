@@ -29,6 +29,7 @@ pub(super) fn learn(country: &mut Country) {
         guards::remember_losses(c);
         follow_custom(&mut c.opinion, &c.tally);
         livelihood::follow(c, scene);
+        c.year.add(&c.tally);
     });
 }
 

@@ -4,6 +4,7 @@ use crate::ledger::{Holder, Money, Purpose};
 use crate::metrics::Tally;
 use crate::model::auspices::{arrangements, state};
 use crate::model::places::enclaves;
+use crate::model::scene;
 use crate::terms::Class;
 use crate::world::Country;
 
@@ -13,13 +14,13 @@ pub(super) fn levy(country: &mut Country) {
     country.ledger.open();
     spend_last_month(country);
     let is_new_year = (country.now - 1).rem_euclid(12) == 0;
-    for c in &mut country.communities {
+    scene::each_community(country, 0, |c, scene| {
         if is_new_year {
             c.last_year = std::mem::take(&mut c.year);
         }
         c.books.flows.clear();
         c.tally = Tally::default();
-        let keep = country.params.economy.cash_months;
+        let keep = scene.params.economy.cash_months;
         for &class in Class::ALL {
             let income = Money(c.ground.incomes[class]);
             let earned = c.conditions.earnings.map_or(income, |times| income.share(times));
@@ -27,7 +28,7 @@ pub(super) fn levy(country: &mut Country) {
             let spare = c.books.purses[class] - income.share(keep);
             c.books.post(Purpose::Consumption, class, spare);
         }
-    }
+    });
     bring_loot_home(country);
     state::raise_revenue(country);
     enclaves::produce(country);

@@ -3,6 +3,7 @@
 use crate::ledger::Money;
 use crate::metrics::{Chosen, Counts, Observation, Stocks, Tally};
 use crate::model::providers::companies;
+use crate::model::scene;
 use crate::model::surveys::rounds;
 use crate::params::Params;
 use crate::terms::{Auspice, Group, Kind, Origin, Standing};
@@ -28,23 +29,33 @@ pub fn begin(country: &mut Country) {
 /// Closes the month's books and sums what is to be seen, in the order of identities; in national sums
 /// each community counts for what it stands for.
 pub(super) fn observe(country: &mut Country) {
-    let mut tally = Tally::default();
-    let mut counts = Counts::default();
-    let mut stocks = Stocks::default();
-    let is_whole = country.communities.iter().all(|c| c.stands_for == 1.0);
-    for (index, c) in country.communities.iter_mut().enumerate() {
-        country.ledger.absorb(&c.books, c.stands_for);
-        tally.absorb(&c.tally);
-        if !is_whole {
-            counts.absorb_times(&c.tally, c.stands_for);
+    let Country { ledger, communities, params, committees, committee_sites, is_parallel, .. } =
+        country;
+    let communities: &[Community] = communities;
+    let flows = || {
+        let mut tally = Tally::default();
+        let mut counts = Counts::default();
+        let is_whole = communities.iter().all(|c| c.stands_for == 1.0);
+        for c in communities {
+            ledger.absorb(&c.books, c.stands_for);
+            tally.absorb(&c.tally);
+            if !is_whole {
+                counts.absorb_times(&c.tally, c.stands_for);
+            }
         }
-        c.year.add(&c.tally);
-        let site = country.committee_sites.site_of[index].place();
-        count(c, &country.params, country.committees[site].is_some(), &mut stocks);
-    }
-    if is_whole {
-        counts.absorb_times(&tally, 1.0);
-    }
+        if is_whole {
+            counts.absorb_times(&tally, 1.0);
+        }
+        (tally, counts)
+    };
+    let stocks = || {
+        let mut stocks = Stocks::default();
+        for (c, site) in communities.iter().zip(&committee_sites.site_of) {
+            count(c, params, committees[site.place()].is_some(), &mut stocks);
+        }
+        stocks
+    };
+    let ((tally, counts), mut stocks) = scene::both(*is_parallel, flows, stocks);
     stocks.group_heat = group_heat(country, 0..country.communities.len());
     country.ledger.close();
     posts(country, &mut stocks);

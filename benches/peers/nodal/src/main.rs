@@ -11,6 +11,21 @@ const H: usize = HOUSEHOLDS;
 const FADES: u32 = (FADING * 65_536.0) as u32;
 const COMES: u32 = FADES / 2;
 
+/// Which ways are open, by what was tried; lumping always is.
+static OPEN: [[f32; WAYS]; 256] = {
+    let mut open = [[1.0; WAYS]; 256];
+    let mut tried = 0;
+    while tried < 256 {
+        let mut way = 1;
+        while way < WAYS {
+            open[tried][way] = 1.0 - (tried >> way & 1) as f32;
+            way += 1;
+        }
+        tried += 1;
+    }
+    open
+};
+
 /// An open dispute. What becomes of it is drawn when its way is taken; then it waits for that month.
 #[derive(Clone, Copy)]
 struct Dispute {
@@ -71,6 +86,15 @@ fn found(draws: &Draws, place: u32) -> Community {
         is_initiator: [false; H],
         exposure: 0.0,
         open: Vec::with_capacity(H / 4),
+    }
+}
+
+/// The weights of eight ways with such trust. A function of its own, as only then are they weighed side by side.
+#[inline(never)]
+fn weigh(ways: &mut [f32; WAYS], severe: f32, is_open: &[f32; WAYS]) {
+    for (way, trust) in ways.iter_mut().enumerate() {
+        let utility = CONSTANT[way] + BY_SEVERITY[way] * severe + TRUST * (*trust - 0.5);
+        *trust = math::exp(utility) * is_open[way];
     }
 }
 
@@ -193,21 +217,14 @@ impl Community {
         for (level, forum) in trust[FIRST_FORUM..].iter_mut().zip(&self.trust) {
             *level = forum[initiator].get();
         }
-        let mut weights = [0.0; WAYS];
-        for (way, weight) in weights.iter_mut().enumerate() {
-            let utility = CONSTANT[way] + BY_SEVERITY[way] * severe + TRUST * (trust[way] - 0.5);
-            let is_out = if way == 0 { 0 } else { d.tried >> way & 1 };
-            *weight = math::exp(utility) * (1.0 - f32::from(is_out));
+        let mut cumulated = trust;
+        weigh(&mut cumulated, severe, &OPEN[usize::from(d.tried)]);
+        for way in 1..WAYS {
+            cumulated[way] += cumulated[way - 1];
         }
-        let mut left = unit(words[1]) * weights.iter().sum::<f32>();
-        let mut way = 0;
-        for (candidate, weight) in weights.into_iter().enumerate() {
-            left -= weight;
-            if left < 0.0 {
-                way = candidate;
-                break;
-            }
-        }
+        let wanted = unit(words[1]) * cumulated[WAYS - 1];
+        let way =
+            cumulated[..WAYS - 1].iter().map(|&sum| usize::from(sum <= wanted)).sum::<usize>();
         let (of_dropping, of_settling) = halves(words[3]);
         let hazard = ESCALATES[way] * math::exp(SEVERITY_ESCALATES * severe);
         d.way = way as u8;
@@ -260,11 +277,11 @@ impl Community {
     fn fade(&mut self, row: &mut Row) {
         for (forum, (trust, mean)) in self.trust.iter_mut().zip(&mut self.mean).enumerate() {
             let pull = share(Level::new(*mean), COMES);
-            let mut sum = 0;
             for (level, home) in trust.iter_mut().zip(&self.home) {
                 level.0 = level.0 - share(*level, FADES) + home + pull;
-                sum += u32::from(level.0);
             }
+            // Summed apart, as sixteen bits and thirty-two do not go side by side.
+            let sum: u32 = trust.iter().map(|level| u32::from(level.0)).sum();
             *mean = sum as f32 * (1.0 / (65_535.0 * H as f32));
             row[6 + forum] = *mean;
         }
