@@ -1,6 +1,8 @@
 """Adapters hand over what the declarations say, and take back what the program tells."""
 
+import re
 import warnings
+from pathlib import Path
 
 import ema_workbench
 import pytest
@@ -60,3 +62,20 @@ def test_a_choice_is_one_of_the_workbench():
     assert isinstance(choice, ema_workbench.CategoricalParameter) and len(choice.categories) == 2
     with pytest.raises(KeyError, match="no parameter with a declared range"):
         nodal.ema.parameter("nothing")
+
+
+def test_the_programs_of_the_page_run():
+    """As they stand in docs/python.md, but for the sizes of worlds and of samples."""
+    page = Path(__file__).parents[2] / "docs" / "python.md"
+    programs = re.findall(r"```python\n(.*?)```", page.read_text(), re.S)
+    here = [one for one in programs if "Client(" not in one]
+    assert len(here) == 4 and "sobol.sample(problem, 64)" in here[2]
+    sizes = {"communities": 4, "households": 30}
+    smaller = [(rf'{what}": \d+', f'{what}": {by}') for what, by in sizes.items()]
+    smaller.append(("problem, 64", "problem, 4"))
+    names: dict[str, object] = {}
+    for program in here:
+        for what, by in smaller:
+            program = re.sub(what, by, program)
+        exec(program, names)
+    assert len(names["fear"]) == 4 * 6 and names["box"] is not None and len(names["front"]) > 0

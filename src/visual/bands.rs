@@ -14,9 +14,11 @@ use crate::experiment::facts;
 /// Widths of a band that are shown on either side of it; what lies farther ends in an arrow.
 const BESIDE: f64 = 1.0;
 
-/// A row: what it is, its band, what was found with its interval, and whether that is as it should be.
+/// A row: what it is, whether it is a check beside the targets, its band, what was found with its interval, and whether
+/// that is as it should be.
 struct Row {
     name: String,
+    is_check: bool,
     band: (f64, f64),
     value: f64,
     low: f64,
@@ -36,7 +38,10 @@ pub(super) fn facts(
         let id = text(row, "fact");
         let fact = known.iter().find(|fact| fact.id == id);
         let what = fact.map_or_else(String::new, |fact| format!(": {}, {}", fact.what, fact.place));
-        row_of(row, format!("{id}{what}"), text(row, "inside") == "true")
+        let is_check = text(row, "use") == "check";
+        let sort = if is_check { " (check)" } else { "" };
+        let found = row_of(row, format!("{id}{sort}{what}"), text(row, "inside") == "true")?;
+        Some(Row { is_check, ..found })
     };
     let rows: Vec<Row> = rows.iter().filter_map(told).collect();
     gallery
@@ -75,7 +80,8 @@ fn band(row: &CsvRow) -> Option<(f64, f64)> {
 fn row_of(row: &CsvRow, name: String, is_inside: bool) -> Option<Row> {
     let value = real(row, "value")?;
     let end = |column| real(row, column).unwrap_or(value);
-    Some(Row { name, band: band(row)?, value, low: end("low"), high: end("high"), is_inside })
+    let (band, low, high) = (band(row)?, end("low"), end("high"));
+    Some(Row { name, is_check: false, band, value, low, high, is_inside })
 }
 
 /// The figure; reasons where there is nothing to draw.
@@ -83,10 +89,15 @@ fn draw(rows: &[Row], (title, whiskers): (&str, &str), look: Look) -> Result<Ske
     if rows.is_empty() {
         return Err("no row has a value".to_owned());
     }
-    let inside = rows.iter().filter(|row| row.is_inside).count();
+    let inside = |is_check: bool, what: &str| {
+        let of: Vec<&Row> = rows.iter().filter(|row| row.is_check == is_check).collect();
+        let inside = of.iter().filter(|row| row.is_inside).count();
+        (!of.is_empty()).then(|| format!("{inside} of {} {what}", of.len()))
+    };
+    let sorts = [inside(false, "targets"), inside(true, "checks")];
+    let inside = sorts.into_iter().flatten().collect::<Vec<_>>().join(" and ");
     let note = format!(
-        "{inside} of {} lie in their bands. Each row has a scale of its own, on which its band is as wide as all others; whiskers: {whiskers}; filled marks lie in their bands, and an arrow leads beyond the frame.",
-        rows.len()
+        "{inside} lie in their bands. Each row has a scale of its own, on which its band is as wide as all others; whiskers: {whiskers}; filled marks lie in their bands, and an arrow leads beyond the frame."
     );
     let mut sketch = Sketch::new(look, title, &note);
     let (size, small) = (sketch.type_size, sketch.small_size() * 0.92);

@@ -136,8 +136,8 @@ const TABLES: [(&str, &str, &str); 7] = [
     (
         "facts",
         "facts.csv",
-        "fact,target_low,target_high,value,low,high,inside\nF3,8,40,9.3,8.1,10.5,true\nF24,0.8,0.97,1,0.99,1,false\n\
-         F39,0.6,0.85,7,6,8,false\n",
+        "fact,target_low,target_high,value,low,high,inside,use\nF3,8,40,9.3,8.1,10.5,true,target\n\
+         F24,0.8,0.97,1,0.99,1,false,target\nF39,0.6,0.85,7,6,8,false,check\n",
     ),
     (
         "targets",
@@ -205,7 +205,8 @@ fn tables_of_other_commands_have_figures() {
         let gallery = sketch(&folder.path().join(name), &Wishes::default()).unwrap();
         gallery.figures.iter().flat_map(words).collect::<Vec<_>>().join(" ")
     };
-    assert!(said("facts").contains("1 of 3 lie in their bands"), "{}", said("facts"));
+    let counts = "1 of 2 targets and 0 of 1 checks lie in their bands";
+    assert!(said("facts").contains(counts), "{}", said("facts"));
     assert!(said("claims").contains("1 holds, 1 not supported"), "{}", said("claims"));
     let slopes = said("slopes-weak_state");
     assert!(
@@ -664,9 +665,9 @@ fn the_gallery_shows_every_kind_of_figure_in_small_files() {
     for entry in fs::read_dir(docs.join("gallery")).unwrap() {
         let entry = entry.unwrap();
         let bytes = entry.metadata().unwrap().len();
-        assert!(bytes < 100_000, "{:?} has {bytes} bytes", entry.file_name());
+        assert!(bytes < 150_000, "{:?} has {bytes} bytes", entry.file_name());
         assert!(text.contains(entry.file_name().to_str().unwrap()), "{:?}", entry.file_name());
         total += bytes;
     }
-    assert!(total < 1_500_000, "{total} bytes");
+    assert!(total < 1_800_000, "{total} bytes");
 }

@@ -1,4 +1,4 @@
-"""Measures the package: python python/measure.py. The numbers of docs/python.md are its own."""
+"""Measures the package: python benches/package.py. The numbers of docs/python.md are its own."""
 
 import os
 import resource
