@@ -44,7 +44,8 @@ impl Location {
         match self {
             Self::File { text, span, .. } => {
                 let before = &text[..span.start.min(text.len())];
-                let line = before.matches('\n').count() + 1;
+                // Each key of each point of a study is asked for its line: bytes are counted many at a time.
+                let line = before.bytes().map(|byte| usize::from(byte == b'\n')).sum::<usize>() + 1;
                 let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
                 Some((line, column))
             }
