@@ -44,8 +44,12 @@ impl Location {
         match self {
             Self::File { text, span, .. } => {
                 let before = &text[..span.start.min(text.len())];
-                // Each key of each point of a study is asked for its line: bytes are counted many at a time.
-                let line = before.bytes().map(|byte| usize::from(byte == b'\n')).sum::<usize>() + 1;
+                // Each key of each point of a study is asked for its line: in portions whose count fits into a byte, so
+                // that many bytes are counted at a time.
+                let ends =
+                    |portion: &[u8]| portion.iter().map(|&b| u8::from(b == b'\n')).sum::<u8>();
+                let portions = before.as_bytes().chunks(usize::from(u8::MAX));
+                let line = portions.map(|portion| usize::from(ends(portion))).sum::<usize>() + 1;
                 let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
                 Some((line, column))
             }
