@@ -665,9 +665,9 @@ fn the_gallery_shows_every_kind_of_figure_in_small_files() {
     for entry in fs::read_dir(docs.join("gallery")).unwrap() {
         let entry = entry.unwrap();
         let bytes = entry.metadata().unwrap().len();
-        assert!(bytes < 150_000, "{:?} has {bytes} bytes", entry.file_name());
+        assert!(bytes < 100_000, "{:?} has {bytes} bytes", entry.file_name());
         assert!(text.contains(entry.file_name().to_str().unwrap()), "{:?}", entry.file_name());
         total += bytes;
     }
-    assert!(total < 1_800_000, "{total} bytes");
+    assert!(total < 1_500_000, "{total} bytes");
 }
