@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from os import PathLike, fspath
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from . import _nodal
 from ._call import call
 from ._errors import warn
 from ._keys import Keys
-from ._results import Calibration, Claims, Comparison, Decision, Facts, Results, Run, Sensitivity, Sweep
+from ._results import Calibration, Claims, Comparison, Decision, Facts, Folder, Results, Run, Sensitivity, Sweep
 from ._scenario import Scenario
 from ._study import Study
 
@@ -28,7 +28,7 @@ R = TypeVar("R", bound=Results, covariant=True)
 
 
 class _Made(Protocol[R]):
-    def __call__(self, directory: Path, said: str, keep: TemporaryDirectory[str] | None) -> R: ...
+    def __call__(self, directory: Path, said: str, keep: Folder | None) -> R: ...
 
 
 @contextmanager
@@ -40,6 +40,14 @@ def files_of(things: Iterable[Scenario | Study | str | PathLike[str]]) -> Iterat
         ]
 
 
+def _place(command: str, out: str | PathLike[str] | None) -> tuple[Path, Folder | None]:
+    """Where results go, and what holds the folder if it is not one's own."""
+    if out is not None:
+        return Path(fspath(out)), None
+    keep = Folder()
+    return keep.path / command, keep
+
+
 def _call(
     made: _Made[R],
     command: str,
@@ -48,8 +56,7 @@ def _call(
     progress: bool,
     options: Mapping[str, Any],
 ) -> R:
-    keep = TemporaryDirectory(prefix="nodal-") if out is None else None
-    directory = Path(keep.name) / command if keep is not None else Path(fspath(out or gettempdir()))
+    directory, keep = _place(command, out)
     with files_of(things) as files:
         said = call(command, files, {**options, "out": directory}, progress)
     return made(directory, said, keep)
@@ -187,8 +194,7 @@ def sweep(
         return _call(Sweep, "sweep", [study], out, progress, options)
     from ._dask import share_out
 
-    keep = TemporaryDirectory(prefix="nodal-") if out is None else None
-    directory = Path(keep.name) / "sweep" if keep is not None else Path(fspath(out or gettempdir()))
+    directory, keep = _place("sweep", out)
     with files_of([study]) as files:
         share_out(files[0], client, directory, store, batch_seconds, progress, options)
         said = call("sweep", files, {**options, "out": directory}, progress=False)

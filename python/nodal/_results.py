@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import html
 import json
+import shutil
+import weakref
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from . import _nodal
@@ -17,6 +19,14 @@ from ._call import call
 if TYPE_CHECKING:
     import geopandas
     import pandas
+
+
+class Folder:
+    """A folder that goes, without a word, when the last result that lies in it does."""
+
+    def __init__(self) -> None:
+        self.path = Path(mkdtemp(prefix="nodal-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
 class Table:
@@ -98,7 +108,7 @@ class Results:
     #: The table that stands for the whole.
     _main = ""
 
-    def __init__(self, directory: Path, said: str = "", keep: TemporaryDirectory[str] | None = None) -> None:
+    def __init__(self, directory: Path, said: str = "", keep: Folder | None = None) -> None:
         self.directory = Path(directory)
         self._said = said
         # Without a directory of one's own the files go when the last hand lets go.

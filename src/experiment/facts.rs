@@ -136,6 +136,9 @@ fn of_replicates() -> Vec<Fact> {
 }
 
 impl Fact {
+    /// What a fact that is no target is read for, in tables.
+    pub const CHECK: &'static str = "check";
+
     /// Whether it is a target; else a check of plausibility.
     pub fn is_target(&self) -> bool {
         !CHECKS.contains(&self.id)
@@ -143,7 +146,7 @@ impl Fact {
 
     /// What it is read for, in a word.
     pub fn mark(&self) -> &'static str {
-        if self.is_target() { "target" } else { "check" }
+        if self.is_target() { "target" } else { Self::CHECK }
     }
 
     /// Whether a value lies within the target.

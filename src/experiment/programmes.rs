@@ -103,7 +103,8 @@ impl Accounts {
                 lines.push(format!("  spent on {}", one.purposes()));
             }
         }
-        if all.iter().any(|one| one.is_of_choices) {
+        let mut lived = self.replicates.iter().flat_map(|one| &one.programmes);
+        if lived.any(|one| one.chooser.is_some()) {
             lines.push("a place chosen again, and its people, count again".to_owned());
         }
         lines
@@ -134,8 +135,6 @@ pub struct Told {
     pub name: String,
     /// Replicates that have it.
     pub replicates: usize,
-    /// Whether it is all that an auspice chose: places and people count once for each choice.
-    pub is_of_choices: bool,
     /// Sites, or communities where it serves those.
     pub sites: f64,
     /// People in its zone.
@@ -181,7 +180,6 @@ fn over(name: &str, all: &[&ProgrammeRecord], per_usd: f64) -> Option<Told> {
     Some(Told {
         name: name.to_owned(),
         replicates: all.len(),
-        is_of_choices: all.iter().any(|one| one.chooser.is_some()),
         sites: mean(&|one| one.sites),
         people: mean(&|one| one.people),
         amounts: [

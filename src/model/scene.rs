@@ -105,15 +105,6 @@ pub(crate) fn each_community(
     }
 }
 
-/// Does two things side by side where the country lives so, else one after the other.
-pub(crate) fn both<A: Send, B: Send>(
-    is_parallel: bool,
-    one: impl FnOnce() -> A + Send,
-    other: impl FnOnce() -> B + Send,
-) -> (A, B) {
-    if is_parallel { rayon::join(one, other) } else { (one(), other()) }
-}
-
 impl Scene<'_> {
     /// Share of the month that is left when the step has ended.
     pub(crate) fn rest_of_month(&self) -> f32 {

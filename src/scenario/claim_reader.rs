@@ -72,7 +72,7 @@ const OUTCOME: [&str; 14] = [
 
 /// Reads the text of a claim file.
 pub(super) fn read(path: &Path, text: &str, catalogue: &Catalogue) -> Draft {
-    let source = Source { path: path.to_owned(), text: text.into(), catalogue };
+    let source = Source::new(path, text, catalogue);
     let (table, problems) = source.syntax(text);
     let claim = Claim { path: path.to_owned(), ..Claim::default() };
     let draft = Draft { claim, arms: Vec::new(), names: Vec::new(), problems: Vec::new() };

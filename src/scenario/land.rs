@@ -189,19 +189,16 @@ fn warn(census: &Census, entries: &[Entry], problems: &mut Vec<Problem>) {
 fn weigh_sample(params: &Params, census: &Census, entries: &[Entry], problems: &mut Vec<Problem>) {
     /// Few sites are no round share of a country; more than this is another question.
     const ROUNDING: f64 = 1.5;
-    let world = &params.world;
-    let generated =
-        f64::from(world.communities) * f64::from(world.households) * world.household_size;
-    let built = if census.read.places > 0 { census.built() } else { generated };
-    let share = census.simulated.persons / built;
-    if share < world.sample * ROUNDING && share > world.sample / ROUNDING {
+    let wanted = params.world.sample;
+    let share = census.simulated.persons / census.everybody;
+    if share < wanted * ROUNDING && share > wanted / ROUNDING {
         return;
     }
     let key = "world.sample";
     let message = format!(
-        "found {}; {share:.2} of the world are lived, {} communities, as whole sites of police and committees are \
+        "found {wanted}; {share:.2} of the world are lived, {} communities, as whole sites of police and committees are \
          drawn, one at least of each place that is named",
-        world.sample, census.simulated.places
+        census.simulated.places
     );
     let help =
         "a larger share, fewer named places, or smaller sites (site_people) come nearer".to_owned();

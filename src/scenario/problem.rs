@@ -16,6 +16,8 @@ pub enum Location {
         text: Arc<str>,
         /// Bytes concerned.
         span: Range<usize>,
+        /// Line and column of the first of them, from 1; columns count characters.
+        begins: (usize, usize),
     },
     /// A line of a table of data.
     Row {
@@ -42,17 +44,7 @@ impl Location {
     /// Line and column, from 1; columns count characters. `None` for arguments.
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
         match self {
-            Self::File { text, span, .. } => {
-                let before = &text[..span.start.min(text.len())];
-                // Each key of each point of a study is asked for its line: in portions whose count fits into a byte, so
-                // that many bytes are counted at a time.
-                let ends =
-                    |portion: &[u8]| portion.iter().map(|&b| u8::from(b == b'\n')).sum::<u8>();
-                let portions = before.as_bytes().chunks(usize::from(u8::MAX));
-                let line = portions.map(|portion| usize::from(ends(portion))).sum::<usize>() + 1;
-                let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
-                Some((line, column))
-            }
+            Self::File { begins, .. } => Some(*begins),
             Self::Row { line, .. } => Some((*line as usize, 1)),
             Self::Argument(_) | Self::Unreadable(_) => None,
         }

@@ -112,7 +112,7 @@ impl Document {
 
     fn add_text(&mut self, path: &Path, text: &str, catalogue: &Catalogue) {
         self.chain.push(path.to_owned());
-        let source = Source { path: path.to_owned(), text: text.into(), catalogue };
+        let source = Source::new(path, text, catalogue);
         let (table, errors) = source.syntax(text);
         self.problems.extend(errors);
         if let Some(name) = STUDY.iter().find(|name| table.contains_key(**name)) {
@@ -196,13 +196,26 @@ impl Document {
 /// A text being read.
 pub(super) struct Source<'a> {
     pub path: PathBuf,
-    pub text: Arc<str>,
+    text: Arc<str>,
+    /// Where its lines begin.
+    lines: Vec<usize>,
     pub catalogue: &'a Catalogue,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn new(path: &Path, text: &str, catalogue: &'a Catalogue) -> Self {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1));
+        Self { path: path.to_owned(), text: text.into(), lines: lines.collect(), catalogue }
+    }
 }
 
 impl Source<'_> {
     pub(super) fn at(&self, span: Range<usize>) -> Location {
-        Location::File { path: self.path.clone(), text: Arc::clone(&self.text), span }
+        let start = span.start.min(self.text.len());
+        let line = self.lines.partition_point(|&begin| begin <= start);
+        let column = self.text[self.lines[line - 1]..start].chars().count() + 1;
+        let (path, text) = (self.path.clone(), Arc::clone(&self.text));
+        Location::File { path, text, span, begins: (line, column) }
     }
 
     pub(super) fn problem(

@@ -64,7 +64,7 @@ pub(crate) fn blank() -> Study {
 
 /// Reads the text of a study file.
 pub(super) fn read(path: &Path, text: &str, catalogue: &Catalogue) -> Draft {
-    let source = Source { path: path.to_owned(), text: text.into(), catalogue };
+    let source = Source::new(path, text, catalogue);
     let (table, problems) = source.syntax(text);
     let places = Places::new(source.at(0..0));
     let draft = Draft {

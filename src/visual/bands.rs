@@ -38,10 +38,8 @@ pub(super) fn facts(
         let id = text(row, "fact");
         let fact = known.iter().find(|fact| fact.id == id);
         let what = fact.map_or_else(String::new, |fact| format!(": {}, {}", fact.what, fact.place));
-        let is_check = text(row, "use") == "check";
-        let sort = if is_check { " (check)" } else { "" };
-        let found = row_of(row, format!("{id}{sort}{what}"), text(row, "inside") == "true")?;
-        Some(Row { is_check, ..found })
+        let sort = if is_check(row) { " (check)" } else { "" };
+        row_of(row, format!("{id}{sort}{what}"), text(row, "inside") == "true")
     };
     let rows: Vec<Row> = rows.iter().filter_map(told).collect();
     gallery
@@ -77,11 +75,16 @@ fn band(row: &CsvRow) -> Option<(f64, f64)> {
     Some((real(row, "target_low")?, real(row, "target_high")?))
 }
 
+/// Whether it is a fact that is no target.
+fn is_check(row: &CsvRow) -> bool {
+    text(row, "use") == facts::Fact::CHECK
+}
+
 fn row_of(row: &CsvRow, name: String, is_inside: bool) -> Option<Row> {
     let value = real(row, "value")?;
     let end = |column| real(row, column).unwrap_or(value);
-    let (band, low, high) = (band(row)?, end("low"), end("high"));
-    Some(Row { name, is_check: false, band, value, low, high, is_inside })
+    let (is_check, band, low, high) = (is_check(row), band(row)?, end("low"), end("high"));
+    Some(Row { name, is_check, band, value, low, high, is_inside })
 }
 
 /// The figure; reasons where there is nothing to draw.

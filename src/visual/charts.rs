@@ -372,12 +372,11 @@ pub(super) fn label_points(
         };
         let crossed =
             |b: Bounds, lines: &[Bounds]| lines.iter().filter(|l| overlap(b, **l)).count();
-        let free = tries.iter().find_map(|(lines, farthest)| {
-            let all = (1..=*farthest).flat_map(around).filter(is_open);
-            all.into_iter().find(|(.., b)| crossed(*b, lines) == 0)
-        });
-        let all = || (1..=FARTHEST).flat_map(around).filter(is_open);
-        let least = || all().min_by_key(|(.., b)| crossed(*b, &lines));
+        let open = |farthest: i32| (1..=farthest).flat_map(around).filter(is_open);
+        let free = tries
+            .iter()
+            .find_map(|(lines, farthest)| open(*farthest).find(|(.., b)| crossed(*b, lines) == 0));
+        let least = || open(FARTHEST).min_by_key(|(.., b)| crossed(*b, &lines));
         if let Some((at, anchor, far, bounds)) = free.or_else(|| least().filter(|_| must_stand)) {
             taken.push(bounds);
             if far > 2 {

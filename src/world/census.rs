@@ -71,6 +71,9 @@ pub struct Census {
     /// What became of a register of incidents.
     #[serde(default, skip_serializing_if = "Register::is_nothing")]
     pub incidents: Register,
+    /// Persons of all communities, simulated or not.
+    #[serde(skip)]
+    pub everybody: f64,
     /// Officers of whom it says where they are, in the whole country.
     #[serde(skip)]
     pub posted: Posted,

@@ -28,13 +28,15 @@ pub fn layout(
     geography: Option<&Geography>,
 ) -> Result<(Vec<Place>, Census), PlacesError> {
     let (mut places, mut census) = whole(params, geography)?;
-    census.posted = posted(&places, params.world.household_size);
+    let size = params.world.household_size;
+    census.posted = posted(&places, size);
+    census.everybody = places.iter().map(|place| f64::from(place.households) * size).sum();
     sample::sample(&mut places, params, draws(params));
     census.weights = [f64::INFINITY, 0.0];
     for place in &places {
         let [low, high] = census.weights;
         census.weights = [low.min(place.weight), high.max(place.weight)];
-        census.simulated.add(f64::from(place.households) * params.world.household_size);
+        census.simulated.add(f64::from(place.households) * size);
         census.from_file.add(&place.given);
     }
     Ok((places, census))

@@ -145,7 +145,7 @@ pub fn aims(study: &Study, path: &Path) -> Result<Vec<Aim>, Vec<Problem>> {
     }
     if !all.iter().any(|aim| aim.is_cut) && problems.is_empty() {
         let text = study.source.as_str().into();
-        let location = Location::File { path: path.to_owned(), text, span: 0..0 };
+        let location = Location::File { path: path.to_owned(), text, span: 0..0, begins: (1, 1) };
         let help = "write [[target]] with metric, band and source, or facts = true in [study] with scenarios that \
                     facts belong to";
         let message = "there is nothing to calibrate to".to_owned();

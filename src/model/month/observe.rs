@@ -3,23 +3,20 @@
 use crate::ledger::Money;
 use crate::metrics::{Chosen, Counts, Observation, Stocks, Tally};
 use crate::model::providers::companies;
-use crate::model::scene;
 use crate::model::surveys::rounds;
 use crate::params::Params;
 use crate::terms::{Auspice, Group, Kind, Origin, Standing};
 use crate::world::Country;
 use crate::world::community::Community;
 use crate::world::households::sum;
-use crate::world::organisations::{Station, together};
+use crate::world::organisations::{Committee, Station, together};
+use crate::world::sites::Sites;
 use enum_map::EnumMap;
 
 /// What there is to be seen before the first month: stocks only.
 pub fn begin(country: &mut Country) {
-    let mut stocks = Stocks::default();
-    for (index, c) in country.communities.iter().enumerate() {
-        let site = country.committee_sites.site_of[index].place();
-        count(c, &country.params, country.committees[site].is_some(), &mut stocks);
-    }
+    let Country { communities, params, committees, committee_sites, .. } = &*country;
+    let mut stocks = stocks(communities, params, (committees, committee_sites));
     stocks.group_heat = group_heat(country, 0..country.communities.len());
     posts(country, &mut stocks);
     note_state(country);
@@ -32,7 +29,7 @@ pub(super) fn observe(country: &mut Country) {
     let Country { ledger, communities, params, committees, committee_sites, is_parallel, .. } =
         country;
     let communities: &[Community] = communities;
-    let flows = || {
+    let mut flows = || {
         let mut tally = Tally::default();
         let mut counts = Counts::default();
         let is_whole = communities.iter().all(|c| c.stands_for == 1.0);
@@ -48,14 +45,9 @@ pub(super) fn observe(country: &mut Country) {
         }
         (tally, counts)
     };
-    let stocks = || {
-        let mut stocks = Stocks::default();
-        for (c, site) in communities.iter().zip(&committee_sites.site_of) {
-            count(c, params, committees[site.place()].is_some(), &mut stocks);
-        }
-        stocks
-    };
-    let ((tally, counts), mut stocks) = scene::both(*is_parallel, flows, stocks);
+    let stocks = || stocks(communities, params, (committees, committee_sites));
+    let ((tally, counts), mut stocks) =
+        if *is_parallel { rayon::join(flows, stocks) } else { (flows(), stocks()) };
     stocks.group_heat = group_heat(country, 0..country.communities.len());
     country.ledger.close();
     posts(country, &mut stocks);
@@ -153,6 +145,19 @@ fn group_heat(country: &Country, part: impl Iterator<Item = usize>) -> f64 {
         f64::from(country.group_heat[site].hottest() * c.size()) * c.stands_for
     })
     .sum()
+}
+
+/// The stocks of all communities, in the order of identities.
+fn stocks(
+    communities: &[Community],
+    params: &Params,
+    (committees, sites): (&[Option<Committee>], &Sites),
+) -> Stocks {
+    let mut stocks = Stocks::default();
+    for (c, site) in communities.iter().zip(&sites.site_of) {
+        count(c, params, committees[site.place()].is_some(), &mut stocks);
+    }
+    stocks
 }
 
 /// Adds the stocks of a community; `n` are the households for which it stands.

@@ -10,9 +10,6 @@ use std::path::Path;
 /// The table of facts of this version of the program.
 static COMMITTED: &str = include_str!("../../../docs/calibration.md");
 
-/// The use of a number that is no target.
-const CHECK: &str = "check";
-
 /// A fact, as far as the page tells of it.
 pub(super) struct Fact {
     /// Number in docs/facts.md.
@@ -80,7 +77,7 @@ fn measured(path: &Path) -> Result<Vec<Fact>, ReportError> {
                 number(row, "high")
             ),
             is_met: text(row, "inside") == "true",
-            is_target: text(row, "use") != CHECK,
+            is_target: text(row, "use") != facts::Fact::CHECK,
         })
         .collect())
 }
@@ -112,7 +109,7 @@ fn committed(text: &str) -> Vec<Fact> {
                 target: cell(3),
                 model: cell(4),
                 is_met: cell(5) == "yes",
-                is_target: cell(6) != CHECK,
+                is_target: cell(6) != facts::Fact::CHECK,
             }
         })
         .collect()
