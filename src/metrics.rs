@@ -12,7 +12,7 @@ mod tally;
 
 pub use declared::all;
 pub use names::{Name, Rank};
-pub use tally::{Chosen, Counts, Observation, Sort, Stocks, Tally};
+pub use tally::{Around, Chosen, Counts, Events, Observation, Sort, Stocks, Tally};
 
 use crate::terms::{
     Auspice, Class, Component, Group, Kind, Origin, Outcome, Recourse, Setting, Standing, Toll,

@@ -72,6 +72,17 @@ impl Size {
         .map(|(key, number)| said(key, Value::Whole(number)))
         .to_vec()
     }
+
+    /// What an enclave of a scenario puts out where so many communities live: what is declared is that of a country of the
+    /// full size, and would weigh so much more on a smaller one. `None` where there is nothing to change.
+    fn output(&self, scenario: &Scenario, communities: u32) -> Option<Assignment> {
+        let households = |communities: u32, each: u32| f64::from(communities) * f64::from(each);
+        let share = households(communities, self.households)
+            / households(Self::FULL.communities, Self::FULL.households);
+        let enclave = &scenario.params.enclave;
+        (enclave.count > 0 && share != 1.0)
+            .then(|| said("enclave.output", Value::Real(enclave.output * share)))
+    }
 }
 
 /// A value that the experiment itself gives.
@@ -126,18 +137,21 @@ impl<'a> Plan<'a> {
             sets.collect::<Vec<Vec<Assignment>>>()
         });
         for claim in claims {
-            let mut of = |sets: &[Assignment], replicates| {
+            let mut of = |sets: &[Assignment], communities, replicates| {
                 let one = |arm: &Arm| -> Result<usize, Problems> {
-                    let scenario = arm.scenario.at(sets, &catalogue)?;
+                    let output = size.output(&arm.scenario, communities);
+                    let sets: Vec<Assignment> = sets.iter().cloned().chain(output).collect();
+                    let scenario = arm.scenario.at(&sets, &catalogue)?;
                     Ok(plan.add(scenario, replicates, &mut known))
                 };
                 claim.arms.iter().map(one).collect::<Result<Vec<_>, Problems>>()
             };
-            let defaults = of(&[], size.replicates)?;
-            let ablated = of(&claim.carrier.off, size.replicates)?;
+            let (all, few) = (size.communities, size.draw_communities);
+            let defaults = of(&[], all, size.replicates)?;
+            let ablated = of(&claim.carrier.off, all, size.replicates)?;
             // A draw that breaks a rule is told, and counts for nothing.
             let draws = at.each_ref().map(|points| {
-                points.iter().map(|sets| of(sets, size.draw_replicates).ok()).collect()
+                points.iter().map(|sets| of(sets, few, size.draw_replicates).ok()).collect()
             });
             plan.arms.push(Stages { defaults, ablated, draws });
         }

@@ -6,7 +6,7 @@
 use enum_map::{Enum, EnumMap};
 
 use super::spending::{LIVELIHOOD, OF_HOUSEHOLDS, SECURITY};
-use super::tally::{ByHousehold, Observation, ratio};
+use super::tally::{ByHousehold, Events, Observation, ratio};
 use super::{Cell, Dimension, Direction, Metric, Name};
 use crate::ledger::{Holder, Purpose};
 use crate::terms::{Kind, Mode, Outcome, Recourse, Toll};
@@ -188,10 +188,23 @@ fn provider_diversity(o: &Observation) -> Option<f64> {
         .filter(|recourse| recourse.kind().is_some())
         .map(|recourse| o.counts.first_chosen[*recourse])
         .collect();
-    let all: f64 = of_kind.iter().sum();
+    effective_number(&of_kind)
+}
+
+/// Hill number of order 1: as many equal parts have the entropy of these; `None` where there is nothing.
+fn effective_number(parts: &[f64]) -> Option<f64> {
+    let all: f64 = parts.iter().sum();
     let entropy: f64 =
-        of_kind.iter().filter(|&&n| n > 0.0).map(|n| -(n / all) * libm::log(n / all)).sum();
+        parts.iter().filter(|&&n| n > 0.0).map(|n| -(n / all) * libm::log(n / all)).sum();
     (all > 0.0).then(|| libm::exp(entropy))
+}
+
+/// Events in places next to an enclave less those in places that are not, as rates per 1,000 persons and year; `None` without
+/// places of both sorts.
+fn beside_enclaves(o: &Observation, of: fn(&Events) -> f64) -> Option<f64> {
+    let rate =
+        |events: &Events| ratio(of(events) * 12.0 * 1000.0, events.households * o.household_size);
+    Some(rate(&o.around.beside)? - rate(&o.around.elsewhere)?)
 }
 
 fn total(metric: fn(&Observation) -> Option<f64>) -> fn(&Observation) -> Option<f64> {
@@ -392,6 +405,22 @@ fn violence() -> Vec<Metric> {
             |o| ratio(o.counts.displaced, o.counts.thefts)
         ),
         plain!(
+            TheftsBesideEnclaves,
+            "per 1,000 persons and year",
+            Neutral,
+            false,
+            "Thefts in places next to an enclave, less those in places that are not (claim 22).",
+            |o| beside_enclaves(o, |events| events.thefts)
+        ),
+        plain!(
+            ViolenceBesideEnclaves,
+            "per 1,000 persons and year",
+            Neutral,
+            false,
+            "Violent acts in places next to an enclave, less those in places that are not (claim 22).",
+            |o| beside_enclaves(o, |events| events.violent)
+        ),
+        plain!(
             Deterrence,
             "level",
             Up,
@@ -522,6 +551,14 @@ fn disputes() -> Vec<Metric> {
             [Dimension::Recourse],
             "First choices of disputing parties by way, lumping, talking and self-help too.",
             choice_share
+        ),
+        plain!(
+            Constellations,
+            "effective constellations",
+            Neutral,
+            true,
+            "Sets of kinds of provider in reach, over households: Hill number of order 1 (claim 55).",
+            |o| effective_number(o.stocks.constellations.as_slice())
         ),
         plain!(
             ProviderDiversity,

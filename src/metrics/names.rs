@@ -73,6 +73,8 @@ names! {
     Thefts = "thefts", "thefts", "thefts", Further;
     RepeatedTheftShare = "repeated_theft_share", "thefts from those robbed lately", "the share of thefts from households robbed within the month", Further;
     DisplacedShare = "displaced_share", "displaced share", "displaced share", Further;
+    TheftsBesideEnclaves = "thefts_beside_enclaves", "thefts beside enclaves", "thefts beside enclaves over those far from any", Further;
+    ViolenceBesideEnclaves = "violence_beside_enclaves", "violence beside enclaves", "violence beside enclaves over that far from any", Further;
     Deterrence = "deterrence", "deterrence", "deterrence", Further;
     UnansweredRate = "unanswered_rate", "victims without an answer", "victims without an answer", Further;
     DisputesArisen = "disputes_arisen", "disputes", "disputes", Further;
@@ -88,6 +90,7 @@ names! {
     MonthsToSettlement = "months_to_settlement", "time to settlement", "the time to a settlement", Usual;
     ForumShare = "forum_share", "disputes taken to a forum", "the share of disputes taken to a forum", Usual;
     ChoiceShare = "choice_share", "choice share", "choice share", Further;
+    Constellations = "constellations", "constellations", "constellations", Further;
     ProviderDiversity = "provider_diversity", "provider diversity", "provider diversity", Further;
     TurnedAway = "turned_away", "turned away", "turned away", Further;
     Coverage = "coverage", "coverage", "coverage", Further;

@@ -307,6 +307,8 @@ counters! {
         heard: EnumMap<Auspice, f64>,
         /// Households in reach of each kind of provider.
         reached: EnumMap<Kind, f64>,
+        /// Households by the set of kinds in reach, as bits of [`Kind`].
+        constellations: EnumMap<u8, f64>,
         /// Staff by kind of provider: officers, elders' forums, members, men.
         staff: EnumMap<Kind, f64>,
         /// Organisations by kind of provider: stations, forums, committees, bands, turfs.
@@ -387,6 +389,28 @@ pub struct Observation {
     pub unspent: Money,
     /// Cash contract of the same present value as the concessions that run.
     pub concession_value: Money,
+    /// What happened around enclaves.
+    pub around: Around,
+}
+
+/// What happened around enclaves (claim 22).
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Around {
+    /// In places next to one that hold none.
+    pub beside: Events,
+    /// In places that are neither.
+    pub elsewhere: Events,
+}
+
+/// Events of a month in some places.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Events {
+    /// Households there.
+    pub households: f64,
+    /// Thefts and robberies.
+    pub thefts: f64,
+    /// Violent acts.
+    pub violent: f64,
 }
 
 /// Arrangements of auspices' own choice, counted by each of their sides.

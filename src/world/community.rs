@@ -346,13 +346,14 @@ impl Community {
         sum / self.size().max(1.0)
     }
 
-    /// Gives lists the room that they have from the beginning, so that months do not allocate.
+    /// Gives lists room for what half of places come to hold, with some to spare: the others grow while the world fills.
     pub(super) fn keep_room(&mut self) {
         let n = self.households.len();
-        self.docket.open.reserve((n / 2 + 32).saturating_sub(self.docket.open.len()));
-        self.docket.settled.reserve((n / 4 + 16).saturating_sub(self.docket.settled.len()));
-        self.docket.feuds.reserve((n / 8 + 16).saturating_sub(self.docket.feuds.len()));
-        self.docket.hits.reserve(Hit::most(n).saturating_sub(self.docket.hits.len()));
+        let Docket { open, settled, feuds, hits, .. } = &mut self.docket;
+        keep(open, n / 3 + 8);
+        keep(settled, n / 8 + 8);
+        keep(feuds, n / 8 + 8);
+        keep(hits, n / 16 + 8);
     }
 
     /// Memory held, in bytes.
@@ -372,6 +373,11 @@ impl Community {
     pub fn in_jail(&self) -> u32 {
         self.men.jailed.iter().map(|&n| u32::from(n)).sum()
     }
+}
+
+/// Gives a list room for so many in all.
+fn keep<T>(list: &mut Vec<T>, room: usize) {
+    list.reserve_exact(room.saturating_sub(list.len()));
 }
 
 impl Community {

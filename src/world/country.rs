@@ -202,7 +202,7 @@ impl Country {
     /// its structs, and what disputes, settlements and feuds were measured to take for a household.
     pub fn expected_bytes(communities: f64, households: f64) -> f64 {
         /// Disputes, settlements and feuds, for a household.
-        const TROUBLES: f64 = 62.0;
+        const TROUBLES: f64 = 40.0;
         /// Names, for a community.
         const NAMES: f64 = 60.0;
         let of_community = size_of::<Community>() + size_of::<Published>() + 8 * size_of::<Link>();

@@ -70,6 +70,15 @@ pub struct Docket {
     pub ever_arisen: u64,
 }
 
+/// Adds to a list of a docket, and makes room for half as many more where it is full: a list that doubles would hold half of
+/// its room empty, in thousands of communities.
+pub fn enter<T>(list: &mut Vec<T>, one: T) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(list.len() / 2 + 4);
+    }
+    list.push(one);
+}
+
 /// What people here hold in common: what `people/` changes.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Opinion {

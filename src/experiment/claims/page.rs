@@ -56,7 +56,8 @@ fn sizes(rows: &[Row], text: &mut String) {
         let _ = write!(
             text,
             " **This is a reduced run.** At full size ({} communities, {} seeds, {} draws of {} communities) intervals are several times \
-             narrower: what is not shown here may be shown there, and shares that rest on few draws say little. Nothing was tuned claim by claim.",
+             narrower: what is not shown here may be shown there, and shares that rest on few draws say little. What enclaves put out is smaller \
+             as the country is. Nothing was tuned claim by claim.",
             full.communities, full.replicates, full.draws, full.draw_communities
         );
     }

@@ -11,6 +11,7 @@ use crate::world::Level;
 use crate::world::community::Community;
 use crate::world::diary::What;
 use crate::world::dispute::{Dispute, Facts, Stage};
+use crate::world::parts::enter;
 
 /// The lower layer of candidates reaches to this multiple of the base rate; few communities need
 /// the layer above.
@@ -160,7 +161,7 @@ fn open(c: &mut Community, dispute: Dispute) {
     c.docket.ever_arisen += 1;
     let (matter, severity) = (dispute.matter, dispute.severity.get());
     c.note_dispute(dispute.arisen, &dispute, What::Arises { matter, severity });
-    c.docket.open.push(dispute);
+    enter(&mut c.docket.open, dispute);
 }
 
 fn matter(scene: &Scene, u: f32) -> Matter {

@@ -11,6 +11,7 @@ use crate::world::community::{Community, RING};
 use crate::world::diary::What;
 use crate::world::dispute::{Degree, Dispute, Met, Settled, Stage};
 use crate::world::households::Households;
+use crate::world::parts::enter;
 
 /// What makes a settlement, whoever makes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,14 +215,15 @@ fn foresee(
         }
     }
     if let Some(age) = age {
-        c.docket.settled.push(Settled {
+        let settled = Settled {
             dispute: *d,
             recourse,
             at: now,
             breaks: now + age,
             by_agreement: !basis.is_imposed(),
             met,
-        });
+        };
+        enter(&mut c.docket.settled, settled);
     }
 }
 
@@ -259,7 +261,7 @@ pub(crate) fn reopen(c: &mut Community, scene: &Scene) {
         d.reopened = d.reopened.saturating_add(1);
         // Anger halved while the agreement was kept, as far as it gave what was claimed.
         d.anger.approach(0.0, 0.5 * broken.met.get());
-        c.docket.open.push(d);
+        enter(&mut c.docket.open, d);
     }
 }
 

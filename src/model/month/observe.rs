@@ -1,7 +1,7 @@
 //! Step 8: what the month looked like.
 
 use crate::ledger::Money;
-use crate::metrics::{Chosen, Counts, Observation, Stocks, Tally};
+use crate::metrics::{Around, Chosen, Counts, Observation, Stocks, Tally};
 use crate::model::providers::companies;
 use crate::model::surveys::rounds;
 use crate::params::Params;
@@ -48,7 +48,9 @@ pub(super) fn observe(country: &mut Country) {
     let stocks = || stocks(communities, params, (committees, committee_sites));
     let ((tally, counts), mut stocks) =
         if *is_parallel { rayon::join(flows, stocks) } else { (flows(), stocks()) };
-    stocks.group_heat = group_heat(country, 0..country.communities.len());
+    let all = 0..country.communities.len();
+    stocks.group_heat = group_heat(country, all.clone());
+    let around = around_enclaves(country, all);
     country.ledger.close();
     posts(country, &mut stocks);
     follow_violence(country, &tally, &counts, &stocks);
@@ -61,6 +63,7 @@ pub(super) fn observe(country: &mut Country) {
     observation.tally = tally;
     observation.counts = counts;
     observation.stocks = stocks;
+    observation.around = around;
 }
 
 /// What the last month looked like in a part of the country: counts and stocks of these communities alone. What only
@@ -85,6 +88,7 @@ pub fn observe_part(country: &Country, part: impl Iterator<Item = usize> + Clone
         ..Observation::default()
     };
     seen.stocks.group_heat = group_heat(country, part.clone());
+    seen.around = around_enclaves(country, part.clone());
     for index in part {
         let c = &country.communities[index];
         let site = country.committee_sites.site_of[index].place();
@@ -217,31 +221,72 @@ fn count(c: &Community, params: &Params, has_committee: bool, s: &mut Stocks) {
     reach(c, has_committee, n, s);
 }
 
+/// Whether a kind of provider is in reach of the people of a community.
+fn is_in_reach(c: &Community, has_committee: bool, kind: Kind) -> bool {
+    let providers = &c.providers;
+    match kind {
+        Kind::Public => providers.duty.officers > 0.0,
+        Kind::RentedPublic => providers.engaged.rented > 0.0,
+        Kind::Customary => providers.elders.iter().any(|elders| elders.exist),
+        Kind::PeaceCommittee => has_committee,
+        Kind::Vigilante => providers.band.is_some(),
+        Kind::PrivateNational => c.men.guards > 0,
+        Kind::PrivateInternational => providers.engaged.company > 0.0,
+        Kind::Criminal => providers.turf.is_some(),
+    }
+}
+
 /// Who is in reach, how many men, how many organisations.
 fn reach(c: &Community, has_committee: bool, n: f64, s: &mut Stocks) {
-    let forums = c.providers.elders.iter().filter(|elders| elders.exist).count() as f64;
-    let mut has = |kind: Kind, is_there: bool, staff: f64, posts: f64| {
-        s.reached[kind] += if is_there { n } else { 0.0 };
+    let mut constellation = 0;
+    for &kind in Kind::ALL {
+        if is_in_reach(c, has_committee, kind) {
+            s.reached[kind] += n;
+            constellation |= 1 << kind as u8;
+        }
+    }
+    s.constellations[constellation] += n;
+    let mut has = |kind: Kind, staff: f64, posts: f64| {
         s.staff[kind] += staff * c.stands_for;
         s.posts[kind] += posts * c.stands_for;
     };
-    has(Kind::Public, c.providers.duty.officers > 0.0, 0.0, 0.0);
-    has(Kind::Customary, forums > 0.0, forums, forums);
-    has(Kind::PeaceCommittee, has_committee, 0.0, 0.0);
+    let post = |men: f64| f64::from(u8::from(men > 0.0));
+    let forums = c.providers.elders.iter().filter(|elders| elders.exist).count() as f64;
+    has(Kind::Customary, forums, forums);
     let rented = f64::from(c.providers.engaged.rented);
-    has(Kind::RentedPublic, rented > 0.0, rented, f64::from(u8::from(rented > 0.0)));
+    has(Kind::RentedPublic, rented, post(rented));
     let guards = f64::from(c.men.guards);
-    has(Kind::PrivateNational, c.men.guards > 0, guards, f64::from(u8::from(c.men.guards > 0)));
+    has(Kind::PrivateNational, guards, post(guards));
     let company = f64::from(c.providers.engaged.company);
-    has(Kind::PrivateInternational, company > 0.0, company, f64::from(u8::from(company > 0.0)));
+    has(Kind::PrivateInternational, company, post(company));
     if let Some(band) = &c.providers.band {
-        has(Kind::Vigilante, true, f64::from(band.men), 1.0);
+        has(Kind::Vigilante, f64::from(band.men), 1.0);
         s.order += f64::from(band.order) * c.stands_for;
     }
     if let Some(turf) = &c.providers.turf {
-        has(Kind::Criminal, true, f64::from(turf.men), 1.0);
+        has(Kind::Criminal, f64::from(turf.men), 1.0);
         s.governing += f64::from(turf.effort) * c.stands_for;
     }
+}
+
+/// What happened beside enclaves and where none is near; nothing where the country has none.
+fn around_enclaves(country: &Country, part: impl Iterator<Item = usize>) -> Around {
+    let mut around = Around::default();
+    if country.params.enclave.count == 0 {
+        return around;
+    }
+    for index in part {
+        let c = &country.communities[index];
+        let events = match (c.ground.holds_enclave, c.ground.enclave > 0.0) {
+            (true, _) => continue,
+            (false, true) => &mut around.beside,
+            (false, false) => &mut around.elsewhere,
+        };
+        events.households += f64::from(c.size()) * c.stands_for;
+        events.thefts += f64::from(c.tally.thefts) * c.stands_for;
+        events.violent += f64::from(c.tally.violent.values().sum::<u32>()) * c.stands_for;
+    }
+    around
 }
 
 fn posts(country: &Country, s: &mut Stocks) {

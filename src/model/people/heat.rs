@@ -8,6 +8,7 @@ use crate::model::scene::Scene;
 use crate::terms::Origin;
 use crate::world::community::Community;
 use crate::world::dispute::{Dispute, Feud};
+use crate::world::parts::enter;
 
 /// Live feuds that a household can hold.
 const MOST: usize = 2;
@@ -66,7 +67,7 @@ pub(crate) fn heat_up(
     };
     match coolest {
         Some(i) if own >= MOST => c.docket.feuds[i] = feud,
-        _ => c.docket.feuds.push(feud),
+        _ => enter(&mut c.docket.feuds, feud),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::model::people::proneness;
 use crate::model::scene::Scene;
 use crate::world::community::Community;
 use crate::world::dispute::Hit;
+use crate::world::parts::enter;
 use crate::world::rules::class_of;
 use rand_philox::splitmix64;
 
@@ -88,7 +89,7 @@ pub(super) fn remember(c: &mut Community, victim: usize, at: f32) {
     let is_soon = |other: &Hit| other.household == hit.household && (at - other.at).abs() < SOON;
     c.tally.thefts_again += u32::from(hits.iter().any(is_soon));
     if hits.len() < most {
-        hits.push(hit);
+        enter(hits, hit);
     } else if let Some(oldest) = hits.iter_mut().min_by(|a, b| a.at.total_cmp(&b.at)) {
         *oldest = hit;
     }
