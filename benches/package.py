@@ -64,7 +64,7 @@ def scaling():
     took = {}
     for workers in (1, 2):
         with LocalCluster(workers, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
-            took[workers], *_ = timed(lambda client=client: nodal.sweep(study(400, SMALL), client=client, progress=False))
+            took[workers], *_ = timed(lambda client=client: nodal.sweep(study(1000, SMALL), client=client, progress=False))
     print(f"two workers {took[1] / took[2]:.2f} times as fast as one")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from . import _nodal
 from ._call import Bar, options
@@ -23,6 +24,8 @@ Files = tuple[tuple[str, bytes], ...]
 FIRST = 1
 #: Batches that wait on the scheduler for each thread of a worker: the client holds no more, however many runs there are.
 WAITING = 3
+#: A batch is at most one part in so many, for each thread, of the runs that are left.
+LAST = 4
 
 
 @lru_cache(maxsize=4)
@@ -61,8 +64,9 @@ def live(task: Task, runs: list[int]) -> tuple[dict[str, bytes], list[tuple[int,
 
     if task.build != _nodal.identity():
         raise RuntimeError(f"a worker has another build of nodal, {_nodal.identity()}, than the client, {task.build}")
-    start = time.perf_counter()
     study = _study(task.digest, task.files, task.file, task.replicates)
+    # What reading the study takes says nothing of the next batch.
+    start = time.perf_counter()
     with TemporaryDirectory(prefix="nodal-") as folder:
         failed = study.live(runs, folder, 1)
         made = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
@@ -126,13 +130,21 @@ def share_out(
     missing = _missing(shared, names, folder)
     bar = Bar("sweep", "runs") if progress else None
     done = len(names) - sum(len(runs) for runs, _ in missing)
-    task = cluster.scatter(Task(shared, store), broadcast=True, hash=False)
+    task = _held(cluster, Task(shared, store))
     waiting: dict[str, int] = {}
     each: float | None = None
-    batches = _batches(missing, lambda: FIRST if each is None else max(1, round(seconds / max(each, 1e-6))))
+    threads = _threads(cluster)
+
+    def size(left: int) -> int:
+        if each is None:
+            return FIRST
+        # Towards the end batches become small, so that no worker waits for another's last.
+        return max(1, min(round(seconds / max(each, 1e-6)), left // (LAST * threads)))
+
+    batches = _batches(missing, size)
     ended: Any = as_completed()  # type: ignore[no-untyped-call]
     try:
-        _more(cluster, task, batches, waiting, ended)
+        _more(cluster, task, batches, waiting, ended, WAITING * threads)
         for future in ended:
             made, _, spent = future.result()
             count = waiting.pop(future.key)
@@ -141,9 +153,10 @@ def share_out(
                 _put(folder, name, contents)
             future.release()
             done += count
+            threads = _threads(cluster)
             if bar is not None:
                 bar(done, len(names))
-            _more(cluster, task, batches, waiting, ended)
+            _more(cluster, task, batches, waiting, ended, WAITING * threads)
     finally:
         if bar is not None:
             bar.close()
@@ -157,25 +170,41 @@ def _missing(shared: _nodal.Shared, names: list[str], folder: Path) -> list[tupl
     return [(runs, label) for runs, label in found if runs]
 
 
-def _batches(families: list[tuple[list[int], str]], size: Any) -> Iterator[tuple[list[int], str]]:
-    """Families together until there are as many runs as are wanted, with what to call them."""
+def _batches(families: list[tuple[list[int], str]], size: Callable[[int], int]) -> Iterator[tuple[list[int], str]]:
+    """Families together until there are as many runs as are wanted where so many are left, with what to call them."""
+    left = sum(len(runs) for runs, _ in families)
     batch: list[int] = []
     first = ""
     for runs, label in families:
         first = first or label
         batch += runs
-        if len(batch) >= size():
+        if len(batch) >= size(left):
             yield batch, first
+            left -= len(batch)
             batch, first = [], ""
     if batch:
         yield batch, first
 
 
+def _same(task: Task) -> Task:
+    return task
+
+
+def _held(client: Any, task: Task) -> Any:
+    """A task as a result, which the scheduler makes again if all workers that have it are lost; scattered data would be gone."""
+    return client.submit(_same, task, key=f"study-{task.digest[:8]}-{uuid4().hex[:8]}", pure=False)
+
+
+def _threads(client: Any) -> int:
+    """Threads of all workers that are there."""
+    return max(1, sum(int(threads) for threads in client.nthreads().values()))
+
+
 def _more(
-    client: Any, task: Any, batches: Iterator[tuple[list[int], str]], waiting: dict[str, int], ended: Any
+    client: Any, task: Any, batches: Iterator[tuple[list[int], str]], waiting: dict[str, int], ended: Any, most: int
 ) -> None:
     """Hands out batches until each thread has some that wait."""
-    while len(waiting) < WAITING * max(1, sum(client.nthreads().values())):
+    while len(waiting) < most:
         batch = next(batches, None)
         if batch is None:
             return

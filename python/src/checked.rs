@@ -66,7 +66,7 @@ impl Checked {
         let of = |one: &nodal::scenario::Resolved| {
             (one.key.clone(), one.value.to_string(), one.origin.to_string())
         };
-        self.0.values.iter().map(of).collect()
+        self.0.values.iter().map(|one| of(one)).collect()
     }
 
     /// The resolved scenario as TOML, each value with where it comes from.

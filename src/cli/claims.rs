@@ -8,7 +8,6 @@ use super::{Cli, Failure, host, store};
 use crate::experiment::claims::draws::Draws;
 use crate::experiment::claims::table::{of_csv, outcomes, rows, to_csv};
 use crate::experiment::claims::{Plan, Size, page};
-use crate::model;
 use crate::output::answers::{Arm, Files, Question};
 use crate::output::claims::{CLAIMS, OUTCOMES, OutcomeRow, Row};
 use crate::output::directory::write_atomically;
@@ -313,7 +312,6 @@ fn add(root: &Path, file: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
 
 /// How many runs, and how long they would take.
 fn forecast(plan: &Plan, threads: usize) -> Result<(), Failure> {
-    const TRIAL: u32 = 6;
     let months = |scenario: &Scenario| {
         let (world, time) = (&scenario.params.world, &scenario.params.time);
         f64::from(world.communities)
@@ -322,22 +320,17 @@ fn forecast(plan: &Plan, threads: usize) -> Result<(), Failure> {
     };
     let Some((first, _)) = plan.scenarios().next() else { return Ok(()) };
     let mut params = first.params.clone();
-    params.world.communities = params.world.communities.min(20);
+    params.world.communities = params.world.communities.min(100);
     let mut country =
         Country::build(&params, None, 1).map_err(|error| Failure::Halfway(error.to_string()))?;
-    let start = Instant::now();
-    for _ in 0..TRIAL {
-        model::month(&mut country);
-    }
-    let lived =
-        f64::from(params.world.communities) * f64::from(params.world.households) * f64::from(TRIAL);
-    let each = start.elapsed().as_secs_f64() / lived;
+    let households = f64::from(params.world.communities) * f64::from(params.world.households);
+    let each = super::pace::settled_month(&mut country)? / households;
     let all: f64 =
         plan.scenarios().map(|(one, replicates)| months(one) * f64::from(replicates)).sum();
     let cores = super::memory::cores(threads);
     writeln!(
         host::stdout(),
-        "{} claims: {} runs of {} scenarios, at most {:.0} minutes on {cores} threads (shared pasts are lived once); nothing was written",
+        "{} claims: {} runs of {} scenarios, about {:.0} minutes on {cores} threads; nothing was written",
         plan.claims.len(),
         plan.runs(),
         plan.scenarios().count(),

@@ -19,6 +19,7 @@ mod new;
 mod options;
 mod options_page;
 mod own_country;
+mod pace;
 mod page;
 mod plot;
 mod report;

@@ -7,7 +7,6 @@ use super::{Cli, Failure, host, summary};
 use crate::engine::Timings;
 use crate::experiment::ensemble::run_watched;
 use crate::experiment::{RunError, RunOptions};
-use crate::model;
 use crate::output::RunDirectory;
 use crate::output::record::{Keep, Record};
 use crate::output::stored;
@@ -169,17 +168,12 @@ fn timings(scenario: &Scenario, timings: &Timings, records: &[Record]) -> Result
 /// Lives a few months of one replicate to say how long the run would take, and how much it would
 /// hold and write.
 pub(super) fn forecast(scenario: &Scenario, threads: usize) -> Result<(), Failure> {
-    const TRIAL: u32 = 6;
     super::memory::admit(std::slice::from_ref(scenario), threads)?;
     let start = Instant::now();
     let mut country = Country::build(&scenario.params, scenario.geography.as_ref(), 1)
         .map_err(|error| Failure::Halfway(error.to_string()))?;
     let building = start.elapsed().as_secs_f64();
-    let start = Instant::now();
-    for _ in 0..TRIAL {
-        model::month(&mut country);
-    }
-    let monthly = start.elapsed().as_secs_f64() / f64::from(TRIAL);
+    let monthly = super::pace::settled_month(&mut country)?;
     let (time, replicates) = (&scenario.params.time, scenario.params.run.replicates);
     let months = time.burn_in_months + time.months;
     let wanted = super::memory::estimate(scenario, threads);

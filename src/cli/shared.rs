@@ -97,7 +97,8 @@ impl SharedStudy {
         let units: Vec<Unit> =
             runs.iter().filter_map(|&run| self.units.get(run).cloned()).collect();
         std::fs::create_dir_all(folder)?;
-        let store = sweep::Folder(Shelf::new(folder.to_owned(), String::new()));
+        // Whoever asked takes them from there.
+        let store = sweep::Folder(Shelf::new(folder.to_owned(), String::new()).in_passing());
         let swept = live(&self.study, &units, &store, threads, host.stopped(), &|| {});
         let mut failed = Vec::new();
         for (&run, outcome) in runs.iter().zip(swept.outcomes) {

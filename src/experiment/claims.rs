@@ -209,18 +209,10 @@ impl<'a> Plan<'a> {
         };
         let mut units = Vec::new();
         let mut of = Vec::new();
+        let catalogue = Catalogue::standard();
         for (i, (scenario, replicates)) in self.scenarios().enumerate() {
-            for replicate in 1..=replicates {
-                of.push(i);
-                units.push(Unit {
-                    run: i as u32 + 1,
-                    point: 1,
-                    scenario: scenario.clone(),
-                    refused: None,
-                    replicate,
-                    values: Vec::new(),
-                });
-            }
+            units.extend(Unit::each(i as u32 + 1, scenario, replicates, &catalogue));
+            of.resize(units.len(), i);
         }
         let swept = sweep(&study, &units, store, threads, stop, done);
         let mut told: Vec<Vec<Told>> = self.scenarios.iter().map(|_| Vec::new()).collect();

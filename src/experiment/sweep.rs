@@ -11,28 +11,48 @@ use crate::output::Record;
 use crate::output::stored::name_of;
 use crate::params::{Catalogue, Value};
 use crate::scenario::targets::Question;
-use crate::scenario::{Problem, Problems, Scenario, Study};
+use crate::scenario::{Assignment, Problem, Problems, Scenario, Study};
 use crate::world::Country;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
-/// One run of a study.
+/// One run of a study: how its scenario is made, and what it is called. The scenario itself is made when it is lived, as
+/// thousands of them would fill the memory.
 #[derive(Debug, Clone)]
 pub struct Unit {
     /// Number of the scenario and point, from 1.
     pub run: u32,
     /// Number of the point in the design, from 1; the same for all scenarios.
     pub point: u32,
-    /// The scenario at the point; as it is written where the point is refused.
-    pub scenario: Scenario,
+    /// The scenario as the study has it.
+    pub scenario: Arc<Scenario>,
+    /// What the point gives to it.
+    given: Arc<[Assignment]>,
+    /// What names the scenario at the point and its past, and its seed.
+    identity: Arc<Identity>,
     /// Why the point is no scenario: it is not run.
     pub refused: Option<String>,
     /// Replicate, from 1.
     pub replicate: u32,
     /// Values of what is varied, in the order of the study; `None` where the scenario has no such record.
-    pub values: Vec<Option<Value>>,
+    pub values: Arc<[Option<Value>]>,
+}
+
+/// What names a scenario at a point.
+#[derive(Debug)]
+struct Identity {
+    hash: String,
+    past: String,
+    seed: u64,
+}
+
+impl Identity {
+    fn of(scenario: &Scenario, catalogue: &Catalogue) -> Self {
+        let (hash, past) = (scenario.hash(), scenario.past(catalogue));
+        Self { hash, past, seed: scenario.params.run.seed }
+    }
 }
 
 /// What a run gives.
@@ -101,21 +121,27 @@ pub struct Swept {
 /// The runs of a study, in the order of its table.
 pub fn units(study: &Study, catalogue: &Catalogue) -> Vec<Unit> {
     let points = points(study);
+    let scenarios: Vec<Arc<Scenario>> = study.scenarios.iter().cloned().map(Arc::new).collect();
     // A real country is laid out once for each of them, to be checked.
     let of = |run: usize| {
-        let (scenario, number) = (&study.scenarios[run / points.len()], run % points.len());
+        let (scenario, number) = (&scenarios[run / points.len()], run % points.len());
         let placed = study.at(scenario, number, &points[number], catalogue);
-        let (placed_scenario, refused) = match placed.scenario {
-            Ok(placed) => (placed, None),
-            Err(Problems(found)) => (scenario.clone(), Some(reason(&found))),
+        let (identity, refused) = match &placed.scenario {
+            Ok(placed) => (Identity::of(placed, catalogue), None),
+            Err(Problems(found)) => (Identity::of(scenario, catalogue), Some(reason(found))),
         };
+        let (given, values): (Arc<[Assignment]>, Arc<[Option<Value>]>) =
+            (placed.given.into(), placed.values.into());
+        let identity = Arc::new(identity);
         let unit = |replicate| Unit {
             run: run as u32 + 1,
             point: number as u32 + 1,
-            scenario: placed_scenario.clone(),
+            scenario: Arc::clone(scenario),
+            given: Arc::clone(&given),
+            identity: Arc::clone(&identity),
             refused: refused.clone(),
             replicate,
-            values: placed.values.clone(),
+            values: Arc::clone(&values),
         };
         (1..=study.replicates).map(unit).collect::<Vec<Unit>>()
     };
@@ -140,12 +166,41 @@ fn reason(problems: &[Problem]) -> String {
 }
 
 impl Unit {
+    /// The runs of a scenario as it stands, of this number from 1.
+    pub fn each(
+        run: u32,
+        scenario: &Scenario,
+        replicates: u32,
+        catalogue: &Catalogue,
+    ) -> impl Iterator<Item = Self> {
+        let identity = Arc::new(Identity::of(scenario, catalogue));
+        let scenario = Arc::new(scenario.clone());
+        (1..=replicates).map(move |replicate| Self {
+            run,
+            point: 1,
+            scenario: Arc::clone(&scenario),
+            given: Arc::default(),
+            identity: Arc::clone(&identity),
+            refused: None,
+            replicate,
+            values: Arc::default(),
+        })
+    }
+
+    /// The scenario at the point.
+    fn placed(&self, catalogue: &Catalogue) -> Result<Arc<Scenario>, Problems> {
+        if self.given.is_empty() {
+            return Ok(Arc::clone(&self.scenario));
+        }
+        self.scenario.at(&self.given, catalogue).map(Arc::new)
+    }
+
     /// The name of the run: equal for equal work of one build of the program.
     pub fn name(&self, study: &Study) -> String {
         let text = format!(
             "{} {} {} {:?} {} {:?} {} {:?}",
-            self.scenario.hash(),
-            self.scenario.params.run.seed,
+            self.identity.hash,
+            self.identity.seed,
             self.replicate,
             study.windows(),
             if study.fork_at > 0 {
@@ -217,9 +272,10 @@ pub fn sweep(
         .collect();
     let missing: Vec<usize> = (0..units.len()).filter(|&i| outcomes[i].is_none()).collect();
     let families = families(units, &missing);
+    let catalogue = Catalogue::standard();
     let live = |family: &Vec<usize>| {
         let members: Vec<&Unit> = family.iter().map(|&i| &units[i]).collect();
-        live(study, &members, store, stop, done)
+        live((study, &catalogue), &members, store, stop, done)
     };
     let lived: Vec<(Vec<Option<UnitResult>>, Saving)> =
         match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
@@ -244,18 +300,17 @@ pub fn sweep(
 
 /// Units that share a past, by position, of those at some positions: the same past, seed and replicate.
 pub fn families(units: &[Unit], missing: &[usize]) -> Vec<Vec<usize>> {
-    let catalogue = Catalogue::standard();
-    let mut by_past: BTreeMap<(String, u32), Vec<usize>> = BTreeMap::new();
+    let mut by_past: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
     for &i in missing {
         let unit = &units[i];
-        by_past.entry((unit.scenario.past(&catalogue), unit.replicate)).or_default().push(i);
+        by_past.entry((&unit.identity.past, unit.replicate)).or_default().push(i);
     }
     by_past.into_values().collect()
 }
 
 /// Lives a family of units, their past once.
 fn live(
-    study: &Study,
+    (study, catalogue): (&Study, &Catalogue),
     members: &[&Unit],
     store: &dyn Store,
     stop: &AtomicBool,
@@ -264,6 +319,15 @@ fn live(
     if stop.load(Ordering::Relaxed) {
         return (vec![None; members.len()], Saving::default());
     }
+    let placed: Result<Vec<Arc<Scenario>>, Problems> =
+        members.iter().map(|unit| unit.placed(catalogue)).collect();
+    let placed = match placed {
+        Ok(placed) => placed,
+        Err(Problems(found)) => {
+            let failed = Some(Err(Untold::Failed(reason(&found))));
+            return (vec![failed; members.len()], Saving::default());
+        }
+    };
     let options = RunOptions {
         threads: 1,
         fork_at: study.fork_at,
@@ -279,9 +343,10 @@ fn live(
     };
     let keepers: Vec<Keeper> = members
         .iter()
-        .map(|unit| Keeper {
+        .zip(&placed)
+        .map(|(unit, scenario)| Keeper {
             name: unit.name(study),
-            scenario: &unit.scenario,
+            scenario,
             study,
             store,
             done,
@@ -291,7 +356,7 @@ fn live(
         .collect();
     let mut watchers: Vec<&dyn Watcher> =
         keepers.iter().map(|keeper| keeper as &dyn Watcher).collect();
-    let mut scenarios: Vec<&Scenario> = members.iter().map(|unit| &unit.scenario).collect();
+    let mut scenarios: Vec<&Scenario> = placed.iter().map(|scenario| &**scenario).collect();
     // The baseline leads a later fork, and lives no further than that.
     let baseline = (study.fork_at > 0).then(|| study.scenarios[0].clone());
     if let Some(baseline) = &baseline {

@@ -15,7 +15,16 @@ const DRAFT: &str = "partial";
 /// # Errors
 /// When the file system fails.
 pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), DirectoryError> {
-    write_atomically_by(path, |file| file.write_all(bytes))
+    write_atomically_by(path, Lasting::Yes, |file| file.write_all(bytes))
+}
+
+/// Whether a file outlives the machine that wrote it going down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lasting {
+    /// It is flushed to the disk before it is there, which takes milliseconds.
+    Yes,
+    /// It is on its way to somewhere else.
+    No,
 }
 
 /// The same, where `write` says what goes into the file.
@@ -24,11 +33,13 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Director
 /// When the file system fails, or `write` does.
 pub(super) fn write_atomically_by(
     path: &Path,
+    lasting: Lasting,
     write: impl FnOnce(&mut File) -> std::io::Result<()>,
 ) -> Result<(), DirectoryError> {
     let draft = draft_of(path);
+    let flush = |file: File| if lasting == Lasting::Yes { file.sync_all() } else { Ok(()) };
     let written = File::create(&draft)
-        .and_then(|mut file| write(&mut file).and_then(|()| file.sync_all()))
+        .and_then(|mut file| write(&mut file).and_then(|()| flush(file)))
         .and_then(|()| fs::rename(&draft, path));
     written.map_err(|error| {
         // Half a draft is of no use to anybody.

@@ -1,7 +1,7 @@
 //! Work that is stored to be gone on with: each thing with its length and a checksum over what it is, so that nothing cut,
 //! overwritten or of another kind counts as done.
 
-use super::files::write_atomically_by;
+use super::files::{Lasting, write_atomically_by};
 use super::{DirectoryError, identity};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -21,6 +21,7 @@ pub struct Shelf {
     folder: PathBuf,
     /// What all that lies here belongs to: a thing of other work is none of this shelf, whatever its name.
     owner: String,
+    lasting: Lasting,
     damaged: Mutex<Vec<Damage>>,
 }
 
@@ -59,7 +60,13 @@ pub enum Fault {
 impl Shelf {
     /// A shelf in a folder for things that belong to `owner`.
     pub fn new(folder: PathBuf, owner: String) -> Self {
-        Self { folder, owner, damaged: Mutex::default() }
+        Self { folder, owner, lasting: Lasting::Yes, damaged: Mutex::default() }
+    }
+
+    /// The same for things that are taken away at once: they need not outlive the machine.
+    #[must_use]
+    pub fn in_passing(self) -> Self {
+        Self { lasting: Lasting::No, ..self }
     }
 
     /// A stored thing; none where there is none or where it is damaged, which is noted.
@@ -99,7 +106,7 @@ impl Shelf {
     /// When the file system fails.
     pub fn keep<T: Serialize>(&self, name: &str, thing: &T) -> Result<(), DirectoryError> {
         let head = |length: usize, checksum: &str| format!("{FORM} {length:020} {checksum}\n");
-        write_atomically_by(&self.folder.join(name), |file| {
+        write_atomically_by(&self.folder.join(name), self.lasting, |file| {
             // Length and checksum are known in the end, and take the room that is left for them.
             file.write_all(head(0, blake3::Hash::from([0; 32]).to_hex().as_str()).as_bytes())?;
             let hashed = Hashed { file, hasher: self.hasher(name), length: 0 };

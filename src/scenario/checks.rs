@@ -9,9 +9,10 @@ use crate::programme::{Compact, Intervention, Programme, ScenarioRecord, Shock, 
 use crate::terms::Auspice;
 use crate::world::arrangements::Arrangement;
 use crate::world::build::{GENERAL_GRANT, STATE_GRANT};
+use std::sync::Arc;
 
 /// Where the user set one of these keys last; else the file itself has no place to point at.
-pub(super) fn place_of(keys: &[&str], entries: &[Entry]) -> Location {
+pub(super) fn place_of(keys: &[&str], entries: &[Arc<Entry>]) -> Location {
     entries
         .iter()
         .rev()
@@ -21,7 +22,7 @@ pub(super) fn place_of(keys: &[&str], entries: &[Entry]) -> Location {
 }
 
 /// Parameters that contradict each other, told where one of them was set last.
-pub(super) fn consistency(params: &Params, entries: &[Entry], problems: &mut Vec<Problem>) {
+pub(super) fn consistency(params: &Params, entries: &[Arc<Entry>], problems: &mut Vec<Problem>) {
     for Broken { level, keys, message } in broken(params) {
         let problem = Problem::error(place_of(&keys, entries), keys.join(", "), message, None);
         problems.push(Problem { level, ..problem });

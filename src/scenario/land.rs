@@ -14,12 +14,13 @@ use crate::params::Params;
 use crate::world::places;
 use crate::world::{Census, Geography, Incident, PlacesError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Reads the files that `world.settlements`, `world.outline` and `world.incidents` name, once: what is parsed here is what lies beside the
 /// results and what their digest tells of.
 pub(super) fn read(
     params: &Params,
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     problems: &mut Vec<Problem>,
 ) -> (Option<Geography>, Vec<NamedFile>) {
     let world = &params.world;
@@ -91,7 +92,7 @@ pub(super) fn read(
 fn register(
     text: &str,
     params: &Params,
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     problems: &mut Vec<Problem>,
 ) -> Vec<Incident> {
     let world = &params.world;
@@ -124,7 +125,7 @@ fn of_row(path: &Path, row: RowProblem, level: Level) -> Problem {
 pub(super) fn lay_out(
     params: &Params,
     geography: Option<&Geography>,
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     problems: &mut Vec<Problem>,
 ) -> Option<Census> {
     // A generated world always fits, and is not built to be looked at, but for what is left of it.
@@ -154,7 +155,7 @@ pub(super) fn lay_out(
 }
 
 /// Tells what a fallback took in, below what is refused.
-fn warn(census: &Census, entries: &[Entry], problems: &mut Vec<Problem>) {
+fn warn(census: &Census, entries: &[Arc<Entry>], problems: &mut Vec<Problem>) {
     let mut tell = |key: &str, message: String| {
         problems.push(Problem::warning(place_of(&[key], entries), key, message, None));
     };
@@ -186,7 +187,12 @@ fn warn(census: &Census, entries: &[Entry], problems: &mut Vec<Problem>) {
 }
 
 /// Tells where whole sites make another share of the world than was asked for.
-fn weigh_sample(params: &Params, census: &Census, entries: &[Entry], problems: &mut Vec<Problem>) {
+fn weigh_sample(
+    params: &Params,
+    census: &Census,
+    entries: &[Arc<Entry>],
+    problems: &mut Vec<Problem>,
+) {
     /// Few sites are no round share of a country; more than this is another question.
     const ROUNDING: f64 = 1.5;
     let wanted = params.world.sample;
@@ -206,7 +212,12 @@ fn weigh_sample(params: &Params, census: &Census, entries: &[Entry], problems: &
 }
 
 /// Tells where the officers of the settlements file are not those of the force.
-fn weigh_posts(params: &Params, census: &Census, entries: &[Entry], problems: &mut Vec<Problem>) {
+fn weigh_posts(
+    params: &Params,
+    census: &Census,
+    entries: &[Arc<Entry>],
+    problems: &mut Vec<Problem>,
+) {
     /// What rates written with few digits may miss.
     const ROUNDING: f64 = 0.01;
     let key = "provider.public.officers";

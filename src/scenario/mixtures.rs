@@ -8,6 +8,7 @@ use super::study::Study;
 use super::{Head, Scenario, Written};
 use crate::params::{Catalogue, Value};
 use crate::programme::{Compact, Intervention, ScenarioRecord};
+use std::sync::Arc;
 
 /// Most portfolios of a decision.
 const MOST: usize = 500;
@@ -134,12 +135,12 @@ impl Scenario {
         let mut problems = Vec::new();
         let mut entries = self.written.entries.clone();
         let mut records = self.written.records.clone();
-        let mut beyond: Vec<&Entry> = Vec::new();
+        let mut beyond: Vec<&Arc<Entry>> = Vec::new();
         for &(part, share) in parts {
             let differs =
                 self.values.iter().zip(&part.values).filter(|(own, of)| own.value != of.value);
             for (_, of) in differs.filter(|(own, _)| !own.key.starts_with("run.")) {
-                let of_key = |entry: &&Entry| entry.key == of.key;
+                let of_key = |entry: &&Arc<Entry>| entry.key == of.key;
                 let Some(entry) = part.written.entries.iter().rev().find(of_key) else { continue };
                 match beyond.iter().find(|other| other.key == entry.key) {
                     Some(other) if other.value != entry.value => {

@@ -55,7 +55,8 @@ pub use study::Study;
 pub use variants::Assignment;
 pub(crate) use variants::{PLACEBO, WITHOUT};
 
-use crate::params::{Catalogue, Params, Value};
+use crate::params::{Catalogue, Parameter, Params, Value};
+use crate::programme::Programme;
 use crate::world::{Census, Geography, places};
 use read::Entry;
 use records::Raw;
@@ -102,6 +103,15 @@ pub struct Resolved {
     pub value: Value,
     /// Where the value comes from.
     pub origin: Origin,
+    /// Key and value as digests take them: written once, as each point of a study is named by all of them.
+    line: String,
+}
+
+impl Resolved {
+    fn new(key: &str, value: Value, origin: Origin) -> Arc<Self> {
+        let line = format!("{key}={value}\n");
+        Arc::new(Self { key: key.to_owned(), value, origin, line })
+    }
 }
 
 /// A checked scenario: every value is there and allowed, every file it names could be read.
@@ -115,8 +125,8 @@ pub struct Scenario {
     pub description: String,
     /// The parameters.
     pub params: Params,
-    /// The same one by one, in the order of the catalogue.
-    pub values: Vec<Resolved>,
+    /// The same one by one, in the order of the catalogue; points of a study hold in common what they do not change.
+    pub values: Vec<Arc<Resolved>>,
     /// The real places, if `world.settlements` is given.
     pub geography: Option<Geography>,
     /// The account of these places: what was read and built.
@@ -155,7 +165,7 @@ impl NamedFile {
 /// What files and arguments say.
 #[derive(Debug, Default)]
 struct Written {
-    entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
     records: Vec<Raw>,
     /// What was told of the files that it names.
     of_files: Vec<Problem>,
@@ -261,13 +271,13 @@ impl Scenario {
                 continue;
             }
             match read::argument(set, catalogue) {
-                Ok(entry) => entries.push(entry),
+                Ok(entry) => entries.push(Arc::new(entry)),
                 Err(problem) => problems.push(problem),
             }
         }
         for (key, value, written) in &settings.options {
             match read::option(key, value, written, catalogue) {
-                Ok(entry) => entries.push(entry),
+                Ok(entry) => entries.push(Arc::new(entry)),
                 Err(problem) => problems.push(problem),
             }
         }
@@ -276,8 +286,8 @@ impl Scenario {
         Self::build(head, written, problems, None, catalogue)
     }
 
-    /// The one road from what is written to a scenario: every value is set and everything is checked. `known` has the
-    /// places of these files, if they are known.
+    /// The one road from what is written to a scenario: every value is set and everything is checked. `known` is the scenario
+    /// whose entries these begin with, if there is one: only what comes after is set, and its places are read already.
     fn build(
         head: Head,
         mut written: Written,
@@ -285,8 +295,15 @@ impl Scenario {
         known: Option<&Self>,
         catalogue: &Catalogue,
     ) -> Result<Self, Problems> {
-        let mut params = Params::default();
-        values(&mut params, &written.entries, catalogue);
+        let (mut params, mut values, set) = if let Some(known) = known {
+            let params = Params { programme: Programme::default(), ..known.params.clone() };
+            (params, known.values.clone(), known.written.entries.len())
+        } else {
+            let mut params = Params::default();
+            let values = defaults(&mut params, catalogue);
+            (params, values, 0)
+        };
+        set_values(&mut params, &mut values, written.entries[set..].iter(), catalogue);
         checks::consistency(&params, &written.entries, &mut problems);
         let read = match known {
             Some(known) if known.names_same_files(&params) => {
@@ -328,9 +345,10 @@ impl Scenario {
                 &mut written.entries,
                 &mut written.records,
             ));
+            let of_places = written.entries.iter().filter(|entry| names::is_of_places(&entry.key));
+            set_values(&mut params, &mut values, of_places, catalogue);
         }
         let Written { entries, records, .. } = &written;
-        let values = values(&mut params, entries, catalogue);
         params.programme = records::build(records);
         checks::programme(&params.programme, records, &mut problems);
         changes::records(&params, records, catalogue, &mut problems);
@@ -401,7 +419,7 @@ impl Scenario {
                 "world.settlements" | "world.outline" | "world.incidents"
             );
             if !is_apart && !is_path {
-                hasher.update(format!("{}={}\n", resolved.key, resolved.value).as_bytes());
+                hasher.update(resolved.line.as_bytes());
             }
         }
         let mut records = String::new();
@@ -421,7 +439,7 @@ impl Scenario {
             let is_apart = resolved.key.starts_with("run.") && resolved.key != "run.seed";
             let is_path = parameter.unit == "path";
             if !is_apart && !is_path && !parameter.is_late && resolved.key != "time.months" {
-                hasher.update(format!("{}={}\n", resolved.key, resolved.value).as_bytes());
+                hasher.update(resolved.line.as_bytes());
             }
         }
         for name in places::decisive(&self.params) {
@@ -461,20 +479,29 @@ struct Head {
     description: String,
 }
 
-/// The last entry of each key wins; what no entry sets keeps its default.
-fn values(params: &mut Params, entries: &[Entry], catalogue: &Catalogue) -> Vec<Resolved> {
-    catalogue
-        .parameters
-        .iter()
-        .map(|parameter| {
-            let entry = entries.iter().rev().find(|entry| entry.key == parameter.key);
-            let value =
-                entry.map_or_else(|| parameter.default.clone(), |entry| entry.value.clone());
-            (parameter.set)(params, &value);
-            let origin = entry.map_or(Origin::Default, Entry::origin);
-            Resolved { key: parameter.key.clone(), value, origin }
-        })
-        .collect()
+/// Every parameter at its default.
+fn defaults(params: &mut Params, catalogue: &Catalogue) -> Vec<Arc<Resolved>> {
+    let default = |parameter: &Parameter| {
+        (parameter.set)(params, &parameter.default);
+        Resolved::new(&parameter.key, parameter.default.clone(), Origin::Default)
+    };
+    catalogue.parameters.iter().map(default).collect()
+}
+
+/// Sets what entries say, in their order: the last of a key wins.
+fn set_values<'a>(
+    params: &mut Params,
+    values: &mut [Arc<Resolved>],
+    entries: impl Iterator<Item = &'a Arc<Entry>>,
+    catalogue: &Catalogue,
+) {
+    for entry in entries {
+        let Some(at) = values.iter().position(|resolved| resolved.key == entry.key) else {
+            continue;
+        };
+        (catalogue.parameters[at].set)(params, &entry.value);
+        values[at] = Resolved::new(&entry.key, entry.value.clone(), entry.origin());
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::records::Raw;
 use crate::params::Value;
 use crate::world::names::{NameError, Names};
 use crate::world::{Geography, Place};
+use std::sync::Arc;
 
 /// The field of records that holds names.
 pub(super) const FIELD: &str = "where.places";
@@ -13,9 +14,14 @@ pub(super) const FIELD: &str = "where.places";
 const ENCLAVES: &str = "enclave.places";
 const KEEP: &str = "world.keep";
 
+/// Whether a parameter holds names of places.
+pub(super) fn is_of_places(key: &str) -> bool {
+    [ENCLAVES, KEEP].contains(&key)
+}
+
 /// Whether a scenario names any place.
-pub(super) fn are_given(entries: &[Entry], records: &[Raw]) -> bool {
-    entries.iter().any(|entry| [ENCLAVES, KEEP].contains(&entry.key.as_str()))
+pub(super) fn are_given(entries: &[Arc<Entry>], records: &[Raw]) -> bool {
+    entries.iter().any(|entry| is_of_places(&entry.key))
         || records.iter().any(|raw| raw.fields.iter().any(|(key, ..)| key == FIELD))
 }
 
@@ -30,7 +36,7 @@ struct Atlas<'a> {
 pub(super) fn resolve(
     places: &[Place],
     geography: Option<&Geography>,
-    entries: &mut [Entry],
+    entries: &mut [Arc<Entry>],
     records: &mut [Raw],
 ) -> Vec<Problem> {
     let atlas = Atlas { names: Names::of(places), geography };
@@ -39,6 +45,7 @@ pub(super) fn resolve(
         let Some(entry) = entries.iter_mut().rev().find(|entry| entry.key == key) else {
             continue;
         };
+        let entry = Arc::make_mut(entry);
         let mut named = atlas.read(&entry.value);
         if key == ENCLAVES {
             named = named.and_then(|names| atlas.apart(names));

@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 pub struct Placed {
     /// The scenario with the values of the point, or what is wrong with them.
     pub scenario: Result<Scenario, Problems>,
+    /// What the point gives to it.
+    pub given: Vec<Assignment>,
     /// The values of all factors there; `None` where the scenario has no such record.
     pub values: Vec<Option<Value>>,
 }
@@ -45,7 +47,7 @@ impl Study {
                 Some(given.map_or(own, |given| given.value.clone()))
             })
             .collect();
-        Placed { scenario: scenario.at(&given, catalogue), values }
+        Placed { scenario: scenario.at(&given, catalogue), given, values }
     }
 
     /// The line of a point in a design of one's own.

@@ -43,7 +43,7 @@ impl Entry {
 pub(super) struct Document {
     pub title: String,
     pub description: String,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     pub records: Vec<Raw>,
     pub problems: Vec<Problem>,
     chain: Vec<PathBuf>,
@@ -266,11 +266,11 @@ impl Source<'_> {
             }
             (_, Some(parameter)) => {
                 match take(&parameter.into(), literal(value).as_ref(), &describe(value)) {
-                    Ok(value) => document.entries.push(Entry {
+                    Ok(value) => document.entries.push(Arc::new(Entry {
                         key: key.to_owned(),
                         value: self.resolve_path(parameter, value),
                         location: self.at(span),
-                    }),
+                    })),
                     Err((message, help)) => {
                         document.problems.push(self.problem(span, key, message, help));
                     }

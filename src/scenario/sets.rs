@@ -259,7 +259,7 @@ fn row(path: &Path, line: u64, key: &str, message: String, help: Option<String>)
 /// Reads the file that `run.ensemble` names.
 pub(super) fn read(
     params: &Params,
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     catalogue: &Catalogue,
     problems: &mut Vec<Problem>,
 ) -> Option<(Arc<Ensemble>, NamedFile)> {
@@ -286,7 +286,7 @@ pub(super) fn read(
 pub(super) fn check(
     ensemble: &Ensemble,
     params: &Params,
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     problems: &mut Vec<Problem>,
 ) {
     for key in &ensemble.keys {

@@ -5,8 +5,8 @@ use super::problem::{Problem, Problems};
 use super::study_reader::Draft;
 use super::targets::{Rules, Target};
 use super::{
-    Factor, Origin, Resolved, Scenario, Settings, decision, library, points, read,
-    study_checks as checks, study_reader, worlds,
+    Factor, Origin, Scenario, Settings, decision, library, points, read, study_checks as checks,
+    study_reader, worlds,
 };
 use crate::metrics::{self, Column};
 use crate::params::{Catalogue, Value};
@@ -209,7 +209,7 @@ impl Study {
         let given = self.scenarios.iter().flat_map(|scenario| &scenario.values).find(|value| {
             value.key == "run.replicates" && matches!(value.origin, Origin::Argument(_))
         });
-        if let Some(Resolved { value: Value::Whole(number), .. }) = given {
+        if let Some(Value::Whole(number)) = given.map(|resolved| &resolved.value) {
             self.replicates = u32::try_from(*number).unwrap_or(1);
         }
     }

@@ -1,6 +1,6 @@
 //! A scenario as text again.
 
-use super::{NamedFile, Scenario};
+use super::{NamedFile, Resolved, Scenario};
 use crate::params::Value;
 use std::fmt::Write;
 
@@ -21,7 +21,8 @@ impl Scenario {
         let mut moved = self.clone();
         for file in &self.files {
             for resolved in moved.values.iter_mut().filter(|resolved| resolved.key == file.key) {
-                resolved.value = Value::Text(place(file));
+                let value = Value::Text(place(file));
+                *resolved = Resolved::new(&resolved.key, value, resolved.origin.clone());
             }
         }
         moved.to_plain_toml()

@@ -3,8 +3,9 @@
 use super::problem::{Location, Problem, Problems};
 use super::read::{self, Entry};
 use super::records::{self, Raw};
-use super::{Head, Scenario, Written};
+use super::{Head, Resolved, Scenario, Written};
 use crate::params::{Catalogue, Value};
+use std::sync::Arc;
 
 /// What is added to the name of a scenario for its placebo arm.
 pub(crate) const PLACEBO: &str = "_placebo";
@@ -142,7 +143,8 @@ impl Scenario {
         let mut other = self.clone();
         other.params.run.replicates = replicates;
         for resolved in other.values.iter_mut().filter(|one| one.key == "run.replicates") {
-            resolved.value = Value::Whole(i64::from(replicates));
+            let value = Value::Whole(i64::from(replicates));
+            *resolved = Resolved::new(&resolved.key, value, resolved.origin.clone());
         }
         other
     }
@@ -152,7 +154,7 @@ impl Scenario {
 #[expect(clippy::result_large_err, reason = "made once a value")]
 pub(super) fn enter(
     given: &Assignment,
-    entries: &mut Vec<Entry>,
+    entries: &mut Vec<Arc<Entry>>,
     records: &mut [Raw],
     catalogue: &Catalogue,
 ) -> Result<(), Problem> {
@@ -166,6 +168,6 @@ pub(super) fn enter(
     if let Some(outcome) = records::assign(&of_record, records) {
         return outcome;
     }
-    entries.push(read::assignment(key, value, location, catalogue)?);
+    entries.push(Arc::new(read::assignment(key, value, location, catalogue)?));
     Ok(())
 }

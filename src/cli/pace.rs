@@ -1,0 +1,42 @@
+//! How long a scenario would take: its first months are timed, and how much dearer settled ones are is seen on a small world.
+
+use super::Failure;
+use crate::model;
+use crate::params::{Params, World};
+use crate::programme::Programme;
+use crate::world::Country;
+use std::time::Instant;
+
+/// Months that are timed.
+const TRIAL: u32 = 6;
+/// Months in which disputes and feuds gather.
+const GATHERING: u32 = 36;
+/// Communities and households in each of a small world.
+const SMALL: (u32, u32) = (40, 200);
+
+/// Seconds that a month of a country will take one thread once it has settled. The country lives its first months.
+pub(super) fn settled_month(country: &mut Country) -> Result<f64, Failure> {
+    let (communities, households) = SMALL;
+    let params = Params {
+        world: World { communities, households, ..World::default() },
+        programme: Programme::default(),
+        ..country.params.clone()
+    };
+    let mut small =
+        Country::build(&params, None, 1).map_err(|error| Failure::Halfway(error.to_string()))?;
+    let first = month(&mut small);
+    for _ in 0..GATHERING {
+        model::month(&mut small);
+    }
+    let settled = month(&mut small);
+    Ok(month(country) * settled / first)
+}
+
+/// Seconds that a month takes, mean over a few.
+fn month(country: &mut Country) -> f64 {
+    let start = Instant::now();
+    for _ in 0..TRIAL {
+        model::month(country);
+    }
+    start.elapsed().as_secs_f64() / f64::from(TRIAL)
+}
