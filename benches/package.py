@@ -14,7 +14,7 @@ from distributed import Client, LocalCluster
 import nodal
 
 TINY = {"world.communities": 2, "world.households": 20, "time.burn_in_months": 1, "time.months": 1}
-SMALL = {"world.communities": 20, "world.households": 100, "time.burn_in_months": 12, "time.months": 24}
+SMALL = {"world.communities": 40, "world.households": 200, "time.burn_in_months": 24, "time.months": 24}
 
 
 def timed(act, cpu=time.process_time):
@@ -63,8 +63,8 @@ def scaling():
     """How much two workers do of what one does."""
     took = {}
     for workers in (1, 2):
-        with LocalCluster(workers, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
-            took[workers], *_ = timed(lambda client=client: nodal.sweep(study(1000, SMALL), client=client, progress=False))
+        with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
+            took[workers], *_ = timed(lambda client=client: nodal.sweep(study(400, SMALL), client=client, progress=False))
     print(f"two workers {took[1] / took[2]:.2f} times as fast as one")
 
 
@@ -72,7 +72,7 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore", nodal.NodalWarning)
     print(f"nodal {nodal.version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     conversion()
-    with LocalCluster(2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
         for runs in (1000, 10_000):
             overhead(client, runs)
     scaling()

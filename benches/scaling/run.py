@@ -21,6 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
 BUILD = HERE / ".build"
+RESULTS = BUILD / "results.json"
 NODAL = PROJECT / "target" / "release" / "nodal"
 MARKER = "<!-- written by run.py -->"
 MATPLOTLIB = "matplotlib==3.11.1"
@@ -62,7 +63,7 @@ def threads(rounds):
     cases = {
         "over 8 replicates of 1,000 × 200": (1.8, {"scenario": WEAK, "replicates": 8, "months": 36, "communities": 1000}),
         "over 2 replicates of Sierra Leone": (1.8, {"scenario": SIERRA_LEONE, "replicates": 2}),
-        "inside Sierra Leone": (1.6, {"scenario": SIERRA_LEONE}),
+        "inside Sierra Leone": (1.6, {"scenario": SIERRA_LEONE, "burn_in": 24, "months": 36}),
     }
     for name, (goal, case) in cases.items():
         ratios = []
@@ -114,10 +115,13 @@ def starts():
     yield {"name": "200 × 200 × 120 months", "goal": 1.0, "seconds": statistics.median(small)}
 
 
-def measure(rounds):
-    measured = {}
+def measure(rounds, only):
+    """All parts, or one beside the others as they were measured last."""
+    measured = json.loads(RESULTS.read_text()) if only else {}
     parts = {"threads": threads(rounds), "sizes": sizes(rounds), "horizons": horizons(), "writing": writing(rounds), "starts": starts()}
     for name, rows in parts.items():
+        if only not in (None, name):
+            continue
         measured[name] = []
         for row in rows:
             tell(f"{name}: {row}")
@@ -167,7 +171,7 @@ def draw():
     matplotlib.rcParams.update({"svg.hashsalt": "nodal", "font.size": 9, "axes.spines.top": False, "axes.spines.right": False})
     from matplotlib import pyplot
 
-    measured = json.loads((BUILD / "results.json").read_text())
+    measured = json.loads(RESULTS.read_text())
     blue, orange = "#0072b2", "#d55e00"
 
     def figure(name, plot):
@@ -227,6 +231,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--draw", action="store_true", help="draw the figures of the last measures; for the script itself")
+    parser.add_argument("--only", choices=["threads", "sizes", "horizons", "writing", "starts"], help="measure this part again")
     asked = parser.parse_args()
     if asked.draw:
         return draw()
@@ -237,8 +242,8 @@ def main():
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", BUILD / "venv"], check=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", MATPLOTLIB], check=True)
-    measured = measure(asked.rounds)
-    (BUILD / "results.json").write_text(json.dumps(measured, indent=1))
+    measured = measure(asked.rounds, asked.only)
+    RESULTS.write_text(json.dumps(measured, indent=1))
     page = "\n".join(render(measured, idle)) + "\n"
     print(page)
     readme = HERE / "README.md"

@@ -26,6 +26,8 @@ FIRST = 1
 WAITING = 3
 #: A batch is at most one part in so many, for each thread, of the runs that are left.
 LAST = 4
+#: And at least this part of the seconds that are asked for.
+LEAST = 0.1
 
 
 @lru_cache(maxsize=4)
@@ -139,7 +141,8 @@ def share_out(
         if each is None:
             return FIRST
         # Towards the end batches become small, so that no worker waits for another's last.
-        return max(1, min(round(seconds / max(each, 1e-6)), left // (LAST * threads)))
+        runs = seconds / max(each, 1e-6)
+        return max(1, round(min(runs, max(left / (LAST * threads), LEAST * runs))))
 
     batches = _batches(missing, size)
     ended: Any = as_completed()  # type: ignore[no-untyped-call]
