@@ -7,7 +7,7 @@ use country::{country, live};
 use nodal::model;
 
 /// Lists grow while a world fills: they start with room for what half of the places of a weak state come to hold. After the
-/// burn-in, two years let one list of thirty grow, and months do nothing else.
+/// burn-in, two years let one list of forty grow, and months do nothing else.
 #[test]
 fn a_settled_month_does_not_allocate() {
     let mut world = country(&[
@@ -26,7 +26,7 @@ fn a_settled_month_does_not_allocate() {
     });
     let lists = 4 * world.communities.len() as u64;
     assert!(
-        spent.count_total <= lists / 30,
+        spent.count_total <= lists / 40,
         "{} allocations in {months} months",
         spent.count_total
     );

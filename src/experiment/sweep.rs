@@ -130,20 +130,17 @@ pub fn units(study: &Study, catalogue: &Catalogue) -> Vec<Unit> {
             Ok(placed) => (Identity::of(placed, catalogue), None),
             Err(Problems(found)) => (Identity::of(scenario, catalogue), Some(reason(found))),
         };
-        let (given, values): (Arc<[Assignment]>, Arc<[Option<Value>]>) =
-            (placed.given.into(), placed.values.into());
-        let identity = Arc::new(identity);
-        let unit = |replicate| Unit {
+        let unit = Unit {
             run: run as u32 + 1,
             point: number as u32 + 1,
             scenario: Arc::clone(scenario),
-            given: Arc::clone(&given),
-            identity: Arc::clone(&identity),
-            refused: refused.clone(),
-            replicate,
-            values: Arc::clone(&values),
+            given: placed.given.into(),
+            identity: Arc::new(identity),
+            refused,
+            replicate: 1,
+            values: placed.values.into(),
         };
-        (1..=study.replicates).map(unit).collect::<Vec<Unit>>()
+        unit.replicates(study.replicates)
     };
     let runs = 0..study.scenarios.len() * points.len();
     runs.into_par_iter().flat_map_iter(of).collect()
@@ -173,18 +170,22 @@ impl Unit {
         replicates: u32,
         catalogue: &Catalogue,
     ) -> impl Iterator<Item = Self> {
-        let identity = Arc::new(Identity::of(scenario, catalogue));
-        let scenario = Arc::new(scenario.clone());
-        (1..=replicates).map(move |replicate| Self {
+        let unit = Self {
             run,
             point: 1,
-            scenario: Arc::clone(&scenario),
+            scenario: Arc::new(scenario.clone()),
             given: Arc::default(),
-            identity: Arc::clone(&identity),
+            identity: Arc::new(Identity::of(scenario, catalogue)),
             refused: None,
-            replicate,
+            replicate: 1,
             values: Arc::default(),
-        })
+        };
+        unit.replicates(replicates)
+    }
+
+    /// The same run as so many replicates, which hold in common what they are made of.
+    fn replicates(self, number: u32) -> impl Iterator<Item = Self> {
+        (1..=number).map(move |replicate| Self { replicate, ..self.clone() })
     }
 
     /// The scenario at the point.

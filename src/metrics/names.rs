@@ -73,8 +73,8 @@ names! {
     Thefts = "thefts", "thefts", "thefts", Further;
     RepeatedTheftShare = "repeated_theft_share", "thefts from those robbed lately", "the share of thefts from households robbed within the month", Further;
     DisplacedShare = "displaced_share", "displaced share", "displaced share", Further;
-    TheftsBesideEnclaves = "thefts_beside_enclaves", "thefts beside enclaves", "thefts beside enclaves over those far from any", Further;
-    ViolenceBesideEnclaves = "violence_beside_enclaves", "violence beside enclaves", "violence beside enclaves over that far from any", Further;
+    TheftsBesideEnclaves = "thefts_beside_enclaves", "thefts beside enclaves", "thefts beside enclaves less those elsewhere", Further;
+    ViolenceBesideEnclaves = "violence_beside_enclaves", "violence beside enclaves", "violence beside enclaves less that elsewhere", Further;
     Deterrence = "deterrence", "deterrence", "deterrence", Further;
     UnansweredRate = "unanswered_rate", "victims without an answer", "victims without an answer", Further;
     DisputesArisen = "disputes_arisen", "disputes", "disputes", Further;

@@ -117,7 +117,7 @@ columns! {
     enclave: switch, "yes or no", "It holds an enclave of extraction.",
         |country, c, place| c.ground.holds_enclave;
     ring: switch, "yes or no", "It lies next to one and holds none.",
-        |country, c, place| c.ground.enclave > 0.0 && !c.ground.holds_enclave;
+        |country, c, place| c.at_enclave().1;
     x_km: real, "km", "East of a point near the middle of a real country; in a generated world of its first town.",
         |country, c, place| c.place.x_km;
     y_km: real, "km", "North of it.",

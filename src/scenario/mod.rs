@@ -112,6 +112,11 @@ impl Resolved {
         let line = format!("{key}={value}\n");
         Arc::new(Self { key: key.to_owned(), value, origin, line })
     }
+
+    /// The same parameter with another value.
+    fn with(&self, value: Value) -> Arc<Self> {
+        Self::new(&self.key, value, self.origin.clone())
+    }
 }
 
 /// A checked scenario: every value is there and allowed, every file it names could be read.

@@ -1,6 +1,6 @@
 //! A scenario as text again.
 
-use super::{NamedFile, Resolved, Scenario};
+use super::{NamedFile, Scenario};
 use crate::params::Value;
 use std::fmt::Write;
 
@@ -21,8 +21,7 @@ impl Scenario {
         let mut moved = self.clone();
         for file in &self.files {
             for resolved in moved.values.iter_mut().filter(|resolved| resolved.key == file.key) {
-                let value = Value::Text(place(file));
-                *resolved = Resolved::new(&resolved.key, value, resolved.origin.clone());
+                *resolved = resolved.with(Value::Text(place(file)));
             }
         }
         moved.to_plain_toml()

@@ -3,7 +3,7 @@
 use super::problem::{Location, Problem, Problems};
 use super::read::{self, Entry};
 use super::records::{self, Raw};
-use super::{Head, Resolved, Scenario, Written};
+use super::{Head, Scenario, Written};
 use crate::params::{Catalogue, Value};
 use std::sync::Arc;
 
@@ -143,8 +143,7 @@ impl Scenario {
         let mut other = self.clone();
         other.params.run.replicates = replicates;
         for resolved in other.values.iter_mut().filter(|one| one.key == "run.replicates") {
-            let value = Value::Whole(i64::from(replicates));
-            *resolved = Resolved::new(&resolved.key, value, resolved.origin.clone());
+            *resolved = resolved.with(Value::Whole(i64::from(replicates)));
         }
         other
     }

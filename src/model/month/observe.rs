@@ -277,10 +277,10 @@ fn around_enclaves(country: &Country, part: impl Iterator<Item = usize>) -> Arou
     }
     for index in part {
         let c = &country.communities[index];
-        let events = match (c.ground.holds_enclave, c.ground.enclave > 0.0) {
+        let events = match c.at_enclave() {
             (true, _) => continue,
-            (false, true) => &mut around.beside,
-            (false, false) => &mut around.elsewhere,
+            (_, true) => &mut around.beside,
+            (..) => &mut around.elsewhere,
         };
         events.households += f64::from(c.size()) * c.stands_for;
         events.thefts += f64::from(c.tally.thefts) * c.stands_for;
