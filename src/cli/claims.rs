@@ -6,7 +6,7 @@ use super::options::Simulation;
 use super::sweep::{Folder, interrupted, progress};
 use super::{Cli, Failure, host, store};
 use crate::experiment::claims::draws::Draws;
-use crate::experiment::claims::table::{of_csv, outcomes, rows, to_csv};
+use crate::experiment::claims::table::{of_csv, outcomes, rows, to_csv, untold};
 use crate::experiment::claims::{Plan, Size, page};
 use crate::output::answers::{Arm, Files, Question};
 use crate::output::claims::{CLAIMS, OUTCOMES, OutcomeRow, Row};
@@ -267,6 +267,14 @@ fn rewrite(claims: &[Claim], page: &Path) -> Result<(), Failure> {
     let wrong = |error: csv::Error| Failure::Usage { message: error.to_string(), help: None };
     let rows: Vec<Row> = of_csv(&read(TABLES[0])?).map_err(wrong)?;
     let outcomes: Vec<OutcomeRow> = of_csv(&read(TABLES[1])?).map_err(wrong)?;
+    if let [first, rest @ ..] = &untold(claims, &outcomes)[..] {
+        let message = match rest.len() {
+            0 => format!("{} tells nothing of {first}", TABLES[1]),
+            n => format!("{} tells nothing of {first}, and of {n} others", TABLES[1]),
+        };
+        let help = "the claims were changed since they were lived: leave --rewrite out".to_owned();
+        return Err(Failure::Usage { message, help: Some(help) });
+    }
     Ok(write_atomically(page, page::markdown(claims, &rows, &outcomes).as_bytes())?)
 }
 
@@ -312,12 +320,6 @@ fn add(root: &Path, file: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
 
 /// How many runs, and how long they would take.
 fn forecast(plan: &Plan, threads: usize) -> Result<(), Failure> {
-    let months = |scenario: &Scenario| {
-        let (world, time) = (&scenario.params.world, &scenario.params.time);
-        f64::from(world.communities)
-            * f64::from(world.households)
-            * f64::from(time.burn_in_months + time.months)
-    };
     let Some((first, _)) = plan.scenarios().next() else { return Ok(()) };
     let mut params = first.params.clone();
     params.world.communities = params.world.communities.min(100);
@@ -325,8 +327,6 @@ fn forecast(plan: &Plan, threads: usize) -> Result<(), Failure> {
         Country::build(&params, None, 1).map_err(|error| Failure::Halfway(error.to_string()))?;
     let households = f64::from(params.world.communities) * f64::from(params.world.households);
     let each = super::pace::settled_month(&mut country)? / households;
-    let all: f64 =
-        plan.scenarios().map(|(one, replicates)| months(one) * f64::from(replicates)).sum();
     let cores = super::memory::cores(threads);
     writeln!(
         host::stdout(),
@@ -334,7 +334,7 @@ fn forecast(plan: &Plan, threads: usize) -> Result<(), Failure> {
         plan.claims.len(),
         plan.runs(),
         plan.scenarios().count(),
-        (all * each / cores as f64 / 60.0).ceil(),
+        (plan.household_months() * each / cores as f64 / 60.0).ceil(),
     )?;
     Ok(())
 }

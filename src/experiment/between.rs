@@ -5,6 +5,7 @@
 use super::inequality::{
     Counted, cv, gini, interval, negative_binomial, people_with_half, persistence,
 };
+use super::partial::partial_rank_correlation;
 use super::rings::{RINGS, rings};
 use super::statistics::{Span, quantile, spearman};
 use crate::engine::{Draws, Process};
@@ -17,6 +18,9 @@ pub const ENOUGH: usize = 100;
 
 /// Shuffles behind what chance gives.
 const SHUFFLES: u32 = 400;
+
+/// Shuffles behind its mean, which is all that one run of many is told with.
+const FEW_SHUFFLES: u32 = 40;
 
 /// Months of a whole year.
 const YEAR: f64 = 12.0;
@@ -251,26 +255,49 @@ pub fn formal_and_informal(places: &[Ending]) -> Option<f64> {
     go_together(places, |one| one.formal, |one| one.informal)
 }
 
-/// The same with what police settled dealt anew between the places of each world: the middle and 95 % of what there is
-/// where the two have nothing to do with each other.
+/// The same where rates of violent acts are held fixed: all else equal, as far as that is seen (claim 19).
+fn given_violence(places: &[Ending]) -> Option<f64> {
+    let of = |value: fn(&Ending) -> f64| -> Vec<f64> {
+        places.iter().map(|place| value(place) / place.households).collect()
+    };
+    let [formal, informal, acts] =
+        [of(|one| one.formal), of(|one| one.informal), of(|one| one.acts)];
+    partial_rank_correlation(&formal, &informal, &[acts])
+}
+
+/// That correlation less its mean over worlds in which what police settled is dealt anew between places: how far formal
+/// control takes the place of informal beyond what chance does. `None` where a world has too few places, or nothing of either.
+pub fn inverse_relation(places: &[Ending]) -> Option<f64> {
+    let dealt: Vec<f64> = (0..FEW_SHUFFLES)
+        .filter_map(|shuffle| given_violence(&shuffled(places, shuffle)))
+        .collect();
+    let by_chance = dealt.iter().sum::<f64>() / dealt.len().max(1) as f64;
+    Some(given_violence(places)? - by_chance)
+}
+
+/// The places with the rates of what police settled dealt anew between those of each world.
+fn shuffled(places: &[Ending], shuffle: u32) -> Vec<Ending> {
+    let mut stream = Draws::new(1, 0).stream(Process::Design, shuffle, 6, 0);
+    let mut dealt = places.to_vec();
+    for world in dealt.chunk_by_mut(|a, b| a.replicate == b.replicate) {
+        let mut rates: Vec<f64> = world.iter().map(|one| one.formal / one.households).collect();
+        for one in (1..rates.len()).rev() {
+            rates.swap(one, stream.below(one as u32 + 1) as usize);
+        }
+        for (one, rate) in world.iter_mut().zip(rates) {
+            one.formal = rate * one.households;
+        }
+    }
+    dealt
+}
+
+/// Rank correlations of formal and informal control in shuffled worlds: the middle and 95 % of what there is where the two
+/// have nothing to do with each other.
 fn by_chance(places: &[Ending]) -> Option<Span> {
     (places.len() >= ENOUGH).then_some(())?;
-    let draws = Draws::new(1, 0);
-    let shuffle = |shuffle: u32| {
-        let mut stream = draws.stream(Process::Design, shuffle, 6, 0);
-        let mut dealt = places.to_vec();
-        for world in dealt.chunk_by_mut(|a, b| a.replicate == b.replicate) {
-            let mut rates: Vec<f64> = world.iter().map(|one| one.formal / one.households).collect();
-            for one in (1..rates.len()).rev() {
-                rates.swap(one, stream.below(one as u32 + 1) as usize);
-            }
-            for (one, rate) in world.iter_mut().zip(rates) {
-                one.formal = rate * one.households;
-            }
-        }
-        formal_and_informal(&dealt)
-    };
-    let mut found: Vec<f64> = (0..SHUFFLES).filter_map(shuffle).collect();
+    let mut found: Vec<f64> = (0..SHUFFLES)
+        .filter_map(|shuffle| formal_and_informal(&shuffled(places, shuffle)))
+        .collect();
     found.sort_by(f64::total_cmp);
     let at = |share| quantile(&found, share);
     Some(Span { mean: at(0.5)?, low: at(0.025), high: at(0.975), n: places.len() })
@@ -465,5 +492,27 @@ mod tests {
         assert!(chance.mean.abs() < 0.05, "{chance:?}");
         // The correlation of ranks without a link has a standard deviation of 1/√199.
         assert!((chance.high.unwrap() - 1.96 / 199.0_f64.sqrt()).abs() < 0.04, "{chance:?}");
+    }
+
+    /// Where violence alone drives both, formal and informal control go together, and not once it is held fixed; where one
+    /// takes the place of the other they go against each other though violence hides it.
+    #[test]
+    fn verif_the_inverse_relation_is_seen_through_violence() {
+        let places = |takes: f64| -> Vec<Ending> {
+            let mut stream = Draws::new(3, 0).stream(Process::Design, 0, 6, 0);
+            let mut one = || {
+                let [acts, own, other] = [(); 3].map(|()| stream.unit64());
+                let formal = acts + 0.4 * own;
+                let informal = acts + 0.4 * other - takes * 0.4 * own;
+                Ending { acts, formal, informal, households: 1.0, ..Ending::default() }
+            };
+            (0..400).map(|_| one()).collect()
+        };
+        let (apart, against) = (places(0.0), places(0.9));
+        assert!(formal_and_informal(&apart).unwrap() > 0.6);
+        assert!(inverse_relation(&apart).unwrap().abs() < 0.1);
+        assert!(formal_and_informal(&against).unwrap() > 0.3);
+        assert!(inverse_relation(&against).unwrap() < -0.5);
+        assert_eq!(inverse_relation(&apart[..4]), None);
     }
 }

@@ -8,14 +8,15 @@ mod verdict;
 pub mod words;
 
 use super::statistics::{Estimate, estimate};
-use super::sweep::{Store, Told, Unit, Untold, sweep};
+use super::sweep::{Store, Told, Unit, Untold, families, sweep};
 use crate::params::{Catalogue, Value};
-use crate::scenario::claim::{Arm, Claim, Contrast, HORIZON, Outcome};
+use crate::scenario::claim::{Arm, Between, Claim, Contrast, HORIZON, Outcome, Reads};
 use crate::scenario::{Assignment, Location, Problems, Scenario, Study};
 use draws::Draws;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
-pub use verdict::{Carried, Drawn, Found, Judged, Spread, Verdict, judge};
+use verdict::MATTERS;
+pub use verdict::{Carried, Drawn, Found, Judged, Spread, Values, Verdict, judge};
 
 /// Share of the size of arms below which what they differ by is rounding.
 const DUST: f64 = 1e-12;
@@ -40,15 +41,16 @@ pub struct Size {
 }
 
 impl Size {
-    /// The size of the published table.
+    /// The size that intervals are worth publishing at. Five years are enough before month 0: arms are compared within one
+    /// replicate, and share what came before.
     pub const FULL: Self = Self {
         communities: 1000,
         households: 200,
         replicates: 30,
         draws: 100,
         draw_communities: 100,
-        draw_replicates: 2,
-        burn_in: 120,
+        draw_replicates: 1,
+        burn_in: 60,
     };
     /// A size for a first look: intervals are wide, and shares rest on next to nothing.
     pub const QUICK: Self = Self {
@@ -100,11 +102,18 @@ pub struct Plan<'a> {
     /// Points of what nobody has measured: from the prior, and sets of an ensemble.
     pub draws: [Draws; 2],
     /// Every scenario once.
-    scenarios: Vec<Scenario>,
-    /// Replicates of each.
-    replicates: Vec<u32>,
+    lives: Vec<Life>,
     /// Where the arms of each claim live: at the defaults, ablated, and at each draw; `None` where a draw breaks a rule.
     arms: Vec<Stages>,
+}
+
+/// A scenario that lives.
+#[derive(Debug)]
+struct Life {
+    scenario: Scenario,
+    replicates: u32,
+    /// Whether some outcome reads what is between its places.
+    is_compared: bool,
 }
 
 /// The scenarios of a claim's arms, by position among those of the plan.
@@ -121,14 +130,7 @@ impl<'a> Plan<'a> {
     /// # Errors
     /// When an arm cannot be lived with its carrier off.
     pub fn new(claims: &'a [Claim], size: Size, draws: [Draws; 2]) -> Result<Self, Problems> {
-        let mut plan = Self {
-            claims,
-            size,
-            draws,
-            scenarios: Vec::new(),
-            replicates: Vec::new(),
-            arms: Vec::new(),
-        };
+        let mut plan = Self { claims, size, draws, lives: Vec::new(), arms: Vec::new() };
         let catalogue = Catalogue::standard();
         let mut known = BTreeMap::new();
         let small = [said("world.communities", Value::Whole(i64::from(size.draw_communities)))];
@@ -138,13 +140,16 @@ impl<'a> Plan<'a> {
         });
         for claim in claims {
             let mut of = |sets: &[Assignment], communities, replicates| {
-                let one = |arm: &Arm| -> Result<usize, Problems> {
+                let one = |(i, arm): (usize, &Arm)| -> Result<usize, Problems> {
                     let output = size.output(&arm.scenario, communities);
                     let sets: Vec<Assignment> = sets.iter().cloned().chain(output).collect();
                     let scenario = arm.scenario.at(&sets, &catalogue)?;
-                    Ok(plan.add(scenario, replicates, &mut known))
+                    let is_compared = claim.outcomes.iter().any(|outcome| {
+                        matches!(outcome.reads, Reads::Between(_)) && outcome.arms.contains(&i)
+                    });
+                    Ok(plan.add(Life { scenario, replicates, is_compared }, &mut known))
                 };
-                claim.arms.iter().map(one).collect::<Result<Vec<_>, Problems>>()
+                claim.arms.iter().enumerate().map(one).collect::<Result<Vec<_>, Problems>>()
             };
             let (all, few) = (size.communities, size.draw_communities);
             let defaults = of(&[], all, size.replicates)?;
@@ -159,31 +164,51 @@ impl<'a> Plan<'a> {
     }
 
     /// The place of a scenario, which is there once.
-    fn add(
-        &mut self,
-        scenario: Scenario,
-        replicates: u32,
-        known: &mut BTreeMap<String, usize>,
-    ) -> usize {
-        let next = self.scenarios.len();
-        let at = *known.entry(scenario.hash()).or_insert(next);
+    fn add(&mut self, life: Life, known: &mut BTreeMap<String, usize>) -> usize {
+        let next = self.lives.len();
+        let at = *known.entry(life.scenario.hash()).or_insert(next);
         if at == next {
-            self.scenarios.push(scenario);
-            self.replicates.push(replicates);
+            self.lives.push(life);
         } else {
-            self.replicates[at] = self.replicates[at].max(replicates);
+            let there = &mut self.lives[at];
+            there.replicates = there.replicates.max(life.replicates);
+            there.is_compared |= life.is_compared;
         }
         at
     }
 
     /// Every scenario that lives, with its replicates.
     pub fn scenarios(&self) -> impl Iterator<Item = (&Scenario, u32)> {
-        self.scenarios.iter().zip(self.replicates.iter().copied())
+        self.lives.iter().map(|life| (&life.scenario, life.replicates))
     }
 
     /// Runs in all.
     pub fn runs(&self) -> usize {
-        self.replicates.iter().map(|&n| n as usize).sum()
+        self.lives.iter().map(|life| life.replicates as usize).sum()
+    }
+
+    /// Every run; its number is that of its scenario.
+    fn units(&self) -> Vec<Unit> {
+        let catalogue = Catalogue::standard();
+        let mut units = Vec::with_capacity(self.runs());
+        for (i, Life { scenario, replicates, is_compared }) in self.lives.iter().enumerate() {
+            units.extend(Unit::each(i as u32 + 1, scenario, *replicates, *is_compared, &catalogue));
+        }
+        units
+    }
+
+    /// Household-months that have to be lived, where runs that share a past live it once.
+    pub fn household_months(&self) -> f64 {
+        let units = self.units();
+        let all: Vec<usize> = (0..units.len()).collect();
+        let of = |family: &Vec<usize>| {
+            let params = &units[family[0]].scenario.params;
+            let households =
+                f64::from(params.world.communities) * f64::from(params.world.households);
+            let after = f64::from(params.time.months) * family.len() as f64;
+            households * (f64::from(params.time.burn_in_months) + after)
+        };
+        families(&units, &all).iter().map(of).sum()
     }
 
     /// Draws at which some arm breaks a rule, over the claims.
@@ -207,21 +232,15 @@ impl<'a> Plan<'a> {
             report_months: (1..=HORIZON as i32).map(|year| 12 * year).collect(),
             ..Study::blank()
         };
-        let mut units = Vec::new();
-        let mut of = Vec::new();
-        let catalogue = Catalogue::standard();
-        for (i, (scenario, replicates)) in self.scenarios().enumerate() {
-            units.extend(Unit::each(i as u32 + 1, scenario, replicates, &catalogue));
-            of.resize(units.len(), i);
-        }
+        let units = self.units();
         let swept = sweep(&study, &units, store, threads, stop, done);
-        let mut told: Vec<Vec<Told>> = self.scenarios.iter().map(|_| Vec::new()).collect();
-        for (i, outcome) in of.into_iter().zip(swept.outcomes) {
+        let mut told: Vec<Vec<Told>> = self.lives.iter().map(|_| Vec::new()).collect();
+        for (unit, outcome) in units.iter().zip(swept.outcomes) {
             match outcome {
                 None => return Ok(None),
-                Some(Ok(one)) => told[i].push(one),
+                Some(Ok(one)) => told[unit.run as usize - 1].push(one),
                 Some(Err(Untold::Refused(error) | Untold::Failed(error))) => {
-                    return Err(format!("{}: {error}", self.scenarios[i].name));
+                    return Err(format!("{}: {error}", unit.scenario.name));
                 }
             }
         }
@@ -238,6 +257,14 @@ impl<'a> Plan<'a> {
         let at = |arms: &[usize]| -> Vec<Vec<Option<f64>>> {
             claim.outcomes.iter().map(|outcome| lived.values(outcome, arms)).collect()
         };
+        let (defaults, ablated) = (at(&stages.defaults), at(&stages.ablated));
+        let values = |(outcome, (defaults, ablated))| Values {
+            defaults,
+            ablated,
+            matters: lived.matters(outcome, &stages.defaults),
+        };
+        let values: Vec<Values> =
+            claim.outcomes.iter().zip(defaults.into_iter().zip(ablated)).map(values).collect();
         let drawn = |space: usize| {
             let of = &self.draws[space];
             let means = stages.draws[space].iter().zip(&of.points).filter_map(|(arms, point)| {
@@ -250,7 +277,7 @@ impl<'a> Plan<'a> {
             });
             Drawn { of, means: means.collect() }
         };
-        judge(claim, &at(&stages.defaults), &at(&stages.ablated), [&drawn(0), &drawn(1)])
+        judge(claim, &values, [&drawn(0), &drawn(1)])
     }
 }
 
@@ -284,11 +311,46 @@ impl Lived {
     }
 }
 
-/// The mean of an outcome's metric over years of a run, as a logarithm where ratios are asked for.
+impl Lived {
+    /// An effect of an outcome that would matter: a share of the level of its arms; of logarithms and correlations the share
+    /// itself. Slopes are per unit of what they are taken over.
+    fn matters(&self, outcome: &Outcome, arms: &[usize]) -> Option<f64> {
+        let is_of_one =
+            outcome.is_ratio || outcome.reads == Reads::Between(Between::InverseRelation);
+        let level = if is_of_one {
+            1.0
+        } else {
+            let told = outcome.arms.iter().flat_map(|&arm| &self.0[arms[arm]]);
+            let values = told.filter_map(|told| over(outcome, told, outcome.years)).map(f64::abs);
+            mean(&values.collect::<Vec<_>>())?
+        };
+        let length = match outcome.contrast {
+            Contrast::Ladder => {
+                let far = |pick: fn(f64, f64) -> f64| outcome.at.iter().copied().reduce(pick);
+                far(f64::max)? - far(f64::min)?
+            }
+            Contrast::Trend => f64::from(outcome.years.1 - outcome.years.0),
+            Contrast::Level
+            | Contrast::Difference
+            | Contrast::Double
+            | Contrast::Factorial
+            | Contrast::Change
+            | Contrast::Matching => 1.0,
+        };
+        Some(MATTERS * level / length)
+    }
+}
+
+/// What an outcome reads off a run, of a metric its mean over years; as a logarithm where ratios are asked for.
 fn over(outcome: &Outcome, told: &Told, (first, last): (u32, u32)) -> Option<f64> {
-    let years = (first..=last)
-        .filter_map(|year| *told.values.get(year as usize - 1)?.get(outcome.column)?);
-    let value = mean(&years.collect::<Vec<_>>())?;
+    let value = match outcome.reads {
+        Reads::Metric(column) => {
+            let years = (first..=last)
+                .filter_map(|year| *told.values.get(year as usize - 1)?.get(column)?);
+            mean(&years.collect::<Vec<_>>())?
+        }
+        Reads::Between(between) => (*told.between.get(between.index())?)?,
+    };
     if outcome.is_ratio { (value > 0.0).then(|| libm::log(value)) } else { Some(value) }
 }
 
@@ -386,6 +448,7 @@ mod tests {
             values,
             facts: Vec::new(),
             answers: Vec::new(),
+            between: vec![Some(2.0), None, Some(-0.5)],
             external: External::default(),
             outlay: Outlay::default(),
             stopped: None,
@@ -395,7 +458,7 @@ mod tests {
     fn outcome(contrast: Contrast, arms: usize) -> Outcome {
         Outcome {
             words: String::new(),
-            column: 0,
+            reads: Reads::Metric(0),
             contrast,
             arms: (0..arms).collect(),
             at: vec![0.0, 1.0, 2.0],
@@ -433,6 +496,28 @@ mod tests {
         let sum = told([0.1 + 0.2; 3]);
         let of_rounding = super::contrast(&outcome(Contrast::Difference, 2), &[&sum, &nearly]);
         assert_eq!(of_rounding, Some(0.0));
+        let of_places = |between| Outcome {
+            reads: Reads::Between(between),
+            than: 2.5,
+            ..outcome(Contrast::Level, 1)
+        };
+        let lived = Lived(vec![arms.to_vec()]);
+        let values = |between| lived.values(&of_places(between), &[0]);
+        assert_eq!(values(Between::Configurations), [Some(-0.5); 4]);
+        assert_eq!(values(Between::KeptConfigurations), [None; 4]);
+    }
+
+    /// A twentieth of the arms' level; of a slope so much over its length; of logarithms and correlations the twentieth.
+    #[test]
+    fn what_would_matter_is_a_share_of_the_level() {
+        let lived = Lived(vec![vec![told([1.0, 2.0, 4.0])], vec![told([0.0, 0.0, 8.0])]]);
+        let of = |outcome: &Outcome| lived.matters(outcome, &[0, 1]).unwrap();
+        assert_eq!(of(&outcome(Contrast::Difference, 2)), 0.05 * 6.0);
+        let trend = Outcome { years: (1, 3), ..outcome(Contrast::Trend, 1) };
+        assert!((of(&trend) - 0.05 * 7.0 / 3.0 / 2.0).abs() < 1e-12);
+        assert_eq!(of(&Outcome { is_ratio: true, ..outcome(Contrast::Difference, 2) }), 0.05);
+        let of_places = Reads::Between(Between::InverseRelation);
+        assert_eq!(of(&Outcome { reads: of_places, ..outcome(Contrast::Level, 1) }), 0.05);
     }
 
     /// Pure noise chosen on one half gains nothing on the other; a real match gains what it is worth.

@@ -2,6 +2,7 @@
 //! that what is done is never done again, whoever did it.
 
 use super::design::points;
+use super::end_states::EndStates;
 use super::ensemble::{RunError, RunOptions, StopWhen, Watcher, run_together};
 use super::facts;
 use super::look::PlaceMonths;
@@ -10,6 +11,7 @@ use crate::metrics;
 use crate::output::Record;
 use crate::output::stored::name_of;
 use crate::params::{Catalogue, Value};
+use crate::scenario::claim::Between;
 use crate::scenario::targets::Question;
 use crate::scenario::{Assignment, Problem, Problems, Scenario, Study};
 use crate::world::Country;
@@ -38,6 +40,8 @@ pub struct Unit {
     pub replicate: u32,
     /// Values of what is varied, in the order of the study; `None` where the scenario has no such record.
     pub values: Arc<[Option<Value>]>,
+    /// Whether its places are held against each other at its end.
+    is_compared: bool,
 }
 
 /// What names a scenario at a point.
@@ -66,6 +70,8 @@ pub struct Told {
     pub facts: Vec<Option<f64>>,
     /// Answers to the questions of the study's targets, in their order: means over rounds.
     pub answers: Vec<Option<f64>>,
+    /// What is said of its places at its end, in the order of [`Between`], where it is asked for.
+    pub between: Vec<Option<f64>>,
     /// External money of its programmes, US$ a head and year.
     pub external: External,
     /// Money of all its programmes, US$, whole country.
@@ -139,6 +145,7 @@ pub fn units(study: &Study, catalogue: &Catalogue) -> Vec<Unit> {
             refused,
             replicate: 1,
             values: placed.values.into(),
+            is_compared: false,
         };
         unit.replicates(study.replicates)
     };
@@ -163,11 +170,12 @@ fn reason(problems: &[Problem]) -> String {
 }
 
 impl Unit {
-    /// The runs of a scenario as it stands, of this number from 1.
+    /// The runs of a scenario as it stands, of this number from 1, whose places may be held against each other.
     pub fn each(
         run: u32,
         scenario: &Scenario,
         replicates: u32,
+        is_compared: bool,
         catalogue: &Catalogue,
     ) -> impl Iterator<Item = Self> {
         let unit = Self {
@@ -179,6 +187,7 @@ impl Unit {
             refused: None,
             replicate: 1,
             values: Arc::default(),
+            is_compared,
         };
         unit.replicates(replicates)
     }
@@ -199,7 +208,7 @@ impl Unit {
     /// The name of the run: equal for equal work of one build of the program.
     pub fn name(&self, study: &Study) -> String {
         let text = format!(
-            "{} {} {} {:?} {} {:?} {} {:?}",
+            "{} {} {} {:?} {} {:?} {} {:?} {}",
             self.identity.hash,
             self.identity.seed,
             self.replicate,
@@ -211,7 +220,8 @@ impl Unit {
             },
             study.stop_when,
             study.facts,
-            study.questions()
+            study.questions(),
+            self.is_compared
         );
         name_of(&text)
     }
@@ -352,6 +362,7 @@ fn live(
             store,
             done,
             months: Mutex::default(),
+            ends: unit.is_compared.then(Mutex::default),
             outcome: Mutex::new(None),
         })
         .collect();
@@ -398,6 +409,8 @@ struct Keeper<'a> {
     done: &'a (dyn Fn() + Sync),
     /// What is seen of it month by month, where facts are asked for.
     months: Mutex<PlaceMonths>,
+    /// Who is at work in each place, where places are compared.
+    ends: Option<Mutex<EndStates>>,
     outcome: Mutex<Option<UnitResult>>,
 }
 
@@ -417,6 +430,7 @@ impl Watcher for Keeper<'_> {
             values: self.study.windows().into_iter().map(of).collect(),
             facts: self.facts(record),
             answers: self.answers(record),
+            between: self.between(record),
             external: External::a_head_and_year(record, params),
             outlay: Outlay::of(record, params),
             stopped: (last < params.time.months as i32).then_some(last),
@@ -435,10 +449,19 @@ impl Watcher for Keeper<'_> {
         {
             months.note(country);
         }
+        if let Some(Ok(mut ends)) = self.ends.as_ref().map(Mutex::lock) {
+            ends.note(country, self.scenario.params.time.months as i32);
+        }
     }
 }
 
 impl Keeper<'_> {
+    /// What is said of its places.
+    fn between(&self, record: &Record) -> Vec<Option<f64>> {
+        let Some(Ok(ends)) = self.ends.as_ref().map(Mutex::lock) else { return Vec::new() };
+        Between::ALL.iter().map(|&what| ends.tell(what, record)).collect()
+    }
+
     /// What a replicate answers to the questions of the study's targets.
     fn answers(&self, record: &Record) -> Vec<Option<f64>> {
         let of = |asked: &Question| {

@@ -53,7 +53,7 @@ rows! {
     OutcomeRow, OUTCOMES: "claims_outcomes.csv", "Of `claims`: one row an outcome of a claim. Numbers have six digits.",
     claim: String, "name", "Number of the claim.";
     outcome: usize, "number", "Number of the outcome in its file, from 1.";
-    metric: String, "name", "Metric.";
+    metric: String, "name", "Metric, or what is said of places at the end of a run.";
     level: String, "name", "Level of a dimension; empty in a total.";
     effect: Option<f64>, "unit of the metric", "Effect at the defaults.";
     low: Option<f64>, "unit of the metric", "Lower end of its 95 % interval.";
@@ -62,6 +62,7 @@ rows! {
     ablated_effect: Option<f64>, "unit of the metric", "The same with the carrier off.";
     lost_low: Option<f64>, "unit of the metric", "Lower end of the interval of what goes with the carrier.";
     lost_high: Option<f64>, "unit of the metric", "Upper end.";
+    matters: Option<f64>, "unit of the metric", "An effect that would matter, a twentieth of the arms' level: an interval that holds 0 with a half-width above it leaves the outcome open.";
 }
 
 /// All tables of claims.

@@ -93,10 +93,6 @@ fn trust(c: &Community, kind: Kind) -> f64 {
     f64::from(c.opinion.mean_trust[kind])
 }
 
-fn has_committee(country: &Country, place: usize) -> bool {
-    country.committees[country.committee_sites.site_of[place].place()].is_some()
-}
-
 columns! {
     year: year, "years", "Year, from 1: months 1 to 12 are year 1.",
         |country, c, place| (country.now + 11) / 12;
@@ -169,7 +165,7 @@ columns! {
     trust_peace_committee: real, "level", "Mean trust in peace committees.",
         |country, c, place| trust(c, Kind::PeaceCommittee);
     has_committee: switch, "yes or no", "A peace committee serves it.",
-        |country, c, place| has_committee(country, place);
+        |country, c, place| country.committee_of(place).is_some();
     band_men: whole, "men", "Men of its band; 0 without one.",
         |country, c, place| c.providers.band.as_ref().map_or(0, |band| u32::from(band.men));
     gang: number, "number", "Gang that holds it; empty without one.",

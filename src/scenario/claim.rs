@@ -4,6 +4,7 @@ use super::claim_reader::{self, Draft};
 use super::problem::{Location, Problem, Problems};
 use super::{Assignment, Scenario, Settings, library, read};
 use crate::engine::vocabulary;
+use crate::metrics;
 use crate::params::{Catalogue, Role, Value};
 use std::path::{Path, PathBuf};
 
@@ -55,13 +56,48 @@ impl Sign {
     }
 }
 
+vocabulary! {
+    /// What is said of the places of a country at the end of a run, which no mean over them tells.
+    Between {
+        /// Groups into which places fall by who is at work in them, by the gap statistic: one where there are no groups.
+        Configurations = "configurations",
+        /// Share of places whose kinds of provider in reach are those of two years before.
+        KeptConfigurations = "kept_configurations",
+        /// Partial rank correlation over places of disputes settled by police and otherwise, per household and given violent
+        /// acts, less its mean over worlds in which the first are dealt anew between places.
+        InverseRelation = "inverse_relation",
+    }
+}
+
+/// What an outcome reads off a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// A column of the metrics, by position.
+    Metric(usize),
+    /// Something about its places at its end.
+    Between(Between),
+}
+
+impl Reads {
+    /// Name, and the level of a dimension; empty in a total.
+    pub fn name(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Metric(column) => {
+                let column = &metrics::columns()[column];
+                (column.metric.name, column.level)
+            }
+            Self::Between(between) => (between.name(), ""),
+        }
+    }
+}
+
 /// What is read off the arms.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
     /// In words.
     pub words: String,
-    /// Position among the columns of the metrics.
-    pub column: usize,
+    /// What is read off each run.
+    pub reads: Reads,
     /// How arms are set against each other.
     pub contrast: Contrast,
     /// The arms, by position.

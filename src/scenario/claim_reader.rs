@@ -1,7 +1,7 @@
 //! Reads claim files: every problem of the file itself, located.
 
 use super::Assignment;
-use super::claim::{self, Claim, Contrast, HORIZON, Outcome, Sign};
+use super::claim::{self, Between, Claim, Contrast, HORIZON, Outcome, Reads, Sign};
 use super::fields::Fields;
 use super::levers::{Leaf, Target, leaves};
 use super::problem::{Location, Problem, nearest};
@@ -53,9 +53,10 @@ const ARM: [&str; 3] = ["file", "set", "placebo"];
 /// Keys of the carrier.
 const CARRIER: [&str; 2] = ["words", "off"];
 /// Keys of an outcome.
-const OUTCOME: [&str; 14] = [
+const OUTCOME: [&str; 15] = [
     "words",
     "metric",
+    "between",
     "dimension",
     "level",
     "contrast",
@@ -281,9 +282,10 @@ impl Reader<'_> {
             Contrast::ALL.iter().map(|c| c.name()),
         );
         let sign = self.fields.word(table, "sign", Sign::parse, Sign::ALL.iter().map(|s| s.name()));
+        let reads = self.reads(table, &span);
         let outcome = Outcome {
             words: self.fields.texts(table, "words").unwrap_or_default(),
-            column: self.fields.column(table, &span).unwrap_or_default(),
+            reads,
             contrast: contrast.unwrap_or(Contrast::Level),
             arms: self.names(table),
             at: self.fields.numbers(table, "at"),
@@ -306,6 +308,23 @@ impl Reader<'_> {
             }
             self.draft.claim.outcomes.push(outcome);
         }
+    }
+
+    /// The metric that an outcome names, or what it says of places.
+    fn reads(&mut self, table: &DeTable, span: &Range<usize>) -> Reads {
+        if !table.contains_key("between") {
+            return Reads::Metric(self.fields.column(table, span).unwrap_or_default());
+        }
+        for key in ["metric", "dimension", "level", "years", "before"] {
+            if let Some(there) = table.get(key) {
+                let message = "an outcome reads a metric over years, or what is between places at the \
+                               end of a run: between stands in its place";
+                self.fields.complain(there.span(), key, message.to_owned(), None);
+            }
+        }
+        let names = Between::ALL.iter().map(|between| between.name());
+        let found = self.fields.word(table, "between", Between::parse, names);
+        Reads::Between(found.unwrap_or(Between::Configurations))
     }
 
     /// `[first, last]`, years from 1 to the horizon.
@@ -362,6 +381,9 @@ fn shape(outcome: &Outcome) -> Option<String> {
             wrong("three or more, and as many numbers in at")
         }
         Contrast::Change | Contrast::Trend if !(1..=2).contains(&n) => wrong("one or two"),
+        Contrast::Change | Contrast::Trend if matches!(outcome.reads, Reads::Between(_)) => Some(
+            "what is between places is read at the end alone: no change and no trend".to_owned(),
+        ),
         Contrast::Change if outcome.before.0 == 0 => {
             Some("a change needs before = [first, last]".to_owned())
         }

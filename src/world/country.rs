@@ -181,6 +181,11 @@ impl Country {
         self.communities[first.place()].identity()
     }
 
+    /// The committees that serve a community, if there are any.
+    pub fn committee_of(&self, community: usize) -> Option<&Committee> {
+        self.committees[self.committee_sites.site_of[community].place()].as_ref()
+    }
+
     /// Distance of each community to the nearest of some, in km; none where there are none.
     pub fn km_to_nearest(&self, targets: &[CommunityId]) -> Vec<Option<f64>> {
         let places: Vec<&Place> = self.communities.iter().map(|c| &c.place).collect();

@@ -77,6 +77,8 @@ fn what_is_wrong_in_a_claim_is_told_at_once() {
         "number = 12\ntitle = \"t\"\nsentence = \"s\"\nsection = \"n\"\ncontradicts = \"c\"\nmeasure = \"m\"\nwhy = 1\n\
          [carrier]\noff = {{ \"mechanisms.feudz\" = false }}\n\
          [arm.a]\nfile = \"{}/scenarios/weak_state.toml\"\nset = {{ \"escalation.hazard\" = 0.01 }}\n\
+         [[outcome]]\nbetween = \"configuration\"\nyears = [1, 2]\ncontrast = \"level\"\narms = [\"a\"]\nsign = \"up\"\n\
+         [[outcome]]\nbetween = \"configurations\"\ncontrast = \"trend\"\narms = [\"a\"]\nsign = \"up\"\n\
          [[outcome]]\nmetric = \"violense_rate\"\ncontrast = \"diference\"\narms = [\"b\"]\nsign = \"sideways\"\n",
         here().display()
     );
@@ -94,10 +96,13 @@ fn what_is_wrong_in_a_claim_is_told_at_once() {
         ("why", 7),
         ("mechanisms.feudz", 9),
         ("escalation.hazard", 12),
-        ("metric", 14),
-        ("contrast", 15),
-        ("arms", 16),
-        ("sign", 17),
+        ("between", 14),
+        ("years", 15),
+        ("arms", 19),
+        ("metric", 25),
+        ("contrast", 26),
+        ("arms", 27),
+        ("sign", 28),
         ("number", 1),
     ] {
         assert!(found.contains(&wanted), "{wanted:?} is not among {found:?}");

@@ -1,5 +1,6 @@
 //! The page of claims, written from its tables and from the claims' files alone.
 
+use super::table::row_of;
 use super::words::{
     HEADS, Head, carried, claimed, deciding, for_the_reverse, interval, is_undecided, number,
     verdict_of, words,
@@ -52,13 +53,21 @@ fn sizes(rows: &[Row], text: &mut String) {
         row.draw_communities,
         counted(row.draw_replicates as usize, "seed"),
     );
-    if row.communities < full.communities {
+    let replicates = rows.iter().map(|row| row.replicates).max().unwrap_or(0);
+    let lived = |communities: u32, replicates: usize| f64::from(communities) * replicates as f64;
+    let (all, own) =
+        (lived(full.communities, full.replicates as usize), lived(row.communities, replicates));
+    if own < all {
         let _ = write!(
             text,
-            " **This is a reduced run.** At full size ({} communities, {} seeds, {} draws of {} communities) intervals are several times \
+            " **This is a reduced run.** At full size ({} communities, {} seeds, {} draws of {} communities) intervals are {:.1} times \
              narrower: what is not shown here may be shown there, and shares that rest on few draws say little. What enclaves put out is smaller \
              as the country is. Nothing was tuned claim by claim.",
-            full.communities, full.replicates, full.draws, full.draw_communities
+            full.communities,
+            full.replicates,
+            full.draws,
+            full.draw_communities,
+            (all / own.max(1.0)).sqrt(),
         );
     }
     text.push_str("\n\n");
@@ -72,8 +81,7 @@ fn summary(all: &[(&Claim, &Row)], text: &mut String) {
     };
     for Head { verdict, head, takes, .. } in HEADS {
         let found = of(verdict);
-        let takes = if takes.is_empty() { String::new() } else { format!(" {takes}") };
-        let _ = writeln!(text, "**{head}.**{takes} ({} of {}):\n", found.len(), all.len());
+        let _ = writeln!(text, "**{head}.** {takes} ({} of {}):\n", found.len(), all.len());
         for (claim, row) in &found {
             let _ = writeln!(text, "- Claim {}: {}{}", claim.number, claim.title, hangs_on(row));
         }
@@ -120,7 +128,8 @@ fn named(row: &Row) -> String {
 fn table(all: &[(&Claim, &Row)], text: &mut String) {
     text.push_str(
         "## Table\n\nEffects are those of the outcome on which the verdict hangs, in its unit, as each claim says below; intervals are 95 %. *Off*: the \
-         same effect with the carrier switched off. *Holds, null, reversed*: shares of draws in which all that the claim needs has the claimed sign, \
+         same effect with the carrier switched off. *Would matter*: a twentieth of the arms' level; an interval that holds 0 and reaches further \
+         leaves the outcome open, and what is shown may be smaller. *Holds, null, reversed*: shares of draws in which all that the claim needs has the claimed sign, \
          in which its effect is less than a tenth of that at the defaults, and in which a sign reverses: of the ensemble, where there is one. \
          *Prior*: how often it holds over all that is declared.\n\n\
          | claim | | verdict | effect | interval | off | holds | null | reversed | prior |\n|---|---|---|---|---|---|---|---|---|---|\n",
@@ -160,17 +169,20 @@ fn section(claim: &Claim, row: &Row, outcomes: &[&OutcomeRow], text: &mut String
         if stem == arm.name { format!("`{stem}`") } else { format!("{} (`{stem}`)", arm.name) }
     });
     let _ = writeln!(text, "Arms: {}.\n", arms.collect::<Vec<_>>().join(", "));
-    text.push_str("| outcome | claimed | effect | interval | off |\n|---|---|---|---|---|\n");
+    text.push_str(
+        "| outcome | claimed | effect | interval | off | would matter |\n|---|---|---|---|---|---|\n",
+    );
     for (i, outcome) in claim.outcomes.iter().enumerate() {
-        let Some(found) = outcomes.iter().find(|one| one.outcome == i + 1) else { continue };
+        let Some(found) = row_of(outcome, i, outcomes.iter().copied()) else { continue };
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} |",
             words(claim, outcome),
             claimed(outcome),
             number(found.effect),
             interval(found.low, found.high),
-            number(found.ablated_effect)
+            number(found.ablated_effect),
+            number(found.matters)
         );
     }
     let _ = write!(text, "\n**Verdict: {}**", row.verdict.replace('_', " "));

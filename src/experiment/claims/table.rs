@@ -1,9 +1,8 @@
 //! The tables of claims: written, and read again for the page.
 
 use super::{Found, Judged, Size, Spread};
-use crate::metrics;
 use crate::output::claims::{OutcomeRow, Row};
-use crate::scenario::claim::Claim;
+use crate::scenario::claim::{Claim, Outcome};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -53,13 +52,13 @@ pub fn outcomes(claims: &[Claim], judged: &[Judged]) -> Vec<OutcomeRow> {
     let mut rows = Vec::new();
     for (claim, one) in claims.iter().zip(judged) {
         for (i, (outcome, found)) in claim.outcomes.iter().zip(&one.found).enumerate() {
-            let column = &metrics::columns()[outcome.column];
-            let Found { effect, ablated, lost } = found;
+            let (metric, level) = outcome.reads.name();
+            let Found { effect, ablated, lost, matters } = found;
             rows.push(OutcomeRow {
                 claim: claim.number.clone(),
                 outcome: i + 1,
-                metric: column.metric.name.to_owned(),
-                level: column.level.to_owned(),
+                metric: metric.to_owned(),
+                level: level.to_owned(),
                 effect: effect.map(|effect| digits(effect.mean)),
                 low: effect.and_then(|effect| effect.low()).map(digits),
                 high: effect.and_then(|effect| effect.high()).map(digits),
@@ -67,10 +66,37 @@ pub fn outcomes(claims: &[Claim], judged: &[Judged]) -> Vec<OutcomeRow> {
                 ablated_effect: ablated.map(|effect| digits(effect.mean)),
                 lost_low: lost.and_then(|lost| lost.low()).map(digits),
                 lost_high: lost.and_then(|lost| lost.high()).map(digits),
+                matters: matters.map(digits),
             });
         }
     }
     rows
+}
+
+/// The row of an outcome, by position from 0, among those of its claim; `None` where what was lived read something else.
+pub fn row_of<'a>(
+    outcome: &Outcome,
+    i: usize,
+    rows: impl IntoIterator<Item = &'a OutcomeRow>,
+) -> Option<&'a OutcomeRow> {
+    let is_it = |row: &&OutcomeRow| {
+        row.outcome == i + 1 && (row.metric.as_str(), row.level.as_str()) == outcome.reads.name()
+    };
+    rows.into_iter().find(is_it)
+}
+
+/// Outcomes of claims that tables tell nothing of, as those of files that were changed since.
+pub fn untold(claims: &[Claim], rows: &[OutcomeRow]) -> Vec<String> {
+    let of_claim = |claim: &Claim| {
+        let own: Vec<&OutcomeRow> = rows.iter().filter(|row| row.claim == claim.number).collect();
+        let untold = |(i, outcome): (usize, &Outcome)| {
+            row_of(outcome, i, own.iter().copied())
+                .is_none()
+                .then(|| format!("claim {}, outcome {}: {}", claim.number, i + 1, outcome.words))
+        };
+        claim.outcomes.iter().enumerate().filter_map(untold).collect::<Vec<_>>()
+    };
+    claims.iter().flat_map(of_claim).collect()
 }
 
 /// Rows as CSV.

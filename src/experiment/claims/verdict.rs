@@ -13,6 +13,8 @@ const CONDITIONAL: f64 = 0.5;
 const NOTHING: f64 = 0.1;
 /// Share of the effect that must go with its carrier.
 const CARRIED: f64 = 0.5;
+/// Share of the arms' level from which on an effect would matter: an interval that holds 0 and is wider says nothing.
+pub(super) const MATTERS: f64 = 0.05;
 /// Parameters that are named as deciding.
 const DECIDING: usize = 3;
 
@@ -23,11 +25,11 @@ vocabulary! {
         Holds = "holds",
         /// Shown at the defaults, and the sign holds in half of the draws or more.
         Conditional = "conditional",
-        /// Not shown at the defaults, or in less than half of the draws.
+        /// Not shown at the defaults, though an effect that matters would be; or the sign holds in less than half of the draws.
         NotSupported = "not_supported",
-        /// The contrary is shown at the defaults.
+        /// The contrary is shown at the defaults, and so in most draws.
         Reversed = "reversed",
-        /// The paper leaves its sign open.
+        /// The paper leaves its sign open, or intervals are too wide to say anything.
         Open = "open",
         /// A rule contains it: a consequence of the accounting and no finding.
         Declared = "declared",
@@ -55,6 +57,19 @@ pub struct Found {
     pub ablated: Option<Estimate>,
     /// The first less the second, replicate by replicate.
     pub lost: Option<Estimate>,
+    /// Half-width above which an interval that holds 0 says nothing.
+    pub matters: Option<f64>,
+}
+
+/// What one outcome was in each replicate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Values {
+    /// At the defaults.
+    pub defaults: Vec<Option<f64>>,
+    /// With the carrier off.
+    pub ablated: Vec<Option<f64>>,
+    /// Size of an effect that matters, in the outcome's unit; `None` where no arm defines it.
+    pub matters: Option<f64>,
 }
 
 /// What came of a claim.
@@ -104,81 +119,108 @@ pub struct Drawn<'a> {
 
 /// Judges a claim by the values of its outcomes in each replicate, and by their means at each draw from the prior and at
 /// each set of an ensemble.
-pub fn judge(
-    claim: &Claim,
-    defaults: &[Vec<Option<f64>>],
-    ablated: &[Vec<Option<f64>>],
-    [prior, ensemble]: [&Drawn; 2],
-) -> Judged {
-    let found: Vec<Found> = defaults.iter().zip(ablated).map(|(own, off)| find(own, off)).collect();
+pub fn judge(claim: &Claim, values: &[Values], [prior, ensemble]: [&Drawn; 2]) -> Judged {
+    let found: Vec<Found> = values.iter().map(find).collect();
+    let by = if ensemble.means.is_empty() { prior } else { ensemble };
+    let others = against(claim, &found, &by.means);
     let needed = || {
-        let all = claim.outcomes.iter().zip(&found).enumerate();
-        all.filter(|(_, (outcome, _))| outcome.is_needed)
+        let all = claim.outcomes.iter().zip(&found).zip(&others).enumerate();
+        all.filter(|(_, ((outcome, _), _))| outcome.is_needed)
+            .map(|(i, ((outcome, found), &others))| Needed { i, outcome, found, others })
     };
-    let deciding = needed()
-        .min_by(|a, b| strength(a.1.0, a.1.1).total_cmp(&strength(b.1.0, b.1.1)))
-        .map_or(0, |(i, _)| i);
-    let is_open = needed().any(|(_, (outcome, _))| outcome.sign == Sign::Open);
-    let shown = needed().all(|(_, (outcome, found))| side(outcome, found) == Some(true));
-    let is_reversed = needed().any(|(_, (outcome, found))| side(outcome, found) == Some(false));
+    let weakest = |of: &mut dyn Iterator<Item = Needed>| {
+        of.min_by(|a, b| a.strength().total_cmp(&b.strength())).map(|one| one.i)
+    };
+    let reversed = weakest(&mut needed().filter(Needed::is_reversed));
+    let deciding = reversed.or_else(|| weakest(&mut needed())).unwrap_or(0);
+    let is_open = needed().any(|one| one.outcome.sign == Sign::Open);
+    let mut unshown = needed().filter(|one| one.side() != Some(true)).peekable();
+    let is_shown = unshown.peek().is_none();
     let over = |drawn: &Drawn| Spread {
         shares: shares(claim, &found, &drawn.means),
         draws: drawn.means.len(),
     };
-    let mut judged = Judged {
-        claim: claim.number.clone(),
-        verdict: Verdict::Open,
-        deciding,
-        carried: carried(&found[deciding]),
-        prior: over(prior),
-        ensemble: over(ensemble),
-        decided_by: decided_by(
-            deciding,
-            claim,
-            if prior.means.is_empty() { ensemble } else { prior },
-        ),
-        found: Vec::new(),
-    };
-    judged.verdict = match (shown, judged.spread().shares) {
+    let (of_prior, of_ensemble) = (over(prior), over(ensemble));
+    let spread = if of_ensemble.draws > 0 { of_ensemble } else { of_prior };
+    let verdict = match (is_shown, spread.shares) {
         _ if !claim.declared.is_empty() => Verdict::Declared,
         _ if is_open => Verdict::Open,
-        _ if is_reversed => Verdict::Reversed,
+        _ if reversed.is_some() => Verdict::Reversed,
         (true, Some([holds, ..])) if holds >= HOLDS => Verdict::Holds,
         (true, Some([holds, ..])) if holds >= CONDITIONAL => Verdict::Conditional,
         (true, None) => Verdict::Conditional,
+        (false, _) if unshown.all(|one| one.is_too_wide()) => Verdict::Open,
         _ => Verdict::NotSupported,
     };
-    judged.found = found;
-    judged
+    let decided_by =
+        decided_by(deciding, claim, if prior.means.is_empty() { ensemble } else { prior });
+    Judged {
+        claim: claim.number.clone(),
+        verdict,
+        deciding,
+        carried: carried(&found[deciding]),
+        prior: of_prior,
+        ensemble: of_ensemble,
+        decided_by,
+        found,
+    }
 }
 
-fn find(own: &[Option<f64>], off: &[Option<f64>]) -> Found {
+/// An outcome that a claim needs.
+struct Needed<'a> {
+    i: usize,
+    outcome: &'a Outcome,
+    found: &'a Found,
+    /// Share of draws in which it goes the other way; `None` without draws.
+    others: Option<f64>,
+}
+
+impl Needed<'_> {
+    /// How far it lies on the claimed side, in half-widths of its interval.
+    fn strength(&self) -> f64 {
+        let Some(effect) = self.found.effect else { return f64::NEG_INFINITY };
+        let size = self.outcome.sign.factor() * effect.mean;
+        match effect.half_width {
+            Some(half) if half > 0.0 => size / half,
+            _ if size == 0.0 => 0.0,
+            _ => size.signum() * f64::MAX,
+        }
+    }
+
+    /// Whether its whole interval lies on the claimed side, or on the other; `None` where it holds 0.
+    fn side(&self) -> Option<bool> {
+        let effect = self.found.effect?;
+        effect.is_shown()?.then_some((effect.mean > 0.0) == (self.outcome.sign.factor() > 0.0))
+    }
+
+    /// Whether it goes the other way at the defaults, and in most draws.
+    fn is_reversed(&self) -> bool {
+        self.side() == Some(false) && self.others.is_none_or(|share| share >= HOLDS)
+    }
+
+    /// Whether its interval holds 0 and is so wide that an effect that matters could hide in it.
+    fn is_too_wide(&self) -> bool {
+        let Some(effect) = self.found.effect else { return true };
+        let is_wide = match (effect.half_width, self.found.matters) {
+            (Some(half), Some(matters)) => half > matters,
+            _ => true,
+        };
+        self.side().is_none() && is_wide
+    }
+}
+
+fn find(values: &Values) -> Found {
     let of = |values: &mut dyn Iterator<Item = Option<f64>>| {
         estimate(&values.flatten().collect::<Vec<_>>())
     };
-    let mut lost = own.iter().zip(off).map(|(own, off)| Some((*own)? - (*off)?));
+    let Values { defaults, ablated, matters } = values;
+    let mut lost = defaults.iter().zip(ablated).map(|(own, off)| Some((*own)? - (*off)?));
     Found {
-        effect: of(&mut own.iter().copied()),
-        ablated: of(&mut off.iter().copied()),
+        effect: of(&mut defaults.iter().copied()),
+        ablated: of(&mut ablated.iter().copied()),
         lost: of(&mut lost),
+        matters: *matters,
     }
-}
-
-/// How far an outcome lies on the claimed side, in half-widths of its interval.
-fn strength(outcome: &Outcome, found: &Found) -> f64 {
-    let Some(effect) = found.effect else { return f64::NEG_INFINITY };
-    let size = outcome.sign.factor() * effect.mean;
-    match effect.half_width {
-        Some(half) if half > 0.0 => size / half,
-        _ if size == 0.0 => 0.0,
-        _ => size.signum() * f64::MAX,
-    }
-}
-
-/// Whether the whole interval lies on the claimed side, or on the other; `None` where it holds 0.
-fn side(outcome: &Outcome, found: &Found) -> Option<bool> {
-    let effect = found.effect?;
-    effect.is_shown()?.then_some((effect.mean > 0.0) == (outcome.sign.factor() > 0.0))
 }
 
 /// Whether half of an effect or more goes with the mechanism, and the interval of what goes leaves out 0.
@@ -192,27 +234,37 @@ fn carried(found: &Found) -> Carried {
     if share >= CARRIED && is_shown(lost) { Carried::Yes } else { Carried::No }
 }
 
+/// Where an outcome lies at a draw: as claimed (0), as good as nothing (1), the other way (2).
+fn place(outcome: &Outcome, found: &Found, value: f64) -> usize {
+    let nothing = NOTHING * found.effect.map_or(0.0, |effect| effect.mean.abs());
+    if value == 0.0 || value.abs() < nothing {
+        return 1;
+    }
+    if value * outcome.sign.factor() > 0.0 { 0 } else { 2 }
+}
+
 /// Shares of draws, by weight, in which all that a claim needs holds, is as good as nothing, and reverses.
 fn shares(claim: &Claim, found: &[Found], draws: &[(&DrawnPoint, Vec<f64>)]) -> Option<[f64; 3]> {
-    let total: f64 = draws.iter().map(|(point, _)| point.weight).sum();
-    if total <= 0.0 {
-        return None;
-    }
     let mut shares = [0.0; 3];
     for (point, means) in draws {
-        let sides =
-            claim.outcomes.iter().zip(found).zip(means).filter(|((one, _), _)| one.is_needed).map(
-                |((outcome, found), value)| {
-                    let nothing = NOTHING * found.effect.map_or(0.0, |effect| effect.mean.abs());
-                    if *value == 0.0 || value.abs() < nothing {
-                        return 1;
-                    }
-                    if value * outcome.sign.factor() > 0.0 { 0 } else { 2 }
-                },
-            );
-        shares[sides.max().unwrap_or(1)] += point.weight;
+        let outcomes = claim.outcomes.iter().zip(found).zip(means);
+        let places = outcomes
+            .filter(|((outcome, _), _)| outcome.is_needed)
+            .map(|((outcome, found), &value)| place(outcome, found, value));
+        shares[places.max().unwrap_or(1)] += point.weight;
     }
-    Some(shares.map(|weight| weight / total))
+    let total: f64 = shares.iter().sum();
+    (total > 0.0).then(|| shares.map(|weight| weight / total))
+}
+
+/// Share of draws, by weight, in which each outcome goes the other way; `None` without draws.
+fn against(claim: &Claim, found: &[Found], draws: &[(&DrawnPoint, Vec<f64>)]) -> Vec<Option<f64>> {
+    let total: f64 = draws.iter().map(|(point, _)| point.weight).sum();
+    let share = |(i, (outcome, found)): (usize, (&Outcome, &Found))| {
+        let others = draws.iter().filter(|(_, means)| place(outcome, found, means[i]) == 2);
+        (total > 0.0).then(|| others.map(|(point, _)| point.weight).sum::<f64>() / total)
+    };
+    claim.outcomes.iter().zip(found).enumerate().map(share).collect()
 }
 
 /// Parameters whose ranks go with those of the effect further than chance among so many would.
@@ -240,12 +292,12 @@ fn decided_by(deciding: usize, claim: &Claim, drawn: &Drawn) -> Vec<(String, f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::claim::Contrast;
+    use crate::scenario::claim::{Contrast, Reads};
 
     fn claim(sign: Sign) -> Claim {
         let outcome = Outcome {
             words: String::new(),
-            column: 0,
+            reads: Reads::Metric(0),
             contrast: Contrast::Level,
             arms: vec![0],
             at: Vec::new(),
@@ -260,8 +312,10 @@ mod tests {
         Claim { number: "0".to_owned(), outcomes: vec![outcome], ..Claim::default() }
     }
 
-    fn some(values: &[f64]) -> Vec<Option<f64>> {
-        values.iter().copied().map(Some).collect()
+    /// An outcome of which an effect of 1 would matter.
+    fn values(defaults: &[f64], ablated: &[f64]) -> Values {
+        let some = |values: &[f64]| values.iter().copied().map(Some).collect();
+        Values { defaults: some(defaults), ablated: some(ablated), matters: Some(1.0) }
     }
 
     fn at(share: f64) -> DrawnPoint {
@@ -276,7 +330,7 @@ mod tests {
         let off = vec![0.0; defaults.len()];
         let of = Draws::default();
         let (drawn, none) = (Drawn { of: &of, means: draws }, Drawn { of: &of, means: Vec::new() });
-        let judged = |spaces| judge(&claim(sign), &[some(defaults)], &[some(&off)], spaces);
+        let judged = |spaces| judge(&claim(sign), &[values(defaults, &off)], spaces);
         let verdict = judged([&drawn, &none]).verdict;
         // An ensemble goes before the prior.
         let reversed = Drawn { of: &of, means: vec![(&points[0], vec![-2.0 * sign.factor()])] };
@@ -289,7 +343,7 @@ mod tests {
     fn undrawn(claim: &Claim, own: &[f64], off: &[f64]) -> Judged {
         let of = Draws::default();
         let none = Drawn { of: &of, means: Vec::new() };
-        judge(claim, &[some(own)], &[some(off)], [&none, &none])
+        judge(claim, &[values(own, off)], [&none, &none])
     }
 
     #[test]
@@ -299,10 +353,15 @@ mod tests {
         assert_eq!(verdict(Sign::Up, &shown, 7), Verdict::Conditional);
         assert_eq!(verdict(Sign::Up, &shown, 5), Verdict::Conditional);
         assert_eq!(verdict(Sign::Up, &shown, 4), Verdict::NotSupported);
-        assert_eq!(verdict(Sign::Up, &[2.0, -2.0, 0.1], 10), Verdict::NotSupported);
-        assert_eq!(verdict(Sign::Down, &shown, 0), Verdict::Reversed);
+        // An interval that holds 0 says that there is nothing, or is too wide to say so.
+        assert_eq!(verdict(Sign::Up, &[0.2, -0.2, 0.1], 10), Verdict::NotSupported);
+        assert_eq!(verdict(Sign::Up, &[2.0, -2.0, 0.1], 10), Verdict::Open);
+        // What goes the other way at the defaults is no reversal while it does not in most draws.
+        assert_eq!(verdict(Sign::Down, &shown, 8), Verdict::Reversed);
+        assert_eq!(verdict(Sign::Down, &shown, 7), Verdict::NotSupported);
         assert_eq!(verdict(Sign::Open, &shown, 10), Verdict::Open);
         let declared = Claim { declared: "so".to_owned(), ..claim(Sign::Up) };
+        assert_eq!(undrawn(&claim(Sign::Down), &shown, &[0.0; 3]).verdict, Verdict::Reversed);
         let judged = undrawn(&declared, &shown, &[0.0; 3]);
         assert_eq!((judged.verdict, judged.spread().shares), (Verdict::Declared, None));
     }
@@ -325,8 +384,8 @@ mod tests {
         let keys = vec!["it".to_owned(), "another".to_owned()];
         let of = Draws { keys, points: Vec::new() };
         let (drawn, none) = (Drawn { of: &of, means: draws }, Drawn { of: &of, means: Vec::new() });
-        let (own, off) = ([some(&[1.0, 1.1])], [some(&[0.0, 0.0])]);
-        let judged = judge(&claim(Sign::Up), &own, &off, [&drawn, &none]);
+        let own = [values(&[1.0, 1.1], &[0.0, 0.0])];
+        let judged = judge(&claim(Sign::Up), &own, [&drawn, &none]);
         assert_eq!(judged.decided_by.len(), 1);
         assert_eq!(judged.decided_by[0].0, "it");
         assert!((judged.decided_by[0].1 + 1.0).abs() < 1e-9);

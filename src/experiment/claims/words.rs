@@ -2,10 +2,9 @@
 
 use super::{Carried, Verdict};
 use crate::experiment::words as figures;
-use crate::metrics;
 use crate::output::claims::Row;
 use crate::params::Catalogue;
-use crate::scenario::claim::{Claim, Outcome, Sign};
+use crate::scenario::claim::{Claim, Outcome, Reads, Sign};
 
 /// How a verdict is told.
 pub struct Head {
@@ -15,7 +14,7 @@ pub struct Head {
     pub head: &'static str,
     /// What so many claims do.
     pub verb: &'static str,
-    /// What it takes; empty for what the paper leaves open.
+    /// What it takes.
     pub takes: &'static str,
 }
 
@@ -37,19 +36,19 @@ pub const HEADS: [Head; 6] = [
         verdict: Verdict::NotSupported,
         head: "What is not shown",
         verb: "are not shown",
-        takes: "The interval holds 0 at the defaults, or the sign is lost in more than half of all draws",
+        takes: "Nothing that matters is there at the defaults, or the sign is lost in more than half of all draws",
     },
     Head {
         verdict: Verdict::Reversed,
         head: "What comes out the other way",
         verb: "come out the other way",
-        takes: "The whole interval of at least one outcome lies on the side that the claim denies",
+        takes: "The whole interval of at least one outcome lies on the side that the claim denies, and so do four fifths or more of all draws",
     },
     Head {
         verdict: Verdict::Open,
-        head: "What the paper leaves open",
-        verb: "are left open by the paper",
-        takes: "",
+        head: "What is left open",
+        verb: "are left open",
+        takes: "The paper claims no sign, or an interval holds 0 and is so wide that an effect of a twentieth could hide in it",
     },
     Head {
         verdict: Verdict::Declared,
@@ -104,18 +103,19 @@ pub fn for_the_reverse(row: &Row) -> Vec<String> {
 
 /// An outcome in words, with its metric.
 pub fn words(claim: &Claim, outcome: &Outcome) -> String {
-    let column = &metrics::columns()[outcome.column];
-    let level =
-        if column.level.is_empty() { String::new() } else { format!(" ({})", column.level) };
+    let (name, level) = outcome.reads.name();
+    let level = if level.is_empty() { String::new() } else { format!(" ({level})") };
     let arms = outcome.arms.iter().map(|&arm| claim.arms[arm].name.as_str()).collect::<Vec<_>>();
-    let (first, last) = outcome.years;
+    let when = match (outcome.reads, outcome.years) {
+        (Reads::Metric(_), (first, last)) => format!("over years {first} to {last}"),
+        (Reads::Between(_), _) => "over places at the end".to_owned(),
+    };
     let told = if outcome.is_needed { "" } else { "; told only" };
     let ratio = if outcome.is_ratio { ", of logarithms" } else { "" };
     format!(
-        "{}: {}{ratio} of `{}`{level}, {} over years {first} to {last}{told}",
+        "{}: {}{ratio} of `{name}`{level}, {} {when}{told}",
         outcome.words,
         outcome.contrast.name(),
-        column.metric.name,
         arms.join(", "),
     )
 }

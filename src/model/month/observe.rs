@@ -236,13 +236,18 @@ fn is_in_reach(c: &Community, has_committee: bool, kind: Kind) -> bool {
     }
 }
 
+/// The kinds of provider in reach of the people of a community, a bit a kind.
+pub fn constellation(c: &Community, has_committee: bool) -> u8 {
+    let bit = |kind: Kind| u8::from(is_in_reach(c, has_committee, kind)) << kind as u8;
+    Kind::ALL.iter().fold(0, |all, &kind| all | bit(kind))
+}
+
 /// Who is in reach, how many men, how many organisations.
 fn reach(c: &Community, has_committee: bool, n: f64, s: &mut Stocks) {
-    let mut constellation = 0;
+    let constellation = constellation(c, has_committee);
     for &kind in Kind::ALL {
-        if is_in_reach(c, has_committee, kind) {
+        if constellation & 1 << kind as u8 != 0 {
             s.reached[kind] += n;
-            constellation |= 1 << kind as u8;
         }
     }
     s.constellations[constellation] += n;

@@ -5,7 +5,7 @@ use super::ReportError;
 use super::numbers::{counted, listed, percent};
 use super::page::{Part, paragraphs, whole};
 use super::tables::captioned;
-use crate::experiment::claims::table::of_csv;
+use crate::experiment::claims::table::{of_csv, row_of};
 use crate::experiment::claims::words::{
     HEADS, Head, carried, claimed, for_the_reverse, interval, is_undecided, number, verdict_of,
     words,
@@ -122,7 +122,7 @@ fn verdicts(tried: &[Tried]) -> Markup {
                 tried.iter().filter(|one| verdict_of(&one.row) == Some(*verdict)).collect();
             @if !own.is_empty() {
                 h3 { (head) " (" (own.len()) " of " (tried.len()) ")" }
-                @if !takes.is_empty() { p { (takes) "." } }
+                p { (takes) "." }
                 (captioned(head, &capital(&format!("claims that {verb}")), &html! {
                     thead { tr {
                         th scope="col" { "Claim" }
@@ -206,14 +206,16 @@ fn section(one: &Tried) -> Markup {
                 th.number scope="col" { "Effect" }
                 th.number scope="col" { "95\u{a0}% interval" }
                 th.number scope="col" { "Without the carrier" }
+                th.number scope="col" { "Would matter" }
             } }
             tbody { @for (i, outcome) in claim.outcomes.iter().enumerate() {
-                @if let Some(found) = outcomes.iter().find(|of| of.outcome == i + 1) { tr {
+                @if let Some(found) = row_of(outcome, i, outcomes) { tr {
                     th scope="row" { (words(claim, outcome).replace('`', "")) }
                     td { (claimed(outcome)) }
                     td.number { (number(found.effect)) }
                     td.number { (interval(found.low, found.high)) }
                     td.number { (number(found.ablated_effect)) }
+                    td.number { (number(found.matters)) }
                 } }
             } }
         }))
@@ -250,7 +252,7 @@ fn reading(tried: &[Tried]) -> Markup {
             li { "Shares are of draws over the declared ranges of everything that people may do and nobody has measured, or of sets \
                   that the facts do not rule out: how often all that a claim needs has the claimed sign there." }
             @for Head { verdict, takes, .. } in &HEADS {
-                @if !takes.is_empty() { li { strong { (verdict.name().replace('_', " ")) } ": " (takes) "." } }
+                li { strong { (verdict.name().replace('_', " ")) } ": " (takes) "." }
             }
             li { "A claim that does not hold in the model is a finding about the model as much as about the paper: nothing is tuned \
                   claim by claim." }
