@@ -44,6 +44,9 @@ pub struct Unit {
     is_compared: bool,
 }
 
+/// A month that no run comes to.
+const NEVER: u32 = 1 << 24;
+
 /// What names a scenario at a point.
 #[derive(Debug)]
 struct Identity {
@@ -319,6 +322,17 @@ pub fn families(units: &[Unit], missing: &[usize]) -> Vec<Vec<usize>> {
     by_past.into_values().collect()
 }
 
+/// The same without rounds of surveys, which cost a third of the time and which nobody would read; the places that they name
+/// stay in the sample.
+fn unasked(mut scenario: Arc<Scenario>) -> Arc<Scenario> {
+    if !scenario.params.programme.surveys.is_empty() {
+        for survey in &mut Arc::make_mut(&mut scenario).params.programme.surveys {
+            (survey.month, survey.every) = (NEVER, 0);
+        }
+    }
+    scenario
+}
+
 /// Lives a family of units, their past once.
 fn live(
     (study, catalogue): (&Study, &Catalogue),
@@ -330,8 +344,12 @@ fn live(
     if stop.load(Ordering::Relaxed) {
         return (vec![None; members.len()], Saving::default());
     }
-    let placed: Result<Vec<Arc<Scenario>>, Problems> =
-        members.iter().map(|unit| unit.placed(catalogue)).collect();
+    let is_asked = study.facts || !study.questions().is_empty();
+    let placed: Result<Vec<Arc<Scenario>>, Problems> = members
+        .iter()
+        .map(|unit| unit.placed(catalogue))
+        .map(|placed| placed.map(|scenario| if is_asked { scenario } else { unasked(scenario) }))
+        .collect();
     let placed = match placed {
         Ok(placed) => placed,
         Err(Problems(found)) => {

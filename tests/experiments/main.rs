@@ -264,6 +264,24 @@ fn a_sweep_is_one_tidy_table_and_runs_nothing_twice() {
     assert_eq!(times().len(), 12 * 3);
 }
 
+/// A study that reads no answers does not ask; one that reads facts does, and every number is the same.
+#[test]
+fn surveys_that_nobody_reads_change_no_number() {
+    let (folder, call) = study();
+    let survey = "[[survey]]\nname = \"barometer\"\nquestionnaire = \"afrobarometer\"\nmonth = 4\nrecall = 4\nsample = 60\n";
+    std::fs::write(folder.path().join("a.toml"), format!("{BASE}\n{survey}")).unwrap();
+    let numbers = |study: &str, out: &str| -> Vec<String> {
+        std::fs::write(folder.path().join("s.toml"), study).unwrap();
+        assert_eq!(call(&["sweep", "s.toml", "--out", out]).0, 0);
+        let table = std::fs::read_to_string(folder.path().join(out).join("results.csv")).unwrap();
+        let of_metrics = |line: &&str| line.contains(",violence_rate,") || line.contains(",fear,");
+        table.lines().filter(of_metrics).map(str::to_owned).collect()
+    };
+    let unasked = numbers(STUDY, "x");
+    assert_eq!(unasked.len(), 12 * 2 * 2);
+    assert_eq!(unasked, numbers(&STUDY.replace("[study]", "[study]\nfacts = true"), "y"));
+}
+
 /// Parts that were lived apart make the table and the manifest that one directory would have.
 #[test]
 fn parts_in_several_directories_are_merged() {

@@ -1,6 +1,7 @@
 //! Section 6: what is asked of a household, and how its answers follow from what happened to it. One rule turns
 //! feelings into words: who trusts, or feels safe, to the degree x says so with probability x.
 
+use super::memory::Memory;
 use super::sheet::Sheet;
 use crate::engine::Stream;
 use crate::model::people::beliefs;
@@ -18,6 +19,8 @@ const SCALE: i32 = 3;
 pub(super) struct Respondent<'a> {
     /// Where he lives.
     pub c: &'a Community,
+    /// What happened there.
+    pub memory: &'a Memory<'a>,
     /// His household.
     pub household: u16,
     /// The peace committee of the site, if there is one.
@@ -46,15 +49,9 @@ fn resolved_of(matter: Matter) -> &'static str {
 }
 
 impl Respondent<'_> {
-    fn diary(&self) -> &[Event] {
-        self.c.diary.as_ref().map_or(&[], |diary| &diary.events)
-    }
-
     /// Events of the household in the period, newest last.
     pub(super) fn own(&self) -> impl Iterator<Item = &Event> {
-        self.diary().iter().filter(|event| {
-            event.at >= self.since && event.households.contains(&Some(self.household))
-        })
+        self.memory.of_household(self.household).filter(|event| event.at >= self.since)
     }
 
     /// Whether it was this adult who had part in it, and he remembers.
@@ -84,12 +81,8 @@ impl Respondent<'_> {
         }
         sheet.ask("problem", worst.is_some());
         let Some((_, matter, worst)) = worst else { return };
-        let story: Vec<&What> = self
-            .diary()
-            .iter()
-            .filter(|event| event.dispute == worst.dispute)
-            .map(|event| &event.what)
-            .collect();
+        let of_dispute = |dispute| self.memory.of_dispute(dispute).map(|event| &event.what);
+        let story: Vec<&What> = worst.dispute.into_iter().flat_map(of_dispute).collect();
         let chose = |wanted: &dyn Fn(Recourse) -> bool| {
             story.iter().any(|what| matches!(what, What::Chooses(recourse) if wanted(*recourse)))
         };

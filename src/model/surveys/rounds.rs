@@ -2,6 +2,7 @@
 //! forgetting, and sampling error; nobody in the model reads the answers.
 
 use super::frame::{parts, sample};
+use super::memory::Memory;
 use super::questionnaires::Respondent;
 use super::sheet::Sheet;
 use crate::engine::Process;
@@ -86,14 +87,16 @@ fn interview(country: &Country, index: usize, survey: &Survey) -> Result<Vec<Ans
         country.draws.stream(Process::Surveys, index as u32, country.now as u32, keys::ANSWERS);
     let mut of_victims =
         country.draws.stream(Process::Surveys, index as u32, country.now as u32, keys::VICTIMS);
+    let mut memories = vec![None; country.communities.len()];
     for one in drawn {
         let c = &country.communities[one.place];
+        let memory = memories[one.place].get_or_insert_with(|| Memory::of(c.diary.as_deref()));
         sheet.turn_to(one.part, (one.place, c), usize::from(one.household));
-        let site = country.committee_sites.site_of[one.place].place();
         let asked = Respondent {
             c,
+            memory,
             household: one.household,
-            committee: country.committees[site].as_ref(),
+            committee: country.committee_of(one.place),
             since: country.age() as f32 - survey.recall as f32,
             now: country.age() as f32,
             forgetting: survey.forgetting,
