@@ -49,7 +49,7 @@ impl Size {
         replicates: 30,
         draws: 100,
         draw_communities: 100,
-        draw_replicates: 1,
+        draw_replicates: 2,
         burn_in: 60,
     };
     /// A size for a first look: intervals are wide, and shares rest on next to nothing.

@@ -3,7 +3,7 @@
 
 use crate::floors::{self, House, circle};
 use nodal::experiment::claims::page;
-use nodal::experiment::claims::table::of_csv;
+use nodal::experiment::claims::table::{of_csv, untold};
 use nodal::metrics;
 use nodal::output::claims::{OutcomeRow, Row};
 use nodal::output::reference::{metrics_markdown, tables_markdown};
@@ -76,6 +76,7 @@ fn the_page_of_claims_is_that_of_its_tables() {
     let told: Vec<&str> = rows.iter().map(|row| row.claim.as_str()).collect();
     let numbers: Vec<&str> = claims.iter().map(|claim| claim.number.as_str()).collect();
     assert_eq!(told, numbers, "a row a claim");
+    assert_eq!(untold(&claims, &outcomes), Vec::<String>::new(), "a row an outcome");
     expect_fresh("docs/claims.md", &page::markdown(&claims, &rows, &outcomes));
 }
 
