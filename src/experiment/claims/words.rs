@@ -36,7 +36,7 @@ pub const HEADS: [Head; 6] = [
         verdict: Verdict::NotSupported,
         head: "What is not shown",
         verb: "are not shown",
-        takes: "Nothing that matters is there at the defaults, or the sign is lost in more than half of all draws",
+        takes: "At the defaults there is nothing that matters, or the contrary without most draws; or the sign is lost in more than half of these",
     },
     Head {
         verdict: Verdict::Reversed,
