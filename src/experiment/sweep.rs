@@ -322,8 +322,7 @@ pub fn families(units: &[Unit], missing: &[usize]) -> Vec<Vec<usize>> {
     by_past.into_values().collect()
 }
 
-/// The same without rounds of surveys, which cost a third of the time and which nobody would read; the places that they name
-/// stay in the sample.
+/// The same without rounds of surveys, which nobody would read; the places that they name stay in the sample.
 fn unasked(mut scenario: Arc<Scenario>) -> Arc<Scenario> {
     if !scenario.params.programme.surveys.is_empty() {
         for survey in &mut Arc::make_mut(&mut scenario).params.programme.surveys {
