@@ -237,12 +237,14 @@ pub fn officers_ratio(places: &[Ending]) -> Option<f64> {
     (low > 0.0).then(|| high / low)
 }
 
+/// A number of each place, per household.
+fn per_household(places: &[Ending], value: fn(&Ending) -> f64) -> Vec<f64> {
+    places.iter().map(|place| value(place) / place.households).collect()
+}
+
 /// Rank correlation between places of two numbers per household.
 fn go_together(places: &[Ending], a: fn(&Ending) -> f64, b: fn(&Ending) -> f64) -> Option<f64> {
-    let of = |value: fn(&Ending) -> f64| -> Vec<f64> {
-        places.iter().map(|place| value(place) / place.households).collect()
-    };
-    spearman(&of(a), &of(b))
+    spearman(&per_household(places, a), &per_household(places, b))
 }
 
 /// Rank correlation between places of trust in police and the rate of violent acts.
@@ -257,12 +259,9 @@ pub fn formal_and_informal(places: &[Ending]) -> Option<f64> {
 
 /// The same where rates of violent acts are held fixed: all else equal, as far as that is seen (claim 19).
 fn given_violence(places: &[Ending]) -> Option<f64> {
-    let of = |value: fn(&Ending) -> f64| -> Vec<f64> {
-        places.iter().map(|place| value(place) / place.households).collect()
-    };
-    let [formal, informal, acts] =
-        [of(|one| one.formal), of(|one| one.informal), of(|one| one.acts)];
-    partial_rank_correlation(&formal, &informal, &[acts])
+    let of = |value| per_household(places, value);
+    let acts = of(|one| one.acts);
+    partial_rank_correlation(&of(|one| one.formal), &of(|one| one.informal), &[acts])
 }
 
 /// That correlation less its mean over worlds in which what police settled is dealt anew between places: how far formal
@@ -280,7 +279,7 @@ fn shuffled(places: &[Ending], shuffle: u32) -> Vec<Ending> {
     let mut stream = Draws::new(1, 0).stream(Process::Design, shuffle, 6, 0);
     let mut dealt = places.to_vec();
     for world in dealt.chunk_by_mut(|a, b| a.replicate == b.replicate) {
-        let mut rates: Vec<f64> = world.iter().map(|one| one.formal / one.households).collect();
+        let mut rates = per_household(world, |one| one.formal);
         for one in (1..rates.len()).rev() {
             rates.swap(one, stream.below(one as u32 + 1) as usize);
         }

@@ -309,9 +309,7 @@ impl Lived {
         };
         values.into_iter().map(|value| Some(value? - outcome.than)).collect()
     }
-}
 
-impl Lived {
     /// An effect of an outcome that would matter: a share of the level of its arms; of logarithms and correlations the share
     /// itself. Slopes are per unit of what they are taken over.
     fn matters(&self, outcome: &Outcome, arms: &[usize]) -> Option<f64> {

@@ -4,7 +4,7 @@
 use super::between::{Scale, endings, inverse_relation};
 use super::gap::groups;
 use crate::engine::{Draws, Process};
-use crate::model::constellation;
+use crate::model::{self, constellation};
 use crate::output::Record;
 use crate::scenario::claim::Between;
 use crate::terms::Kind;
@@ -78,18 +78,17 @@ fn men(country: &Country, place: usize) -> [f64; Kind::COUNT] {
     let members = country
         .committee_of(place)
         .map_or(0.0, |one| f64::from(one.people.members) * own / in_site);
-    let providers = &c.providers;
-    let men = |kind: Kind| match kind {
-        Kind::Public => f64::from(providers.duty.officers),
-        Kind::RentedPublic => f64::from(providers.engaged.rented),
-        Kind::Customary => providers.elders.iter().filter(|elders| elders.exist).count() as f64,
+    let of = |kind: Kind| match kind {
+        Kind::Public => f64::from(c.providers.duty.officers),
         Kind::PeaceCommittee => members,
-        Kind::Vigilante => providers.band.as_ref().map_or(0.0, |band| f64::from(band.men)),
-        Kind::PrivateNational => f64::from(c.men.guards),
-        Kind::PrivateInternational => f64::from(providers.engaged.company),
-        Kind::Criminal => providers.turf.as_ref().map_or(0.0, |turf| f64::from(turf.men)),
+        Kind::RentedPublic
+        | Kind::Customary
+        | Kind::Vigilante
+        | Kind::PrivateNational
+        | Kind::PrivateInternational
+        | Kind::Criminal => model::men(c, kind),
     };
     std::array::from_fn(|i| {
-        Kind::from_index(i).map_or(0.0, |kind| libm::log1p(100.0 * men(kind) / own.max(1.0)))
+        Kind::from_index(i).map_or(0.0, |kind| libm::log1p(100.0 * of(kind) / own.max(1.0)))
     })
 }

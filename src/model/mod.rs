@@ -30,4 +30,4 @@ mod scene;
 mod surveys;
 mod violence;
 
-pub use month::{begin, constellation, month, observe_part, timed_month};
+pub use month::{begin, constellation, men, month, observe_part, timed_month};

@@ -140,9 +140,7 @@ pub fn judge(claim: &Claim, values: &[Values], [prior, ensemble]: [&Drawn; 2]) -
         shares: shares(claim, &found, &drawn.means),
         draws: drawn.means.len(),
     };
-    let (of_prior, of_ensemble) = (over(prior), over(ensemble));
-    let spread = if of_ensemble.draws > 0 { of_ensemble } else { of_prior };
-    let verdict = match (is_shown, spread.shares) {
+    let verdict = match (is_shown, over(by).shares) {
         _ if !claim.declared.is_empty() => Verdict::Declared,
         _ if is_open => Verdict::Open,
         _ if reversed.is_some() => Verdict::Reversed,
@@ -159,8 +157,8 @@ pub fn judge(claim: &Claim, values: &[Values], [prior, ensemble]: [&Drawn; 2]) -
         verdict,
         deciding,
         carried: carried(&found[deciding]),
-        prior: of_prior,
-        ensemble: of_ensemble,
+        prior: over(prior),
+        ensemble: over(ensemble),
         decided_by,
         found,
     }

@@ -12,7 +12,7 @@ mod steer;
 use crate::engine::Timings;
 use crate::world::Country;
 
-pub use observe::{begin, constellation, observe_part};
+pub use observe::{begin, constellation, men, observe_part};
 
 /// One step of a month.
 type Step = fn(&mut Country);

@@ -91,10 +91,9 @@ pub fn observe_part(country: &Country, part: impl Iterator<Item = usize> + Clone
     seen.around = around_enclaves(country, part.clone());
     for index in part {
         let c = &country.communities[index];
-        let site = country.committee_sites.site_of[index].place();
         seen.tally.absorb(&c.tally);
         seen.counts.absorb_times(&c.tally, c.stands_for);
-        count(c, &country.params, country.committees[site].is_some(), &mut seen.stocks);
+        count(c, &country.params, country.committee_of(index).is_some(), &mut seen.stocks);
     }
     for kind in [Kind::Public, Kind::PeaceCommittee] {
         seen.stocks.staff[kind] = nothing;
@@ -242,6 +241,20 @@ pub fn constellation(c: &Community, has_committee: bool) -> u8 {
     Kind::ALL.iter().fold(0, |all, &kind| all | bit(kind))
 }
 
+/// Men of a kind who are a community's own, elders by their forums; police and peace committees are of sites, and none here.
+pub fn men(c: &Community, kind: Kind) -> f64 {
+    let providers = &c.providers;
+    match kind {
+        Kind::Public | Kind::PeaceCommittee => 0.0,
+        Kind::RentedPublic => f64::from(providers.engaged.rented),
+        Kind::Customary => providers.elders.iter().filter(|elders| elders.exist).count() as f64,
+        Kind::Vigilante => providers.band.as_ref().map_or(0.0, |band| f64::from(band.men)),
+        Kind::PrivateNational => f64::from(c.men.guards),
+        Kind::PrivateInternational => f64::from(providers.engaged.company),
+        Kind::Criminal => providers.turf.as_ref().map_or(0.0, |turf| f64::from(turf.men)),
+    }
+}
+
 /// Who is in reach, how many men, how many organisations.
 fn reach(c: &Community, has_committee: bool, n: f64, s: &mut Stocks) {
     let constellation = constellation(c, has_committee);
@@ -255,21 +268,18 @@ fn reach(c: &Community, has_committee: bool, n: f64, s: &mut Stocks) {
         s.staff[kind] += staff * c.stands_for;
         s.posts[kind] += posts * c.stands_for;
     };
-    let post = |men: f64| f64::from(u8::from(men > 0.0));
-    let forums = c.providers.elders.iter().filter(|elders| elders.exist).count() as f64;
+    let forums = men(c, Kind::Customary);
     has(Kind::Customary, forums, forums);
-    let rented = f64::from(c.providers.engaged.rented);
-    has(Kind::RentedPublic, rented, post(rented));
-    let guards = f64::from(c.men.guards);
-    has(Kind::PrivateNational, guards, post(guards));
-    let company = f64::from(c.providers.engaged.company);
-    has(Kind::PrivateInternational, company, post(company));
+    for kind in [Kind::RentedPublic, Kind::PrivateNational, Kind::PrivateInternational] {
+        let men = men(c, kind);
+        has(kind, men, f64::from(u8::from(men > 0.0)));
+    }
     if let Some(band) = &c.providers.band {
-        has(Kind::Vigilante, f64::from(band.men), 1.0);
+        has(Kind::Vigilante, men(c, Kind::Vigilante), 1.0);
         s.order += f64::from(band.order) * c.stands_for;
     }
     if let Some(turf) = &c.providers.turf {
-        has(Kind::Criminal, f64::from(turf.men), 1.0);
+        has(Kind::Criminal, men(c, Kind::Criminal), 1.0);
         s.governing += f64::from(turf.effort) * c.stands_for;
     }
 }
