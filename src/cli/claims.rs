@@ -1,9 +1,9 @@
 //! `claims`: what the paper says would come out, each as an experiment that can fail.
 
-use super::answers::{answer, open};
+use super::answers::answer;
 use super::figures::{or_dash, short};
 use super::options::Simulation;
-use super::sweep::{Folder, interrupted, progress};
+use super::sweep::{Folder, hold, interrupted, progress, shard};
 use super::{Cli, Failure, host, store};
 use crate::experiment::claims::draws::Draws;
 use crate::experiment::claims::table::{of_csv, outcomes, rows, to_csv, untold};
@@ -50,8 +50,11 @@ pub(super) struct Claims {
     /// Seeds at a draw.
     #[arg(long, value_name = "N")]
     draw_replicates: Option<u32>,
+    /// Run only this part of the runs, as 1/4; a call without it joins the parts.
+    #[arg(long, value_name = "I/N")]
+    shard: Option<String>,
     /// Also write the page, such as docs/claims.md, and the tables beside it.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "shard")]
     page: Option<PathBuf>,
     /// Run nothing: write the page again from the tables beside it.
     #[arg(long, requires = "page")]
@@ -61,6 +64,7 @@ pub(super) struct Claims {
 impl Claims {
     pub(super) fn call(&self, cli: &Cli) -> Result<(), Failure> {
         let paths = self.paths()?;
+        let part = self.shard.as_deref().map(shard).transpose()?;
         let mut size = if self.quick { Size::QUICK } else { Size::FULL };
         size.draws = self.draws.unwrap_or(size.draws);
         size.draw_replicates = self.draw_replicates.unwrap_or(size.draw_replicates).max(1);
@@ -92,7 +96,7 @@ impl Claims {
             let one = scenario.with_replicates(replicates);
             super::memory::admit(std::slice::from_ref(&one), self.simulation.threads)?;
         }
-        self.carry_out(cli, &plan, seed)
+        self.carry_out(cli, &plan, seed, part)
     }
 
     /// The files of the claims that are asked for.
@@ -216,18 +220,32 @@ impl Claims {
         }
     }
 
-    fn carry_out(&self, cli: &Cli, plan: &Plan, seed: u64) -> Result<(), Failure> {
+    fn carry_out(
+        &self,
+        cli: &Cli,
+        plan: &Plan,
+        seed: u64,
+        part: Option<(usize, usize)>,
+    ) -> Result<(), Failure> {
         let start = Instant::now();
         let question = self.question(plan, seed);
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("claims"));
-        let directory = open(&out, &question, &TABLES, self.simulation.force)?;
+        let (directory, _lock) = hold(&out, (&question, &TABLES), self.simulation.force, part)?;
         let folder = Folder::below(&out)?;
         let stop = host::until_interrupted();
-        let bar = progress(cli, plan.runs() as u64);
-        let lived = plan.carry_out(&folder, self.simulation.threads, &stop, &|| bar.inc(1));
+        let units = plan.part(part);
+        let bar = progress(cli, units.len() as u64);
+        let threads = self.simulation.threads;
+        let lived = plan.carry_out(&units, &folder, threads, &stop, &|| bar.inc(1));
         bar.finish_and_clear();
         store::tell(&store::of_shelf(&folder.0, &out));
         let lived = lived.map_err(Failure::Halfway)?.ok_or_else(|| interrupted(&out))?;
+        let Some(directory) = directory else {
+            let (i, n) = part.unwrap_or((1, 1));
+            let (runs, out) = (units.len(), out.display());
+            writeln!(host::stdout(), "part {i} of {n}: {runs} runs are done in {out}")?;
+            return Ok(());
+        };
         if plan.refused() > 0 && !cli.quiet {
             host::note(&format!(
                 "note: {} draws of single claims break a rule of some arm and count for nothing",
@@ -235,7 +253,8 @@ impl Claims {
             ));
         }
         let judged = plan.judge(&lived);
-        let (rows, outcomes) = (rows(&judged, &plan.size), outcomes(plan.claims, &judged));
+        let (rows, outcomes) =
+            (rows(plan.claims, &judged, &plan.size), outcomes(plan.claims, &judged));
         let tables = [csv(&rows)?, csv(&outcomes)?];
         let named: Files = TABLES.iter().map(ToString::to_string).zip(tables.clone()).collect();
         let mut answer = answer(&question, Some(plan.size.replicates), None, start);
@@ -328,13 +347,18 @@ fn forecast(plan: &Plan, threads: usize) -> Result<(), Failure> {
     let households = f64::from(params.world.communities) * f64::from(params.world.households);
     let each = super::pace::settled_month(&mut country)? / households;
     let cores = super::memory::cores(threads);
+    let lived = plan.household_months();
+    let minutes = |months: f64| (months * each / cores as f64 / 60.0).ceil();
+    let stages = lived.iter().filter(|(_, months)| **months > 0.0);
+    let stages = stages.map(|(stage, months)| format!("{} {:.0}", stage.name(), minutes(*months)));
     writeln!(
         host::stdout(),
-        "{} claims: {} runs of {} scenarios, about {:.0} minutes on {cores} threads; nothing was written",
+        "{} claims: {} runs of {} scenarios, about {:.0} minutes on {cores} threads ({}); nothing was written",
         plan.claims.len(),
         plan.runs(),
         plan.scenarios().count(),
-        (plan.household_months() * each / cores as f64 / 60.0).ceil(),
+        minutes(lived.values().sum()),
+        stages.collect::<Vec<_>>().join(", "),
     )?;
     Ok(())
 }

@@ -9,10 +9,13 @@ pub mod words;
 
 use super::statistics::{Estimate, estimate};
 use super::sweep::{Store, Told, Unit, Untold, families, sweep};
+use crate::engine::vocabulary;
 use crate::params::{Catalogue, Value};
 use crate::scenario::claim::{Arm, Between, Claim, Contrast, HORIZON, Outcome, Reads};
 use crate::scenario::{Assignment, Location, Problems, Scenario, Study};
 use draws::Draws;
+use enum_map::EnumMap;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use verdict::MATTERS;
@@ -34,7 +37,7 @@ pub struct Size {
     pub draws: u32,
     /// Communities at a draw; households as above.
     pub draw_communities: u32,
-    /// Seeds at a draw.
+    /// Seeds at a draw, where a claim needs no more.
     pub draw_replicates: u32,
     /// Months before month 0.
     pub burn_in: u32,
@@ -49,7 +52,7 @@ impl Size {
         replicates: 30,
         draws: 100,
         draw_communities: 100,
-        draw_replicates: 2,
+        draw_replicates: 1,
         burn_in: 60,
     };
     /// A size for a first look: intervals are wide, and shares rest on next to nothing.
@@ -73,6 +76,11 @@ impl Size {
         ]
         .map(|(key, number)| said(key, Value::Whole(number)))
         .to_vec()
+    }
+
+    /// Seeds of a claim at a draw.
+    pub fn at_draw(&self, claim: &Claim) -> u32 {
+        self.draw_replicates.max(claim.least_replicates())
     }
 
     /// What an enclave of a scenario puts out where so many communities live: what is declared is that of a country of the
@@ -107,11 +115,25 @@ pub struct Plan<'a> {
     arms: Vec<Stages>,
 }
 
+vocabulary! {
+    /// What runs are lived for.
+    Stage {
+        /// At the defaults.
+        Defaults = "defaults",
+        /// With the carrier off.
+        Ablated = "ablations",
+        /// At a draw or a set.
+        Drawn = "draws",
+    }
+}
+
 /// A scenario that lives.
 #[derive(Debug)]
 struct Life {
     scenario: Scenario,
     replicates: u32,
+    /// What asked for it first.
+    stage: Stage,
     /// Whether some outcome reads what is between its places.
     is_compared: bool,
 }
@@ -138,25 +160,36 @@ impl<'a> Plan<'a> {
             let sets = draws.points.iter().map(|point| [&small[..], &point.values].concat());
             sets.collect::<Vec<Vec<Assignment>>>()
         });
+        let (all, few) = (size.communities, size.draw_communities);
         for claim in claims {
-            let mut of = |sets: &[Assignment], communities, replicates| {
-                let one = |(i, arm): (usize, &Arm)| -> Result<usize, Problems> {
+            let made = |sets: &[Assignment], communities| {
+                let one = |arm: &Arm| {
                     let output = size.output(&arm.scenario, communities);
                     let sets: Vec<Assignment> = sets.iter().cloned().chain(output).collect();
                     let scenario = arm.scenario.at(&sets, &catalogue)?;
+                    Ok((scenario.hash(), scenario))
+                };
+                claim.arms.iter().map(one).collect::<Result<Vec<_>, Problems>>()
+            };
+            // A draw that breaks a rule is told, and counts for nothing.
+            let drawn = at.each_ref().map(|points| {
+                points.par_iter().map(|sets| made(sets, few).ok()).collect::<Vec<_>>()
+            });
+            let mut live = |made: Vec<(String, Scenario)>, stage, replicates| {
+                let one = |(i, (hash, scenario))| {
                     let is_compared = claim.outcomes.iter().any(|outcome| {
                         matches!(outcome.reads, Reads::Between(_)) && outcome.arms.contains(&i)
                     });
-                    Ok(plan.add(Life { scenario, replicates, is_compared }, &mut known))
+                    plan.add(hash, Life { scenario, replicates, stage, is_compared }, &mut known)
                 };
-                claim.arms.iter().enumerate().map(one).collect::<Result<Vec<_>, Problems>>()
+                made.into_iter().enumerate().map(one).collect::<Vec<usize>>()
             };
-            let (all, few) = (size.communities, size.draw_communities);
-            let defaults = of(&[], all, size.replicates)?;
-            let ablated = of(&claim.carrier.off, all, size.replicates)?;
-            // A draw that breaks a rule is told, and counts for nothing.
-            let draws = at.each_ref().map(|points| {
-                points.iter().map(|sets| of(sets, few, size.draw_replicates).ok()).collect()
+            let defaults = live(made(&[], all)?, Stage::Defaults, size.replicates);
+            let ablated = live(made(&claim.carrier.off, all)?, Stage::Ablated, size.replicates);
+            let seeds = size.at_draw(claim);
+            let draws = drawn.map(|points| {
+                let one = |made: Option<_>| Some(live(made?, Stage::Drawn, seeds));
+                points.into_iter().map(one).collect()
             });
             plan.arms.push(Stages { defaults, ablated, draws });
         }
@@ -164,9 +197,9 @@ impl<'a> Plan<'a> {
     }
 
     /// The place of a scenario, which is there once.
-    fn add(&mut self, life: Life, known: &mut BTreeMap<String, usize>) -> usize {
+    fn add(&mut self, hash: String, life: Life, known: &mut BTreeMap<String, usize>) -> usize {
         let next = self.lives.len();
-        let at = *known.entry(life.scenario.hash()).or_insert(next);
+        let at = *known.entry(hash).or_insert(next);
         if at == next {
             self.lives.push(life);
         } else {
@@ -190,25 +223,31 @@ impl<'a> Plan<'a> {
     /// Every run; its number is that of its scenario.
     fn units(&self) -> Vec<Unit> {
         let catalogue = Catalogue::standard();
-        let mut units = Vec::with_capacity(self.runs());
-        for (i, Life { scenario, replicates, is_compared }) in self.lives.iter().enumerate() {
-            units.extend(Unit::each(i as u32 + 1, scenario, *replicates, *is_compared, &catalogue));
-        }
-        units
+        let of = |(i, life): (usize, &Life)| {
+            let Life { scenario, replicates, is_compared, .. } = life;
+            Unit::each(i as u32 + 1, scenario, *replicates, *is_compared, &catalogue)
+        };
+        self.lives.par_iter().enumerate().flat_map_iter(of).collect()
     }
 
-    /// Household-months that have to be lived, where runs that share a past live it once.
-    pub fn household_months(&self) -> f64 {
+    /// Household-months that have to be lived, by what they are lived for. Runs that share a past live it once, for what
+    /// comes first.
+    pub fn household_months(&self) -> EnumMap<Stage, f64> {
         let units = self.units();
         let all: Vec<usize> = (0..units.len()).collect();
-        let of = |family: &Vec<usize>| {
+        let mut lived = EnumMap::default();
+        for family in families(&units, &all) {
+            let stages = family.iter().map(|&i| self.lives[units[i].run as usize - 1].stage);
             let params = &units[family[0]].scenario.params;
             let households =
                 f64::from(params.world.communities) * f64::from(params.world.households);
-            let after = f64::from(params.time.months) * family.len() as f64;
-            households * (f64::from(params.time.burn_in_months) + after)
-        };
-        families(&units, &all).iter().map(of).sum()
+            let mut past = f64::from(params.time.burn_in_months);
+            for stage in stages {
+                lived[stage] +=
+                    households * (std::mem::take(&mut past) + f64::from(params.time.months));
+            }
+        }
+        lived
     }
 
     /// Draws at which some arm breaks a rule, over the claims.
@@ -217,12 +256,25 @@ impl<'a> Plan<'a> {
         draws.filter(|draw| draw.is_none()).count()
     }
 
-    /// Lives what is missing; `None` where it was stopped first.
+    /// The runs of a part (the first of so many is `(1, n)`), or all, in the order of their numbers. What shares a past is in
+    /// one part, and each part has its share of every replicate.
+    pub fn part(&self, part: Option<(usize, usize)>) -> Vec<Unit> {
+        let units = self.units();
+        let Some((i, n)) = part else { return units };
+        let all: Vec<usize> = (0..units.len()).collect();
+        let of_part = families(&units, &all).into_iter().skip(i - 1).step_by(n);
+        let mut own: Vec<usize> = of_part.flatten().collect();
+        own.sort_unstable();
+        own.into_iter().map(|at| units[at].clone()).collect()
+    }
+
+    /// Lives what is missing of these runs of its own, and tells what all of them gave; `None` where it was stopped first.
     ///
     /// # Errors
     /// In words, when a run failed.
     pub fn carry_out(
         &self,
+        units: &[Unit],
         store: &dyn Store,
         threads: usize,
         stop: &AtomicBool,
@@ -232,8 +284,7 @@ impl<'a> Plan<'a> {
             report_months: (1..=HORIZON as i32).map(|year| 12 * year).collect(),
             ..Study::blank()
         };
-        let units = self.units();
-        let swept = sweep(&study, &units, store, threads, stop, done);
+        let swept = sweep(&study, units, store, threads, stop, done);
         let mut told: Vec<Vec<Told>> = self.lives.iter().map(|_| Vec::new()).collect();
         for (unit, outcome) in units.iter().zip(swept.outcomes) {
             match outcome {

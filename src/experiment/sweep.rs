@@ -180,7 +180,7 @@ impl Unit {
         replicates: u32,
         is_compared: bool,
         catalogue: &Catalogue,
-    ) -> impl Iterator<Item = Self> {
+    ) -> impl Iterator<Item = Self> + use<> {
         let unit = Self {
             run,
             point: 1,
@@ -293,7 +293,7 @@ pub fn sweep(
     };
     let lived: Vec<(Vec<Option<UnitResult>>, Saving)> =
         match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-            Ok(pool) => pool.install(|| families.par_iter().map(live).collect()),
+            Ok(pool) => pool.install(|| in_order(&families, live)),
             Err(error) => {
                 let failed = Some(Err(Untold::Failed(format!("cannot start threads: {error}"))));
                 let of =
@@ -312,14 +312,26 @@ pub fn sweep(
     Swept { outcomes, saving }
 }
 
-/// Units that share a past, by position, of those at some positions: the same past, seed and replicate.
+/// Units that share a past, by position, of those at some positions: the same past, seed and replicate. The first replicate
+/// of all goes before the second: a study that is stopped has whole replicates, and may be told of those alone.
 pub fn families(units: &[Unit], missing: &[usize]) -> Vec<Vec<usize>> {
-    let mut by_past: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
+    let mut by_past: BTreeMap<(u32, &str), Vec<usize>> = BTreeMap::new();
     for &i in missing {
         let unit = &units[i];
-        by_past.entry((&unit.identity.past, unit.replicate)).or_default().push(i);
+        by_past.entry((unit.replicate, &unit.identity.past)).or_default().push(i);
     }
     by_past.into_values().collect()
+}
+
+/// What is made of each, side by side. They are begun in their order, and not from the middle as halves of a slice would be.
+fn in_order<T: Send>(
+    families: &[Vec<usize>],
+    live: impl Fn(&Vec<usize>) -> T + Sync + Send,
+) -> Vec<T> {
+    let mut lived: Vec<(usize, T)> =
+        families.iter().enumerate().par_bridge().map(|(i, family)| (i, live(family))).collect();
+    lived.sort_unstable_by_key(|(i, _)| *i);
+    lived.into_iter().map(|(_, one)| one).collect()
 }
 
 /// The same without rounds of surveys, which nobody would read; the places that they name stay in the sample.
@@ -516,4 +528,34 @@ impl Watcher for OnlyLeads {
     }
 
     fn month(&self, _replicate: u32, _country: &Country) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Settings;
+    use std::path::Path;
+
+    /// What is stopped has whole replicates: of one thread, each is begun when those before it are done.
+    #[test]
+    fn first_replicates_go_first() {
+        let catalogue = Catalogue::standard();
+        let path = Path::new("scenarios/studies/quick.toml");
+        let mut study = Study::load(path, &Settings::default(), &catalogue).unwrap();
+        (study.points, study.replicates) = (3, 2);
+        let units = units(&study, &catalogue);
+        let missing: Vec<usize> = (1..units.len()).collect();
+        let families = families(&units, &missing);
+        let replicates: Vec<u32> = families.iter().map(|one| units[one[0]].replicate).collect();
+        assert_eq!(replicates, [1, 1, 2, 2, 2]);
+        let begun = Mutex::new(Vec::new());
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let live = |family: &Vec<usize>| {
+            begun.lock().unwrap().push(family[0]);
+            family[0]
+        };
+        let lived = pool.install(|| in_order(&families, live));
+        assert_eq!(lived, begun.into_inner().unwrap());
+        assert_eq!(lived, families.iter().map(|one| one[0]).collect::<Vec<_>>());
+    }
 }

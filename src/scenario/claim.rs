@@ -174,6 +174,12 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Fewest replicates that say anything of it: what is matched is chosen on one half of them and scored on the other.
+    pub fn least_replicates(&self) -> u32 {
+        let is_matched = |outcome: &Outcome| outcome.contrast == Contrast::Matching;
+        if self.outcomes.iter().any(is_matched) { 2 } else { 1 }
+    }
+
     /// Loads and checks a claim file and every scenario that it compares.
     ///
     /// # Errors

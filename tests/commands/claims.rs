@@ -172,7 +172,24 @@ fn claims_are_written_and_lived_once() {
     let runs = kept();
     let again = called(folder.path(), &claims, &["--threads", "1"]);
     assert!(again.status.success(), "{}", text(&again.stderr));
-    assert_eq!((written, runs), (fs::read_to_string(&path).unwrap(), kept()));
+    assert_eq!((&written, runs), (&fs::read_to_string(&path).unwrap(), kept()));
+    // In two parts, each with its share of every replicate, and joined: the same runs and the same table.
+    let parts = folder.path().join("parts");
+    fs::create_dir(&parts).unwrap();
+    let lived = || fs::read_dir(parts.join("x/runs")).map_or(0, Iterator::count);
+    for part in ["2/2", "1/2"] {
+        let (before, of_part) = (lived(), called(&parts, &claims, &["--shard", part]));
+        assert!(of_part.status.success(), "{}", text(&of_part.stderr));
+        assert!((1..runs).contains(&(lived() - before)), "{part}: {} of {runs}", lived() - before);
+        assert!(!parts.join("x/claims.csv").exists());
+    }
+    assert_eq!(lived(), runs);
+    let joined = called(&parts, &claims, &[]);
+    assert!(joined.status.success(), "{}", text(&joined.stderr));
+    assert_eq!(
+        (&written, runs),
+        (&fs::read_to_string(parts.join("x/claims.csv")).unwrap(), lived())
+    );
     let dry = called(folder.path(), &claims[..1], &["--dry-run"]);
     let alone = text(&dry.stdout);
     let alone: usize = alone.split(' ').nth(2).unwrap().parse().unwrap();

@@ -35,10 +35,11 @@ pub fn markdown(claims: &[Claim], rows: &[Row], outcomes: &[OutcomeRow]) -> Stri
 fn sizes(rows: &[Row], text: &mut String) {
     let Some(row) = rows.first() else { return };
     let full = Size::FULL;
+    let seeds = rows.iter().map(|row| row.draw_replicates as usize);
     let _ = write!(
         text,
         "**Sizes.** Defaults and ablations: {} communities of {} households, {} months before month 0, {}. Shares: {}{} draws over the declared \
-         ranges of everything that people may do and nobody has measured, {} communities, {} a draw.",
+         ranges of everything that people may do and nobody has measured, {} communities, {} a draw{}.",
         row.communities,
         row.households,
         row.burn_in_months,
@@ -51,7 +52,12 @@ fn sizes(rows: &[Row], text: &mut String) {
         },
         rows.iter().map(|row| row.draws).max().unwrap_or(0),
         row.draw_communities,
-        counted(row.draw_replicates as usize, "seed"),
+        counted(seeds.clone().min().unwrap_or(0), "seed"),
+        match seeds.clone().max() {
+            Some(most) if seeds.min() < Some(most) =>
+                format!(" ({most} where programmes are matched to places)"),
+            _ => String::new(),
+        },
     );
     let replicates = rows.iter().map(|row| row.replicates).max().unwrap_or(0);
     let lived = |communities: u32, replicates: usize| f64::from(communities) * replicates as f64;

@@ -12,8 +12,8 @@ fn digits(x: f64) -> f64 {
 }
 
 /// Rows of `claims.csv`.
-pub fn rows(judged: &[Judged], size: &Size) -> Vec<Row> {
-    let row = |one: &Judged| {
+pub fn rows(claims: &[Claim], judged: &[Judged], size: &Size) -> Vec<Row> {
+    let row = |(claim, one): (&Claim, &Judged)| {
         let Found { effect, ablated, .. } = one.found[one.deciding];
         let decided = one.decided_by.iter().map(|(key, rank)| format!("{key} {rank:+.2}"));
         let share = |of: Spread, at: usize| of.shares.map(|shares| digits(shares[at]));
@@ -41,10 +41,10 @@ pub fn rows(judged: &[Judged], size: &Size) -> Vec<Row> {
             households: size.households,
             burn_in_months: size.burn_in,
             draw_communities: size.draw_communities,
-            draw_replicates: size.draw_replicates,
+            draw_replicates: size.at_draw(claim),
         }
     };
-    judged.iter().map(row).collect()
+    claims.iter().zip(judged).map(row).collect()
 }
 
 /// Rows of `claims_outcomes.csv`.
