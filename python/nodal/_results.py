@@ -422,6 +422,16 @@ class Claims(Results):
         """``claims.csv``: a verdict a claim."""
         return self.table("claims.csv")
 
+    @property
+    def outcomes(self) -> Table:
+        """``claims_outcomes.csv``: each outcome with its interval, and without the carrier."""
+        return self.table("claims_outcomes.csv")
+
+    @property
+    def arms(self) -> Table:
+        """``claims_arms.csv``: what the programmes of each arm were granted and used."""
+        return self.table("claims_arms.csv")
+
 
 def _rows(path: Path) -> list[dict[str, str]]:
     """Rows of a small table, as they are written."""

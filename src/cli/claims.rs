@@ -6,10 +6,11 @@ use super::options::Simulation;
 use super::sweep::{Folder, hold, interrupted, progress, shard};
 use super::{Cli, Failure, host, store};
 use crate::experiment::claims::draws::Draws;
-use crate::experiment::claims::table::{of_csv, outcomes, rows, to_csv, untold};
+use crate::experiment::claims::table::Tables;
+use crate::experiment::claims::words::untested;
 use crate::experiment::claims::{Plan, Size, page};
 use crate::output::answers::{Arm, Files, Question};
-use crate::output::claims::{CLAIMS, OUTCOMES, OutcomeRow, Row};
+use crate::output::claims::Row;
 use crate::output::directory::write_atomically;
 use crate::params::Catalogue;
 use crate::scenario::claim::{Claim, files, number_of};
@@ -25,8 +26,6 @@ use std::time::Instant;
 
 /// Where claims lie, where they are not those of the library.
 pub(super) const FOLDER: &str = "scenarios/claims";
-/// The tables.
-const TABLES: [&str; 2] = [CLAIMS.file, OUTCOMES.file];
 /// Where the ensemble lies among the inputs.
 const SETS: &str = "inputs/ensemble.csv";
 
@@ -230,7 +229,8 @@ impl Claims {
         let start = Instant::now();
         let question = self.question(plan, seed);
         let out = self.simulation.out.clone().unwrap_or_else(|| Path::new("runs").join("claims"));
-        let (directory, _lock) = hold(&out, (&question, &TABLES), self.simulation.force, part)?;
+        let (directory, _lock) =
+            hold(&out, (&question, &Tables::FILES), self.simulation.force, part)?;
         let folder = Folder::below(&out)?;
         let stop = host::until_interrupted();
         let units = plan.part(part);
@@ -253,10 +253,13 @@ impl Claims {
             ));
         }
         let judged = plan.judge(&lived);
-        let (rows, outcomes) =
-            (rows(plan.claims, &judged, &plan.size), outcomes(plan.claims, &judged));
-        let tables = [csv(&rows)?, csv(&outcomes)?];
-        let named: Files = TABLES.iter().map(ToString::to_string).zip(tables.clone()).collect();
+        let tables = Tables::of(plan.claims, &judged, &plan.size);
+        for claim in plan.claims.iter().filter(|_| !cli.quiet) {
+            for sentence in untested(claim, &tables.outcomes_of(claim)) {
+                host::note(&format!("note: claim {}: {sentence}", claim.number));
+            }
+        }
+        let files: Files = tables.files().map_err(|error| Failure::Halfway(error.to_string()))?;
         let mut answer = answer(&question, Some(plan.size.replicates), None, start);
         answer.warnings =
             plan.claims.iter().flat_map(|claim| &claim.warnings).map(ToString::to_string).collect();
@@ -264,37 +267,33 @@ impl Claims {
         if let Some(file) = &self.simulation.ensemble {
             inputs.push((SETS.to_owned(), std::fs::read(file)?));
         }
-        directory.finish(answer, &named, &inputs)?;
+        directory.finish(answer, &files, &inputs)?;
         if let Some(page) = &self.page {
-            for (name, table) in TABLES.iter().zip(&tables) {
+            for (name, table) in &files {
                 write_atomically(&page.with_file_name(name), table)?;
             }
-            let text = page::markdown(plan.claims, &rows, &outcomes);
+            let text = page::markdown(plan.claims, &tables);
             write_atomically(page, text.as_bytes())?;
         }
-        print(cli, plan.claims, &rows, &out)
+        print(cli, plan.claims, &tables.claims, &out)
     }
-}
-
-fn csv<T: serde::Serialize>(rows: &[T]) -> Result<Vec<u8>, Failure> {
-    to_csv(rows).map_err(|error| Failure::Halfway(error.to_string()))
 }
 
 /// The page again, from the tables beside it.
 fn rewrite(claims: &[Claim], page: &Path) -> Result<(), Failure> {
-    let read = |name: &str| std::fs::read(page.with_file_name(name));
-    let wrong = |error: csv::Error| Failure::Usage { message: error.to_string(), help: None };
-    let rows: Vec<Row> = of_csv(&read(TABLES[0])?).map_err(wrong)?;
-    let outcomes: Vec<OutcomeRow> = of_csv(&read(TABLES[1])?).map_err(wrong)?;
-    if let [first, rest @ ..] = &untold(claims, &outcomes)[..] {
-        let message = match rest.len() {
-            0 => format!("{} tells nothing of {first}", TABLES[1]),
-            n => format!("{} tells nothing of {first}, and of {n} others", TABLES[1]),
+    let tables =
+        Tables::read(|name| std::fs::read(page.with_file_name(name)).map_err(csv::Error::from))
+            .map_err(|error| Failure::Usage { message: error.to_string(), help: None })?;
+    if let [first, rest @ ..] = &tables.untold(claims)[..] {
+        let others = match rest.len() {
+            0 => String::new(),
+            n => format!(", and of {n} others"),
         };
+        let message = format!("the tables tell nothing of {first} as it is now{others}");
         let help = "the claims were changed since they were lived: leave --rewrite out".to_owned();
         return Err(Failure::Usage { message, help: Some(help) });
     }
-    Ok(write_atomically(page, page::markdown(claims, &rows, &outcomes).as_bytes())?)
+    Ok(write_atomically(page, page::markdown(claims, &tables).as_bytes())?)
 }
 
 /// The files of the claims here, or of the library's.
@@ -389,6 +388,6 @@ fn print(cli: &Cli, claims: &[Claim], rows: &[Row], out: &Path) -> Result<(), Fa
             claim.title
         )?;
     }
-    writeln!(stdout, "\ntable in {}", out.join(TABLES[0]).display())?;
+    writeln!(stdout, "\ntable in {}", out.join(Tables::FILES[0]).display())?;
     Ok(())
 }

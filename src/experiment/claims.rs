@@ -7,11 +7,12 @@ pub mod table;
 mod verdict;
 pub mod words;
 
+use super::money::External;
 use super::statistics::{Estimate, estimate};
 use super::sweep::{Store, Told, Unit, Untold, families, sweep};
 use crate::engine::vocabulary;
 use crate::params::{Catalogue, Value};
-use crate::scenario::claim::{Arm, Between, Claim, Contrast, HORIZON, Outcome, Reads};
+use crate::scenario::claim::{Arm, Between, Claim, Contrast, HORIZON, Outcome, Reads, SIZE};
 use crate::scenario::{Assignment, Location, Problems, Scenario, Study};
 use draws::Draws;
 use enum_map::EnumMap;
@@ -19,7 +20,9 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use verdict::MATTERS;
-pub use verdict::{Carried, Drawn, Found, Judged, Spread, Values, Verdict, judge};
+pub use verdict::{
+    Carried, Drawn, Ends, Found, Judged, Spread, Values, Verdict, judge, tests_nothing,
+};
 
 /// Share of the size of arms below which what they differ by is rounding.
 const DUST: f64 = 1e-12;
@@ -68,14 +71,9 @@ impl Size {
 
     /// What it sets in scenarios; what an arm or an argument says goes before it.
     pub fn assignments(&self) -> Vec<Assignment> {
-        [
-            ("world.communities", i64::from(self.communities)),
-            ("world.households", i64::from(self.households)),
-            ("time.burn_in_months", i64::from(self.burn_in)),
-            ("time.months", 12 * i64::from(HORIZON)),
-        ]
-        .map(|(key, number)| said(key, Value::Whole(number)))
-        .to_vec()
+        let numbers = [self.communities, self.households, self.burn_in, 12 * HORIZON];
+        let each = SIZE.into_iter().zip(numbers);
+        each.map(|(key, number)| said(key, Value::Whole(i64::from(number)))).collect()
     }
 
     /// Seeds of a claim at a draw.
@@ -328,7 +326,8 @@ impl<'a> Plan<'a> {
             });
             Drawn { of, means: means.collect() }
         };
-        judge(claim, &values, [&drawn(0), &drawn(1)])
+        let money = stages.defaults.iter().map(|&arm| lived.money(arm)).collect();
+        Judged { money, ..judge(claim, &values, [&drawn(0), &drawn(1)]) }
     }
 }
 
@@ -359,6 +358,15 @@ impl Lived {
             }
         };
         values.into_iter().map(|value| Some(value? - outcome.than)).collect()
+    }
+
+    /// What programmes of a scenario got from abroad, mean over replicates.
+    fn money(&self, life: usize) -> External {
+        let told = &self.0[life];
+        let of = |of: fn(&External) -> f64| {
+            told.iter().map(|told| of(&told.external)).sum::<f64>() / told.len().max(1) as f64
+        };
+        External { granted: of(|money| money.granted), used: of(|money| money.used) }
     }
 
     /// An effect of an outcome that would matter: a share of the level of its arms; of logarithms and correlations the share
@@ -488,7 +496,7 @@ fn mean(values: &[f64]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::money::{External, Outlay};
+    use crate::experiment::money::Outlay;
     use crate::scenario::claim::Sign;
 
     fn told(years: [f64; 3]) -> Told {

@@ -47,6 +47,7 @@ rows! {
     burn_in_months: u32, "months", "Months before month 0.";
     draw_communities: u32, "number", "Communities at a draw.";
     draw_replicates: u32, "number", "Replicates of a draw.";
+    experiment: String, "digest", "Of what the claim's file compares, switches off and reads: a row with another one tells of another experiment.";
 }
 
 rows! {
@@ -65,5 +66,13 @@ rows! {
     matters: Option<f64>, "unit of the metric", "An effect that would matter, a twentieth of the arms' level: an interval that holds 0 with a half-width above it leaves the outcome open.";
 }
 
+rows! {
+    ArmRow, ARMS: "claims_arms.csv", "Of `claims`: one row an arm of a claim, at the defaults: what its programmes got from abroad. Numbers have six digits.",
+    claim: String, "name", "Number of the claim.";
+    arm: String, "name", "Its arm.";
+    granted: f64, "US$ a head and year", "What was granted, mean over replicates.";
+    used: f64, "US$ a head and year", "How much of that was spent or leaked, and did not stay or go back.";
+}
+
 /// All tables of claims.
-pub const ALL: [Table; 2] = [CLAIMS, OUTCOMES];
+pub const ALL: [Table; 3] = [CLAIMS, OUTCOMES, ARMS];

@@ -2,7 +2,7 @@
 
 use super::claim_reader::{self, Draft};
 use super::problem::{Location, Problem, Problems};
-use super::{Assignment, Scenario, Settings, library, read};
+use super::{Assignment, Origin, Resolved, Scenario, Settings, library, read};
 use crate::engine::vocabulary;
 use crate::metrics;
 use crate::params::{Catalogue, Role, Value};
@@ -120,6 +120,10 @@ pub struct Outcome {
     pub is_needed: bool,
 }
 
+/// What the size of an experiment sets in every arm.
+pub const SIZE: [&str; 4] =
+    ["world.communities", "world.households", "time.burn_in_months", "time.months"];
+
 /// A scenario of a claim.
 #[derive(Debug, Clone)]
 pub struct Arm {
@@ -174,6 +178,26 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Digest of its experiment: what its arms say beside the defaults, what is switched off, and what is read off them;
+    /// whatever its size, its seed and its words. A table that was made of another one tells of another experiment.
+    pub fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for arm in &self.arms {
+            let is_said = |resolved: &Resolved| {
+                resolved.origin != Origin::Default && !SIZE.contains(&resolved.key.as_str())
+            };
+            hasher.update(arm.scenario.hash_of(is_said).as_bytes());
+        }
+        for Assignment { key, value, .. } in &self.carrier.off {
+            hasher.update(format!("{key} {value}\n").as_bytes());
+        }
+        for outcome in &self.outcomes {
+            let wordless = Outcome { words: String::new(), ..outcome.clone() };
+            hasher.update(format!("{wordless:?}\n").as_bytes());
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
+    }
+
     /// Fewest replicates that say anything of it: what is matched is chosen on one half of them and scored on the other.
     pub fn least_replicates(&self) -> u32 {
         let is_matched = |outcome: &Outcome| outcome.contrast == Contrast::Matching;
@@ -274,4 +298,33 @@ pub fn number_of(path: &Path) -> String {
 fn order(number: &str) -> (bool, u32, String) {
     let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     (digits.len() < number.len(), digits.parse().unwrap_or(u32::MAX), number.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table tells of another experiment when what is compared, switched off or read is another, and at no other size.
+    #[test]
+    fn the_digest_is_of_the_experiment_alone() {
+        let load = |sets: &[&str]| {
+            let sets = sets.iter().map(|&set| set.to_owned()).collect();
+            let path = Path::new("scenarios/claims/65_early_resolution.toml");
+            Claim::load(path, &Settings { sets, ..Settings::default() }, &Catalogue::standard())
+                .unwrap()
+        };
+        let own = load(&[]);
+        let small =
+            ["world.communities=8", "world.households=60", "time.burn_in_months=24", "run.seed=9"];
+        assert_eq!(load(&small).digest(), own.digest());
+        assert_ne!(load(&["intervention.committees.money=2.8"]).digest(), own.digest());
+        let mut other = own.clone();
+        (other.title, other.outcomes[0].words) = ("t".to_owned(), "w".to_owned());
+        assert_eq!(other.digest(), own.digest());
+        other.outcomes[0].years = (1, 3);
+        assert_ne!(other.digest(), own.digest());
+        other = own.clone();
+        other.carrier.off.clear();
+        assert_ne!(other.digest(), own.digest());
+    }
 }

@@ -416,8 +416,13 @@ impl Scenario {
     /// A name for what the scenario says: equal for scenarios with equal values and equal places,
     /// whatever their files are called and wherever they lie; seed and replicates apart.
     pub fn hash(&self) -> String {
+        self.hash_of(|_| true)
+    }
+
+    /// The same for what is said by some of its values.
+    pub fn hash_of(&self, counts: impl Fn(&Resolved) -> bool) -> String {
         let mut hasher = blake3::Hasher::new();
-        for resolved in &self.values {
+        for resolved in self.values.iter().filter(|resolved| counts(resolved)) {
             let is_apart = resolved.key.starts_with("run.");
             let is_path = matches!(
                 resolved.key.as_str(),

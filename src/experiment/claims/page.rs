@@ -1,33 +1,33 @@
 //! The page of claims, written from its tables and from the claims' files alone.
 
-use super::table::row_of;
+use super::table::{Tables, row_of};
 use super::words::{
-    HEADS, Head, carried, claimed, deciding, for_the_reverse, interval, is_undecided, number,
-    verdict_of, words,
+    HEADS, Head, carried, claimed, deciding, for_the_reverse, interval, is_undecided, money,
+    number, untested, verdict_of, words,
 };
 use super::{Carried, Size, Verdict};
 use crate::experiment::words::counted;
-use crate::output::claims::{OutcomeRow, Row};
+use crate::output::claims::Row;
 use crate::scenario::claim::Claim;
 use std::fmt::Write as _;
 
 /// The page: a summary in plain words, the table, and each claim.
-pub fn markdown(claims: &[Claim], rows: &[Row], outcomes: &[OutcomeRow]) -> String {
+pub fn markdown(claims: &[Claim], tables: &Tables) -> String {
     let mut text = String::from(
         "# The paper's claims, executed\n\nWritten by `nodal claims --page docs/claims.md` from `claims.csv` and `claims_outcomes.csv` beside it and \
          from the files in [scenarios/claims](../scenarios/claims); do not edit.\n\n",
     );
     let all: Vec<(&Claim, &Row)> = claims
         .iter()
-        .filter_map(|claim| Some((claim, rows.iter().find(|row| row.claim == claim.number)?)))
+        .filter_map(|claim| {
+            Some((claim, tables.claims.iter().find(|row| row.claim == claim.number)?))
+        })
         .collect();
-    sizes(rows, &mut text);
+    sizes(&tables.claims, &mut text);
     summary(&all, &mut text);
     table(&all, &mut text);
     for (claim, row) in &all {
-        let own: Vec<&OutcomeRow> =
-            outcomes.iter().filter(|one| one.claim == claim.number).collect();
-        section(claim, row, &own, &mut text);
+        section(claim, row, tables, &mut text);
     }
     text
 }
@@ -96,11 +96,13 @@ fn summary(all: &[(&Claim, &Row)], text: &mut String) {
         }
         text.push('\n');
     }
-    let wrong: Vec<_> = all.iter().filter(|(_, row)| row.carried == Carried::No.name()).collect();
+    let is_wrong =
+        |row: &Row| matches!(Carried::parse(&row.carried), Some(Carried::No | Carried::Idle));
+    let wrong: Vec<_> = all.iter().filter(|(_, row)| is_wrong(row)).collect();
     let _ = writeln!(
         text,
         "**Where the mechanism that was believed to carry an effect does not** ({}): with it off, less than half of the effect goes, or the \
-         interval of what goes holds 0.\n",
+         interval of what goes holds 0, or nothing changes.\n",
         wrong.len()
     );
     for (claim, _) in &wrong {
@@ -161,25 +163,28 @@ fn table(all: &[(&Claim, &Row)], text: &mut String) {
     text.push('\n');
 }
 
-fn section(claim: &Claim, row: &Row, outcomes: &[&OutcomeRow], text: &mut String) {
+fn section(claim: &Claim, row: &Row, tables: &Tables, text: &mut String) {
     let _ = writeln!(
         text,
         "## Claim {}: {}\n\n{} ({}).\n",
         claim.number, claim.title, claim.sentence, claim.section
     );
-    let arms = claim.arms.iter().map(|arm| {
+    let names = claim.arms.iter().map(|arm| {
         let stem = arm
             .file
             .file_stem()
             .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         if stem == arm.name { format!("`{stem}`") } else { format!("{} (`{stem}`)", arm.name) }
     });
-    let _ = writeln!(text, "Arms: {}.\n", arms.collect::<Vec<_>>().join(", "));
+    let _ = writeln!(text, "Arms: {}.\n", names.collect::<Vec<_>>().join(", "));
+    if let Some(money) = money(tables.arms_of(claim)) {
+        let _ = writeln!(text, "{money}\n");
+    }
     text.push_str(
         "| outcome | claimed | effect | interval | off | would matter |\n|---|---|---|---|---|---|\n",
     );
     for (i, outcome) in claim.outcomes.iter().enumerate() {
-        let Some(found) = row_of(outcome, i, outcomes.iter().copied()) else { continue };
+        let Some(found) = row_of(outcome, i, tables.outcomes_of(claim)) else { continue };
         let _ = writeln!(
             text,
             "| {} | {} | {} | {} | {} | {} |",
@@ -190,6 +195,9 @@ fn section(claim: &Claim, row: &Row, outcomes: &[&OutcomeRow], text: &mut String
             number(found.ablated_effect),
             number(found.matters)
         );
+    }
+    for sentence in untested(claim, &tables.outcomes_of(claim)) {
+        let _ = writeln!(text, "\n{sentence}");
     }
     let _ = write!(text, "\n**Verdict: {}**", row.verdict.replace('_', " "));
     match verdict_of(row) {
@@ -227,6 +235,10 @@ mod tests {
     use crate::scenario::Settings;
     use std::path::Path;
 
+    fn only(row: Row) -> Tables {
+        Tables { claims: vec![row], outcomes: Vec::new(), arms: Vec::new() }
+    }
+
     fn row(verdict: Verdict, carried: Carried, decided_by: &str) -> Row {
         Row {
             claim: "65".to_owned(),
@@ -252,6 +264,7 @@ mod tests {
             burn_in_months: 24,
             draw_communities: 8,
             draw_replicates: 1,
+            experiment: String::new(),
         }
     }
 
@@ -260,13 +273,13 @@ mod tests {
         let path = Path::new("scenarios/claims/65_early_resolution.toml");
         let load = Claim::load(path, &Settings::default(), &Catalogue::standard());
         let claims = [load.unwrap_or_else(|problems| panic!("{problems}"))];
-        let holds = markdown(&claims, &[row(Verdict::Holds, Carried::Yes, "")], &[]);
+        let holds = markdown(&claims, &only(row(Verdict::Holds, Carried::Yes, "")));
         assert!(holds.contains("**This is a reduced run.**"), "{holds}");
         assert!(holds.contains("## Claim 65: "), "{holds}");
         assert!(holds.contains("| 65 | Early resolution is the lever | holds | -0.5000 | -0.7500 to -0.2500 | -0.1250 | 90 % |"));
         assert!(!holds.contains(&format!("- Claim 65: {}", claims[0].measure)));
         let decided = "escalation.hazard -0.71";
-        let hangs = markdown(&claims, &[row(Verdict::Conditional, Carried::No, decided)], &[]);
+        let hangs = markdown(&claims, &only(row(Verdict::Conditional, Carried::No, decided)));
         assert!(hangs.contains("(hangs on `escalation.hazard` -0.71)"), "{hangs}");
         assert!(hangs.contains("it is not the carrier"), "{hangs}");
         assert!(hangs.contains(&format!("- Claim 65: {}", claims[0].measure)), "{hangs}");

@@ -1,8 +1,9 @@
 //! The tables of claims: written, and read again for the page.
 
 use super::{Found, Judged, Size, Spread};
-use crate::output::claims::{OutcomeRow, Row};
-use crate::scenario::claim::{Claim, Outcome};
+use crate::experiment::money::External;
+use crate::output::claims::{ARMS, ArmRow, CLAIMS, OUTCOMES, OutcomeRow, Row};
+use crate::scenario::claim::{Arm, Claim, Outcome};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -11,8 +12,87 @@ fn digits(x: f64) -> f64 {
     format!("{x:.5e}").parse().unwrap_or(x)
 }
 
+/// The tables of claims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tables {
+    /// `claims.csv`.
+    pub claims: Vec<Row>,
+    /// `claims_outcomes.csv`.
+    pub outcomes: Vec<OutcomeRow>,
+    /// `claims_arms.csv`.
+    pub arms: Vec<ArmRow>,
+}
+
+impl Tables {
+    /// Their files.
+    pub const FILES: [&'static str; 3] = [CLAIMS.file, OUTCOMES.file, ARMS.file];
+
+    /// What came of claims.
+    pub fn of(claims: &[Claim], judged: &[Judged], size: &Size) -> Self {
+        Self {
+            claims: rows(claims, judged, size),
+            outcomes: outcomes(claims, judged),
+            arms: arms(claims, judged),
+        }
+    }
+
+    /// Reads them, each by the name of its file.
+    ///
+    /// # Errors
+    /// When one is not there, or its rows are others.
+    pub fn read<E: From<csv::Error>>(
+        text: impl Fn(&'static str) -> Result<Vec<u8>, E>,
+    ) -> Result<Self, E> {
+        let [claims, outcomes, arms] = Self::FILES.map(text);
+        Ok(Self { claims: of_csv(&claims?)?, outcomes: of_csv(&outcomes?)?, arms: of_csv(&arms?)? })
+    }
+
+    /// Their contents as CSV, each with the name of its file.
+    ///
+    /// # Errors
+    /// When a row cannot be written.
+    pub fn files(&self) -> Result<Vec<(String, Vec<u8>)>, csv::Error> {
+        let [claims, outcomes, arms] = Self::FILES.map(str::to_owned);
+        Ok(vec![
+            (claims, to_csv(&self.claims)?),
+            (outcomes, to_csv(&self.outcomes)?),
+            (arms, to_csv(&self.arms)?),
+        ])
+    }
+
+    /// The outcomes of a claim.
+    pub fn outcomes_of<'a>(
+        &'a self,
+        claim: &'a Claim,
+    ) -> impl Iterator<Item = &'a OutcomeRow> + Clone {
+        self.outcomes.iter().filter(|row| row.claim == claim.number)
+    }
+
+    /// The arms of a claim.
+    pub fn arms_of<'a>(&'a self, claim: &'a Claim) -> impl Iterator<Item = &'a ArmRow> {
+        self.arms.iter().filter(|row| row.claim == claim.number)
+    }
+
+    /// What they do not tell of claims as they are: their files were changed since.
+    pub fn untold(&self, claims: &[Claim]) -> Vec<String> {
+        let of_claim = |claim: &Claim| {
+            let row = self.claims.iter().find(|row| row.claim == claim.number);
+            if row.is_some_and(|row| row.experiment != claim.digest()) {
+                return vec![format!("claim {}", claim.number)];
+            }
+            let untold = |(i, outcome): (usize, &Outcome)| {
+                row_of(outcome, i, self.outcomes_of(claim)).is_none().then(|| {
+                    format!("claim {}, outcome {}: {}", claim.number, i + 1, outcome.words)
+                })
+            };
+            claim.outcomes.iter().enumerate().filter_map(untold).collect()
+        };
+        claims.iter().flat_map(of_claim).collect()
+    }
+}
+
 /// Rows of `claims.csv`.
-pub fn rows(claims: &[Claim], judged: &[Judged], size: &Size) -> Vec<Row> {
+fn rows(claims: &[Claim], judged: &[Judged], size: &Size) -> Vec<Row> {
     let row = |(claim, one): (&Claim, &Judged)| {
         let Found { effect, ablated, .. } = one.found[one.deciding];
         let decided = one.decided_by.iter().map(|(key, rank)| format!("{key} {rank:+.2}"));
@@ -42,13 +122,14 @@ pub fn rows(claims: &[Claim], judged: &[Judged], size: &Size) -> Vec<Row> {
             burn_in_months: size.burn_in,
             draw_communities: size.draw_communities,
             draw_replicates: size.at_draw(claim),
+            experiment: claim.digest(),
         }
     };
     claims.iter().zip(judged).map(row).collect()
 }
 
 /// Rows of `claims_outcomes.csv`.
-pub fn outcomes(claims: &[Claim], judged: &[Judged]) -> Vec<OutcomeRow> {
+fn outcomes(claims: &[Claim], judged: &[Judged]) -> Vec<OutcomeRow> {
     let mut rows = Vec::new();
     for (claim, one) in claims.iter().zip(judged) {
         for (i, (outcome, found)) in claim.outcomes.iter().zip(&one.found).enumerate() {
@@ -73,6 +154,20 @@ pub fn outcomes(claims: &[Claim], judged: &[Judged]) -> Vec<OutcomeRow> {
     rows
 }
 
+/// Rows of `claims_arms.csv`.
+fn arms(claims: &[Claim], judged: &[Judged]) -> Vec<ArmRow> {
+    let of_claim = |(claim, one): (&Claim, &Judged)| {
+        let row = |(arm, money): (&Arm, &External)| ArmRow {
+            claim: claim.number.clone(),
+            arm: arm.name.clone(),
+            granted: digits(money.granted),
+            used: digits(money.used),
+        };
+        claim.arms.iter().zip(&one.money).map(row).collect::<Vec<_>>()
+    };
+    claims.iter().zip(judged).flat_map(of_claim).collect()
+}
+
 /// The row of an outcome, by position from 0, among those of its claim; `None` where what was lived read something else.
 pub fn row_of<'a>(
     outcome: &Outcome,
@@ -85,25 +180,11 @@ pub fn row_of<'a>(
     rows.into_iter().find(is_it)
 }
 
-/// Outcomes of claims that tables tell nothing of, as those of files that were changed since.
-pub fn untold(claims: &[Claim], rows: &[OutcomeRow]) -> Vec<String> {
-    let of_claim = |claim: &Claim| {
-        let own: Vec<&OutcomeRow> = rows.iter().filter(|row| row.claim == claim.number).collect();
-        let untold = |(i, outcome): (usize, &Outcome)| {
-            row_of(outcome, i, own.iter().copied())
-                .is_none()
-                .then(|| format!("claim {}, outcome {}: {}", claim.number, i + 1, outcome.words))
-        };
-        claim.outcomes.iter().enumerate().filter_map(untold).collect::<Vec<_>>()
-    };
-    claims.iter().flat_map(of_claim).collect()
-}
-
 /// Rows as CSV.
 ///
 /// # Errors
 /// When a row cannot be written.
-pub fn to_csv<T: Serialize>(rows: &[T]) -> Result<Vec<u8>, csv::Error> {
+fn to_csv<T: Serialize>(rows: &[T]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     rows.iter().try_for_each(|row| writer.serialize(row))?;
     writer.into_inner().map_err(|error| std::io::Error::other(error.to_string()).into())
@@ -113,6 +194,6 @@ pub fn to_csv<T: Serialize>(rows: &[T]) -> Result<Vec<u8>, csv::Error> {
 ///
 /// # Errors
 /// When a row is none of these.
-pub fn of_csv<T: DeserializeOwned>(text: &[u8]) -> Result<Vec<T>, csv::Error> {
+fn of_csv<T: DeserializeOwned>(text: &[u8]) -> Result<Vec<T>, csv::Error> {
     csv::Reader::from_reader(text).deserialize().collect()
 }

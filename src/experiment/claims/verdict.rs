@@ -2,8 +2,9 @@
 
 use super::draws::{DrawnPoint, Draws};
 use crate::engine::vocabulary;
+use crate::experiment::money::External;
 use crate::experiment::statistics::{Estimate, estimate, normal_quantile, spearman};
-use crate::scenario::claim::{Claim, Outcome, Sign};
+use crate::scenario::claim::{Claim, Contrast, Outcome, Sign};
 
 /// Share of draws in which the sign must hold for a claim to hold.
 const HOLDS: f64 = 0.8;
@@ -15,6 +16,8 @@ const NOTHING: f64 = 0.1;
 const CARRIED: f64 = 0.5;
 /// Share of the arms' level from which on an effect would matter: an interval that holds 0 and is wider says nothing.
 pub(super) const MATTERS: f64 = 0.05;
+/// Rounding of a mean of equal values.
+const ROUNDING: f64 = 1e-12;
 /// Parameters that are named as deciding.
 const DECIDING: usize = 3;
 
@@ -29,7 +32,7 @@ vocabulary! {
         NotSupported = "not_supported",
         /// The contrary is shown at the defaults, and so in most draws.
         Reversed = "reversed",
-        /// The paper leaves its sign open, or intervals are too wide to say anything.
+        /// The paper leaves its sign open, or intervals are too wide to say anything, or arms do not differ.
         Open = "open",
         /// A rule contains it: a consequence of the accounting and no finding.
         Declared = "declared",
@@ -43,6 +46,8 @@ vocabulary! {
         Yes = "yes",
         /// It does not.
         No = "no",
+        /// It is not at work: with it off every replicate gives the same, to the last digit.
+        Idle = "idle",
         /// There is no effect to carry.
         Nothing = "nothing",
     }
@@ -59,6 +64,25 @@ pub struct Found {
     pub lost: Option<Estimate>,
     /// Half-width above which an interval that holds 0 says nothing.
     pub matters: Option<f64>,
+}
+
+/// A mean with the ends of its interval.
+pub type Ends = [Option<f64>; 3];
+
+fn ends(of: Option<Estimate>) -> Ends {
+    [of.map(|of| of.mean), of.and_then(|of| of.low()), of.and_then(|of| of.high())]
+}
+
+/// Whether every replicate gave this number, to the last digit.
+fn is_always(ends: Ends, number: f64) -> bool {
+    ends.iter().all(|end| end.is_some_and(|end| (end - number).abs() <= ROUNDING))
+}
+
+/// Whether an outcome sets arms against each other that gave the same in every replicate, to the last digit: what sets them
+/// apart did nothing, and it tests nothing. A matching of no gain does: the same programme is best everywhere.
+pub fn tests_nothing(outcome: &Outcome, effect: Ends) -> bool {
+    let are_compared = outcome.arms.len() > 1 && outcome.contrast != Contrast::Matching;
+    are_compared && is_always(effect, -outcome.than)
 }
 
 /// What one outcome was in each replicate.
@@ -81,6 +105,8 @@ pub struct Judged {
     pub verdict: Verdict,
     /// Its outcomes, in the order of the file.
     pub found: Vec<Found>,
+    /// What programmes of its arms got from abroad at the defaults, in the order of the file; means over replicates.
+    pub money: Vec<External>,
     /// The outcome on which the verdict hangs: of those that the claim needs the weakest.
     pub deciding: usize,
     /// Whether the carrier carries it.
@@ -147,7 +173,7 @@ pub fn judge(claim: &Claim, values: &[Values], [prior, ensemble]: [&Drawn; 2]) -
         (true, Some([holds, ..])) if holds >= HOLDS => Verdict::Holds,
         (true, Some([holds, ..])) if holds >= CONDITIONAL => Verdict::Conditional,
         (true, None) => Verdict::Conditional,
-        (false, _) if unshown.all(|one| one.is_too_wide()) => Verdict::Open,
+        (false, _) if unshown.all(|one| one.says_nothing()) => Verdict::Open,
         _ => Verdict::NotSupported,
     };
     let decided_by =
@@ -155,6 +181,7 @@ pub fn judge(claim: &Claim, values: &[Values], [prior, ensemble]: [&Drawn; 2]) -
     Judged {
         claim: claim.number.clone(),
         verdict,
+        money: Vec::new(),
         deciding,
         carried: carried(&found[deciding]),
         prior: over(prior),
@@ -185,10 +212,14 @@ impl Needed<'_> {
         }
     }
 
-    /// Whether its whole interval lies on the claimed side, or on the other; `None` where it holds 0.
+    /// Whether its whole interval lies on the claimed side, or on the other; `None` where it holds 0, or nothing is tested.
     fn side(&self) -> Option<bool> {
-        let effect = self.found.effect?;
+        let effect = self.found.effect.filter(|_| !self.tests_nothing())?;
         effect.is_shown()?.then_some((effect.mean > 0.0) == (self.outcome.sign.factor() > 0.0))
+    }
+
+    fn tests_nothing(&self) -> bool {
+        tests_nothing(self.outcome, ends(self.found.effect))
     }
 
     /// Whether it goes the other way at the defaults, and in most draws.
@@ -196,8 +227,11 @@ impl Needed<'_> {
         self.side() == Some(false) && self.others.is_none_or(|share| share >= HOLDS)
     }
 
-    /// Whether its interval holds 0 and is so wide that an effect that matters could hide in it.
-    fn is_too_wide(&self) -> bool {
+    /// Whether it tests nothing, or its interval holds 0 and is so wide that an effect that matters could hide in it.
+    fn says_nothing(&self) -> bool {
+        if self.tests_nothing() {
+            return true;
+        }
         let Some(effect) = self.found.effect else { return true };
         let is_wide = match (effect.half_width, self.found.matters) {
             (Some(half), Some(matters)) => half > matters,
@@ -228,6 +262,9 @@ fn carried(found: &Found) -> Carried {
     if !is_shown(effect) {
         return Carried::Nothing;
     }
+    if is_always(ends(found.lost), 0.0) {
+        return Carried::Idle;
+    }
     let share = lost.mean / effect.mean;
     if share >= CARRIED && is_shown(lost) { Carried::Yes } else { Carried::No }
 }
@@ -241,8 +278,12 @@ fn place(outcome: &Outcome, found: &Found, value: f64) -> usize {
     if value * outcome.sign.factor() > 0.0 { 0 } else { 2 }
 }
 
-/// Shares of draws, by weight, in which all that a claim needs holds, is as good as nothing, and reverses.
+/// Shares of draws, by weight, in which all that a claim needs holds, is as good as nothing, and reverses; `None` without
+/// draws, and where no sign is claimed of something that it needs.
 fn shares(claim: &Claim, found: &[Found], draws: &[(&DrawnPoint, Vec<f64>)]) -> Option<[f64; 3]> {
+    if claim.outcomes.iter().any(|outcome| outcome.is_needed && outcome.sign == Sign::Open) {
+        return None;
+    }
     let mut shares = [0.0; 3];
     for (point, means) in draws {
         let outcomes = claim.outcomes.iter().zip(found).zip(means);
@@ -290,7 +331,7 @@ fn decided_by(deciding: usize, claim: &Claim, drawn: &Drawn) -> Vec<(String, f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::claim::{Contrast, Reads};
+    use crate::scenario::claim::Reads;
 
     fn claim(sign: Sign) -> Claim {
         let outcome = Outcome {
@@ -330,6 +371,9 @@ mod tests {
         let (drawn, none) = (Drawn { of: &of, means: draws }, Drawn { of: &of, means: Vec::new() });
         let judged = |spaces| judge(&claim(sign), &[values(defaults, &off)], spaces);
         let verdict = judged([&drawn, &none]).verdict;
+        // Where no sign is claimed none can be the other way.
+        let has_shares = judged([&drawn, &none]).spread().shares.is_some();
+        assert_eq!(has_shares, sign != Sign::Open);
         // An ensemble goes before the prior.
         let reversed = Drawn { of: &of, means: vec![(&points[0], vec![-2.0 * sign.factor()])] };
         assert_ne!(judged([&drawn, &reversed]).verdict, Verdict::Holds);
@@ -364,11 +408,31 @@ mod tests {
         assert_eq!((judged.verdict, judged.spread().shares), (Verdict::Declared, None));
     }
 
+    /// Arms that are the same are no evidence for nothing, nor for "no more than so much".
+    #[test]
+    fn what_tests_nothing_is_left_open() {
+        let compared = |than| {
+            let mut compared = claim(Sign::Up);
+            (compared.outcomes[0].arms, compared.outcomes[0].than) = (vec![0, 1], than);
+            compared
+        };
+        let of = |claim: &Claim, own: [f64; 3]| undrawn(claim, &own, &[0.0; 3]).verdict;
+        assert_eq!(of(&compared(0.0), [0.0; 3]), Verdict::Open);
+        assert_eq!(of(&compared(-0.01), [0.01; 3]), Verdict::Open);
+        assert_eq!(of(&compared(-0.01), [0.01, 0.011, 0.01]), Verdict::Conditional);
+        assert_eq!(of(&compared(0.0), [0.0, 1e-6, -1e-6]), Verdict::NotSupported);
+        assert_eq!(of(&claim(Sign::Up), [0.0; 3]), Verdict::NotSupported);
+        let mut matched = compared(0.0);
+        matched.outcomes[0].contrast = Contrast::Matching;
+        assert_eq!(of(&matched, [0.0; 3]), Verdict::NotSupported);
+    }
+
     #[test]
     fn a_carrier_takes_half_of_the_effect_with_it_or_is_none() {
         let carried = |off: [f64; 3]| undrawn(&claim(Sign::Up), &[2.0, 2.1, 1.9], &off).carried;
         assert_eq!(carried([0.1, 0.0, 0.1]), Carried::Yes);
         assert_eq!(carried([1.5, 1.5, 1.6]), Carried::No);
+        assert_eq!(carried([2.0, 2.1, 1.9]), Carried::Idle);
         // Half of it on average, and nobody knows: the interval of what went holds 0.
         assert_eq!(carried([9.0, -9.0, 1.0]), Carried::No);
         let none = undrawn(&claim(Sign::Up), &[1.0, -1.0], &[0.0, 0.0]);

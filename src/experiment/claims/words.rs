@@ -1,10 +1,14 @@
 //! What tables of claims say, in the words that the page and the report share.
 
-use super::{Carried, Verdict};
+use super::table::row_of;
+use super::{Carried, Verdict, tests_nothing};
 use crate::experiment::words as figures;
-use crate::output::claims::Row;
+use crate::output::claims::{ArmRow, OutcomeRow, Row};
 use crate::params::Catalogue;
 use crate::scenario::claim::{Claim, Outcome, Reads, Sign};
+
+/// Share of the most that arms use by which others use less before it is told.
+const UNLIKE: f64 = 0.05;
 
 /// How a verdict is told.
 pub struct Head {
@@ -48,7 +52,7 @@ pub const HEADS: [Head; 6] = [
         verdict: Verdict::Open,
         head: "What is left open",
         verb: "are left open",
-        takes: "The paper claims no sign, or an interval holds 0 and is so wide that an effect of a twentieth could hide in it",
+        takes: "The paper claims no sign, or an interval holds 0 and is so wide that an effect of a twentieth could hide in it, or arms do not differ at all",
     },
     Head {
         verdict: Verdict::Declared,
@@ -77,6 +81,9 @@ pub fn carried(row: &Row) -> &'static str {
         Some(Carried::No) => {
             "it is not the carrier: less than half of the effect goes with it, or what goes cannot be told from nothing"
         }
+        Some(Carried::Idle) => {
+            "it is not at work here: switched off, it leaves every replicate the same to the last digit"
+        }
         Some(Carried::Nothing) | None => "there is no effect that it could carry",
     }
 }
@@ -99,6 +106,38 @@ pub fn for_the_reverse(row: &Row) -> Vec<String> {
         Some(format!("`{key}` nearer to {near} than to {far}"))
     };
     deciding(row).into_iter().filter_map(one).collect()
+}
+
+/// What programmes of a claim's arms got from abroad, and whether they used unlike sums; `None` where none got any.
+pub fn money<'a>(rows: impl IntoIterator<Item = &'a ArmRow>) -> Option<String> {
+    let paid: Vec<&ArmRow> = rows.into_iter().filter(|row| row.granted > 0.0).collect();
+    let used = || paid.iter().map(|row| row.used);
+    let (least, most) = (used().reduce(f64::min)?, used().reduce(f64::max)?);
+    let one = |row: &&ArmRow| format!("{} {:.3} ({:.3})", row.arm, row.granted, row.used);
+    let all = paid.iter().map(one).collect::<Vec<_>>().join(", ");
+    let unlike = if most - least > UNLIKE * most {
+        " Unlike sums are used, and a difference is one of money too."
+    } else {
+        ""
+    };
+    Some(format!("Money from abroad, granted (used), US$ a head and year: {all}.{unlike}"))
+}
+
+/// What is to be said of outcomes of a claim that test nothing, each in a sentence.
+pub fn untested<'a>(
+    claim: &Claim,
+    rows: &(impl IntoIterator<Item = &'a OutcomeRow> + Clone),
+) -> Vec<String> {
+    let of = |(i, outcome): (usize, &Outcome)| {
+        let row = row_of(outcome, i, rows.clone())?;
+        tests_nothing(outcome, [row.effect, row.low, row.high]).then(|| {
+            format!(
+                "Outcome {} tests nothing: its arms gave the same in every replicate, to the last digit, so that nothing that sets them apart was at work.",
+                i + 1
+            )
+        })
+    };
+    claim.outcomes.iter().enumerate().filter_map(of).collect()
 }
 
 /// An outcome in words, with its metric.

@@ -5,19 +5,18 @@ use super::ReportError;
 use super::numbers::{counted, listed, percent};
 use super::page::{Part, paragraphs, whole};
 use super::tables::captioned;
-use crate::experiment::claims::table::{of_csv, row_of};
+use crate::experiment::claims::table::{Tables, row_of};
 use crate::experiment::claims::words::{
-    HEADS, Head, carried, claimed, for_the_reverse, interval, is_undecided, number, verdict_of,
-    words,
+    HEADS, Head, carried, claimed, for_the_reverse, interval, is_undecided, money, number,
+    untested, verdict_of, words,
 };
 use crate::experiment::claims::{Carried, Size};
-use crate::output::claims::{OutcomeRow, Row};
+use crate::output::claims::{ArmRow, OutcomeRow, Row};
 use crate::params::Catalogue;
 use crate::scenario::Settings;
 use crate::scenario::claim::{Claim, files};
 use crate::visual::words::capital;
 use maud::{Markup, html};
-use serde::de::DeserializeOwned;
 use std::path::Path;
 
 /// Width and height of a picture of an interval, in pixels.
@@ -28,6 +27,7 @@ struct Tried {
     claim: Claim,
     row: Row,
     outcomes: Vec<OutcomeRow>,
+    arms: Vec<ArmRow>,
 }
 
 /// The page of a directory that `nodal claims` wrote.
@@ -49,30 +49,28 @@ pub(super) fn page(title: Option<&str>, directory: &Path) -> Result<String, Repo
 
 /// The tables, and the claims' files that lie beside them.
 fn read(directory: &Path) -> Result<Vec<Tried>, ReportError> {
-    let rows: Vec<Row> = table(&directory.join("claims.csv"))?;
-    let outcomes: Vec<OutcomeRow> = table(&directory.join("claims_outcomes.csv"))?;
+    let tables = Tables::read(|name| std::fs::read(directory.join(name)).map_err(csv::Error::from))
+        .map_err(|error| ReportError::Broken {
+            path: directory.to_owned(),
+            error: error.to_string(),
+        })?;
     let folder = directory.join("inputs/claims");
     let broken = |error: String| ReportError::Broken { path: folder.clone(), error };
     let mut tried = Vec::new();
     for path in files(&folder).map_err(|error| broken(error.to_string()))? {
         let claim = Claim::load(&path, &Settings::default(), &Catalogue::standard())
             .map_err(|problems| broken(problems.to_string()))?;
-        let Some(row) = rows.iter().find(|row| row.claim == claim.number).cloned() else {
+        let Some(row) = tables.claims.iter().find(|row| row.claim == claim.number).cloned() else {
             continue;
         };
-        let own = outcomes.iter().filter(|one| one.claim == claim.number).cloned().collect();
-        tried.push(Tried { claim, row, outcomes: own });
+        let outcomes = tables.outcomes_of(&claim).cloned().collect();
+        let arms = tables.arms_of(&claim).cloned().collect();
+        tried.push(Tried { claim, row, outcomes, arms });
     }
     if tried.is_empty() {
         return Err(broken("it holds no claim of the table".to_owned()));
     }
     Ok(tried)
-}
-
-fn table<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, ReportError> {
-    let broken = |error: String| ReportError::Broken { path: path.to_owned(), error };
-    let text = std::fs::read(path).map_err(|error| broken(error.to_string()))?;
-    of_csv(&text).map_err(|error| broken(error.to_string()))
 }
 
 /// How many claims come to which verdict; of one claim the verdict and its effect.
@@ -150,6 +148,7 @@ fn carrier(row: &Row) -> &'static str {
     match Carried::parse(&row.carried) {
         Some(Carried::Yes) => "carries it",
         Some(Carried::No) => "does not carry it",
+        Some(Carried::Idle) => "is not at work",
         Some(Carried::Nothing) | None => "no effect to carry",
     }
 }
@@ -191,7 +190,7 @@ fn sections(tried: &[Tried]) -> Markup {
 }
 
 fn section(one: &Tried) -> Markup {
-    let Tried { claim, row, outcomes } = one;
+    let Tried { claim, row, outcomes, arms } = one;
     let name = format!("Claim {}", row.claim);
     let reverse = for_the_reverse(row);
     html! {
@@ -220,6 +219,8 @@ fn section(one: &Tried) -> Markup {
             } }
         }))
         ul {
+            @for sentence in untested(claim, &outcomes.iter()) { li { (sentence) } }
+            @if let Some(money) = money(arms) { li { (money) } }
             li { "Believed to carry it: " (claim.carrier.words) "; " (carried(row)) "." }
             @if row.share_holds.is_some() { li {
                 "It holds in " (held(row))
