@@ -3,7 +3,7 @@
 use super::answers::answer;
 use super::figures::{or_dash, short};
 use super::options::Simulation;
-use super::sweep::{Folder, hold, interrupted, progress, shard};
+use super::sweep::{Folder, hold, interrupted, progress, shard, tell_part};
 use super::{Cli, Failure, host, store};
 use crate::experiment::claims::draws::Draws;
 use crate::experiment::claims::table::Tables;
@@ -240,12 +240,7 @@ impl Claims {
         bar.finish_and_clear();
         store::tell(&store::of_shelf(&folder.0, &out));
         let lived = lived.map_err(Failure::Halfway)?.ok_or_else(|| interrupted(&out))?;
-        let Some(directory) = directory else {
-            let (i, n) = part.unwrap_or((1, 1));
-            let (runs, out) = (units.len(), out.display());
-            writeln!(host::stdout(), "part {i} of {n}: {runs} runs are done in {out}")?;
-            return Ok(());
-        };
+        let Some(directory) = directory else { return tell_part(part, units.len(), &out) };
         if plan.refused() > 0 && !cli.quiet {
             host::note(&format!(
                 "note: {} draws of single claims break a rule of some arm and count for nothing",
@@ -281,9 +276,11 @@ impl Claims {
 
 /// The page again, from the tables beside it.
 fn rewrite(claims: &[Claim], page: &Path) -> Result<(), Failure> {
-    let tables =
-        Tables::read(|name| std::fs::read(page.with_file_name(name)).map_err(csv::Error::from))
-            .map_err(|error| Failure::Usage { message: error.to_string(), help: None })?;
+    let folder = page.parent().unwrap_or(Path::new(""));
+    let tables = Tables::read(folder).map_err(|(path, error)| Failure::Usage {
+        message: format!("{}: {error}", path.display()),
+        help: None,
+    })?;
     if let [first, rest @ ..] = &tables.untold(claims)[..] {
         let others = match rest.len() {
             0 => String::new(),

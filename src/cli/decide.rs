@@ -1,7 +1,7 @@
 //! `decide`: what options do over all that is not known, when they fail, and how the money could be shared out.
 
 use super::options::Simulation;
-use super::sweep::{carry_out, shard};
+use super::sweep::{carry_out, shard, tell_part};
 use super::{Cli, Failure, decide_tables, host};
 use crate::experiment::decide::{
     Decided, Front, Whole, conditions, findings, front, page, portfolios, regrets, shared, units,
@@ -52,13 +52,8 @@ impl Decide {
         else {
             return Ok(());
         };
-        if let Some((i, n)) = part {
-            let runs = done.units.len() - done.failed();
-            writeln!(
-                host::stdout(),
-                "part {i} of {n}: {runs} runs are done in {}",
-                done.path.display()
-            )?;
+        if part.is_some() {
+            tell_part(part, done.units.len() - done.failed(), &done.path)?;
             return done.verdict();
         }
         let study = done.study.clone();

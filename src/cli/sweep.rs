@@ -217,12 +217,7 @@ impl Sweep {
         let (runs, failed) = (done.units.len(), done.failed());
         if let Some((i, n)) = shard {
             done.note((i, n))?;
-            writeln!(
-                stdout,
-                "part {i} of {n}: {} runs are done in {}",
-                runs - failed,
-                done.path.display()
-            )?;
+            tell_part(shard, runs - failed, &done.path)?;
         } else {
             let table = done.path.join("results.csv");
             let (tables, favours) = study_tables::of(&done)?;
@@ -250,6 +245,19 @@ impl Sweep {
         }
         done.verdict()
     }
+}
+
+/// Says that the runs of a part are done; nothing where all were asked for.
+pub(super) fn tell_part(
+    part: Option<(usize, usize)>,
+    runs: usize,
+    path: &Path,
+) -> Result<(), Failure> {
+    if let Some((i, n)) = part {
+        let path = path.display();
+        writeln!(host::stdout(), "part {i} of {n}: {runs} runs are done in {path}")?;
+    }
+    Ok(())
 }
 
 /// `I/N`, I from 1 to N.

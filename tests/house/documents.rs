@@ -64,8 +64,7 @@ fn the_page_of_claims_is_that_of_its_tables() {
         );
         return;
     }
-    let table = |name: &str| fs::read(project("docs").join(name)).map_err(csv::Error::from);
-    let tables = Tables::read(table).expect("are tables of claims");
+    let tables = Tables::read(&project("docs")).expect("are tables of claims");
     let files = claim::files(&project("scenarios/claims")).expect("is there");
     let load = |path: &PathBuf| Claim::load(path, &Settings::default(), &Catalogue::standard());
     let claims: Vec<Claim> = files

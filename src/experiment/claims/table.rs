@@ -6,6 +6,7 @@ use crate::output::claims::{ARMS, ArmRow, CLAIMS, OUTCOMES, OutcomeRow, Row};
 use crate::scenario::claim::{Arm, Claim, Outcome};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::path::{Path, PathBuf};
 
 /// Six digits tell all that intervals leave to tell.
 fn digits(x: f64) -> f64 {
@@ -36,15 +37,13 @@ impl Tables {
         }
     }
 
-    /// Reads them, each by the name of its file.
+    /// Reads them from a folder.
     ///
     /// # Errors
-    /// When one is not there, or its rows are others.
-    pub fn read<E: From<csv::Error>>(
-        text: impl Fn(&'static str) -> Result<Vec<u8>, E>,
-    ) -> Result<Self, E> {
-        let [claims, outcomes, arms] = Self::FILES.map(text);
-        Ok(Self { claims: of_csv(&claims?)?, outcomes: of_csv(&outcomes?)?, arms: of_csv(&arms?)? })
+    /// With the file that is not there or has other rows, and why.
+    pub fn read(folder: &Path) -> Result<Self, (PathBuf, csv::Error)> {
+        let [claims, outcomes, arms] = Self::FILES.map(|name| folder.join(name));
+        Ok(Self { claims: of_file(claims)?, outcomes: of_file(outcomes)?, arms: of_file(arms)? })
     }
 
     /// Their contents as CSV, each with the name of its file.
@@ -190,10 +189,8 @@ fn to_csv<T: Serialize>(rows: &[T]) -> Result<Vec<u8>, csv::Error> {
     writer.into_inner().map_err(|error| std::io::Error::other(error.to_string()).into())
 }
 
-/// Rows read from CSV.
-///
-/// # Errors
-/// When a row is none of these.
-fn of_csv<T: DeserializeOwned>(text: &[u8]) -> Result<Vec<T>, csv::Error> {
-    csv::Reader::from_reader(text).deserialize().collect()
+/// Rows of a file.
+fn of_file<T: DeserializeOwned>(path: PathBuf) -> Result<Vec<T>, (PathBuf, csv::Error)> {
+    let rows = csv::Reader::from_path(&path).and_then(|file| file.into_deserialize().collect());
+    rows.map_err(|error| (path, error))
 }

@@ -49,11 +49,8 @@ pub(super) fn page(title: Option<&str>, directory: &Path) -> Result<String, Repo
 
 /// The tables, and the claims' files that lie beside them.
 fn read(directory: &Path) -> Result<Vec<Tried>, ReportError> {
-    let tables = Tables::read(|name| std::fs::read(directory.join(name)).map_err(csv::Error::from))
-        .map_err(|error| ReportError::Broken {
-            path: directory.to_owned(),
-            error: error.to_string(),
-        })?;
+    let tables = Tables::read(directory)
+        .map_err(|(path, error)| ReportError::Broken { path, error: error.to_string() })?;
     let folder = directory.join("inputs/claims");
     let broken = |error: String| ReportError::Broken { path: folder.clone(), error };
     let mut tried = Vec::new();
